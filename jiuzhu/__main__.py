@@ -1,0 +1,5 @@
+"""`python -m jiuzhu`."""
+
+from jiuzhu.cli import main
+
+raise SystemExit(main())

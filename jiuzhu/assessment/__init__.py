@@ -1,0 +1,1 @@
+"""What is believed and what follows: Claim, Adoption, FactSet, Determination, Ruling."""

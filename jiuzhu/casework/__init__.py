@@ -1,0 +1,1 @@
+"""The statutory procedure: Case, Step, Visit, Notice step, Objection, Meeting, Decision, Review."""

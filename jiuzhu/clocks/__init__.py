@@ -1,0 +1,1 @@
+"""Every statutory deadline, one table: started, paused, extended, met."""

@@ -1,0 +1,1 @@
+"""The demonstration world: stories, synthetic people, simulated departments. Only `cli` imports it."""

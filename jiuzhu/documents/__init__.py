@@ -1,0 +1,1 @@
+"""Paper, Letter, Signed record: everything that can be printed or was signed."""

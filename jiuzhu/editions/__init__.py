@@ -1,0 +1,1 @@
+"""Everything published (law, numbers, procedures): composed text with its content hash, kept for ever."""

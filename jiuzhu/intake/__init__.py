@@ -1,0 +1,1 @@
+"""The door: Draft, Application, Correction notice."""

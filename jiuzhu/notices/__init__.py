@@ -1,0 +1,1 @@
+"""Message to a family with proof of delivery; Posting (public notice, from-to)."""

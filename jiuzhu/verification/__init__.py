@@ -1,0 +1,1 @@
+"""Authorisation, Query, Answer, Difference, Report: what other departments know, asked lawfully."""
