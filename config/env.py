@@ -43,7 +43,9 @@ def database(url: str, home: Path) -> dict[str, object]:
         }
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise WrongSetting("DATABASE_URL", parts.scheme, "应为 postgresql://用户:密码@主机:端口/库名，或留空用内置的 SQLite")
+        raise WrongSetting(
+            "DATABASE_URL", parts.scheme, "应为 postgresql://用户:密码@主机:端口/库名，或留空用内置的 SQLite"
+        )
     query = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -14,6 +14,8 @@ TESTING = env.flag("JIUZHU_TESTING")
 
 ALLOWED_HOSTS = env.words("JIUZHU_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.words("JIUZHU_ORIGINS", "")
+DATA = ROOT / "data"
+"""Public facts that come with the product: divisions, calendars."""
 KEY_FILE = env.folder("JIUZHU_KEYS", HOME / "keys.json")
 """Key ring of `vault`; made by `jiuzhu setup`, never by a running server."""
 
@@ -63,7 +65,9 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "jiuzhu" / "web" / face / "templates" for face in ("ui", "desk", "citizen", "disclosure")],
+        "DIRS": [
+            ROOT / "jiuzhu" / "web" / face / "templates" for face in ("ui", "desk", "citizen", "disclosure")
+        ],
         "APP_DIRS": False,
         "OPTIONS": {
             "context_processors": [
@@ -123,7 +127,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [ROOT / "jiuzhu" / "web" / "ui" / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HOME / "files"},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING

@@ -14,7 +14,9 @@ _SHAPE = re.compile(r"^\d{17}[\dX]$")
 
 def normal(text: str) -> str:
     """The number as it is stored: no spaces, capital X."""
-    return re.sub(r"[\s-]", "", text).upper().translate(str.maketrans("０１２３４５６７８９Ｘ", "0123456789X"))
+    return (
+        re.sub(r"[\s-]", "", text).upper().translate(str.maketrans("０１２３４５６７８９Ｘ", "0123456789X"))
+    )
 
 
 def fault(text: str, today: date) -> str | None:

@@ -19,7 +19,7 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> "Month":
-        """"2025-07" → Month; raises ValueError in Chinese."""
+        """ "2025-07" → Month; raises ValueError in Chinese."""
         match = _MONTH.match(text.strip())
         if not match or not 1 <= int(match[2]) <= 12:
             raise ValueError(f"“{text}”不是月份：请写成 2025-07")

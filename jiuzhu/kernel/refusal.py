@@ -1,7 +1,7 @@
 """An expected "no": shown to the person in Chinese, answered as 409 by the API. Anything else is a bug and is loud."""
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refused(Exception):
     """An act that may not be done now.
 
     `code` is stable and English; `message` says in Chinese what happened, why, and what to do next;

@@ -1,0 +1,135 @@
+"""Start, pause, resume, extend, meet and drop a clock."""
+
+from datetime import date, timedelta
+
+from jiuzhu.clocks.kinds import DEADLINES
+from jiuzhu.clocks.models import Clock
+from jiuzhu.kernel.month import Month
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.calendar import add_workdays, is_estimate, workdays_between
+from jiuzhu.org.scope import Scope
+from jiuzhu.trail.record import action
+
+
+@action("clocks.start")
+def start(case_no: str, key: str, region_code: str, on: date, *, by: Scope, days: int | None = None) -> Clock:
+    """Start a deadline of the table on the day `on` (which does not count); the same running clock again is the same.
+
+    `days` replaces the table's length, for clocks whose end the law ties to another date.
+    """
+    deadline = DEADLINES[key]
+    length = deadline.days if days is None else days
+    due = due_on(on, length, deadline.unit)
+    return Clock.objects.get_or_create(
+        case_no=case_no,
+        key=key,
+        met_on=None,
+        dropped_on=None,
+        defaults={
+            "region_code": region_code,
+            "role": deadline.role,
+            "started_on": on,
+            "days": length,
+            "unit": deadline.unit,
+            "due_on": due,
+            "is_estimate": is_estimate(due),
+            "law": deadline.law,
+        },
+    )[0]
+
+
+@action("clocks.meet")
+def meet(case_no: str, key: str, on: date, *, by: Scope) -> Clock:
+    """What the deadline was for is done. A clock already met stays as it was."""
+    clock = _latest(case_no, key)
+    if clock.met_on is None and clock.dropped_on is None:
+        _resume(clock, on)
+        clock.met_on = on
+        clock.save(update_fields=["met_on", "paused_on", "due_on", "is_estimate"])
+    return clock
+
+
+@action("clocks.drop")
+def drop(case_no: str, key: str, on: date, *, by: Scope) -> Clock:
+    """The deadline no longer applies (the case took another way)."""
+    clock = _latest(case_no, key)
+    if clock.met_on is None and clock.dropped_on is None:
+        clock.dropped_on = on
+        clock.save(update_fields=["dropped_on"])
+    return clock
+
+
+@action("clocks.pause")
+def pause(case_no: str, key: str, on: date, reason: str, *, by: Scope) -> Clock:
+    """Stop the clock while the family has to act; the days until `resume` do not count."""
+    clock = _running(case_no, key)
+    if clock.paused_on is None:
+        clock.paused_on, clock.paused_for = on, reason
+        clock.save(update_fields=["paused_on", "paused_for"])
+    return clock
+
+
+@action("clocks.resume")
+def resume(case_no: str, key: str, on: date, *, by: Scope) -> Clock:
+    """Let a paused clock run on: the paused days are added to its end."""
+    clock = _running(case_no, key)
+    _resume(clock, on)
+    clock.save(update_fields=["paused_on", "due_on", "is_estimate"])
+    return clock
+
+
+@action("clocks.extend")
+def extend(case_no: str, key: str, reason: str, *, by: Scope) -> Clock:
+    """Use the longer limit that the law allows for a stated reason (民发〔2022〕83号 四(一)：可延至 45 个工作日)."""
+    clock = _running(case_no, key)
+    longest = DEADLINES[key].longest
+    if longest is None:
+        raise Refused("not_extendable", f"“{DEADLINES[key].label}”这个期限法律没有规定可以延长。", clock.law)
+    if not reason.strip():
+        raise Refused(
+            "reason_missing",
+            "延期要写明法定理由：公示有异议、人户分离、异地申办、调查难度较大等。",
+            clock.law,
+        )
+    if clock.extended_for:
+        raise Refused("already_extended", f"已经延到 {clock.days} 个工作日，不能再延。", clock.law)
+    lost = workdays_between(due_on(clock.started_on, clock.days, clock.unit), clock.due_on)
+    clock.days, clock.extended_for = longest, reason.strip()
+    clock.due_on = due_on(clock.started_on, longest + lost, clock.unit)
+    clock.is_estimate = is_estimate(clock.due_on)
+    clock.save(update_fields=["days", "extended_for", "due_on", "is_estimate"])
+    return clock
+
+
+def due_on(start_on: date, length: int, unit: str) -> date:
+    """The last day of a period that began on `start_on` (that day not counted); months end on the same day number."""
+    if unit == Clock.Unit.WORKDAY:
+        return add_workdays(start_on, length)
+    if unit == Clock.Unit.DAY:
+        return start_on + timedelta(days=length)
+    month = Month.of(start_on) + length
+    return date(month.year, month.month, min(start_on.day, month.last.day))
+
+
+def _resume(clock: Clock, on: date) -> None:
+    if clock.paused_on is None:
+        return
+    if clock.unit == Clock.Unit.WORKDAY:
+        clock.due_on = add_workdays(clock.due_on, max(0, workdays_between(clock.paused_on, on)))
+    else:
+        clock.due_on += max(timedelta(0), on - clock.paused_on)
+    clock.is_estimate = is_estimate(clock.due_on)
+    clock.paused_on = None
+
+
+def _latest(case_no: str, key: str) -> Clock:
+    return Clock.objects.filter(case_no=case_no, key=key).order_by("-pk")[0]
+
+
+def _running(case_no: str, key: str) -> Clock:
+    clock = Clock.objects.filter(case_no=case_no, key=key, met_on=None, dropped_on=None).first()
+    if clock is None:
+        raise Refused(
+            "clock_not_running", f"这个案件的“{DEADLINES[key].label}”期限没有在计时，请刷新页面再看。"
+        )
+    return clock

@@ -1,0 +1,65 @@
+"""Enqueue, lease, run, repeat. A worker killed at any point loses its lease, and the job runs again."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from jiuzhu.jobs.models import Job
+
+LEASE = timedelta(minutes=5)
+LAST_ATTEMPT = 12
+log = logging.getLogger(__name__)
+Kinds = Mapping[str, Callable[[dict[str, Any]], None]]
+
+
+def enqueue(kind: str, key: str, payload: dict[str, Any], *, due_at: datetime) -> Job:
+    """Put a job on the table, in the caller's transaction; the same (kind, key) again is the same job."""
+    return Job.objects.get_or_create(kind=kind, key=key, defaults={"payload": payload, "due_at": due_at})[0]
+
+
+def work_once(kinds: Kinds, *, now: datetime) -> Job | None:
+    """Lease the longest due job that nobody holds, run it, mark it done. None when nothing is due.
+
+    A job that raises is tried again after 2, 4, 8 … minutes, at most `LAST_ATTEMPT` times.
+    """
+    job = _lease(kinds, now)
+    if job is None:
+        return None
+    try:
+        kinds[job.kind](job.payload)
+    except Exception as error:
+        log.exception("job %s %s failed", job.kind, job.pk)
+        _put_back(job, now, f"{type(error).__name__}")
+    else:
+        Job.objects.filter(pk=job.pk).update(done_at=now, leased_until=None, error="")
+    return job
+
+
+def _lease(kinds: Kinds, now: datetime) -> Job | None:
+    free = Q(leased_until=None) | Q(leased_until__lt=now)
+    with transaction.atomic():
+        waiting = Job.objects.filter(
+            free, done_at=None, gave_up_at=None, due_at__lte=now, kind__in=list(kinds)
+        )
+        if connection.features.has_select_for_update_skip_locked:
+            waiting = waiting.select_for_update(skip_locked=True)
+        job = waiting.order_by("due_at", "pk").first()
+        if job is None:
+            return None
+        Job.objects.filter(pk=job.pk).update(leased_until=now + LEASE, attempts=F("attempts") + 1)
+    job.attempts += 1
+    return job
+
+
+def _put_back(job: Job, now: datetime, error: str) -> None:
+    wait = timedelta(minutes=2 ** min(job.attempts, 9))
+    Job.objects.filter(pk=job.pk).update(
+        leased_until=None,
+        due_at=now + wait,
+        error=error[:200],
+        gave_up_at=now if job.attempts >= LAST_ATTEMPT else None,
+    )

@@ -1,0 +1,55 @@
+"""Words of the organisation that rows and scopes share."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a post may do. One person may hold several posts; the acts separate duties among persons."""
+
+    ASSISTANT = "assistant"
+    CLERK = "clerk"
+    CONFIRMER = "confirmer"
+    COUNTY = "county"
+    VERIFIER = "verifier"
+    PAYER = "payer"
+    PAY_APPROVER = "pay_approver"
+    POLICY = "policy"
+    SUPERVISOR = "supervisor"
+    AUDITOR = "auditor"
+
+    @property
+    def label(self) -> str:
+        return ROLE_LABELS[self]
+
+
+ROLE_LABELS = {
+    Role.ASSISTANT: "协理员",
+    Role.CLERK: "经办",
+    Role.CONFIRMER: "确认",
+    Role.COUNTY: "区级审核",
+    Role.VERIFIER: "核对",
+    Role.PAYER: "发放岗",
+    Role.PAY_APPROVER: "发放复核",
+    Role.POLICY: "政策",
+    Role.SUPERVISOR: "监督",
+    Role.AUDITOR: "审计",
+}
+
+
+class Level(StrEnum):
+    """Level of a region or office."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWN = "town"
+    VILLAGE = "village"
+
+
+def prefix(code: str) -> str:
+    """The digits that all codes inside a region begin with: 500000 → 50, 500100 → 5001, 500110 → 500110."""
+    if len(code) == 6:
+        for zeros, length in (("0000", 2), ("00", 4)):
+            if code.endswith(zeros):
+                return code[:length]
+    return code

@@ -1,0 +1,102 @@
+"""Regions, offices, logins and posts, and the relatives that officers have filed."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from jiuzhu.org.kinds import ROLE_LABELS, Level, Role
+
+
+class Region(models.Model):
+    """An administrative division while it had this code and name (区划会撤并改名，所以有起止)."""
+
+    code = models.CharField("区划代码", max_length=12)
+    name = models.CharField("名称", max_length=60)
+    level = models.CharField("级别", max_length=8)
+    parent_code = models.CharField("上级代码", max_length=12, blank=True)
+    since = models.DateField("起", null=True)
+    until = models.DateField("止（不含）", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code"], condition=Q(until=None), name="a_code_names_one_region"),
+            models.CheckConstraint(condition=Q(level__in=[*Level]), name="region_level_is_known"),
+        ]
+        indexes = [models.Index(fields=["parent_code"], name="region_children")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Office(models.Model):
+    """A unit that acts for a region: the county bureau, a town government, a village committee."""
+
+    name = models.CharField("名称", max_length=60, unique=True)
+    short = models.CharField("简称", max_length=20)
+    level = models.CharField("级别", max_length=8)
+    region_code = models.CharField("辖区代码", max_length=12, db_index=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    phone = models.CharField("对外电话", max_length=20, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(level__in=[*Level]), name="office_level_is_known")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LoginManager(BaseUserManager):
+    def get_by_natural_key(self, username: str) -> "Login":
+        return self.get(username=username)
+
+
+class Login(AbstractBaseUser):
+    """An officer who can sign in. There is no superuser: what one may do follows from posts alone."""
+
+    username = models.CharField("用户名", max_length=40, unique=True)
+    name = models.CharField("姓名", max_length=40)
+    is_active = models.BooleanField("在用", default=True)
+
+    USERNAME_FIELD = "username"
+    objects = LoginManager()
+
+    def __str__(self) -> str:
+        return f"officer:{self.pk}"
+
+
+class Post(models.Model):
+    """A login's duty in an office, from–to."""
+
+    login = models.ForeignKey(Login, models.PROTECT, related_name="posts")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="posts")
+    role = models.CharField(
+        "岗位", max_length=16, choices=[(role.value, label) for role, label in ROLE_LABELS.items()]
+    )
+    since = models.DateField("起")
+    until = models.DateField("止（不含）", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["login", "office", "role"], condition=Q(until=None), name="a_post_is_held_once"
+            ),
+            models.CheckConstraint(condition=Q(role__in=[*Role]), name="post_role_is_known"),
+        ]
+
+
+class FiledRelative(models.Model):
+    """A near relative of an officer or village cadre (近亲属备案，民发57 第11条), found by the keyed hash of the number."""
+
+    official = models.CharField("经办人员或村居干部", max_length=40)
+    office = models.ForeignKey(Office, models.PROTECT)
+    login = models.ForeignKey(Login, models.PROTECT, null=True, related_name="filed_relatives")
+    relation = models.CharField("关系", max_length=20)
+    id_hash = models.CharField("亲属证件摘要", max_length=64, db_index=True)
+    filed_on = models.DateField("备案日期")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["official", "office", "id_hash"], name="a_relative_is_filed_once"
+            ),
+        ]

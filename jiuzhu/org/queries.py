@@ -1,0 +1,51 @@
+"""Questions about regions, offices and officers. Nothing here is personal data of a resident."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from jiuzhu.org.kinds import Level, Role
+from jiuzhu.org.models import FiledRelative, Login, Office, Post, Region
+
+
+def region(code: str) -> Region | None:
+    """The division that has this code now."""
+    return Region.objects.filter(code=code, until=None).first()
+
+
+def region_names(codes: Iterable[str]) -> dict[str, str]:
+    """Names by code, in one query."""
+    return dict(Region.objects.filter(code__in=set(codes), until=None).values_list("code", "name"))
+
+
+def path_names(code: str) -> list[str]:
+    """County, town and village names that lead to a code: ["綦江区", "三角镇", "乐兴村"]."""
+    steps = [code[:length] for length in (6, 9, 12) if len(code) >= length]
+    names = region_names(steps)
+    return [names[step] for step in steps if step in names]
+
+
+def children(code: str) -> QuerySet[Region]:
+    return Region.objects.filter(parent_code=code, until=None).order_by("code")
+
+
+def office_of(code: str, level: Level) -> Office | None:
+    """The office of a level that acts for a place: its county bureau, town government or village committee."""
+    length = {Level.COUNTY: 6, Level.TOWN: 9, Level.VILLAGE: 12}[level]
+    return Office.objects.filter(level=level, region_code=code[:length]).first()
+
+
+def officers(code: str, role: Role) -> QuerySet[Login]:
+    """Who holds a role for exactly this region."""
+    posts = Post.objects.filter(office__region_code=code, role=role, until=None)
+    return Login.objects.filter(pk__in=posts.values("login"), is_active=True).order_by("pk")
+
+
+def names_of(login_ids: Iterable[int]) -> dict[int, str]:
+    """Officers' names by login, in one query."""
+    return dict(Login.objects.filter(pk__in=set(login_ids)).values_list("pk", "name"))
+
+
+def filed_relatives(id_hashes: Iterable[str]) -> QuerySet[FiledRelative]:
+    """Filings that concern any of these people (keyed hashes of identity numbers)."""
+    return FiledRelative.objects.filter(id_hash__in=set(id_hashes)).select_related("office", "login")

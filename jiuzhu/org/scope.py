@@ -1,0 +1,102 @@
+"""Scope: who asks, and how far they may see and act. A value; queries of people accept nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.kinds import Role, prefix
+from jiuzhu.org.models import Login, Post
+
+M = TypeVar("M", bound=Model)
+
+
+def inside(code: str, region_field: str = "region_code") -> Q:
+    """Rows whose region lies in `code`: a range of digits, which both databases read from a plain index."""
+    first = prefix(code)
+    return Q(**{f"{region_field}__gte": first, f"{region_field}__lt": str(int(first) + 1)}) if first else Q()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`kind` is officer, resident, system or grant; `duties` pairs a role with the region code it holds for.
+
+    `actor` goes on the trail. A resident reaches only `person_id`; a grant only `case_no`, read only, until `until`.
+    """
+
+    kind: str
+    actor: str
+    name: str = ""
+    duties: tuple[tuple[str, str], ...] = ()
+    login_id: int | None = None
+    person_id: int | None = None
+    case_no: str | None = None
+    until: datetime | None = None
+
+    @classmethod
+    def of(cls, login: Login) -> "Scope":
+        """An officer's scope, from the posts held now. Two queries at most; raises Refused without any post."""
+        posts = Post.objects.filter(login=login, until=None, login__is_active=True).select_related("office")
+        duties = tuple(sorted((post.role, post.office.region_code) for post in posts))
+        if not duties:
+            raise Refused("no_post", "您的账号现在没有任何岗位，请联系本单位管理员办理任职登记。")
+        return cls("officer", f"officer:{login.pk}", login.name, duties, login_id=login.pk)
+
+    @classmethod
+    def resident(cls, resident_id: int, person_id: int | None, name: str = "") -> "Scope":
+        return cls("resident", f"resident:{resident_id}", name, person_id=person_id)
+
+    @classmethod
+    def system(cls, task: str, region_code: str = "") -> "Scope":
+        """The product itself, doing one named task (a clock that runs out, an answer that arrives)."""
+        return cls("system", f"system:{task}", "系统", (("system", region_code),))
+
+    @classmethod
+    def grant(cls, request_no: str, case_no: str, until: datetime) -> "Scope":
+        """One case, read only, until: what an officer elsewhere gets for an assistance request."""
+        return cls("grant", f"grant:{request_no}", case_no=case_no, until=until)
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Region codes this scope reaches, each once."""
+        return tuple(dict.fromkeys(code for _, code in self.duties))
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(role for role, _ in self.duties)
+
+    def is_(self, *roles: Role) -> bool:
+        return self.kind == "system" or any(role in self.roles for role in roles)
+
+    def covers(self, code: str, *roles: Role) -> bool:
+        """Whether a post (of one of `roles`, when given) reaches the region `code`."""
+        wanted = {*roles, "system"} if roles else self.roles
+        return any(role in wanted and code.startswith(prefix(home)) for role, home in self.duties)
+
+    def demand(self, code: str, *roles: Role) -> None:
+        """Raise Refused unless `covers`."""
+        if not self.covers(code, *roles):
+            who = "、".join(role.label for role in roles) or "本辖区的工作人员"
+            raise Refused(
+                "not_in_scope",
+                f"这件事要由当地的{who}办理，您现在的岗位办不了。需要办理请联系当地，或申请调整岗位。",
+            )
+
+    def within(self, rows: QuerySet[M], region_field: str = "region_code") -> QuerySet[M]:
+        """Only the rows of the regions this scope reaches. Residents and grants must use their own filter."""
+        if self.kind not in ("officer", "system"):
+            raise PermissionError(f"a {self.kind} scope has no regions")
+        reach = Q(pk__in=[])
+        for code in self.regions:
+            reach |= inside(code, region_field)
+        return rows.filter(reach)
+
+    def narrowed(self, roles: Iterable[Role]) -> "Scope":
+        """The same officer with only the duties of `roles`."""
+        return replace(self, duties=tuple(duty for duty in self.duties if duty[0] in set(roles)))
+
+    def for_trail(self) -> dict[str, Any]:
+        return {"subject": self.actor}

@@ -1,0 +1,5 @@
+"""Tags and filters of all faces."""
+
+from django import template
+
+register = template.Library()
