@@ -1,0 +1,44 @@
+# 救助: every command of the house. `make help` prints itself from the ## remarks.
+PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
+PORT ?= 8000
+BIN := .venv/bin
+export UV_SYSTEM_CERTS := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo reset test test-quick test-deep check fix python
+
+help: ## 列出这些命令 · this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+python:
+	@test -n "$(PYTHON)" || { echo "✗ 需要 Python 3.11 至 3.13（apt install python3）· Python 3.11 to 3.13 is needed" >&2; exit 1; }
+
+setup: python ## 装好 .venv、jiuzhu 命令和检查工具 · prepare .venv with the jiuzhu command and the tools of check
+	@$(PYTHON) scripts/bootstrap.py
+
+demo: python ## 起演示环境，Ctrl-C 停 · raise and run the demonstration (PORT=8000)
+	@$(PYTHON) scripts/bootstrap.py --no-dev
+	@PORT=$(PORT) exec $(BIN)/jiuzhu demo
+
+reset: ## 丢弃演示数据（先问）· throw the demonstration's data away, after asking
+	@printf '将删除 var/ 里的全部演示数据，确定吗？Delete all data in var/? [y/N] '; read -r answer; \
+	case "$$answer" in y|Y|yes) rm -rf var && echo '已删除 · deleted' ;; *) echo '没有删除 · kept' ;; esac
+
+test: setup ## 全部测试：检查、SQLite 与 PostgreSQL、浏览器 · everything (10 min)
+	@$(BIN)/python scripts/tests.py all
+
+test-quick: setup ## 只在 SQLite 上、不用浏览器 · on SQLite, no browser (2 min)
+	@$(BIN)/python scripts/tests.py quick
+
+test-deep: setup ## 长时间的证明，打印种子 · long proofs, seeds printed (up to 4 h)
+	@$(BIN)/python scripts/tests.py deep
+
+check: setup ## 格式、风格、类型、层次、迁移 · format, lint, types, layers, migrations (1 min)
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@JIUZHU_TESTING=1 JIUZHU_HOME=.tools/home $(BIN)/mypy
+	@$(BIN)/pytest tests/architecture
+	@$(BIN)/python scripts/report.py
+
+fix: setup ## 改正格式和能自动改的风格 · format, and mend what ruff can
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .

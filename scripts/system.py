@@ -1,0 +1,48 @@
+"""What tests need from the system: Chromium and a Chinese font. Installed through apt when that may be done."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+
+
+def has_browser() -> bool:
+    return shutil.which("chromium") is not None
+
+
+def has_chinese_font() -> bool:
+    if shutil.which("fc-list") is None:
+        return False
+    done = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True, check=False)
+    return bool(done.stdout.strip())
+
+
+PACKAGES: dict[str, Callable[[], bool]] = {"chromium": has_browser, "fonts-noto-cjk": has_chinese_font}
+
+
+def provide() -> list[str]:
+    """Install what is missing, loudly; the packages that could not be had."""
+    wanted = missing()
+    if wanted and (apt := apt_command()):
+        print(f"▸ 安装系统软件包 · apt-get install {' '.join(wanted)}", flush=True)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run([*apt, "update", "-qq"], env=quiet, check=False)
+        install = [*apt, "install", "-y", "-qq", "--no-install-recommends", *wanted]
+        subprocess.run(install, env=quiet, stdout=subprocess.DEVNULL, check=False)
+        wanted = missing()
+    return wanted
+
+
+def missing() -> list[str]:
+    return [package for package, is_there in PACKAGES.items() if not is_there()]
+
+
+def apt_command() -> list[str] | None:
+    """apt-get, as root or through a sudo that asks nothing; None where neither is there."""
+    if shutil.which("apt-get") is None:
+        return None
+    if os.geteuid() == 0:
+        return ["apt-get"]
+    if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], check=False).returncode == 0:
+        return ["sudo", "-n", "apt-get"]
+    return None

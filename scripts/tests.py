@@ -1,0 +1,108 @@
+"""Run the test suite in parts and add the parts up. The last line is `N passed, N failed` for all of them.
+
+Parts: `check` (format, lint, types, rules of the house), `sqlite`, `postgres`, `browser`, `bench`, `deep`.
+What a part needs and the machine cannot give is named loudly; with CI=true it is a failure.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+import system
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+NO_DATABASE = ("policy", "kernel", "architecture", "browser")
+TWO_WORKERS = ("-n", "2", "--dist", "loadfile")
+SUITES = {
+    "quick": ("sqlite",),
+    "all": ("check", "sqlite", "postgres", "browser"),
+    "deep": ("deep",),
+}
+
+
+@dataclass
+class Part:
+    """One command and what came of it."""
+
+    name: str
+    seconds: float = 0
+    tally: Counter[str] = field(default_factory=Counter)
+    lacking: str = ""
+
+    def line(self) -> str:
+        outcome = self.lacking or f"{self.tally['passed']} passed, {self.tally['failed']} failed"
+        skipped = f", {self.tally['skipped']} skipped" if self.tally["skipped"] else ""
+        return f"  {self.name:<9}{self.seconds:6.0f} s   {outcome}{skipped}"
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("suite", choices=SUITES)
+    suite = options.parse_args().suite
+    parts = [run(name) for name in SUITES[suite]]
+    total: Counter[str] = sum((part.tally for part in parts), Counter())
+    print("\n── 结果 · results " + "─" * 40)
+    print("\n".join(part.line() for part in parts))
+    lacking = [part for part in parts if part.lacking]
+    for part in lacking:
+        print(f"\n!! 没有测试 {part.name}：{part.lacking}\n!! NOT TESTED: {part.name}")
+    total["failed"] += len(lacking) if os.environ.get("CI") == "true" else 0
+    print(f"\n{total['passed']} passed, {total['failed']} failed", flush=True)
+    return 1 if total["failed"] else 0
+
+
+def run(name: str) -> Part:
+    part = Part(name)
+    print(f"\n── {name} " + "─" * (56 - len(name)), flush=True)
+    started = time.monotonic()
+    if name in ("check", "bench"):
+        target = {"check": "check", "bench": "bench-small"}[name]
+        status = subprocess.run(["make", "--no-print-directory", target], cwd=ROOT, check=False).returncode
+        part.tally["failed" if status else "passed"] += 1
+    elif name == "browser" and (absent := system.provide()):
+        part.lacking = f"缺少 {' '.join(absent)}（apt install {' '.join(absent)}）"
+    else:
+        pytest(part, *arguments(name))
+    part.seconds = time.monotonic() - started
+    return part
+
+
+def arguments(name: str) -> list[str]:
+    """What pytest is asked to run in a part; the rules of the house are part of `check`."""
+    if name == "browser":
+        return ["-m", "browser and not deep"]
+    if name == "deep":
+        return ["-m", "deep", "-s"]
+    leave_out = ("architecture",) if name == "sqlite" else NO_DATABASE
+    ignored = [f"--ignore=tests/{folder}" for folder in leave_out]
+    plugin = ["-p", "tests.plugins.postgres"] if name == "postgres" else []
+    return [*plugin, *ignored, "-m", "not browser and not deep", *TWO_WORKERS]
+
+
+def pytest(part: Part, *args: str) -> None:
+    """Run pytest and count from its own report; a run that broke before any test is one failure."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        command = [BIN / "pytest", f"--junit-xml={report}", *args]
+        status = subprocess.run(command, cwd=ROOT, check=False).returncode
+        if report.exists():
+            for suite in ElementTree.parse(report).getroot():  # noqa: S314 - pytest's own report
+                failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+                skipped = int(suite.get("skipped", 0))
+                part.tally.update(
+                    failed=failed, skipped=skipped, passed=int(suite.get("tests", 0)) - failed - skipped
+                )
+    if status and not part.tally["failed"]:
+        part.tally["failed"] = 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
