@@ -16,6 +16,14 @@ ALLOWED_HOSTS = env.words("JIUZHU_HOSTS", "127.0.0.1,localhost,[::1],testserver"
 CSRF_TRUSTED_ORIGINS = env.words("JIUZHU_ORIGINS", "")
 DATA = ROOT / "data"
 """Public facts that come with the product: divisions, calendars."""
+PUBLIC_URL = os.environ.get("JIUZHU_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+"""Where residents reach the product; printed as a QR code on letters."""
+LETTER_FONTS = env.words(
+    "JIUZHU_LETTER_FONTS", "FangSong,FangSong_GB2312,STFangsong,Noto Serif CJK SC,Noto Sans CJK SC"
+)
+LETTER_TITLE_FONTS = env.words(
+    "JIUZHU_LETTER_TITLE_FONTS", "FZXiaoBiaoSong-B05S,FZXiaoBiaoSong-B05,Noto Serif CJK SC,Noto Sans CJK SC"
+)
 KEY_FILE = env.folder("JIUZHU_KEYS", HOME / "keys.json")
 """Key ring of `vault`; made by `jiuzhu setup`, never by a running server."""
 
