@@ -26,6 +26,8 @@ LETTER_TITLE_FONTS = env.words(
 )
 KEY_FILE = env.folder("JIUZHU_KEYS", HOME / "keys.json")
 """Key ring of `vault`; made by `jiuzhu setup`, never by a running server."""
+GATEWAYS = env.folder("JIUZHU_GATEWAYS", HOME / "gateways.json")
+"""Addresses and shared keys of departments and the paying bank (see `gateways.addresses`)."""
 
 from jiuzhu.vault.ring import Ring  # noqa: E402 - needs KEY_FILE's place only
 

@@ -1,0 +1,37 @@
+"""Where partners are and the keys they share with us: one JSON file, outside the database and the repository.
+
+{"*": {"base": "https://…", "key": "…", "secret": "<hex>"}, "bank.a": {…}, "treasury_card": {…}}. A source that is
+not named has the address of "*".
+"""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Address:
+    """Base URL, key name and shared secret (hex) of one partner."""
+
+    base: str
+    key: str
+    secret: str = field(repr=False)
+
+
+def address(partner: str) -> Address | None:
+    """The partner's address; None when nobody has connected it yet."""
+    path: Path = settings.GATEWAYS
+    if not path.exists():
+        return None
+    table = json.loads(path.read_text(encoding="utf-8"))
+    entry = table.get(partner) or table.get("*")
+    return Address(**entry) if entry else None
+
+
+def write(path: Path, table: dict[str, dict[str, str]]) -> None:
+    """Write the file for its owner alone (setup and the demonstration do)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(table, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -1,0 +1,123 @@
+"""What goes over the wire: the question, the answer or its absence, and the signature on both."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from cryptography.hazmat.primitives import hashes, hmac
+
+
+class Silence(StrEnum):
+    """Why there is no answer; stored with the query and shown to the desk."""
+
+    NOT_CONNECTED = "not_connected"
+    UNREACHABLE = "unreachable"
+    FAILED = "failed"
+    REFUSED = "refused"
+    GARBLED = "garbled"
+    WRONG_TOTALS = "wrong_totals"
+    PAUSED = "paused"
+
+    @property
+    def label(self) -> str:
+        return _SILENCES[self]
+
+
+_SILENCES = {
+    Silence.NOT_CONNECTED: "还没有接通这个部门",
+    Silence.UNREACHABLE: "连不上或超时",
+    Silence.FAILED: "对方系统出错",
+    Silence.REFUSED: "对方拒绝（签名、权限或格式）",
+    Silence.GARBLED: "答复的内容读不懂",
+    Silence.WRONG_TOTALS: "答复的行数或合计对不上",
+    Silence.PAUSED: "对方连续不通，暂停一分钟再问",
+}
+
+
+class Column(Protocol):
+    """What the connector must know of a column to check it; the catalogue's fields are such."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def words(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True)
+class Question:
+    """One lawful question to one source about the state on the day `on`.
+
+    `columns` and `total` say what a well-formed answer holds; they stay here and are not sent.
+    """
+
+    request_no: str
+    source: str
+    path: str
+    id_numbers: tuple[str, ...]
+    purpose: str
+    ground: Mapping[str, str]
+    case_no: str
+    on: date
+    columns: Mapping[str, Column]
+    total: str = ""
+
+    def body(self) -> dict[str, Any]:
+        return {
+            "request_no": self.request_no,
+            "source": self.source,
+            "id_numbers": list(self.id_numbers),
+            "purpose": self.purpose,
+            "ground": dict(self.ground),
+            "case_no": self.case_no,
+            "on": self.on.isoformat(),
+        }
+
+    def __repr__(self) -> str:
+        return f"<Question {self.request_no} to {self.source}>"
+
+
+@dataclass(frozen=True, repr=False)
+class Reply:
+    """A checked answer: records of the people asked about, true on `as_of`. It does not print what it holds."""
+
+    request_no: str
+    as_of: date
+    records: tuple[Mapping[str, Any], ...]
+
+    def __repr__(self) -> str:
+        return f"<Reply {self.request_no}: {len(self.records)} records>"
+
+
+@dataclass(frozen=True)
+class Later:
+    """The department took the question and will have the answer at a moment."""
+
+    request_no: str
+    ready_at: datetime
+
+
+@dataclass(frozen=True)
+class NoAnswer:
+    """Asked, and no usable answer. `detail` is for the engineer; it never holds what was received."""
+
+    reason: Silence
+    detail: str = ""
+
+
+Outcome = Reply | Later | NoAnswer
+
+
+def signature(secret: str, time: str, path: str, body: bytes) -> str:
+    """HMAC-SM3 over time, path and body, each on its own line; 64 hex digits."""
+    mac = hmac.HMAC(bytes.fromhex(secret), hashes.SM3())
+    mac.update(f"{time}\n{path}\n".encode() + body)
+    return mac.finalize().hex()
+
+
+def digest(content: bytes) -> str:
+    """SM3 of a file or an answer; 64 hex digits."""
+    sum_ = hashes.Hash(hashes.SM3())
+    sum_.update(content)
+    return sum_.finalize().hex()

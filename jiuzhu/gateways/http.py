@@ -1,0 +1,59 @@
+"""The connector for departments that answer over HTTP: ask, or collect what they promised for later."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+
+import httpx
+
+from jiuzhu.gateways.addresses import Address, address
+from jiuzhu.gateways.envelope import Later, NoAnswer, Outcome, Question, Silence
+from jiuzhu.gateways.line import Line
+from jiuzhu.gateways.shape import checked
+
+
+class Departments:
+    """Asks any source of the catalogue: POST {path}/queries, and GET {path}/answers/{number} after a 202."""
+
+    def __init__(self, line: Line | None = None, find: Callable[[str], Address | None] = address) -> None:
+        self.line = line or Line()
+        self.find = find
+
+    def ask(self, question: Question) -> Outcome:
+        """Put the question; the same number again is the same question."""
+        body = json.dumps(question.body(), ensure_ascii=False).encode()
+        return self._call(question, "POST", f"/{question.path}/queries", body)
+
+    def collect(self, question: Question) -> Outcome:
+        """Fetch the answer to a question that was put before."""
+        return self._call(question, "GET", f"/{question.path}/answers/{question.request_no}", b"")
+
+    def _call(self, question: Question, method: str, path: str, body: bytes) -> Outcome:
+        to = self.find(question.source)
+        if to is None:
+            return NoAnswer(Silence.NOT_CONNECTED)
+        response = self.line.send(to, method, path, body, line=question.source)
+        return response if isinstance(response, NoAnswer) else _read(question, response)
+
+
+@cache
+def departments() -> Departments:
+    """The connector of this process; its breaker remembers who is down."""
+    return Departments()
+
+
+def _read(question: Question, response: httpx.Response) -> Outcome:
+    if response.status_code not in (200, 202):
+        return NoAnswer(Silence.REFUSED, f"HTTP {response.status_code}")
+    try:
+        body = response.json()
+    except ValueError:
+        return NoAnswer(Silence.GARBLED, "not JSON")
+    if response.status_code == 200:
+        return checked(question, body)
+    try:
+        ready = datetime.fromisoformat(body["ready_at"])
+    except (TypeError, KeyError, ValueError):
+        return NoAnswer(Silence.GARBLED, "ready_at")
+    return Later(question.request_no, ready) if ready.tzinfo else NoAnswer(Silence.GARBLED, "ready_at")

@@ -1,0 +1,91 @@
+"""One small world, and two ways to its departments: in this process, and over real HTTP."""
+
+from datetime import date
+
+import httpx
+import pytest
+
+from jiuzhu.demo.departments import faults, server
+from jiuzhu.demo.departments.desk import Request
+from jiuzhu.gateways.addresses import Address
+from jiuzhu.gateways.envelope import Question
+from jiuzhu.gateways.http import Departments
+from jiuzhu.gateways.line import Line, Patience
+from jiuzhu.verification.catalogue import source
+
+LI = "500222198703121234"
+WANG = "500222196203125678"
+ON = date(2026, 11, 12)
+ACCOUNT = {
+    "id_number": LI,
+    "kind": "活期",
+    "number": "6217000000000431",
+    "balance_fen": 1_608_455,
+    "opened_on": "2019-04-01",
+}
+
+
+class SmallWorld:
+    """Li has one account at bank.a; nobody has anything else."""
+
+    def records(self, code, id_numbers, on):
+        return [ACCOUNT] if code == "bank.a" and LI in id_numbers else []
+
+
+class InProcess(httpx.BaseTransport):
+    """The partners without a socket: what they do must be the same with one."""
+
+    def __init__(self, partners):
+        self.partners = partners
+
+    def handle_request(self, request):
+        path = request.url.raw_path.decode()
+        answer = self.partners.handle(Request(request.method, path, request.headers, request.read()))
+        if answer.silent:
+            raise httpx.RemoteProtocolError("closed", request=request)
+        return httpx.Response(answer.status, content=answer.body, headers=dict(answer.headers))
+
+
+@pytest.fixture(params=["fake", "real"])
+def departments(request, tmp_path):
+    """A connector to the small world's departments; `.folder` takes faults, `.log` is what they noted."""
+    if request.param == "fake":
+        partners = server.Partners(SmallWorld(), tmp_path)
+        yield _connector(partners, tmp_path, "http://departments.test", InProcess(partners))
+        return
+    running = server.start(tmp_path, SmallWorld())
+    connector = _connector(running.partners, tmp_path, running.base, None)
+    yield connector
+    connector.line.close()
+    running.stop()
+
+
+def _connector(partners, folder, base, transport):
+    address = Address(base, server.KEY, partners.secret)
+    line = Line(Patience(attempts=2, timeout=2.0), transport=transport, sleep=lambda seconds: None)
+    connector = Departments(line, lambda name: address)
+    connector.folder, connector.log, connector.address = folder, partners.desk.asked, address
+    return connector
+
+
+@pytest.fixture
+def fault(departments):
+    """Give one department a fault."""
+    return lambda code, kind, seconds=0: faults.put(departments.folder, code, faults.Fault(kind, seconds))
+
+
+def question(code="bank.a", who=LI, number="CX-1", ground=None):
+    """A lawful question about one person."""
+    asked = source(code)
+    return Question(
+        request_no=number,
+        source=code,
+        path=asked.path,
+        id_numbers=(who,),
+        purpose="apply",
+        ground=ground or {"kind": "consent", "authorisation_no": "SQ-1"},
+        case_no="SJ-2026-0001",
+        on=ON,
+        columns=asked.fields,
+        total=asked.total,
+    )
