@@ -32,25 +32,26 @@ def write(town, clerk_li):
 
 
 def text_of(pdf: bytes) -> str:
-    """The words of a PDF without white space."""
+    """The words of a PDF without white space, its pages parted by a form feed."""
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
     out = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
-    return re.sub(r"\s", "", out.stdout.decode())
+    return re.sub(r"[^\S\f]", "", out.stdout.decode()).strip("\f")
 
 
-def read(kind: LetterKind) -> str:
+def read(kind: LetterKind, **changes) -> str:
+    data = SAMPLES[kind] | changes
     head = {
         "authority": "重庆市綦江区三角镇人民政府",
         "number": "綦三角低保确〔2026〕112号",
-        "title": forms.title(kind, SAMPLES[kind]),
-        "subject": forms.subject(SAMPLES[kind]),
+        "title": forms.title(kind, data),
+        "subject": forms.subject(data),
         "made_on": "2026-11-30",
         "review_body": "綦江区人民政府",
         "link": "https://jiuzhu.example/letter/1/8C41-0D27",
         "check_code": "8C41-0D27",
     }
-    return text_of(typeset(kind.value, head, json.loads(canonical(SAMPLES[kind]))))
+    return text_of(typeset(kind.value, head, json.loads(canonical(data))))
 
 
 def test_numbers_run_without_gaps_by_office_kind_and_year(write):
@@ -154,3 +155,36 @@ def test_a_correction_lists_everything_that_is_missing():
 def test_rare_characters_are_printed():
     assert "欧阳𬍛喆" in read(LetterKind.CORRECT)
     assert "㛃" in read(LetterKind.POSTING)
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_each_kind_is_one_page_with_its_derivation_on_a_second(kind):
+    pages = read(kind).split("\f")
+    assert len(pages) == (2 if "derivation" in SAMPLES[kind] else 1)
+    assert "印章处" in pages[0]
+    assert "校验码8C41-0D27" in pages[0]
+
+
+def test_a_long_letter_goes_on_over_the_page_and_keeps_its_end_together():
+    reasons = SAMPLES[LetterKind.DECLINE]["reasons"] * 5
+    pages = read(LetterKind.DECLINE, reasons=reasons).split("\f")
+    assert len(pages) > 2
+    assert "印章处" in pages[-2]
+    assert "校验码" in pages[-2]
+
+
+def test_the_sheet_for_the_village_board_says_what_the_law_lists_and_no_more():
+    text = read(LetterKind.POSTING)
+    for words in ("申请人姓名家庭人数保障类型每月金额（元）", "冉光明4最低生活保障936.00", "监督电话"):
+        assert words in text
+    assert not re.search(r"\d{15,}|残疾|重病|存款", text)
+
+
+def test_data_are_never_read_as_typst():
+    assert "#panic(1)*x*" in read(LetterKind.CORRECT, to="#panic(1) *x*")
+
+
+def test_a_stop_says_what_the_family_said_before():
+    text = read(LetterKind.CHANGE, change="stop", new_fen=0)
+    assert "最低生活保障停发告知书" in text
+    assert "2026年12月8日听取了您的意见" in text
