@@ -31,7 +31,7 @@ GATEWAYS = env.folder("JIUZHU_GATEWAYS", HOME / "gateways.json")
 
 from jiuzhu.vault.ring import Ring  # noqa: E402 - needs KEY_FILE's place only
 
-SECRET_KEY = Ring.open(KEY_FILE, make=TESTING).web_secret
+SECRET_KEY = Ring.open(KEY_FILE, make=TESTING or env.flag("JIUZHU_MAKE_KEYS")).web_secret
 
 INSTALLED_APPS = [
     "django.contrib.auth",

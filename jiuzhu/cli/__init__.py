@@ -1,5 +1,31 @@
-"""The `jiuzhu` command: web, worker, tick, determine, story. Hands the table of job kinds down to `jobs`."""
+"""The `jiuzhu` command: setup, web, worker, tick, demo. Hands the table of job kinds down to `jobs`."""
+
+import sys
+from importlib import import_module
+
+WRONG_USE = 64
+COMMANDS = {
+    "setup": "准备密钥、数据库和静态文件，可以重复执行",
+    "web": "启动网页服务",
+    "worker": "办理排队的后台事项",
+    "tick": "按时登记到期事项、封存留痕",
+    "demo": "准备并启动演示环境，Ctrl-C 停止",
+}
 
 
-def main() -> int:
-    return 64
+def main(argv: list[str] | None = None) -> int:
+    """Run one subcommand, each in its own module with `run(argv) -> int`; imported only when it is asked for."""
+    name, *rest = (sys.argv[1:] if argv is None else argv) or ["help"]
+    if name in ("help", "-h", "--help"):
+        print(usage())
+        return 0
+    if name not in COMMANDS:
+        print(f"没有“{name}”这个命令。\n{usage()}", file=sys.stderr)
+        return WRONG_USE
+    run = import_module(f"jiuzhu.cli.{name}").run
+    return int(run(rest))
+
+
+def usage() -> str:
+    lines = [f"  {name:<12}{what}" for name, what in COMMANDS.items()]
+    return "\n".join(["用法：jiuzhu 命令 [参数…]", *lines, "各命令的参数见 jiuzhu 命令 --help"])

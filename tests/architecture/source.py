@@ -85,7 +85,7 @@ def is_write(call: ast.Call) -> bool:
     `update` belongs to dicts and hashes too, so it counts only after a manager or queryset.
     """
     *before, method = chain(call.func)
-    if method not in WRITES or not before:
+    if method not in WRITES or not before or before[0] == "super":
         return False
     if method in ("update", "create", "delete", "raw"):
         return bool(READS_OF_A_MANAGER & set(before)) or (method == "delete" and not call.args)
