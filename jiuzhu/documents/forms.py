@@ -5,6 +5,9 @@ Shapes of the data (days are `date` or ISO text, amounts integer 分, everything
     to, reason, account, place, village, phone, category   text
     applied_on, due_on, posted_on, from_on, until_on       day
     from_month, until_month                                "2026-11"
+    stage                                                  review or confirmed
+    days                                                   length of a review notice; None for a confirmed one
+    change                                                 stop, less or more
     monthly_fen, old_fen, new_fen                          分 a month, whole household
     members      [name]              laws   ["《中华人民共和国社会救助法》第十八条、第二十条"]
     contact      {name, phone}       where  {name, phone, place}: who does deal with it
@@ -60,7 +63,7 @@ FORMS = {
         "转", "不予受理（转介）告知书", "to applied_on reason where laws contact", "you_may"
     ),
     LetterKind.POSTING: _form(
-        "示", "{name}{stage}", "stage village rows posted_on from_on until_on phone place"
+        "示", "{name}{stage}", "stage village rows posted_on from_on until_on days phone place"
     ),
     LetterKind.CONFIRM: _form(
         "确",

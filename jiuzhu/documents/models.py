@@ -93,7 +93,8 @@ class Letter(models.Model):
 class SignedRecord(models.Model):
     """What people said or saw, in words fixed before they sign: a visit, a hearing, a consent.
 
-    Inserted once. A mistake found before anyone signed is mended by a new record that `replaces` this one.
+    Inserted once; no act changes it, and `digest` shows when somebody else did. A mistake found before anyone
+    signed is mended by a new record that `replaces` this one.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -109,11 +110,6 @@ class SignedRecord(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=RecordKind.values), name="record_kind_is_known"),
         ]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("a record is never edited: open a new one that replaces it")
-        super().save(*args, **kwargs)
 
     def for_trail(self) -> dict[str, Any]:
         return {"subject": f"record:{self.pk}", "case_no": self.about, "refs": {"kind": self.kind}}

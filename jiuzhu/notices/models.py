@@ -23,7 +23,7 @@ class Message(models.Model):
     kind = models.CharField("方式", max_length=8, choices=Channel)
     phone = SealedField("发往", null=True)
     body = SealedField("内容")
-    created_at = models.DateTimeField("写成时间")
+    told_on = models.DateField("告知日期")
     sent_at = models.DateTimeField("发出时间", null=True)
     receipt = models.CharField("回执", max_length=64, blank=True)
     read_at = models.DateTimeField("阅读时间", null=True)

@@ -105,6 +105,7 @@ SAMPLES = {
         "posted_on": date(2026, 11, 20),
         "from_on": date(2026, 11, 21),
         "until_on": date(2026, 11, 27),
+        "days": 7,
         "phone": "023-48000000",
         "place": "三角镇便民服务中心 2 号窗口",
     },

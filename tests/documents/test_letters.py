@@ -180,6 +180,12 @@ def test_the_sheet_for_the_village_board_says_what_the_law_lists_and_no_more():
     assert not re.search(r"\d{15,}|残疾|重病|存款", text)
 
 
+def test_a_sheet_after_confirmation_publishes_and_asks_for_nothing_more():
+    text = read(LetterKind.POSTING, stage="confirmed", days=None)
+    assert "最低生活保障确认公布" in text
+    assert "公示期" not in text
+
+
 def test_data_are_never_read_as_typst():
     assert "#panic(1)*x*" in read(LetterKind.CORRECT, to="#panic(1) *x*")
 

@@ -1,7 +1,8 @@
 """What is told is kept sealed, sent once, and proved."""
 
+from datetime import UTC, datetime
+
 import pytest
-from django.utils import timezone
 
 from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.refusal import Refused
@@ -11,15 +12,17 @@ from jiuzhu.notices.kinds import Channel
 from jiuzhu.notices.models import Message
 from jiuzhu.notices.send import send_sms
 from jiuzhu.org.scope import Scope
+from tests.documents.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 TEXT = "还差 1 份：小川的住院发票。12月4日前拍照传来就行。"
 FAMILY = Scope.resident(5, 77)
 
 
 @pytest.fixture
 def message(clerk_li):
-    return tell(77, "SJ-2026-0387", Channel.SMS, TEXT, by=clerk_li, phone="13800006207")
+    return tell(77, "SJ-2026-0387", Channel.SMS, TEXT, by=clerk_li, on=TODAY, phone="13800006207")
 
 
 class Carrier:
@@ -36,10 +39,11 @@ class Carrier:
 def test_a_text_message_waits_as_a_job(message):
     job = Job.objects.get()
     assert (job.kind, job.payload) == ("notices.sms", {"message_id": message.pk})
+    assert job.due_at < NOON
 
 
 def test_a_message_on_the_page_needs_no_job(clerk_li):
-    tell(77, "SJ-1", Channel.APP, TEXT, by=clerk_li)
+    tell(77, "SJ-1", Channel.APP, TEXT, by=clerk_li, on=TODAY)
     assert not Job.objects.exists()
 
 
@@ -52,10 +56,10 @@ def test_words_and_phone_are_sealed_in_the_database(message):
 def test_the_job_sends_once_and_keeps_the_receipt(message):
     carrier = Carrier()
     for _ in range(2):
-        send_sms({"message_id": message.pk}, carrier)
+        send_sms({"message_id": message.pk}, carrier, NOON)
     message.refresh_from_db()
     assert carrier.sent == [("13800006207", TEXT)]
-    assert (message.receipt, message.sent_at is not None) == (f"R-jz-{message.pk}", True)
+    assert (message.receipt, message.sent_at) == (f"R-jz-{message.pk}", NOON)
 
 
 def test_a_message_that_could_not_go_out_is_not_sent(message):
@@ -63,14 +67,14 @@ def test_a_message_that_could_not_go_out_is_not_sent(message):
         raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        send_sms({"message_id": message.pk}, broken)
+        send_sms({"message_id": message.pk}, broken, NOON)
     message.refresh_from_db()
     assert message.sent_at is None
 
 
 def test_a_text_message_without_a_phone_is_refused(clerk_li):
     with pytest.raises(Refused, match="没有登记联系电话"):
-        tell(77, "SJ-1", Channel.SMS, TEXT, by=clerk_li)
+        tell(77, "SJ-1", Channel.SMS, TEXT, by=clerk_li, on=TODAY)
 
 
 def test_a_family_reads_its_own_messages_only(message):
@@ -80,6 +84,6 @@ def test_a_family_reads_its_own_messages_only(message):
 
 def test_only_the_addressee_makes_a_message_read(message, clerk_li):
     with pytest.raises(Refused, match="只有本人"):
-        note_read(message, timezone.now(), by=clerk_li)
-    first = note_read(message, timezone.now(), by=FAMILY).read_at
-    assert note_read(message, timezone.now(), by=FAMILY).read_at == first
+        note_read(message, NOON, by=clerk_li)
+    first = note_read(message, NOON, by=FAMILY).read_at
+    assert note_read(message, NOON, by=FAMILY).read_at == first

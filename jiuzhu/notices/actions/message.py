@@ -1,8 +1,8 @@
 """Tell a person something, and keep the proof that it went out and was read."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
-from django.utils import timezone
+from django.utils.timezone import make_aware
 
 from jiuzhu.jobs.queue import enqueue
 from jiuzhu.kernel.refusal import Refused
@@ -15,7 +15,9 @@ SEND_SMS = "notices.sms"
 
 
 @action("notices.tell")
-def tell(person_id: int, case_no: str, kind: Channel, text: str, *, by: Scope, phone: str = "") -> Message:
+def tell(
+    person_id: int, case_no: str, kind: Channel, text: str, *, by: Scope, on: date, phone: str = ""
+) -> Message:
     """Leave a message in the act's own transaction; a text message (which needs `phone`) is sent after it.
 
     On the person's page it can be read at once, whatever its kind.
@@ -25,17 +27,17 @@ def tell(person_id: int, case_no: str, kind: Channel, text: str, *, by: Scope, p
         raise Refused(
             "phone_missing", "没有登记联系电话，发不了短信。请改用电话以外的方式告知，或先登记联系电话。"
         )
-    now = timezone.now()
     message = Message.objects.create(
         person_id=person_id,
         case_no=case_no,
         kind=kind,
         phone=phone or None,
         body=text.strip(),
-        created_at=now,
+        told_on=on,
     )
     if kind == Channel.SMS:
-        enqueue(SEND_SMS, str(message.pk), {"message_id": message.pk}, due_at=now)
+        due_at = make_aware(datetime.combine(on, time.min))
+        enqueue(SEND_SMS, str(message.pk), {"message_id": message.pk}, due_at=due_at)
     return message
 
 
