@@ -69,7 +69,7 @@ def test_policy_and_kernel_know_no_clock():
 def test_the_day_is_an_argument_below_the_faces():
     found = {
         place
-        for module in modules(*DOMAIN, "gateways")
+        for module in modules(*DOMAIN)
         for place in clock_reads(module)
         if not any(str(module.path).endswith(f"/{known}") for known in MOMENTS)
     }

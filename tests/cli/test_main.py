@@ -16,7 +16,8 @@ def test_an_unknown_command_is_wrong_use(capsys):
 
 def test_without_a_command_it_lists_them(capsys):
     assert main([]) == 0
-    assert all(name in capsys.readouterr().out for name in COMMANDS)
+    listed = capsys.readouterr().out
+    assert all(name in listed for name in COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
