@@ -53,4 +53,4 @@ def test_every_amount_is_written_as_people_write_yuan(world):
     for one in world.declarations:
         assert parse_yuan(one.facts["assets"]["financial"]) >= 0
         for member in one.facts["members"]:
-            assert all(parse_yuan(income["per_month"]) > 0 for income in member["incomes"])
+            assert all(parse_yuan(income["per_month"]) > 0 for income in member.get("incomes", []))

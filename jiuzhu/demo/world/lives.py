@@ -98,7 +98,7 @@ def _suffer(making: Making, people: list[Person]) -> None:
         one.disability_grade = making.between(1, 2) if making.chance(severe) else making.between(3, 4)
         if making.chance(CERTIFIED):
             one.certified = True
-            making.truth.certificates.append(certificate(making, one))
+            making.truth.certificates.append(_certificate(making, one))
     for one in people:
         years = age(one)
         one.illness = "major" if making.chance(0.004 + years / 7_000) else ""
@@ -107,14 +107,16 @@ def _suffer(making: Making, people: list[Person]) -> None:
         one.work_capacity = _capacity(making, one)
 
 
-def certificate(making: Making, one: Person) -> Certificate:
-    """The certificate of a disabled person: number = identity number, kind, grade (残疾人证 is written so)."""
-    code = {"visual": 1, "hearing": 2, "physical": 4, "intellectual": 5, "psychiatric": 6}[
-        one.disability_kind
-    ]
+def certificate_number(one: Person) -> str:
+    """残疾人证 is numbered by identity number, kind and grade."""
+    code = {"visual": 1, "hearing": 2, "speech": 3, "physical": 4, "intellectual": 5, "psychiatric": 6}
+    return f"{one.id_number}{code[one.disability_kind]}{one.disability_grade}"
+
+
+def _certificate(making: Making, one: Person) -> Certificate:
     issued = making.day(date(2018, 1, 1), date(2026, 6, 30))
-    number = f"{one.id_number}{code}{one.disability_grade}"
     until = issued.replace(year=issued.year + 10, day=min(issued.day, 28))
+    number = certificate_number(one)
     return Certificate(one.id_number, number, one.disability_kind, one.disability_grade, issued, until)
 
 

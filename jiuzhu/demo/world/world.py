@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from jiuzhu.demo.world import fitting, livelihood, lives, possessions, registers, storage
+from jiuzhu.demo.world import fitting, livelihood, lives, possessions, registers, storage, telling
 from jiuzhu.demo.world.declarations import Declaration, families
 from jiuzhu.demo.world.lookup import Lookup
 from jiuzhu.demo.world.making import AS_OF, Making
@@ -22,7 +22,7 @@ from jiuzhu.demo.world.truth import Household, Person, Truth
 
 SEED = 20260701
 WHOLE_TOWN_HOUSEHOLDS = 1_230
-THIN_TOWN_HOUSEHOLDS = (40, 60)
+THIN_TOWN_HOUSEHOLDS = (40, 59)
 
 
 @dataclass
@@ -65,6 +65,7 @@ class World:
 def generate(seed: int = SEED) -> World:
     """The whole world of a seed: the same seed gives the same bytes."""
     making = Making(np.random.default_rng(seed))
+    telling.reserve(making)
     pool, weights = fitting.fitted_pool(making.rng)
     for town in towns():
         count = WHOLE_TOWN_HOUSEHOLDS if town.code == TOWN else making.between(*THIN_TOWN_HOUSEHOLDS)
@@ -74,7 +75,7 @@ def generate(seed: int = SEED) -> World:
     possessions.own(making, _by_income(making.truth))
     registers.register(making)
     declarations = declare(making)
-    return World(making.truth, declarations)
+    return World(making.truth, declarations + telling.tell(making))
 
 
 def _by_income(truth: Truth) -> list[tuple[Household, list[Person], float]]:
