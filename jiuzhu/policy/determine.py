@@ -1,0 +1,105 @@
+"""One family in, a determination out: the result object of the contract, made of plain values only."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from jiuzhu.policy.edition import ENGINE, Edition
+from jiuzhu.policy.engine.call import Given, Values, call
+from jiuzhu.policy.engine.explain import Derivation, Ruling
+from jiuzhu.policy.engine.plan import Plan
+from jiuzhu.policy.family import Family, flatten, read
+from jiuzhu.policy.outcome import Outcome, absent, judge
+from jiuzhu.policy.programmes import Programme, library_of, plan_for, programmes_of
+from jiuzhu.policy.rulings import read_rulings
+
+_HOUSEHOLD_ORDER = ("dibao", "dibian", "gangxing")
+_MEMBER_ORDER = ("tekun", "single_person")
+
+
+def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str, Any]:
+    """The determination of one family under one edition; amounts in 分. Raises family.Faults for a bad family."""
+    known = family if isinstance(family, Family) else read(family)
+    programmes = programmes_of(edition, known.region)
+    plan = plan_for(edition, known.region, known.area, known.day.toordinal())
+    rulings = read_rulings(known, library_of(edition))
+    given = flatten(known)
+    alone = call(plan, given, known.day.toordinal(), _settled(rulings))
+    left = _without_tekun(plan, given, alone, known, rulings)
+    asked = known.data.get("programmes") or list(programmes)
+    first = Derivation(plan, alone, known.ids, rulings)
+    then = first if left is None else Derivation(plan, left, known.ids, rulings)
+    outcomes = {}
+    for name, programme in programmes.items():
+        derivation = first if name == "tekun" else then
+        outcomes[name] = judge(
+            programme, plan, derivation.values, known, derivation if name in asked else None
+        )
+    for name, programme in programmes.items():
+        outcomes[name].excluded_by = _excluded_by(programme, outcomes, alone)
+        if "tekun" in outcomes[name].excluded_by:
+            outcomes[name].withdraw()
+    return {
+        "date": known.day.isoformat(),
+        "region": known.region,
+        "edition": edition.hash[:16],
+        "engine": ENGINE,
+        "classification": _classification(outcomes, alone, known),
+        "results": {
+            name: outcomes[name].told() if name in outcomes else absent(name, known) for name in asked
+        },
+    }
+
+
+def _settled(rulings: Mapping[str, Ruling]) -> dict[str, int]:
+    return {name: ruling.value for name, ruling in rulings.items()}
+
+
+def _without_tekun(
+    plan: Plan, given: Given, alone: Values, family: Family, rulings: Mapping[str, Ruling]
+) -> Values | None:
+    """The family computed again without the members who are 特困人员; None when nobody or everybody is."""
+    if "tekun_qualifies" not in plan.by_name:
+        return None
+    apart = [person["tekun_qualifies"] is True for person in alone.persons]
+    counted = [person["counts_as_member"] is True for person in alone.persons]
+    if not any(apart) or apart == counted:
+        return None
+    persons = [{**person, "in_tekun": out} for person, out in zip(given.persons, apart, strict=True)]
+    return call(plan, replace(given, persons=persons), family.day.toordinal(), _settled(rulings))
+
+
+def _excluded_by(programme: Programme, outcomes: Mapping[str, Outcome], alone: Values) -> list[str]:
+    """The programmes that take precedence: 特困 only over a family in which every member is one."""
+    found = []
+    for name in programme.yields_to:
+        outcome = outcomes.get(name)
+        if outcome is None or outcome.qualifies is not True:
+            continue
+        if name == "tekun" and any(
+            person["counts_as_member"] is True and person["tekun_qualifies"] is not True
+            for person in alone.persons
+        ):
+            continue
+        found.append(name)
+    return found
+
+
+def _classification(outcomes: Mapping[str, Outcome], alone: Values, family: Family) -> dict[str, Any]:
+    """What one pass would grant: 特困 → 低保 → 边缘 with 单人保 → 刚性支出; nothing after a programme still open."""
+    household = None
+    for name in _HOUSEHOLD_ORDER:
+        outcome = outcomes.get(name)
+        if outcome is None or "tekun" in outcome.excluded_by:
+            continue
+        if outcome.qualifies is not False:
+            household = name if outcome.qualifies is True else None
+            break
+    members: dict[str, str] = {}
+    for name in _MEMBER_ORDER:
+        outcome = outcomes.get(name)
+        if outcome is not None and not outcome.excluded_by:
+            members |= {member: name for member in outcome.persons if member not in members}
+    counted = [person.get("counts_as_member") for person in alone.persons]
+    outside = [member for member, counts in zip(family.ids, counted, strict=True) if counts is False]
+    return {"household": household, "members": members, "outside": outside}

@@ -1,0 +1,168 @@
+"""Reads a rule where facts are missing: the result is exact when no answer could change it, else the range it lies in."""
+
+import ast
+from collections.abc import Mapping
+from functools import reduce
+
+from jiuzhu.policy.engine import builtins
+from jiuzhu.policy.engine.values import (
+    WIDEST,
+    Unknown,
+    Value,
+    between,
+    causes,
+    either,
+    high,
+    low,
+    maybe,
+)
+
+_OLDEST = 150
+
+
+def evaluate(node: ast.expr, names: Mapping[str, Value]) -> Value:
+    """The value of an expression when some names are Unknown. Sound: the true value always lies within."""
+    match node:
+        case ast.Name(id=name):
+            return names[name]
+        case ast.Constant(value=int() | str() as value):
+            return value
+        case ast.IfExp(test=test, body=yes, orelse=no):
+            choice = evaluate(test, names)
+            if isinstance(choice, Unknown):
+                return either(evaluate(yes, names), evaluate(no, names), choice.causes)
+            return evaluate(yes if choice else no, names)
+        case ast.BoolOp(op=op, values=parts):
+            values = [evaluate(part, names) for part in parts]
+            return every(values) if isinstance(op, ast.And) else some(values)
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return negate(evaluate(operand, names))
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            value = evaluate(operand, names)
+            return between(-high(value), -low(value), causes(value))
+        case ast.BinOp(left=left, op=op, right=right):
+            return _arithmetic(op, evaluate(left, names), evaluate(right, names))
+        case ast.Compare(left=left, ops=ops, comparators=comparators):
+            return _chain(node, names) if len(ops) > 1 else _compare(ops[0], left, comparators[0], names)
+        case ast.Call(func=ast.Name(id=name), args=arguments):
+            return _call(name, arguments, names)
+    raise TypeError(f"not in the language: {ast.dump(node)}")
+
+
+def every(values: list[Value]) -> Value:
+    """And: no if one is surely no."""
+    why = causes(*values)
+    return maybe(all(low(v) for v in values), all(high(v) for v in values), why)
+
+
+def some(values: list[Value]) -> Value:
+    """Or: yes if one is surely yes."""
+    why = causes(*values)
+    return maybe(any(low(v) for v in values), any(high(v) for v in values), why)
+
+
+def negate(value: Value) -> Value:
+    """Not."""
+    return Unknown(0, 1, value.causes) if isinstance(value, Unknown) else not value
+
+
+def least(values: list[Value]) -> Value:
+    """min"""
+    return between(min(map(low, values)), min(map(high, values)), causes(*values))
+
+
+def most(values: list[Value]) -> Value:
+    """max"""
+    return between(max(map(low, values)), max(map(high, values)), causes(*values))
+
+
+def add(values: list[Value]) -> Value:
+    """Sum."""
+    return between(sum(map(low, values)), sum(map(high, values)), causes(*values))
+
+
+def _arithmetic(op: ast.operator, left: Value, right: Value) -> Value:
+    why = causes(left, right)
+    match op:
+        case ast.Add():
+            return between(low(left) + low(right), high(left) + high(right), why)
+        case ast.Sub():
+            return between(low(left) - high(right), high(left) - low(right), why)
+        case ast.Mult():
+            corners = [a * b for a in (low(left), high(left)) for b in (low(right), high(right))]
+        case _:  # floor division; the divisor is positive by construction
+            divisors = (max(1, low(right)), max(1, high(right)))
+            corners = [a // b for a in (low(left), high(left)) for b in divisors]
+    return between(min(corners), max(corners), why)
+
+
+def _chain(node: ast.Compare, names: Mapping[str, Value]) -> Value:
+    sides = [node.left, *node.comparators]
+    links = [_compare(op, sides[i], sides[i + 1], names) for i, op in enumerate(node.ops)]
+    return every(links)
+
+
+def _compare(op: ast.cmpop, left: ast.expr, right: ast.expr, names: Mapping[str, Value]) -> Value:
+    one = evaluate(left, names)
+    if isinstance(op, ast.In | ast.NotIn):
+        members = right.elts if isinstance(right, ast.Tuple) else []
+        found = some([_equal(one, evaluate(member, names)) for member in members])
+        return found if isinstance(op, ast.In) else negate(found)
+    other = evaluate(right, names)
+    match op:
+        case ast.Eq():
+            return _equal(one, other)
+        case ast.NotEq():
+            return negate(_equal(one, other))
+        case ast.Lt():
+            return _below(one, other, 0)
+        case ast.LtE():
+            return _below(one, other, 1)
+        case ast.Gt():
+            return _below(other, one, 0)
+    return _below(other, one, 1)
+
+
+def _below(one: Value, other: Value, slack: int) -> Value:
+    return maybe(high(one) < low(other) + slack, low(one) < high(other) + slack, causes(one, other))
+
+
+def _equal(one: Value, other: Value) -> Value:
+    if not isinstance(one, Unknown) and not isinstance(other, Unknown):
+        return one == other
+    why = causes(one, other)
+    if isinstance(one, str) or isinstance(other, str):
+        return Unknown(0, 1, why)
+    return maybe(False, low(one) <= high(other) and low(other) <= high(one), why)
+
+
+def _call(name: str, arguments: list[ast.expr], names: Mapping[str, Value]) -> Value:
+    if name == "band":
+        return _band(arguments[0], evaluate(arguments[1], names), names)
+    values = [evaluate(argument, names) for argument in arguments]
+    if name == "min":
+        return least(values)
+    if name in ("max", "pick"):
+        return most(values)
+    why = causes(*values)
+    if why:
+        return Unknown(0, _OLDEST if name == "age" else WIDEST, why)
+    start, end = (int(value) for value in values)  # type: ignore[arg-type]  # none is Unknown: no causes
+    return builtins.age(start, end) if name == "age" else builtins.months(start, end)
+
+
+def _band(table: ast.expr, x: Value, names: Mapping[str, Value]) -> Value:
+    pairs = (
+        [pair.elts for pair in table.elts if isinstance(pair, ast.Tuple)]
+        if isinstance(table, ast.Tuple)
+        else []
+    )
+    reachable: list[Value] = []
+    for index, (upper, result) in enumerate(pairs):
+        fits = _below(x, evaluate(upper, names), 1)
+        last = index == len(pairs) - 1
+        if last or low(fits) or high(fits):
+            reachable.append(evaluate(result, names))
+        if low(fits):
+            break
+    return reduce(lambda one, other: either(one, other, causes(x)), reachable)

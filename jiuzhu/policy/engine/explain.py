@@ -1,0 +1,205 @@
+"""The derivation of a result: each step with its value, its clause, what it used, and the numbers in words."""
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jiuzhu.kernel.fen import spoken_yuan
+from jiuzhu.policy.engine.call import Values
+from jiuzhu.policy.engine.declare import PLACE
+from jiuzhu.policy.engine.numbers import Entry, Number
+from jiuzhu.policy.engine.plan import Node, Plan
+from jiuzhu.policy.engine.values import Unknown, Value
+
+Step = dict[str, Any]
+_AREAS = {"urban": "城市", "rural": "农村"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a person decided where the law leaves a number open; `value` is in the number's own unit."""
+
+    key: str
+    value: int
+    reason: str
+    by: str
+
+
+class Derivation:
+    """The steps of one evaluated family, each made once, whichever programmes ask for it."""
+
+    def __init__(self, plan: Plan, values: Values, ids: Sequence[str], rulings: Mapping[str, Ruling]) -> None:
+        self.plan, self.values, self.ids = plan, values, ids
+        self.used = {
+            name: _number(plan, number, entry, rulings) for name, (number, entry) in plan.numbers.items()
+        }
+        self.made: dict[str, list[Step]] = {}
+
+    def steps(self, names: Collection[str]) -> list[Step]:
+        """One step for each of `names` (and each person), in the order of computation."""
+        found: list[Step] = []
+        for node in self.plan.nodes:
+            if node.name in names:
+                if node.name not in self.made:
+                    self.made[node.name] = self._of(node)
+                found += self.made[node.name]
+        return found
+
+    def _of(self, node: Node) -> list[Step]:
+        if node.version.entity == "household":
+            return [_step(self.plan, node, self.values, None, None, self.ids, self.used)]
+        return [
+            _step(self.plan, node, self.values, index, member, self.ids, self.used)
+            for index, member in enumerate(self.ids)
+        ]
+
+
+def _step(
+    plan: Plan, node: Node, values: Values, person: int | None, member: str | None, ids: Sequence[str],
+    used: Mapping[str, dict[str, Any]],
+) -> Step:  # fmt: skip
+    version = node.version
+    scope = values.household if person is None else values.persons[person]
+    value = scope[node.name]
+    if version.kind != "rule":
+        uses = {
+            f"{name}[{i}]": plain(p[name])
+            for i, p in zip(ids, values.persons, strict=True)
+            for name, _ in node.needs
+        }
+    else:
+        uses = {n: plain(scope[n] if own else values.household[n]) for n, own in node.needs}
+    return {
+        "rule": node.name,
+        "label": version.label,
+        "member": member,
+        "value": plain(value),
+        "unit": version.unit,
+        "law": version.law,
+        "text": text(plan, node, values, person, ids),
+        "uses": uses,
+        "numbers": [used[name] for name, _ in node.needs if name in used],
+    }
+
+
+def _number(plan: Plan, number: Number, entry: Entry | None, rulings: Mapping[str, Ruling]) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "name": number.name,
+        "value": entry.value if entry else None,
+        "unit": number.unit,
+        "region": entry.region if entry else plan.regions[0],
+        "from": date.fromordinal(entry.since).isoformat() if entry else None,
+        "source": entry.source if entry else "",
+    }
+    if told["value"] is None and number.name in rulings:
+        ruling = rulings[number.name]
+        told |= {
+            "value": ruling.value,
+            "source": ruling.reason,
+            "decided": {"by": ruling.by, "reason": ruling.reason},
+        }
+    return told
+
+
+def plain(value: Value) -> int | str | None:
+    """A value for JSON: what is not known is null."""
+    return None if isinstance(value, Unknown) else value
+
+
+def text(plan: Plan, node: Node, values: Values, person: int | None, ids: Sequence[str]) -> str:
+    """The step in Chinese with its numbers in place: the rule's own words, else what it was made of."""
+    version = node.version
+    scope = values.household if person is None else values.persons[person]
+    value = scope[node.name]
+    if isinstance(value, Unknown):
+        return f"还不能确定：{why_open(plan, value)}"
+    words = version.words.get("says")
+    if version.is_yes_no:
+        words = version.words.get("yes" if value else "no", words)
+    if words is not None:
+        return fill(plan, words, node, values, person)
+    if version.kind != "rule":
+        return _summed(plan, node, values, ids)
+    return "，".join(
+        f"{label_of(plan, name)} {show(plan, name, scope[name] if own else values.household[name])}"
+        for name, own in node.needs
+    )
+
+
+def fill(plan: Plan, words: str, node: Node, values: Values, person: int | None) -> str:
+    """Puts values into a rule's words: `{name}` is any value of the family, or `{area}` 城市 or 农村."""
+
+    def put(match: re.Match[str]) -> str:
+        name = match[1]
+        if name == "area":
+            return _AREAS[plan.area]
+        if name == "this":
+            name = node.name
+        if person is not None and name in values.persons[person]:
+            return show(plan, name, values.persons[person][name])
+        return show(plan, name, values.household[name])
+
+    return PLACE.sub(put, words)
+
+
+def _summed(plan: Plan, node: Node, values: Values, ids: Sequence[str]) -> str:
+    of, where = node.version.needs[0], (*node.version.needs, "")[1]
+    parts = []
+    for member, person in zip(ids, values.persons, strict=True):
+        value, chosen = person[of], person[where] if where else True
+        if chosen and value:
+            parts.append(
+                member if node.version.is_yes_no or value is True else f"{member} {show(plan, of, value)}"
+            )
+    joined = ("、" if node.version.kind in ("count", "any_of", "all_of") else "＋").join(parts)
+    return joined or "没有"
+
+
+def why_open(plan: Plan, value: Unknown) -> str:
+    """What keeps a value open, in Chinese: 缺少…；法律没有写明…."""
+    numbers = [plan.library.numbers[c.key].label for c in sorted(value.causes, key=str) if c.kind == "number"]
+    facts = sorted({cause.key for cause in value.causes if cause.kind == "fact"})
+    told = ["缺少 " + "、".join(facts)] if facts else []
+    told += ["需要人工确定：" + "、".join(numbers)] if numbers else []
+    return "；".join(told)
+
+
+def label_of(plan: Plan, name: str) -> str:
+    """The Chinese label of a rule, number or fact."""
+    if name in plan.by_name:
+        return plan.by_name[name].version.label
+    if name in plan.numbers:
+        return plan.numbers[name][0].label
+    return plan.library.facts[name].label if name in plan.library.facts else "业务日期"
+
+
+def unit_of(plan: Plan, name: str) -> str:
+    """The unit of a rule, number or fact."""
+    if name in plan.by_name:
+        return plan.by_name[name].version.unit
+    if name in plan.numbers:
+        return plan.numbers[name][0].unit
+    return plan.library.facts[name].kind if name in plan.library.facts else "day"
+
+
+def show(plan: Plan, name: str, value: Value) -> str:
+    """A value as people read it: yuan, a day, 是 or 否, a word."""
+    if isinstance(value, Unknown):
+        return "（不详）"
+    if isinstance(value, str):
+        return plan.library.facts[name].options[value]
+    return _SHOWN.get(unit_of(plan, name).split("/")[0], str)(value)
+
+
+def _yes(value: Any) -> str:
+    return "是" if value else "否"
+
+
+_SHOWN: Mapping[str, Callable[[Any], str]] = {
+    "fen": spoken_yuan,
+    "yes_no": _yes,
+    "day": lambda value: date.fromordinal(value).isoformat(),
+    "percent": lambda value: f"{value}%",
+}

@@ -1,0 +1,128 @@
+"""What is to be computed, in which order, for one place and one stretch of days on which the law is constant."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from jiuzhu.policy.engine.declare import Version
+from jiuzhu.policy.engine.faults import Fault, LawFault
+from jiuzhu.policy.engine.library import Library
+from jiuzhu.policy.engine.numbers import Entry, Number, region_chain
+
+
+@dataclass(frozen=True)
+class Node:
+    """One rule in force and where its needs come from: (name, is a person's)."""
+
+    version: Version
+    needs: tuple[tuple[str, bool], ...]
+
+    @property
+    def name(self) -> str:
+        return self.version.name
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Nodes in an order in which everything is computed before it is needed, and the numbers they use."""
+
+    library: Library
+    regions: tuple[str, ...]
+    area: str
+    day: int
+    nodes: tuple[Node, ...]
+    numbers: dict[str, tuple[Number, Entry | None]]
+    missing: frozenset[str]
+    """Goals that have no text in force here on these days."""
+
+    @cached_property
+    def by_name(self) -> dict[str, Node]:
+        return {node.name: node for node in self.nodes}
+
+    @cached_property
+    def _closures(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
+
+    def closure(self, goals: tuple[str, ...]) -> frozenset[str]:
+        """The goals and everything they are made of."""
+        if goals not in self._closures:
+            self._closures[goals] = self._closure(goals)
+        return self._closures[goals]
+
+    def _closure(self, goals: tuple[str, ...]) -> frozenset[str]:
+        found: set[str] = set()
+        waiting = [goal for goal in goals if goal in self.by_name]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                node = self.by_name[name]
+                waiting += [
+                    n for n in (*(n for n, _ in node.needs), *node.version.mentions) if n in self.by_name
+                ]
+        return frozenset(found)
+
+
+def in_force(library: Library, name: str, regions: Iterable[str], day: int) -> Version | None:
+    """The text of a rule on a day; of several regions the first (most specific) that has one."""
+    for region in regions:
+        for version in library.versions.get(name, ()):
+            if version.region == region and version.since <= day <= version.until:
+                return version
+    return None
+
+
+def epoch(library: Library, day: int) -> int:
+    """The number of the stretch of days a day lies in: within it, nothing in the library changes."""
+    return bisect_right(library.days_of_change, day)
+
+
+def make_plan(library: Library, goals: Iterable[str], region: str, area: str, day: int) -> Plan:
+    """The plan for these goals. Raises LawFault for a cycle."""
+    builder = _Builder(library, region_chain(region), area, day)
+    missing = set()
+    for goal in goals:
+        try:
+            builder.add(goal, ())
+        except NotInForceError:
+            missing.add(goal)
+    return Plan(
+        library, builder.regions, area, day, tuple(builder.nodes), builder.numbers, frozenset(missing)
+    )
+
+
+class NotInForceError(Exception):
+    """A goal needs a rule that has no text in force on this day, in this place."""
+
+
+class _Builder:
+    def __init__(self, library: Library, regions: tuple[str, ...], area: str, day: int) -> None:
+        self.library, self.regions, self.area, self.day = library, regions, area, day
+        self.nodes: list[Node] = []
+        self.numbers: dict[str, tuple[Number, Entry | None]] = {}
+        self.done: set[str] = set()
+
+    def add(self, name: str, path: tuple[str, ...]) -> None:
+        if name in self.library.numbers:
+            number = self.library.numbers[name]
+            self.numbers[name] = (number, number.in_force(self.regions, self.area, self.day))
+        if name in self.done or (name not in self.library.versions and self.library.is_known(name)):
+            return
+        if name not in self.library.versions:
+            raise NotInForceError(name)
+        first = self.library.versions[name][0]
+        if name in path:
+            circle = " → ".join([*path[path.index(name) :], name])
+            raise LawFault([Fault(first.path, first.line, f"规则互相等待：{circle}")])
+        version = in_force(self.library, name, self.regions, self.day)
+        if version is None:
+            raise NotInForceError(" → ".join([*path, name]))
+        for need in version.needs:
+            self.add(need, (*path, name))
+        self.done.add(name)
+        self.nodes.append(
+            Node(version, tuple((n, self.library.entity(n) == "person") for n in version.needs))
+        )
+        for mention in version.mentions:
+            self.add(mention, ())

@@ -1,0 +1,7 @@
+"""One family as the contract writes it: read, checked, and flattened to the facts that rules ask for."""
+
+from jiuzhu.policy.family.faults import FamilyFault, Faults
+from jiuzhu.policy.family.flatten import flatten
+from jiuzhu.policy.family.read import Family, read
+
+__all__ = ["Family", "FamilyFault", "Faults", "flatten", "read"]

@@ -1,0 +1,232 @@
+"""A family to the plain facts of `facts.FACTS`: what was left out becomes Unknown with its place, or none under `assume: complete`."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from jiuzhu.kernel.month import age_on
+from jiuzhu.policy import facts
+from jiuzhu.policy.engine.bounds import add
+from jiuzhu.policy.engine.call import Given
+from jiuzhu.policy.engine.values import Cause, Unknown, Value
+from jiuzhu.policy.family.read import Family
+
+_NEVER_DANGEROUS = ("A", "B")
+_NONE_OF_WORDS = {
+    "status": "present",
+    "study": "none",
+    "work_capacity": "full",
+    "employment": "none",
+    "marital": "single",
+}
+_NO_NEUTRAL = ("born_on", "sex", "status_since")
+_PLAIN = {
+    "sex": "sex",
+    "status": "status",
+    "status_since": "status_since",
+    "study": "study",
+    "work_capacity": "work_capacity",
+    "employment": "employment",
+    "marital": "marital",
+    "unlifted_poverty": "unlifted_poverty",
+    "bedridden_months": "bedridden_months",
+    "self_care_failed": "self_care_failed",
+}
+
+
+def flatten(family: Family) -> Given:
+    """The facts of a family, every one of them there."""
+    filler = _Filler(family.data.get("assume") == "complete", family.day)
+    persons = [filler.person(member, f"members[{i}]") for i, member in enumerate(family.data["members"])]
+    return Given(filler.household(family.data), persons)
+
+
+class _Filler:
+    def __init__(self, complete: bool, day: date) -> None:
+        self.complete, self.day = complete, day
+
+    def left_out(self, name: str, place: str, low: int | None = None, high: int | None = None) -> Value:
+        """What a fact is when nobody told it."""
+        fact = facts.FACTS[name]
+        if self.complete and name not in _NO_NEUTRAL:
+            return _NONE_OF_WORDS.get(name, False if fact.kind == "yes_no" else 0)
+        return _open(name, place, low, high)
+
+    def person(self, told: Mapping[str, Any], place: str) -> dict[str, Value]:
+        found: dict[str, Value] = {
+            "relation": told["relation"],
+            "in_tekun": False,
+            "stated_age": told.get("age", -1),
+        }
+        born = told.get("born")
+        found["born_on"] = born.toordinal() if born else self.left_out("born_on", f"{place}.born")
+        for name, key in _PLAIN.items():
+            value = told.get(key)
+            if isinstance(value, date):
+                value = value.toordinal()
+            found[name] = self.left_out(name, f"{place}.{key}") if value is None else value
+        found |= self._disabilities(told, place) | self._illnesses(told, place) | self._incomes(told, place)
+        for key in ("employment_costs", "transfers_paid"):
+            name, where = f"{key}_annual_fen", f"{key}_per_month"
+            found[name] = told[where] * 12 if where in told else self.left_out(name, f"{place}.{where}")
+        return found
+
+    def _disabilities(self, told: Mapping[str, Any], place: str) -> dict[str, Value]:
+        names = [f"{kind}_grade" for kind in facts.DISABILITIES]
+        if "disability" not in told:
+            return {name: self.left_out(name, f"{place}.disability") for name in names}
+        found: dict[str, Value] = dict.fromkeys(names, 0)
+        for index, certificate in enumerate(told["disability"]):
+            if certificate.get("valid_until", self.day) < self.day:
+                continue
+            name = f"{certificate['kind']}_grade"
+            before, grade = found[name], certificate.get("grade")
+            if grade is None:
+                why = frozenset([Cause("fact", f"{place}.disability[{index}].grade")])
+                found[name] = Unknown(1, 4, why)
+            elif not isinstance(before, int) or before == 0 or grade < before:
+                found[name] = grade
+        return found
+
+    def _illnesses(self, told: Mapping[str, Any], place: str) -> dict[str, Value]:
+        names = {kind: f"{kind}_illness" for kind in facts.ILLNESSES}
+        if "illness" not in told:
+            return {name: self.left_out(name, f"{place}.illness") for name in names.values()}
+        return {name: kind in told["illness"] for kind, name in names.items()}
+
+    def _incomes(self, told: Mapping[str, Any], place: str) -> dict[str, Value]:
+        names = {kind: f"{kind}_annual_fen" for kind in facts.INCOMES}
+        if "incomes" not in told:
+            return {name: self.left_out(name, f"{place}.incomes") for name in names.values()}
+        found: dict[str, Value] = dict.fromkeys(names.values(), 0)
+        for index, income in enumerate(told["incomes"]):
+            name = names[income["kind"]]
+            found[name] = add(
+                [found[name], self._annual(income, name, f"{place}.incomes[{index}].per_month")]
+            )
+        return found
+
+    def _annual(self, told: Mapping[str, Any], name: str, place: str) -> Value:
+        if "per_year" in told:
+            return int(told["per_year"])
+        return int(told["per_month"]) * 12 if "per_month" in told else self.left_out(name, place)
+
+    def household(self, told: Mapping[str, Any]) -> dict[str, Value]:
+        own = told.get("household", {})
+        established = own.get("counted_income_per_month")
+        farming = own.get("farming")
+        return {
+            "farming": self.left_out("farming", "household.farming") if farming is None else farming,
+            "income_is_established": established is not None,
+            "established_income_annual_fen": (established or 0) * 12,
+            **self._supporters(told),
+            **self._assets(told),
+            **self._expenses(told),
+            "receives_dibao": self._receives(told, "dibao"),
+        }
+
+    def _supporters(self, told: Mapping[str, Any]) -> dict[str, Value]:
+        names = ("supporters", "able_supporters", "unable_supporters")
+        if "supporters" not in told:
+            return {name: self.left_out(name, "supporters") for name in names}
+        alive = [supporter for supporter in told["supporters"] if supporter.get("status") != "dead"]
+        able = sum(_is_surely_able(supporter, self.day) for supporter in alive)
+        return {names[0]: len(alive), names[1]: able, names[2]: sum(map(_is_surely_unable, alive))}
+
+    def _receives(self, told: Mapping[str, Any], programme: str) -> Value:
+        if "current" not in told:
+            return self.left_out(f"receives_{programme}", "current")
+        return any(item["programme"] == programme for item in told["current"])
+
+    def _assets(self, told: Mapping[str, Any]) -> dict[str, Value]:
+        assets = told.get("assets", {})
+        homes = self._homes(assets)
+        premises = assets.get("shops")
+        shops = self.left_out("business_premises", "assets.shops") if premises is None else premises
+        companies = assets.get("businesses")
+        found: dict[str, Value] = {
+            **homes,
+            "financial_fen": assets["financial"]
+            if "financial" in assets
+            else self.left_out("financial_fen", "assets.financial"),
+            "business_premises": add([shops, homes["business_premises"]]),
+            "businesses": self.left_out("businesses", "assets.businesses")
+            if companies is None
+            else len(companies),
+        }
+        for kind in facts.VEHICLES:
+            name = f"vehicles_{kind}"
+            known = "vehicles" in assets
+            found[name] = (
+                sum(v["kind"] == kind for v in assets["vehicles"])
+                if known
+                else self.left_out(name, "assets.vehicles")
+            )
+        return found
+
+    def _homes(self, assets: Mapping[str, Any]) -> dict[str, Value]:
+        """Homes, sound homes, their area and those used for business; a home used for business is a shop."""
+        if "homes" not in assets:
+            names = ("homes", "sound_homes", "home_area_cm2")
+            found = {name: self.left_out(name, "assets.homes") for name in names}
+            return found | {"business_premises": self.left_out("business_premises", "assets.homes")}
+        sound: list[Value] = [0]
+        area: list[Value] = [0]
+        business: list[Value] = [0]
+        for index, home in enumerate(assets["homes"]):
+            place = f"assets.homes[{index}]"
+            grade, use, size = home.get("grade"), home.get("use"), home.get("area_m2")
+            sound.append(
+                self.left_out("sound_homes", f"{place}.grade", 0, 1)
+                if grade is None
+                else int(grade in _NEVER_DANGEROUS)
+            )
+            business.append(
+                self.left_out("business_premises", f"{place}.use", 0, 1)
+                if use is None
+                else int(use == "business")
+            )
+            area.append(_open("home_area_cm2", f"{place}.area_m2") if size is None else int(size * 10_000))
+        homes = len(assets["homes"])
+        if self.complete:
+            sound = [0, *(int(home.get("grade", "A") in _NEVER_DANGEROUS) for home in assets["homes"])]
+        return {
+            "homes": homes,
+            "sound_homes": add(sound),
+            "home_area_cm2": add(area),
+            "business_premises": add(business),
+        }
+
+    def _expenses(self, told: Mapping[str, Any]) -> dict[str, Value]:
+        names = {kind: f"{kind}_expenses_annual_fen" for kind in facts.EXPENSES}
+        if "expenses" not in told:
+            return {name: self.left_out(name, "expenses") for name in names.values()}
+        found: dict[str, Value] = dict.fromkeys(names.values(), 0)
+        for index, expense in enumerate(told["expenses"]):
+            name = names[expense["kind"]]
+            amount = expense.get("per_year")
+            value = self.left_out(name, f"expenses[{index}].per_year") if amount is None else amount
+            found[name] = add([found[name], value])
+        return found
+
+
+def _is_surely_able(supporter: Mapping[str, Any], day: date) -> bool:
+    """An adult under 60, present, without disability or receipt of 特困 or 低保: none of 民发〔2021〕43号 第八条 can fit."""
+    born = supporter.get("born")
+    age = age_on(born, day) if born else supporter.get("age")
+    sound = supporter.get("disability") == [] and not supporter.get("receives")
+    return age is not None and 18 <= age < 60 and sound and supporter.get("status", "present") == "present"
+
+
+def _is_surely_unable(supporter: Mapping[str, Any]) -> bool:
+    """特困人员, or declared missing or in prison with assets within the limits (民发〔2021〕43号 第八条)."""
+    absent = (
+        supporter.get("status") in ("declared_missing", "imprisoned") and supporter.get("assets_ok") is True
+    )
+    return absent or "tekun" in supporter.get("receives", ())
+
+
+def _open(name: str, place: str, low: int | None = None, high: int | None = None) -> Value:
+    fact = facts.FACTS[name]
+    bounds = (fact.low if low is None else low, fact.high if high is None else high)
+    return Unknown(*bounds, frozenset([Cause("fact", place)]))

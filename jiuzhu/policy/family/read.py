@@ -1,0 +1,286 @@
+"""A family file or object to a checked Family. Text is YAML 1.2 with strings only: our own parser makes yuan, days and words."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from jiuzhu.kernel.fen import parse_yuan
+from jiuzhu.kernel.month import Month
+from jiuzhu.policy.engine.faults import neighbours
+from jiuzhu.policy.family.faults import FamilyFault, Faults
+from jiuzhu.policy.family.shape import FAMILY, NO_ASSETS, Leaf, Many, Record, Shape
+
+_MAY_BE_NEGATIVE = re.compile(r"\.incomes\[\d+\]\.per_(month|year)$")
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_DECIMAL = re.compile(r"^\d{1,9}(\.\d{1,4})?$")
+_REGION = re.compile(r"^\d{6}(\d{3}){0,2}$")
+_YES = {"true": True, "yes": True, "false": False, "no": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family as told, checked: `data` has the contract's keys, money in 分, days as dates; what was left out is not there."""
+
+    data: Mapping[str, Any]
+
+    @property
+    def region(self) -> str:
+        return str(self.data["region"])
+
+    @property
+    def area(self) -> str:
+        return str(self.data["area"])
+
+    @property
+    def day(self) -> date:
+        day: date = self.data["date"]
+        return day
+
+    @property
+    def ids(self) -> list[str]:
+        """The members' ids, in order."""
+        return [member["id"] for member in self.data["members"]]
+
+
+def read(text_or_object: Any, *, as_json: bool = False) -> Family:
+    """A family from YAML text, JSON text (`as_json`) or an object already parsed. Raises Faults with every fault."""
+    raw = _parsed(text_or_object, as_json) if isinstance(text_or_object, str | bytes) else text_or_object
+    reader = _Reader()
+    data = reader.read(raw, FAMILY, "")
+    if not reader.faults:
+        reader.cross_check(data)
+    if reader.faults:
+        raise Faults(reader.faults)
+    return Family(data)
+
+
+def _parsed(text: str | bytes, as_json: bool) -> Any:
+    try:
+        if as_json:
+            return json.loads(text, parse_float=Decimal, parse_int=Decimal, object_pairs_hook=_no_doubles)
+        return yaml.load(text, Loader=_Strings)  # noqa: S506 - a base loader: it only makes text
+    except (ValueError, yaml.YAMLError, UnicodeDecodeError) as error:
+        kind = "JSON" if as_json else "YAML"
+        raise Faults([FamilyFault("文件", f"不是能读的 {kind}：{' '.join(str(error).split())}")]) from error
+
+
+def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        raise ValueError(f"同一个键写了两次：{'、'.join(doubled)}")
+    return dict(pairs)
+
+
+class _Strings(yaml.BaseLoader):
+    """Every scalar is text; a key twice and references (& and *) are refused."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("不支持 & 和 * 引用，请把内容写全")
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        if not isinstance(node, yaml.MappingNode):
+            return super().construct_mapping(node, deep)
+        return _no_doubles(
+            [(str(key.value), self.construct_object(value, deep=True)) for key, value in node.value]
+        )  # type: ignore[no-untyped-call]
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.faults: list[FamilyFault] = []
+
+    def no(self, place: str, message: str) -> None:
+        self.faults.append(FamilyFault(place or "文件", message))
+
+    def read(self, raw: Any, shape: Shape, place: str) -> Any:
+        if isinstance(shape, Record):
+            return self._record(raw, shape, place)
+        if isinstance(shape, Many):
+            return self._many(raw, shape, place)
+        try:
+            return _leaf(raw, shape, place)
+        except ValueError as error:
+            self.no(place, str(error))
+            return None
+
+    def _record(self, raw: Any, shape: Record, place: str) -> dict[str, Any]:
+        if raw == "none" and place == "assets":
+            raw = NO_ASSETS
+        if not isinstance(raw, Mapping):
+            self.no(place, "这里应是一组“键: 值”")
+            return {}
+        dot = f"{place}." if place else ""
+        for key in raw:
+            if key not in shape.keys:
+                self.no(
+                    f"{dot}{key}",
+                    f"没有“{key}”这个键{neighbours(str(key), shape.keys) or '；可用：' + '、'.join(shape.keys)}",
+                )
+        for key in shape.required:
+            if key not in raw:
+                self.no(f"{dot}{key}", f"缺少 {key}，必须填写")
+        return {
+            key: self.read(raw[key], inner, f"{dot}{key}") for key, inner in shape.keys.items() if key in raw
+        }
+
+    def _many(self, raw: Any, shape: Many, place: str) -> list[Any]:
+        if not isinstance(raw, list | tuple):
+            if raw == "none":
+                return []
+            self.no(place, "这里应是一个列表；没有就写 [] 或 none")
+            return []
+        if len(raw) > shape.most:
+            self.no(place, f"有 {len(raw)} 项，最多 {shape.most} 项")
+            return []
+        return [self.read(item, shape.of, f"{place}[{index}]") for index, item in enumerate(raw)]
+
+    def cross_check(self, data: dict[str, Any]) -> None:
+        """The rules that span several values."""
+        members, day = data["members"], data["date"]
+        if sum(member["relation"] == "self" for member in members) != 1:
+            self.no("members", "应恰好有一名成员的 relation 是 self（申请人本人）")
+        ids = {member["id"] for member in members}
+        for key in ("members", "supporters"):
+            self._once(data, key, "id")
+        self._once(data, "decided", "key")
+        for index, parent in enumerate(data.get("parents", [])):
+            self._names_member(parent, "of", f"parents[{index}].of", ids)
+        for index, expense in enumerate(data.get("expenses", [])):
+            self._names_member(expense, "member", f"expenses[{index}].member", ids)
+        for key in ("members", "supporters", "parents"):
+            for index, person in enumerate(data.get(key, [])):
+                self._person(person, f"{key}[{index}]", day)
+
+    def _once(self, data: dict[str, Any], key: str, field: str) -> None:
+        seen: set[str] = set()
+        for index, item in enumerate(data.get(key, [])):
+            if item[field] in seen:
+                self.no(f"{key}[{index}].{field}", f"“{item[field]}”出现了两次，每个 {field} 只能出现一次")
+            seen.add(item[field])
+
+    def _names_member(self, item: dict[str, Any], field: str, place: str, ids: set[str]) -> None:
+        if field in item and item[field] not in ids:
+            self.no(place, f"成员里没有“{item[field]}”{neighbours(item[field], ids)}")
+
+    def _person(self, person: dict[str, Any], place: str, day: date) -> None:
+        if "born" in person and "age" in person:
+            self.no(f"{place}.age", "born 和 age 只写一个")
+        for key in ("born", "status_since", "newly_employed_on"):
+            if key in person and person[key] > day:
+                self.no(f"{place}.{key}", f"{person[key]} 晚于业务日期 {day}")
+        if "born" in person and day.year - person["born"].year > 130:
+            self.no(f"{place}.born", f"{person['born']} 出生的人已超过 130 岁，请再看一遍")
+        for index, income in enumerate(person.get("incomes", [])):
+            self._income(income, f"{place}.incomes[{index}]")
+
+    def _income(self, income: dict[str, Any], place: str) -> None:
+        if "per_month" in income and "per_year" in income:
+            self.no(place, "per_month 和 per_year 只写一个")
+        for key in ("per_month", "per_year"):
+            if income.get(key, 0) < 0 and income["kind"] != "business_net":
+                self.no(f"{place}.{key}", "不能是负数（只有经营净收入可以）")
+
+
+def _leaf(raw: Any, leaf: Leaf, place: str) -> Any:
+    if raw is None or raw == "" or isinstance(raw, Mapping | list | tuple):
+        raise ValueError("这里应是一个值；不知道就整行不写，没有就写 0、[] 或 none")
+    if isinstance(raw, float):
+        raw = Decimal(repr(raw))
+    return _LEAVES[leaf.kind](raw, leaf, place)
+
+
+def _money(raw: Any, _leaf: Leaf, place: str) -> int:
+    if isinstance(raw, bool):
+        raise ValueError("应是金额（元），最多两位小数")
+    fen = 0 if raw == "none" else parse_yuan(_plain(raw))
+    if fen < 0 and not _MAY_BE_NEGATIVE.search(place):
+        raise ValueError("不能是负数")
+    return fen
+
+
+def _plain(raw: Any) -> str:
+    """Text as written; a JSON number in plain notation (1E+3 is 1000)."""
+    if isinstance(raw, Decimal):
+        return f"{raw:f}" if raw.is_finite() and abs(raw) < Decimal(10) ** 20 else str(raw)
+    return str(raw).strip()
+
+
+def _whole(raw: Any, leaf: Leaf, _place: str) -> int:
+    text = "0" if raw == "none" else _plain(raw)
+    if isinstance(raw, bool) or not re.fullmatch(r"\d{1,6}", text) or int(text) > leaf.most:
+        raise ValueError(f"“{raw}”应是 0 到 {leaf.most} 的整数")
+    return int(text)
+
+
+def _decimal(raw: Any, _leaf: Leaf, _place: str) -> Decimal:
+    if isinstance(raw, bool) or not _DECIMAL.match(_plain(raw)):
+        raise ValueError(f"“{raw}”应是不小于 0 的数，最多四位小数，例如 75.5")
+    return Decimal(_plain(raw))
+
+
+def _yes_no(raw: Any, _leaf: Leaf, _place: str) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    if str(raw).lower() not in _YES:
+        raise ValueError(f"“{raw}”应是 true 或 false")
+    return _YES[str(raw).lower()]
+
+
+def _day(raw: Any, _leaf: Leaf, _place: str) -> date:
+    try:
+        if not _DAY.match(str(raw)):
+            raise ValueError
+        return date.fromisoformat(str(raw))
+    except ValueError:
+        raise ValueError(f"“{raw}”不是日期：请写成 2025-08-01") from None
+
+
+def _month(raw: Any, _leaf: Leaf, _place: str) -> Month:
+    return Month.parse(str(raw))
+
+
+def _text(raw: Any, _leaf: Leaf, _place: str) -> str:
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    text = _plain(raw)
+    if len(text) > 500 or not text:
+        raise ValueError("应是 1 到 500 个字")
+    return text
+
+
+def _region(raw: Any, _leaf: Leaf, _place: str) -> str:
+    text = _plain(raw)
+    if not _REGION.match(text):
+        raise ValueError(f'“{raw}”不是行政区划代码：6、9 或 12 位数字，例如 "500110"')
+    return text
+
+
+def _word(raw: Any, leaf: Leaf, _place: str) -> str:
+    text = str(raw)
+    if text not in leaf.options:
+        raise ValueError(
+            f"没有“{text}”这个值{neighbours(text, leaf.options)}；可用：{'、'.join(leaf.options)}"
+        )
+    return text
+
+
+_LEAVES = {
+    "money": _money,
+    "whole": _whole,
+    "decimal": _decimal,
+    "yes_no": _yes_no,
+    "day": _day,
+    "month": _month,
+    "text": _text,
+    "region": _region,
+    "word": _word,
+}

@@ -1,0 +1,265 @@
+"""A result led back to people: the ladder under four plain questions, a few sentences for the family, a text for the terminal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jiuzhu.kernel.fen import spoken_yuan, yuan
+from jiuzhu.kernel.month import Month
+from jiuzhu.policy import facts
+
+Result = Mapping[str, Any]
+Step = Mapping[str, Any]
+
+WHO, HOW_MUCH_INCOME, MEETS, PAID = "谁算一家人", "一年收入多少", "够不够条件", "每月给多少"
+_STATUSES = {"eligible": "符合", "ineligible": "不符合", "undetermined": "还不能确定"}
+_TOPUPS = {
+    "severely_disabled": "重度残疾",
+    "major_illness": "重大疾病",
+    "age_70": "70 岁以上",
+    "preschool": "学龄前儿童",
+    "student": "在校学生",
+    "disabled": "残疾人员",
+}
+_PARTS = {
+    "difference": "补差",
+    "basic": "基本生活费",
+    "care": "照料护理费",
+    "full": "全额",
+    "subsidy": "补助",
+    "topup": "重点救助",
+}
+
+
+def grouped(result: Result, programme: str, names: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+    """The ladder: [{question, rows: [{no, label, text, value_text, law, numbers, decided}]}].
+
+    Where a step belongs follows from the derivation itself: what the number of members is made of, what the income is
+    made of, what the condition is made of, and the amounts. `names` gives members' names for their ids.
+    """
+    told = result["results"][programme]
+    steps = told["steps"]
+    made_of = _closures(steps)
+    who = made_of("members")
+    income = made_of("income_monthly_fen", "family_exempt_annual_fen", "income_window_months") - who
+    conditions = made_of(
+        *(step["rule"] for step in steps if step["unit"] == "yes_no" and step["member"] is None)
+    )
+    meets = conditions - who - income
+    rows: dict[str, list[dict[str, Any]]] = {WHO: [], HOW_MUCH_INCOME: [], MEETS: [], PAID: []}
+    for step in steps:
+        rule = step["rule"]
+        question = (
+            WHO if rule in who else HOW_MUCH_INCOME if rule in income else MEETS if rule in meets else PAID
+        )
+        if _is_shown(step, question):
+            rows[question].append(_row(step, names or {}))
+    rows[PAID] += _totals(told)
+    ladder = [{"question": question, "rows": found} for question, found in rows.items()]
+    number = 0
+    for row in (row for group in ladder for row in group["rows"]):
+        number += 1
+        row["no"] = number
+    return ladder
+
+
+def _closures(steps: list[Step]) -> Any:
+    uses: dict[str, set[str]] = {}
+    for step in steps:
+        uses.setdefault(step["rule"], set()).update(name.split("[")[0] for name in step["uses"])
+
+    def made_of(*goals: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [goal for goal in goals if goal in uses]
+        while waiting:
+            rule = waiting.pop()
+            if rule not in found:
+                found.add(rule)
+                waiting += [name for name in uses[rule] if name in uses]
+        return found
+
+    return made_of
+
+
+def _is_shown(step: Step, question: str) -> bool:
+    """One row for each value of the family; of a person only who is not counted, what is paid, and what is open."""
+    if step["member"] is None:
+        return not (step["rule"].startswith("family_") and step["value"] == 0)
+    if step["value"] is None:
+        return True
+    if question == WHO:
+        return step["rule"] == "counts_as_member" and step["value"] is False
+    return (
+        question == PAID
+        and step["rule"] in ("topup_exclusive_fen", "topup_disabled_fen")
+        and bool(step["value"])
+    )
+
+
+def _row(step: Step, names: Mapping[str, str]) -> dict[str, Any]:
+    member = step["member"]
+    label = f"{names.get(member, member)} {step['label']}" if member else step["label"]
+    rulings = [number["decided"] for number in step["numbers"] if "decided" in number]
+    return {
+        "no": 0,
+        "label": label,
+        "text": _named(step, names),
+        "value_text": _value(step),
+        "law": step["law"],
+        "numbers": step["numbers"],
+        "decided": rulings[0] if rulings else None,
+    }
+
+
+def _named(step: Step, names: Mapping[str, str]) -> str:
+    """The step's text; sums and counts over members are told with the members' names."""
+    each = {key: value for key, value in step["uses"].items() if key.endswith("]")}
+    text: str = step["text"]
+    if not each or not names or step["value"] is None:
+        return text
+    first = next(iter(each)).split("[")[0]
+    parts = []
+    for key, value in each.items():
+        name, member = key[:-1].split("[", 1)
+        if name == first and value:
+            parts.append(names.get(member, member) + ("" if value is True else f" {spoken_yuan(value)}"))
+    return ("、" if step["unit"] in ("count", "yes_no") else "＋").join(parts) or text
+
+
+def _value(step: Step) -> str:
+    value, unit = step["value"], step["unit"]
+    if value is None:
+        return "待定"
+    if unit == "yes_no":
+        return "✓ 是" if value else "✗ 否"
+    if unit.startswith("fen"):
+        return yuan(value)
+    return f"{value} 人" if step["rule"] == "members" else f"{value} 个月" if unit == "month" else str(value)
+
+
+def _totals(told: Result) -> list[dict[str, Any]]:
+    if told["monthly_fen"] is None:
+        return []
+    sums = " ＋ ".join(yuan(part["fen"]) for part in told["parts"]) or "0.00"
+    month = f"，自 {told['from_month']} 起" if told["from_month"] else ""
+    total = {"no": 0, "label": "每月合计", "text": sums + month, "value_text": yuan(told["monthly_fen"])}
+    return [{**total, "law": "", "numbers": [], "decided": None}]
+
+
+def plain(result: Result, programme: str, names: Mapping[str, str] | None = None) -> list[str]:
+    """Four to six sentences for the family, without symbols: what was found, what follows, and what is not the reason."""
+    told = result["results"][programme]
+    label = facts.PROGRAMMES[programme]
+    values = {step["rule"]: step["value"] for step in told["steps"] if step["member"] is None}
+    sentences = [sentence for sentence in (_household(values), _standard(told["steps"], values)) if sentence]
+    sentences += {"eligible": _granted, "ineligible": _refused, "undetermined": _open}[told["status"]](
+        told, label
+    )
+    if told["status"] == "eligible" and told["monthly_fen"] is not None:
+        sentences += _amounts(told, result["date"], names or {})
+    return sentences
+
+
+def _household(values: Mapping[str, Any]) -> str:
+    people, year, month = (values.get(k) for k in ("members", "income_annual_fen", "income_monthly_fen"))
+    if people is None or year is None or month is None:
+        return f"您家 {people} 口人。" if people else ""
+    if not people:
+        return "没有人计入您家共同生活的家庭成员。"
+    if not year:
+        return f"您家 {people} 口人，没有计入的收入。"
+    head = spoken_yuan(values["income_per_head_fen"])
+    return f"您家 {people} 口人，一年收入合起来 {spoken_yuan(year)} 元，平均每月 {spoken_yuan(month)} 元，每人每月 {head} 元。"
+
+
+def _standard(steps: list[Step], values: Mapping[str, Any]) -> str:
+    numbers = [number for step in steps for number in step["numbers"] if number["name"] == "standard_fen"]
+    if not numbers or numbers[0]["value"] is None:
+        return ""
+    return f"按这一天的规定，您家适用的低保标准是每人每月 {spoken_yuan(numbers[0]['value'])} 元。"
+
+
+def _granted(told: Result, label: str) -> list[str]:
+    if told["excluded_by"]:
+        others = "、".join(facts.PROGRAMMES[name] for name in told["excluded_by"])
+        return [f"您家也符合{label}的条件，但已经按{others}办理，不重复享受。"]
+    return [_reasons(told) + f"，所以可以享受{label}。"]
+
+
+def _refused(told: Result, label: str) -> list[str]:
+    found = [f"{_reasons(told)}，所以这次不能享受{label}。"]
+    others = [step["text"] for step in told["steps"] if step["rule"] in _ASSETS and step["value"] is True]
+    if others:
+        found.append(f"这些不是不予认定的原因：{'；'.join(others)}。")
+    if told["steps"] and _value_of(told, "dibao_income_below") is True:
+        found.append("您家的收入不是不予认定的原因。")
+    found.append("您如果觉得哪一笔不对，可以说明情况，我们重新核实。")
+    return found
+
+
+_ASSETS = ("financial_within", "homes_within", "premises_within", "vehicles_within", "businesses_within")
+
+
+def _value_of(told: Result, rule: str) -> Any:
+    return next((step["value"] for step in told["steps"] if step["rule"] == rule), None)
+
+
+def _open(told: Result, label: str) -> list[str]:
+    found = [f"您家能不能享受{label}、享受多少，现在还不能确定。"]
+    if told["missing"]:
+        found.append(f"还有 {len(told['missing'])} 项情况没有填写或者没有核实。")
+    if told["for_a_person_to_decide"]:
+        questions = "、".join(item["label"] for item in told["for_a_person_to_decide"])
+        found.append(f"政策没有写明、要由工作人员研究确定的是：{questions}。")
+    return found
+
+
+def _reasons(told: Result) -> str:
+    return "，".join(sentence.rsplit("（", 1)[0] for sentence in told["because"])
+
+
+def _amounts(told: Result, day: str, names: Mapping[str, str]) -> list[str]:
+    difference = sum(part["fen"] for part in told["parts"] if "member" not in part)
+    added = [part for part in told["parts"] if "member" in part]
+    found = []
+    if difference:
+        found.append(f"标准减去您家收入，每月补 {spoken_yuan(difference)} 元。")
+    if added:
+        who = "，".join(
+            f"{names.get(part['member'], part['member'])} {_TOPUPS.get(part.get('kind', ''), _PARTS[part['part']])} {spoken_yuan(part['fen'])} 元"
+            for part in added
+        )
+        found.append(f"另外按人加发：{who}。" if difference else f"每月发给：{who}。")
+    month = Month.parse(told["from_month"])
+    found.append(f"每月一共 {spoken_yuan(told['monthly_fen'])} 元，从 {month.year} 年 {month.month} 月算起。")
+    return found
+
+
+def as_text(result: Result) -> str:
+    """A determination for a terminal."""
+    lines = [
+        f"业务日期 {result['date']}　地区 {result['region']}　政策版本 {result['edition']}　引擎 {result['engine']}"
+    ]
+    for programme, told in result["results"].items():
+        amount = f"　每月 {yuan(told['monthly_fen'])} 元" if told["monthly_fen"] is not None else ""
+        lines += ["", f"【{facts.PROGRAMMES[programme]}】{_STATUSES[told['status']]}{amount}"]
+        lines += [f"  因为：{sentence}" for sentence in told["because"]]
+        if told["excluded_by"]:
+            lines.append("  先按：" + "、".join(facts.PROGRAMMES[name] for name in told["excluded_by"]))
+        lines += [f"  {_part(part)}　{yuan(part['fen'])} 元（{part['law']}）" for part in told["parts"]]
+        lines += [f"  缺少：{'、'.join(told['missing'])}"] if told["missing"] else []
+        lines += [f"  由人确定：{item['label']}（{item['key']}）" for item in told["for_a_person_to_decide"]]
+    lines += ["", _classified(result["classification"])]
+    return "\n".join(lines)
+
+
+def _part(part: Mapping[str, Any]) -> str:
+    return " ".join(
+        filter(None, (_PARTS[part["part"]], part.get("member"), _TOPUPS.get(part.get("kind", ""))))
+    )
+
+
+def _classified(found: Mapping[str, Any]) -> str:
+    household = facts.PROGRAMMES[found["household"]] if found["household"] else "无"
+    members = [f"{member} {facts.PROGRAMMES[name]}" for member, name in found["members"].items()]
+    outside = [f"不计入：{'、'.join(found['outside'])}"] if found["outside"] else []
+    return "　".join([f"分类认定：{household}", *members, *outside])

@@ -1,0 +1,215 @@
+"""What follows for one programme: status, amounts, reasons, and what keeps it open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jiuzhu.kernel.month import Month
+from jiuzhu.policy import facts
+from jiuzhu.policy.engine.bounds import some
+from jiuzhu.policy.engine.call import Values
+from jiuzhu.policy.engine.explain import Derivation, Step, text
+from jiuzhu.policy.engine.plan import Plan
+from jiuzhu.policy.engine.values import Cause, Unknown, Value, causes
+from jiuzhu.policy.family import Family
+from jiuzhu.policy.programmes import Part, Programme
+from jiuzhu.policy.rulings import open_number
+
+_DECIDES = 10**15
+"""Weight of what keeps eligibility itself open: more than any amount."""
+
+
+@dataclass
+class Outcome:
+    """One programme for one family. `qualifies` is True, False or None (open)."""
+
+    qualifies: bool | None
+    monthly_fen: int | None = None
+    care_fen: int | None = None
+    parts: list[dict[str, Any]] = field(default_factory=list)
+    persons: list[str] = field(default_factory=list)
+    from_month: str | None = None
+    basis: str | None = None
+    because: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    to_decide: list[dict[str, Any]] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    excluded_by: list[str] = field(default_factory=list)
+
+    @property
+    def status(self) -> str:
+        """eligible, ineligible, or undetermined: eligibility or an amount due is still open."""
+        if self.qualifies is False:
+            return "ineligible"
+        return "undetermined" if self.qualifies is None or self.missing or self.to_decide else "eligible"
+
+    def withdraw(self) -> None:
+        """Nobody is left to it: nothing is due."""
+        self.monthly_fen, self.parts, self.persons, self.from_month = None, [], [], None
+
+    def told(self) -> dict[str, Any]:
+        """The result as the contract writes it."""
+        found: dict[str, Any] = {"status": self.status, "excluded_by": self.excluded_by}
+        if self.basis is not None:
+            found["basis"] = self.basis
+        found |= {"monthly_fen": self.monthly_fen, "parts": self.parts, "persons": self.persons}
+        if self.care_fen is not None:
+            found["care_fen"] = self.care_fen
+        return found | {
+            "from_month": self.from_month,
+            "because": self.because,
+            "missing": self.missing,
+            "for_a_person_to_decide": self.to_decide,
+            "steps": self.steps,
+        }
+
+
+def absent(name: str, family: Family) -> dict[str, Any]:
+    """The honest answer for a programme that the edition does not hold for this place and day."""
+    where = f"{family.region} 在 {family.day}"
+    label = f"{facts.PROGRAMMES[name]}：{where} 的规定没有收录，由人按当地文件确定"
+    outcome = Outcome(None, to_decide=[{"key": name, "label": label, "unit": "", "law": ""}])
+    return outcome.told()
+
+
+def judge(
+    programme: Programme, plan: Plan, values: Values, family: Family, derivation: Derivation | None
+) -> Outcome:  # fmt: skip
+    """One programme, judged alone; with its steps where a derivation is given."""
+    if programme.qualifies in plan.missing:
+        return _not_in_force(programme, family)
+    who = _persons(programme, values, family)
+    qualifies = _qualifies(programme, values)
+    outcome = Outcome(None if isinstance(qualifies, Unknown) else bool(qualifies))
+    weights = dict.fromkeys(causes(qualifies), _DECIDES)
+    if outcome.qualifies is not False:
+        amounts = [amount for part in programme.parts for amount in _amounts(part, plan, values, family, who)]
+        for _, value in amounts:
+            for cause in causes(value):
+                weights[cause] = weights.get(cause, 0) + (
+                    value.high - value.low if isinstance(value, Unknown) else 0
+                )
+        if outcome.qualifies:
+            _pay(outcome, programme, amounts, who, values, family)
+    outcome.because = _because(programme, plan, values, family, outcome.qualifies)
+    _open(outcome, plan, weights)
+    if derivation is not None:
+        outcome.steps = derivation.steps(plan.closure(programme.goals))
+    return outcome
+
+
+def _not_in_force(programme: Programme, family: Family) -> Outcome:
+    told = absent(programme.name, family)
+    return Outcome(None, to_decide=told["for_a_person_to_decide"])
+
+
+def _qualifies(programme: Programme, values: Values) -> Value:
+    if not programme.covers_members:
+        return values.household[programme.qualifies]
+    return some([person[programme.qualifies] for person in values.persons])
+
+
+def _persons(programme: Programme, values: Values, family: Family) -> list[tuple[int, str]]:
+    """Who the programme is for: those who qualify themselves, or all who count in the family."""
+    deciding = programme.qualifies if programme.covers_members else "in_family"
+    pairs = zip(family.ids, values.persons, strict=True)
+    return [(i, member) for i, (member, person) in enumerate(pairs) if person[deciding] is not False]
+
+
+def _amounts(
+    part: Part, plan: Plan, values: Values, family: Family, who: list[tuple[int, str]]
+) -> list[tuple[dict[str, Any], Value]]:  # fmt: skip
+    if part.value is not None and plan.library.entity(part.value) == "household":
+        return [({"part": part.part, "fen": 0, "law": _law(plan, part.value)}, values.household[part.value])]
+    found: list[tuple[dict[str, Any], Value]] = []
+    for index, member in who:
+        person = values.persons[index]
+        for kind, name in _due(part, person):
+            told: dict[str, Any] = {"part": part.part, "member": member}
+            told |= {"kind": kind} if kind else {}
+            told |= {"fen": 0, "law": _law(plan, name)}
+            found.append((told, _if_counted(person, person[name])))
+    return found
+
+
+def _due(part: Part, person: Mapping[str, Value]) -> list[tuple[str | None, str]]:
+    """(kind, name of the value) of what a person gets: of a picked group, the kind that was picked."""
+    if part.value is not None:
+        return [(None, part.value)]
+    if part.pick is None:
+        return list(part.kinds.items())
+    picked = person[part.pick]
+    for kind, name in part.kinds.items():
+        if not isinstance(picked, Unknown) and person[name] == picked:
+            return [(kind, name)]
+    return [(None, part.pick)]
+
+
+def _if_counted(person: Mapping[str, Value], amount: Value) -> Value:
+    """The amount of a person who may not count at all is open."""
+    counted = person.get("in_family", True)
+    if isinstance(counted, Unknown):
+        top = amount.high if isinstance(amount, Unknown) else int(amount)
+        return Unknown(0, top, counted.causes | causes(amount))
+    return amount
+
+
+def _law(plan: Plan, name: str) -> str:
+    return plan.by_name[name].version.law
+
+
+def _pay(
+    outcome: Outcome, programme: Programme, amounts: list[tuple[dict[str, Any], Value]], who: list[tuple[int, str]],
+    values: Values, family: Family,
+) -> None:  # fmt: skip
+    outcome.persons = [member for index, member in who if _is_surely_in(programme, values.persons[index])]
+    offset = values.household["award_month_offset"]
+    if isinstance(offset, int):
+        outcome.from_month = str(Month.of(family.day) + offset)
+    outcome.basis = next(
+        (kind for kind, name in programme.basis.items() if values.household[name] is True), None
+    )
+    known = [
+        {**told, "fen": value} for told, value in amounts if not isinstance(value, Unknown) and value != 0
+    ]
+    if programme.parts and all(not isinstance(value, Unknown) for _, value in amounts):
+        outcome.parts = known
+        outcome.monthly_fen = sum(int(part["fen"]) for part in known)
+        care = [int(part["fen"]) for part in known if part["part"] == "care"]
+        outcome.care_fen = sum(care) if care else None
+
+
+def _is_surely_in(programme: Programme, person: Mapping[str, Value]) -> bool:
+    return person[programme.qualifies if programme.covers_members else "in_family"] is True
+
+
+def _because(
+    programme: Programme, plan: Plan, values: Values, family: Family, qualifies: bool | None
+) -> list[str]:  # fmt: skip
+    """One sentence for each condition that decided, in its own words, with its clause."""
+    told: list[str] = []
+    for group in programme.conditions:
+        known = [name for name in group if name in plan.by_name]
+        met = [name for name in known if values.household[name] is True]
+        failed = all(values.household[name] is False for name in known)
+        if met and qualifies is not False:
+            told += _sentences([met[0]], plan, values, family)
+        elif failed and qualifies is False:
+            deeper = [
+                name for name in programme.details.get(known[0], ()) if values.household.get(name) is False
+            ]
+            told += _sentences(deeper or known[:1], plan, values, family)
+    return told
+
+
+def _sentences(names: Iterable[str], plan: Plan, values: Values, family: Family) -> list[str]:
+    nodes = [plan.by_name[name] for name in names]
+    return [f"{text(plan, node, values, None, family.ids)}（{node.version.law}）" for node in nodes]
+
+
+def _open(outcome: Outcome, plan: Plan, weights: Mapping[Cause, int]) -> None:
+    """What is missing and what a person must decide, the weightiest first."""
+    ordered = sorted(weights, key=lambda cause: (-weights[cause], cause.key))
+    outcome.missing = [cause.key for cause in ordered if cause.kind == "fact"]
+    numbers = [plan.numbers[cause.key][0] for cause in ordered if cause.kind == "number"]
+    outcome.to_decide = [open_number(number) for number in numbers]

@@ -1,0 +1,102 @@
+"""What a programme is made of: which rule decides, which conditions are told, which amounts are paid. Data of the edition."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from jiuzhu.policy import facts
+from jiuzhu.policy.edition import Edition
+from jiuzhu.policy.engine.library import Library, load, region_of
+from jiuzhu.policy.engine.numbers import load_yaml, region_chain
+from jiuzhu.policy.engine.plan import Plan, epoch, make_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One amount: a value of the household or of each person; of several kinds, each told apart or the picked one named."""
+
+    part: str
+    value: str | None
+    pick: str | None
+    kinds: Mapping[str, str]
+
+    @property
+    def goals(self) -> tuple[str, ...]:
+        return tuple(name for name in (self.value, self.pick, *self.kinds.values()) if name)
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A programme in force in a region."""
+
+    name: str
+    covers_members: bool
+    qualifies: str
+    conditions: tuple[tuple[str, ...], ...]
+    details: Mapping[str, tuple[str, ...]]
+    basis: Mapping[str, str]
+    yields_to: tuple[str, ...]
+    shows: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def goals(self) -> tuple[str, ...]:
+        """Every rule it asks for."""
+        told = [name for group in self.conditions for name in group]
+        paid = [name for part in self.parts for name in part.goals]
+        return (self.qualifies, *told, *paid, *self.shows)
+
+
+@lru_cache(maxsize=8)
+def library_of(edition: Edition) -> Library:
+    """The law of an edition, read and linked once."""
+    return load(
+        {path: text for path, text in edition.texts.items() if not path.endswith("programmes.yaml")},
+        facts.FACTS,
+    )
+
+
+@lru_cache(maxsize=256)
+def programmes_of(edition: Edition, region: str) -> Mapping[str, Programme]:
+    """The programmes of a region, in the order of classification: the nation's, with what the region adds or replaces."""
+    chain = region_chain(region)
+    files = [(path, text) for path, text in edition.texts.items() if path.endswith("programmes.yaml")]
+    files = [(path, text) for path, text in files if region_of(path) in chain]
+    merged: dict[str, dict[str, Any]] = {}
+    for path, text in sorted(files, key=lambda item: -chain.index(region_of(item[0]))):
+        for name, about in load_yaml(path, text).items():
+            merged.setdefault(name, {}).update(about)
+    return {name: _programme(name, about) for name, about in merged.items()}
+
+
+def _programme(name: str, about: Mapping[str, Any]) -> Programme:
+    groups = about.get("conditions", [])
+    return Programme(
+        name=name,
+        covers_members=about["covers"] == "member",
+        qualifies=about["qualifies"],
+        conditions=tuple(tuple(group) if isinstance(group, list) else (group,) for group in groups),
+        details={key: tuple(value) for key, value in about.get("details", {}).items()},
+        basis=about.get("basis", {}),
+        yields_to=tuple(about.get("yields_to", [])),
+        shows=tuple(about.get("shows", [])),
+        parts=tuple(
+            Part(part["part"], part.get("value"), part.get("pick"), part.get("kinds", {}))
+            for part in about.get("parts", [])
+        ),
+    )
+
+
+def plan_for(edition: Edition, region: str, area: str, day: int) -> Plan:
+    """The plan of everything a region has, built once for each stretch of days on which the law is constant."""
+    library = library_of(edition)
+    return _plan(edition, region, area, epoch(library, day))
+
+
+@lru_cache(maxsize=512)
+def _plan(edition: Edition, region: str, area: str, stretch: int) -> Plan:
+    library = library_of(edition)
+    day = library.days_of_change[stretch - 1] if stretch else library.days_of_change[0] - 1
+    goals = [goal for programme in programmes_of(edition, region).values() for goal in programme.goals]
+    return make_plan(library, [*dict.fromkeys(goals), "award_month_offset"], region, area, day)
