@@ -37,6 +37,8 @@ def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str,
         )
     for name, programme in programmes.items():
         outcomes[name].excluded_by = _excluded_by(programme, outcomes, alone)
+        if outcomes[name].qualifies is False:
+            outcomes[name].excluded_by = []
         if "tekun" in outcomes[name].excluded_by:
             outcomes[name].withdraw()
     return {

@@ -94,7 +94,7 @@ WORDS: Mapping[str, str] = {
 
 def _person() -> Iterator[Fact]:
     def fact(
-        name: str, kind: str, label: str, options: tuple[str, ...] = (), low: int = 0, high: int = WIDEST
+        name: str, kind: str, label: str, options: tuple[str, ...] = (), *, low: int = 0, high: int = WIDEST
     ) -> Fact:
         return Fact(name, "person", kind, label, {word: WORDS[word] for word in options}, low, high)
 

@@ -54,10 +54,8 @@ def grouped(result: Result, programme: str, names: Mapping[str, str] | None = No
         if _is_shown(step, question):
             rows[question].append(_row(step, names or {}))
     rows[PAID] += _totals(told)
-    ladder = [{"question": question, "rows": found} for question, found in rows.items()]
-    number = 0
-    for row in (row for group in ladder for row in group["rows"]):
-        number += 1
+    ladder: list[dict[str, Any]] = [{"question": question, "rows": found} for question, found in rows.items()]
+    for number, row in enumerate((row for group in ladder for row in group["rows"]), 1):
         row["no"] = number
     return ladder
 

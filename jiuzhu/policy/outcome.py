@@ -90,7 +90,7 @@ def judge(
                     value.high - value.low if isinstance(value, Unknown) else 0
                 )
         if outcome.qualifies:
-            _pay(outcome, programme, amounts, who, values, family)
+            _pay(outcome, programme, amounts, values, family)
     outcome.because = _because(programme, plan, values, family, outcome.qualifies)
     _open(outcome, plan, weights)
     if derivation is not None:
@@ -159,10 +159,14 @@ def _law(plan: Plan, name: str) -> str:
 
 
 def _pay(
-    outcome: Outcome, programme: Programme, amounts: list[tuple[dict[str, Any], Value]], who: list[tuple[int, str]],
-    values: Values, family: Family,
-) -> None:  # fmt: skip
-    outcome.persons = [member for index, member in who if _is_surely_in(programme, values.persons[index])]
+    outcome: Outcome,
+    programme: Programme,
+    amounts: list[tuple[dict[str, Any], Value]],
+    values: Values,
+    family: Family,
+) -> None:
+    pairs = zip(family.ids, values.persons, strict=True)
+    outcome.persons = [member for member, person in pairs if _is_surely_in(programme, person)]
     offset = values.household["award_month_offset"]
     if isinstance(offset, int):
         outcome.from_month = str(Month.of(family.day) + offset)

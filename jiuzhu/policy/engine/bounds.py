@@ -20,7 +20,7 @@ from jiuzhu.policy.engine.values import (
 _OLDEST = 150
 
 
-def evaluate(node: ast.expr, names: Mapping[str, Value]) -> Value:
+def evaluate(node: ast.expr, names: Mapping[str, Value]) -> Value:  # noqa: PLR0911 - one case for each form of the language
     """The value of an expression when some names are Unknown. Sound: the true value always lies within."""
     match node:
         case ast.Name(id=name):
@@ -38,8 +38,7 @@ def evaluate(node: ast.expr, names: Mapping[str, Value]) -> Value:
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return negate(evaluate(operand, names))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            value = evaluate(operand, names)
-            return between(-high(value), -low(value), causes(value))
+            return _negative(evaluate(operand, names))
         case ast.BinOp(left=left, op=op, right=right):
             return _arithmetic(op, evaluate(left, names), evaluate(right, names))
         case ast.Compare(left=left, ops=ops, comparators=comparators):
@@ -47,6 +46,10 @@ def evaluate(node: ast.expr, names: Mapping[str, Value]) -> Value:
         case ast.Call(func=ast.Name(id=name), args=arguments):
             return _call(name, arguments, names)
     raise TypeError(f"not in the language: {ast.dump(node)}")
+
+
+def _negative(value: Value) -> Value:
+    return between(-high(value), -low(value), causes(value))
 
 
 def every(values: list[Value]) -> Value:
@@ -102,7 +105,7 @@ def _chain(node: ast.Compare, names: Mapping[str, Value]) -> Value:
     return every(links)
 
 
-def _compare(op: ast.cmpop, left: ast.expr, right: ast.expr, names: Mapping[str, Value]) -> Value:
+def _compare(op: ast.cmpop, left: ast.expr, right: ast.expr, names: Mapping[str, Value]) -> Value:  # noqa: PLR0911 - one case for each comparison
     one = evaluate(left, names)
     if isinstance(op, ast.In | ast.NotIn):
         members = right.elts if isinstance(right, ast.Tuple) else []

@@ -1,12 +1,12 @@
 """Reading 1: one family, with the author's own functions, every intermediate value kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jiuzhu.policy.engine import bounds
 from jiuzhu.policy.engine.library import BUSINESS_DAY
 from jiuzhu.policy.engine.plan import Node, Plan
-from jiuzhu.policy.engine.values import Cause, Unknown, Value
+from jiuzhu.policy.engine.values import Cause, Unknown, Value, either
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,13 @@ def _those(values: list[Value], chosen: list[Value], kind: str) -> list[Value]:
     kept: list[Value] = []
     for value, choice in zip(values, chosen, strict=True):
         if isinstance(choice, Unknown):
-            kept.append(bounds.either(value, int(neutral), choice.causes))
+            kept.append(either(value, int(neutral), choice.causes))
         else:
             kept.append(value if choice else int(neutral))
     return kept
 
 
-_CLOSED = {
+_CLOSED: Mapping[str, Callable[[list[int]], int]] = {
     "total": sum,
     "count": sum,
     "any_of": any,
@@ -108,7 +108,7 @@ _CLOSED = {
     "lowest": lambda values: min(values, default=0),
     "highest": lambda values: max(values, default=0),
 }
-_OPEN = {
+_OPEN: Mapping[str, Callable[[list[Value]], Value]] = {
     "total": bounds.add,
     "count": bounds.add,
     "any_of": bounds.some,

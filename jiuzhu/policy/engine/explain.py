@@ -49,39 +49,28 @@ class Derivation:
 
     def _of(self, node: Node) -> list[Step]:
         if node.version.entity == "household":
-            return [_step(self.plan, node, self.values, None, None, self.ids, self.used)]
-        return [
-            _step(self.plan, node, self.values, index, member, self.ids, self.used)
-            for index, member in enumerate(self.ids)
-        ]
+            return [self._step(node, None)]
+        return [self._step(node, index) for index in range(len(self.ids))]
 
-
-def _step(
-    plan: Plan, node: Node, values: Values, person: int | None, member: str | None, ids: Sequence[str],
-    used: Mapping[str, dict[str, Any]],
-) -> Step:  # fmt: skip
-    version = node.version
-    scope = values.household if person is None else values.persons[person]
-    value = scope[node.name]
-    if version.kind != "rule":
-        uses = {
-            f"{name}[{i}]": plain(p[name])
-            for i, p in zip(ids, values.persons, strict=True)
-            for name, _ in node.needs
+    def _step(self, node: Node, person: int | None) -> Step:
+        version, values = node.version, self.values
+        scope = values.household if person is None else values.persons[person]
+        if version.kind == "rule":
+            uses = {n: plain(scope[n] if own else values.household[n]) for n, own in node.needs}
+        else:
+            each = zip(self.ids, values.persons, strict=True)
+            uses = {f"{name}[{member}]": plain(p[name]) for member, p in each for name, _ in node.needs}
+        return {
+            "rule": node.name,
+            "label": version.label,
+            "member": None if person is None else self.ids[person],
+            "value": plain(scope[node.name]),
+            "unit": version.unit,
+            "law": version.law,
+            "text": text(self.plan, node, values, person, self.ids),
+            "uses": uses,
+            "numbers": [self.used[name] for name, _ in node.needs if name in self.used],
         }
-    else:
-        uses = {n: plain(scope[n] if own else values.household[n]) for n, own in node.needs}
-    return {
-        "rule": node.name,
-        "label": version.label,
-        "member": member,
-        "value": plain(value),
-        "unit": version.unit,
-        "law": version.law,
-        "text": text(plan, node, values, person, ids),
-        "uses": uses,
-        "numbers": [used[name] for name, _ in node.needs if name in used],
-    }
 
 
 def _number(plan: Plan, number: Number, entry: Entry | None, rulings: Mapping[str, Ruling]) -> dict[str, Any]:

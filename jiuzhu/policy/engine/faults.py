@@ -17,7 +17,7 @@ class Fault:
         return f"{self.path}:{self.line}: {self.message}"
 
 
-class LawFault(Exception):  # noqa: N818 - the law is at fault, not the program
+class LawFault(Exception):
     """The law cannot be read; `faults` holds all that was found at once."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

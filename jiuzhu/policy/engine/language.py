@@ -104,7 +104,7 @@ class _Inline(ast.NodeTransformer):
     def __init__(self, known: dict[str, ast.expr]) -> None:
         self.known = known
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         return self.known.get(node.id, node)
 
 
@@ -121,16 +121,16 @@ class _Checker(ast.NodeVisitor):
     def generic_visit(self, node: ast.AST) -> None:
         self.no(node, f"规则里不能写 {_named(node)}")
 
-    def visit_Name(self, node: ast.Name) -> None:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> None:
         """Whether the name exists is checked when the library is linked."""
 
-    def visit_Constant(self, node: ast.Constant) -> None:  # noqa: N802
+    def visit_Constant(self, node: ast.Constant) -> None:
         if isinstance(node.value, float):
             self.no(node, f"{node.value} 是小数：金额用分、比例用千分比或百分比，都写成整数")
         elif not isinstance(node.value, int | str):
             self.no(node, f"规则里不能写 {node.value!r}")
 
-    def visit_BinOp(self, node: ast.BinOp) -> None:  # noqa: N802
+    def visit_BinOp(self, node: ast.BinOp) -> None:
         if isinstance(node.op, ast.Div):
             self.no(node, "不能用 /：整数除法用 //（向下取整），取整方向要有依据")
         elif not isinstance(node.op, ast.Add | ast.Sub | ast.Mult | ast.FloorDiv):
@@ -140,20 +140,20 @@ class _Checker(ast.NodeVisitor):
         self.visit(node.left)
         self.visit(node.right)
 
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> None:  # noqa: N802
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> None:
         if not isinstance(node.op, ast.Not | ast.USub):
             self.no(node, f"规则里不能写 {_named(node.op)}")
         self.visit(node.operand)
 
-    def visit_BoolOp(self, node: ast.BoolOp) -> None:  # noqa: N802
+    def visit_BoolOp(self, node: ast.BoolOp) -> None:
         for part in node.values:
             self.visit(part)
 
-    def visit_IfExp(self, node: ast.IfExp) -> None:  # noqa: N802
+    def visit_IfExp(self, node: ast.IfExp) -> None:
         for part in (node.test, node.body, node.orelse):
             self.visit(part)
 
-    def visit_Compare(self, node: ast.Compare) -> None:  # noqa: N802
+    def visit_Compare(self, node: ast.Compare) -> None:
         self.visit(node.left)
         for operator, right in zip(node.ops, node.comparators, strict=True):
             if not isinstance(operator, _COMPARISONS):
@@ -166,7 +166,7 @@ class _Checker(ast.NodeVisitor):
                 continue
             self.visit(right)
 
-    def visit_Call(self, node: ast.Call) -> None:  # noqa: N802
+    def visit_Call(self, node: ast.Call) -> None:
         name = node.func.id if isinstance(node.func, ast.Name) else "…"
         if name not in CALLS or node.keywords:
             self.no(node, f"不能调用 {name}：只能用 {'、'.join(CALLS)}")

@@ -58,7 +58,7 @@ class Library:
 
 def region_of(path: str) -> str:
     """The region of a law file, told by its first folder."""
-    folder = path.split("/")[0]
+    folder = path.split("/", maxsplit=1)[0]
     return NATION if folder == "nation" else folder
 
 

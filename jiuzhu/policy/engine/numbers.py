@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -160,7 +161,7 @@ def _value(text: str) -> int | None:
 def _closed(entries: list[Entry]) -> list[Entry]:
     """An entry without `until` ends the day before the next one for the same region and area."""
     ordered = sorted(entries, key=lambda e: (e.region, e.area or "", e.since))
-    for index, (entry, after) in enumerate(zip(ordered, ordered[1:], strict=False)):
+    for index, (entry, after) in enumerate(pairwise(ordered)):
         if (entry.region, entry.area) == (after.region, after.area) and entry.until == LATEST:
             ordered[index] = replace(entry, until=after.since - 1)
     return ordered

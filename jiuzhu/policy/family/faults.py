@@ -11,7 +11,7 @@ class FamilyFault:
     message: str
 
 
-class Faults(ValueError):  # noqa: N818 - it is a list of faults
+class Faults(ValueError):
     """A family that cannot be determined as written."""
 
     def __init__(self, faults: list[FamilyFault]) -> None:

@@ -91,7 +91,7 @@ class _Strings(yaml.BaseLoader):
             return super().construct_mapping(node, deep)
         return _no_doubles(
             [(str(key.value), self.construct_object(value, deep=True)) for key, value in node.value]
-        )  # type: ignore[no-untyped-call]
+        )
 
 
 class _Reader:

@@ -24,7 +24,7 @@ def is_excluded(status: str, status_since: int, marital: str, clergy_years: int,
     yes="{status}，不计入",
     no="没有不计入的情形",
 )
-def is_excluded(status: str, status_since: int, marital: str, clergy_years: int, date: int) -> bool:  # noqa: F811
+def is_excluded(status: str, status_since: int, marital: str, clergy_years: int, date: int) -> bool:
     """属于不计入的人员：未婚现役军人，脱离家庭一年以上的宗教教职人员，服刑、强制隔离戒毒、宣告失踪人员。"""
     if status == "clergy_away":
         return months(status_since, date) >= clergy_years * 12

@@ -24,6 +24,6 @@ def dibao_difference_fen(standard_fen: int, members: int, dibao_base_fen: int) -
     since="2026-07-01",
     says="标准 {standard_fen} 元 × {members} 人 − 家庭月收入 {dibao_base_fen} 元 ＝ {this} 元",
 )
-def dibao_difference_fen(standard_fen: int, members: int, dibao_base_fen: int) -> int:  # noqa: F811
+def dibao_difference_fen(standard_fen: int, members: int, dibao_base_fen: int) -> int:
     """补差：低保标准乘以人数，减去家庭月收入；不先取人均。"""
     return max(0, standard_fen * members - dibao_base_fen)

@@ -20,7 +20,7 @@ def dibao_income_below(income_monthly_fen: int, members: int, standard_fen: int)
     yes="家庭人均月收入 {income_per_head_fen} 元，低于{area}低保标准 {standard_fen} 元",
     no="家庭人均月收入 {income_per_head_fen} 元，不低于{area}低保标准 {standard_fen} 元",
 )
-def dibao_income_below(income_monthly_fen: int, members: int, standard_fen: int) -> bool:  # noqa: F811
+def dibao_income_below(income_monthly_fen: int, members: int, standard_fen: int) -> bool:
     """人均收入低于低保标准：按全家比较，不先取人均；恰好等于标准的不算低于。"""
     return members > 0 and income_monthly_fen < standard_fen * members
 
@@ -42,6 +42,6 @@ def dibao_qualifies(dibao_income_below: bool, dibao_expenditure_below: bool, ass
 
 
 @rule(law="社会救助法 第十八条", since="2026-07-01", yes="符合低保条件", no="不符合低保条件")
-def dibao_qualifies(dibao_income_below: bool, dibao_expenditure_below: bool, assets_within: bool) -> bool:  # noqa: F811
+def dibao_qualifies(dibao_income_below: bool, dibao_expenditure_below: bool, assets_within: bool) -> bool:
     """符合低保条件：收入低于标准，财产符合规定。"""
     return (dibao_income_below or dibao_expenditure_below) and assets_within

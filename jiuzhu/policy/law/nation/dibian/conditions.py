@@ -25,7 +25,7 @@ def dibian_income_below(
 )
 def dibian_income_below(
     income_monthly_fen: int, members: int, standard_fen: int, dibian_percent: int
-) -> bool:  # noqa: F811
+) -> bool:
     """人均收入低于低保边缘标准：恰好等于的不算低于。"""
     return members > 0 and income_monthly_fen * 100 < standard_fen * members * dibian_percent
 

@@ -32,7 +32,7 @@ def is_excluded(status: str, status_since: int, clergy_years: int, date: int) ->
     yes="{status}，不计入",
     no="没有不计入的情形",
 )
-def is_excluded(status: str, status_since: int, clergy_years: int, date: int) -> bool:  # noqa: F811
+def is_excluded(status: str, status_since: int, clergy_years: int, date: int) -> bool:
     """属于不计入的人员：三年以上脱离家庭的宗教教职人员，服刑、强制隔离戒毒、宣告失踪人员。"""
     if status == "clergy_away":
         return months(status_since, date) >= clergy_years * 12
@@ -66,7 +66,7 @@ def counts_as_member(
 )
 def counts_as_member(
     relation: str, is_excluded: bool, study: str, age_years: int, postgraduate_counts: int
-) -> bool:  # noqa: F811
+) -> bool:
     """共同生活的家庭成员：有法定赡养、抚养、扶养义务关系并共同生活；读本科及以下的成年子女计入，研究生由人判断。"""
     if relation == "other" or is_excluded:
         return False
