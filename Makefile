@@ -5,7 +5,7 @@ BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo reset test test-quick test-deep check fix python
+.PHONY: help setup demo reset test test-quick test-deep check fix docs python
 
 help: ## 列出这些命令 · this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,3 +42,6 @@ check: setup ## 格式、风格、类型、层次、迁移 · format, lint, type
 
 fix: setup ## 改正格式和能自动改的风格 · format, and mend what ruff can
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+
+docs: setup ## 检查文档里的链接 · check that the links of the documents lead somewhere
+	@$(BIN)/python scripts/docs.py
