@@ -28,13 +28,7 @@ class Place:
     @property
     def short(self) -> str:
         """The name as people say it: 永安村, 三角社区."""
-        return self.name.removesuffix("居民委员会").removesuffix("村民委员会") + (
-            "村" if self._is_village else ""
-        )
-
-    @property
-    def _is_village(self) -> bool:
-        return self.name.endswith("村民委员会") and not self.name.removesuffix("村民委员会").endswith("村")
+        return self.name.removesuffix("居民委员会").removesuffix("村民委员会")
 
 
 @cache

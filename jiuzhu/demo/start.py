@@ -1,0 +1,111 @@
+"""Raise the demonstration: the world beside the database, and in the product its divisions, offices and officers.
+
+Everything goes through public acts as `system:setup`, is repeatable, and is skipped once done.
+"""
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+
+from jiuzhu.demo.world import World, generate
+from jiuzhu.demo.world.places import Place, places, towns, villages
+from jiuzhu.org import actions
+from jiuzhu.org.kinds import Level, Role
+from jiuzhu.org.models import Office
+from jiuzhu.org.scope import Scope
+
+Progress = Callable[[str], None]
+OFFICERS: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parent / "world" / "officers.yaml").read_text(encoding="utf-8")
+)
+SETUP = Scope.system("setup")
+
+
+def folder() -> Path:
+    """Where the world is kept; the product itself never looks there."""
+    home: Path = settings.HOME
+    return home / "demo" / "world"
+
+
+def prepare(progress: Progress) -> None:
+    """Everything the demonstration needs, told line by line; a second call does nothing."""
+    raise_world(progress)
+    done = folder().parent / "organised"
+    if done.exists():
+        return
+    progress("行政区划 · divisions")
+    for name in ("china_to_county.csv", "500110.csv"):
+        actions.load_regions(_divisions(name), by=SETUP)
+    progress("机构和账号 · offices and logins")
+    appoint(open_offices())
+    done.touch()
+
+
+def raise_world(progress: Progress) -> World:
+    """The world of the default seed: read from its folder, or made and kept there."""
+    try:
+        return World.load(folder())
+    except FileNotFoundError:
+        progress("演示世界：合成人口 · the demonstration world")
+        world = generate()
+        world.save(folder())
+        return world
+
+
+def open_offices() -> dict[str, Office]:
+    """County offices as listed, a government for every town, a committee for the villages of the listed towns."""
+    offices: dict[str, Office] = {}
+    for one in OFFICERS["offices"]:
+        parent = offices.get("bureau")
+        offices[one["key"]] = actions.open_office(
+            one["name"], one["short"], Level(one["level"]), one["region"], parent, one["phone"], by=SETUP
+        )
+    for town in towns():
+        kind = "街道办事处" if town.name.endswith("街道") else "镇人民政府"
+        name = f"綦江区{town.name.removesuffix('街道').removesuffix('镇')}{kind}"
+        offices[town.code] = _open(name, Level.TOWN, town, offices["bureau"])
+    for code in OFFICERS["committees"]:
+        town_name = places()[code].name
+        for village in villages(code):
+            offices[village.code] = _open(f"{town_name}{village.name}", Level.VILLAGE, village, offices[code])
+    return offices
+
+
+def _open(name: str, level: Level, place: Place, parent: Office) -> Office:
+    phone = f"023-00{place.code[6:]:0<6}"[:12]
+    return actions.open_office(name, place.short, level, place.code, parent, phone, by=SETUP)
+
+
+def appoint(offices: dict[str, Office]) -> None:
+    """Logins and posts of the listed officers, and the relatives they filed."""
+    logins = {}
+    for one in OFFICERS["officers"]:
+        login = actions.enrol(one["login"], one["name"], OFFICERS["password"], by=SETUP)
+        logins[one["login"]] = login, offices[one["office"]]
+        actions.appoint(login, offices[one["office"]], Role(one["role"]), OFFICERS["since"], by=SETUP)
+    for one in OFFICERS["relatives"]:
+        login, office = logins[one["official"]]
+        actions.file_relative(
+            login.name, office, login, one["relation"], one["id_number"], OFFICERS["since"], by=SETUP
+        )
+
+
+def _divisions(name: str) -> list[dict[str, str]]:
+    path: Path = settings.DATA / "divisions" / name
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _login_lines() -> Iterator[str]:
+    names = {one["key"]: one["short"] for one in OFFICERS["offices"]}
+    for one in OFFICERS["officers"]:
+        office = names.get(one["office"]) or places()[one["office"]].short
+        yield f"  {one['login']:<14}{one['name']}  {office} · {Role(one['role']).label}"
+
+
+LOGINS = "\n".join([f"账号（密码都是 {OFFICERS['password']}）：", *_login_lines()])
+"""What the demonstration prints: who can sign in, as whom."""
