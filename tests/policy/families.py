@@ -1,0 +1,77 @@
+"""Random families, fully known, in the contract's own shape; incomes and assets often lie right on a limit."""
+
+import random
+from datetime import date, timedelta
+from typing import Any
+
+from jiuzhu.kernel.fen import plain_yuan
+from jiuzhu.policy import facts
+from jiuzhu.policy.family import Family, read
+
+STANDARDS = {"urban": 77_000, "rural": 63_000}
+
+
+def member(dice: random.Random, number: int, day: date) -> dict[str, Any]:
+    """One member, everything told."""
+    found: dict[str, Any] = {
+        "id": f"m{number}",
+        "relation": "self" if number == 0 else dice.choice(facts.RELATIONS[1:]),
+        "born": (day - timedelta(days=dice.choice([0, 365, 2191, 2192, 5843, 6574, 6575, 21914, 21915, 25567, 30000])
+                                 + dice.randrange(3))).isoformat(),
+        "sex": dice.choice(facts.SEXES),
+        "status": dice.choice(facts.STATUSES) if dice.random() < 0.2 else "present",
+        "status_since": (day - timedelta(days=dice.choice([364, 365, 366, 1095, 1096, 2000]))).isoformat(),
+        "study": dice.choice(facts.STUDIES),
+        "marital": dice.choice(facts.MARITALS),
+        "unlifted_poverty": dice.random() < 0.2,
+        "bedridden_months": dice.choice([0, 0, 5, 6, 7]),
+        "self_care_failed": dice.choice([0, 0, 1, 3, 4, 6]),
+        "disability": [
+            {"kind": dice.choice(facts.DISABILITIES), "grade": dice.randint(1, 4)} for _ in range(dice.choice([0, 0, 1, 2]))
+        ],
+        "illness": dice.sample(facts.ILLNESSES, dice.choice([0, 0, 1, 2])),
+        "incomes": [
+            {"kind": dice.choice(list(facts.INCOMES)), "per_year": plain_yuan(dice.randrange(0, 900_000))}
+            for _ in range(dice.choice([0, 0, 1, 2]))
+        ],
+    }  # fmt: skip
+    if number:
+        return found
+    return found | {
+        "employment_costs_per_month": plain_yuan(dice.choice([0, 5_000])),
+        "transfers_paid_per_month": "0",
+    }
+
+
+def family(dice: random.Random, *, region: str = "500110", day: date = date(2025, 8, 1)) -> Family:
+    """A family whose income and money often equal a limit, or miss it by one fen."""
+    size = dice.choice([1, 1, 2, 3, 4, 6])
+    area = dice.choice(["urban", "rural"])
+    standard = STANDARDS[area] * size
+    edge = dice.choice([standard, standard * 3 // 2, 0]) + dice.choice([-1, 0, 1])
+    told: dict[str, Any] = {
+        "region": region,
+        "area": area,
+        "date": day.isoformat(),
+        "assume": "complete",
+        "members": [member(dice, number, day) for number in range(size)],
+        "assets": {
+            "financial": plain_yuan(max(0, standard * 12 + dice.choice([-1, 0, 1, -500_000]))),
+            "homes": [
+                {"area_m2": str(dice.randint(20, 200)), "grade": dice.choice("ABCD"), "use": dice.choice(["live", "let", "live"])}
+                for _ in range(dice.choice([0, 1, 1, 2, 3]))
+            ],
+            "shops": dice.choice([0, 0, 0, 0, 1]),
+            "vehicles": [{"kind": dice.choice(list(facts.VEHICLES))} for _ in range(dice.choice([0, 0, 0, 1]))],
+            "businesses": [],
+        },
+        "expenses": [
+            {"kind": dice.choice(list(facts.EXPENSES)), "per_year": plain_yuan(dice.randrange(0, 3_000_000))}
+            for _ in range(dice.choice([0, 0, 1]))
+        ],
+        "current": [{"programme": "dibao"}] if dice.random() < 0.3 else [],
+        "supporters": [{"id": "s", "relation": "child", "age": 40, "disability": []}] if dice.random() < 0.2 else [],
+    }  # fmt: skip
+    if edge > 0 and dice.random() < 0.5:
+        told["household"] = {"counted_income_per_month": plain_yuan(edge)}
+    return read(told)

@@ -1,0 +1,86 @@
+"""One text, two readings: one family by the author's own functions, a population in generated columns, equal to the fen."""
+
+import random
+from datetime import date
+
+import numpy as np
+import pytest
+
+from jiuzhu.policy.edition import shipped
+from jiuzhu.policy.engine.call import call
+from jiuzhu.policy.engine.columns import BLOCK, BadColumnError, OpenNumberError, encode, run
+from jiuzhu.policy.engine.values import Unknown
+from jiuzhu.policy.family import flatten
+from jiuzhu.policy.programmes import library_of, plan_for
+from tests.policy.families import family
+
+RULINGS = {
+    "min_housing_area_m2": 12,
+    "farm_machine_is_large": 1,
+    "business_ruled": 0,
+    "postgraduate_counts": 1,
+    "basic_pension_counts": 0,
+    "old_age_allowance_counts": 1,
+    "support_amount_fen": 20_000,
+    "income_deduction_fen": 30_000,
+    "single_person_amount_fen": 50_000,
+    "single_person_unlifted": 1,
+    "tapering_amount_fen": 60_000,
+    "tekun_assets_ruled": 1,
+    "tekun_supporters_unable": 0,
+    "disposable_income_annual_fen": 4_000_000,
+    "gangxing_percent": 60,
+}
+
+
+def agreed(seed: int, count: int, day: date) -> None:
+    """Draws families and compares every value of the plan in both readings."""
+    dice = random.Random(seed)
+    edition, number = shipped(), day.toordinal()
+    for area in ("urban", "rural"):
+        plan = plan_for(edition, "500110", area, number)
+        families = [f for f in (family(dice, day=day) for _ in range(count)) if f.area == area]
+        given = [flatten(f) for f in families]
+        goals = [node.name for node in plan.nodes]
+        columns = run(plan, encode(plan.library, given), number, RULINGS, goals)
+        singles = [call(plan, each, number, RULINGS) for each in given]
+        for node in plan.nodes:
+            if node.version.entity == "household":
+                expected = [single.household[node.name] for single in singles]
+            else:
+                expected = [person[node.name] for single in singles for person in single.persons]
+            assert not any(isinstance(value, Unknown) for value in expected), node.name
+            np.testing.assert_array_equal(
+                columns[node.name], np.array(expected), err_msg=f"{node.name} seed {seed}"
+            )
+
+
+def test_both_readings_agree_on_two_thousand_families():
+    agreed(20251, 2_000, date(2025, 8, 1))
+
+
+@pytest.mark.parametrize("day", [date(2024, 8, 31), date(2026, 6, 30), date(2026, 7, 1)])
+def test_both_readings_agree_on_both_sides_of_a_change(day):
+    agreed(day.toordinal(), 200, day)
+
+
+def test_blocks_do_not_show(monkeypatch):
+    monkeypatch.setattr("jiuzhu.policy.engine.columns.BLOCK", 7)
+    agreed(7, 100, date(2025, 8, 1))
+    assert BLOCK == 4096
+
+
+def test_a_population_needs_a_value_for_every_open_number():
+    plan = plan_for(shipped(), "500110", "urban", date(2025, 8, 1).toordinal())
+    population = encode(library_of(shipped()), [flatten(family(random.Random(1)))])
+    with pytest.raises(OpenNumberError, match="渐退期内每月发多少"):
+        run(plan, population, date(2025, 8, 1).toordinal(), {}, ["tapering_fen"])
+
+
+def test_a_column_of_floats_or_absurd_amounts_is_refused():
+    plan = plan_for(shipped(), "500110", "urban", date(2025, 8, 1).toordinal())
+    population = encode(library_of(shipped()), [flatten(family(random.Random(1)))])
+    for bad, words in ((np.array([0.5]), "整数"), (np.array([10**13 + 1]), "一千亿")):
+        population.households["financial_fen"] = bad
+        with pytest.raises(BadColumnError, match=words):
+            run(plan, population, 739_000, RULINGS, ["financial_within"])
