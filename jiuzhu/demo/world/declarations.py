@@ -48,10 +48,15 @@ class Declaration:
 
 @dataclass(slots=True)
 class Family:
-    """A household with all that it has: the truth, or a copy that a slip of memory changes."""
+    """A household with all that it has: the truth, or a copy that a slip of memory changes.
+
+    `children` and `spouses` are those who are alive and live elsewhere.
+    """
 
     household: Household
     members: list[Person]
+    children: list[Person]
+    spouses: list[Person]
     incomes: list[Income]
     accounts: list[Account]
     homes: list[Home]
@@ -71,31 +76,49 @@ class Family:
 
 
 def families(truth: Truth) -> list[Family]:
-    """All households, each with its members and what is in their names."""
+    """All households, each with its members, their kin elsewhere, and what is in their names."""
     owned: dict[str, dict[str, list[Any]]] = {}
     for table in ("incomes", "accounts", "homes", "vehicles", "businesses"):
         owned[table] = defaultdict(list)
         for row in getattr(truth, table):
             owned[table][row.id_number].append(row)
-    people: dict[int, list[Person]] = defaultdict(list)
+    elsewhere = {one.id_number: one for one in truth.persons if not one.household and one.died_on > AS_OF}
+    kin: dict[str, dict[str, list[Any]]] = {"child": defaultdict(list), "spouse": defaultdict(list)}
+    for row in truth.kin:
+        if row.relation in kin and row.other in elsewhere:
+            kin[row.relation][row.id_number].append(elsewhere[row.other])
+    members: dict[int, list[Person]] = defaultdict(list)
     for one in truth.persons:
-        people[one.household].append(one)
+        members[one.household].append(one)
     return [
-        Family(home, people[home.number], *(_of(owned[table], people[home.number]) for table in owned))
+        Family(
+            home,
+            members[home.number],
+            *(_of(table, members[home.number]) for table in (*kin.values(), *owned.values())),
+        )
         for home in truth.households
     ]
 
 
 def _of(rows: dict[str, list[Any]], members: list[Person]) -> list[Any]:
-    return [row for one in members for row in rows[one.id_number]]
+    """Each row once, though it may concern two members (a child of both)."""
+    return list({id(row): row for one in members for row in rows[one.id_number]}.values())
 
 
 def is_poor(family: Family) -> bool:
-    """Below one and a half times the standard, registered in 綦江, and no story."""
+    """Below one and a half times the standard, registered in 綦江, and no story.
+
+    A husband or wife at work elsewhere belongs to the family by law, and mostly lifts it out of need: left out here.
+    """
     home = family.household
     registered = family.members[0].registered
     limit = STANDARD_FEN[home.area] * 3 // 2
-    return not home.story and registered.startswith(COUNTY) and home.per_capita_fen < limit
+    return (
+        not home.story
+        and not family.spouses
+        and registered.startswith(COUNTY)
+        and home.per_capita_fen < limit
+    )
 
 
 def facts(family: Family) -> dict[str, Any]:
@@ -107,7 +130,9 @@ def facts(family: Family) -> dict[str, Any]:
         "date": AS_OF.isoformat(),
         "members": [_member(family, one) for one in family.members],
         "household": {"farming": family.household.farming},
-        "supporters": [],
+        "supporters": [
+            _supporter(family, number, one) for number, one in enumerate(family.children, start=1)
+        ],
         "assets": _assets(family),
     }
 
@@ -132,6 +157,20 @@ def _member(family: Family, one: Person) -> dict[str, Any]:
         "status": "present",
         "marital": one.marital,
         "incomes": incomes,
+    }
+
+
+def _supporter(family: Family, number: int, one: Person) -> dict[str, Any]:
+    """A grown child elsewhere, with an even share of what the children send."""
+    sent = sum(
+        mean(income, months=family.window) for income in family.incomes if income.kind == "support_received"
+    )
+    return {
+        "id": f"s{number}",
+        "relation": "child",
+        "born": one.born.isoformat(),
+        "status": "present" if one.imprisoned_from > AS_OF else "imprisoned",
+        "pays_per_month": plain_yuan(sent // len(family.children)),
     }
 
 

@@ -85,7 +85,7 @@ def _prospects(making: Making, members: list[Person]) -> float:
 
 
 def _share_out(making: Making, household: Household, members: list[Person], target_fen: int) -> None:
-    """Streams of a household: pensions of the old first, the rest to those who work, or from children and savings."""
+    """Streams of a household: pensions of the old first, the rest to those who work, or what children and relatives send."""
     household.farming = any(one.employment == "farming" for one in members)
     workers = [one for one in members if one.employment in {"employed", "flexible", "farming"}]
     old = [one for one in members if age(one) >= 60]
@@ -97,9 +97,10 @@ def _share_out(making: Making, household: Household, members: list[Person], targ
         for one, weight in zip(workers, weights, strict=True):
             _wage(making, one, max(100, round(left * float(weight) / 1_000)) * 1_000)
     elif left > 5_000:
-        payer, kind = ("子女", "support_received") if old else ("房屋出租", "property_net")
         receiver = old[0] if old else next((one for one in members if age(one) >= 18), members[0])
-        making.truth.incomes.append(Income(receiver.id_number, kind, left // 1_000 * 1_000, payer))
+        making.truth.incomes.append(
+            Income(receiver.id_number, "support_received", left // 1_000 * 1_000, "子女和亲属")
+        )
     if household.farming and making.chance(0.35):
         making.truth.incomes.append(
             Income(members[0].id_number, "land_rent", making.between(15, 60) * 100, "土地流转")

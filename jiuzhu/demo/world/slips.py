@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import copy
+from dataclasses import replace
 from datetime import date
 
 from jiuzhu.demo.world.declarations import (
@@ -40,10 +41,12 @@ def declare(making: Making) -> list[Declaration]:
 
 def _declaration(making: Making, family: Family, turn: int | None) -> Declaration:
     """What a family says: the truth, or with a turn among the differing ones, a copy that its slips changed."""
-    said = Family(
-        family.household, family.members, list(family.incomes), list(family.accounts),
-        list(family.homes), list(family.vehicles), list(family.businesses),
-    )  # fmt: skip
+    said = replace(
+        family,
+        incomes=list(family.incomes),
+        accounts=list(family.accounts),
+        vehicles=list(family.vehicles),
+    )
     differences = [] if turn is None else _slip(making, family, said, turn)
     registered = family.members[0].registered
     return Declaration(family.household.number, registered, people(family), facts(said), differences)
