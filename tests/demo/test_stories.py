@@ -9,7 +9,10 @@ from jiuzhu.demo.world.places import places
 from jiuzhu.demo.world.reckoning import mean
 from jiuzhu.demo.world.stories import stories
 from jiuzhu.kernel import idnumber
+from jiuzhu.kernel.fen import parse_yuan
 from jiuzhu.kernel.month import age_on
+from jiuzhu.policy.determine import determine
+from jiuzhu.policy.edition import shipped
 
 SLUGS = [
     "ordinary-family",
@@ -84,6 +87,31 @@ def test_difference_and_topups_add_up(chapter):
     assert difference == Fraction(outcome["difference"])
     assert {who: str(amount) for who, amount in topups.items()} == outcome.get("topups", {})
     assert difference + sum(topups.values()) == Fraction(outcome["monthly"])
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_engine_gives_the_outcome(chapter):
+    outcome = chapter.outcome
+    determination = determine(chapter.facts, shipped())
+    result = determination["results"][outcome["programme"]]
+    assert result["status"] == outcome["status"]
+    assert result["missing"] == result["for_a_person_to_decide"] == []
+    if "monthly" in outcome:
+        assert result["monthly_fen"] == parse_yuan(outcome["monthly"])
+    if "household" in outcome:
+        assert determination["classification"]["household"] == outcome["household"]
+    if "refused" in outcome:
+        assert determination["results"][outcome["refused"]]["status"] == "ineligible"
+    assert determination["classification"]["outside"] == outcome.get("left_out", [])
+
+
+@pytest.mark.parametrize("slug", ["severe-disability-single", "new-job-tapering"])
+def test_without_the_ruling_a_person_must_decide(slug):
+    (family,) = stories()[slug].families
+    facts = {key: value for key, value in family.chapters[-1].facts.items() if key != "decided"}
+    result = determine(facts, shipped())["results"][family.chapters[-1].outcome["programme"]]
+    assert result["status"] == "undetermined" or result["monthly_fen"] is None
+    assert result["for_a_person_to_decide"]
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

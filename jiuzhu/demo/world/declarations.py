@@ -122,12 +122,16 @@ def is_poor(family: Family) -> bool:
 
 
 def facts(family: Family) -> dict[str, Any]:
-    """A family in the shape of the determination contract (yuan as text, months as means of the window)."""
+    """A family in the shape of the determination contract (yuan as text, months as means of the window).
+
+    The form asks for everything, so what is not in it was answered with "none".
+    """
     region = family.members[0].registered
     return {
         "region": region,
         "area": area_of(region),
         "date": AS_OF.isoformat(),
+        "assume": "complete",
         "members": [_member(family, one) for one in family.members],
         "household": {"farming": family.household.farming},
         "supporters": [
