@@ -5,7 +5,7 @@ BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo reset test test-quick test-deep check fix docs python
+.PHONY: help setup demo reset test test-quick test-deep check fix bench bench-small evidence docs python
 
 help: ## 列出这些命令 · this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,6 +42,15 @@ check: setup ## 格式、风格、类型、层次、迁移 · format, lint, type
 
 fix: setup ## 改正格式和能自动改的风格 · format, and mend what ruff can
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+
+bench: setup ## 打印各项性能指标 · one line a measure
+	@$(BIN)/python scripts/bench.py
+
+bench-small: setup ## 十分之一规模 · the same at a tenth of the size
+	@$(BIN)/python scripts/bench.py --small
+
+evidence: setup ## 运行每项成果背后的命令，写出数字表 · run the command behind each part, write the table of figures
+	@$(BIN)/python scripts/evidence.py
 
 docs: setup ## 检查文档里的链接 · check that the links of the documents lead somewhere
 	@$(BIN)/python scripts/docs.py

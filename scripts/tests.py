@@ -19,11 +19,11 @@ import system
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-NO_DATABASE = ("policy", "kernel", "architecture", "browser")
+NO_DATABASE = ("policy", "kernel", "architecture", "browser", "bench")
 TWO_WORKERS = ("-n", "2", "--dist", "loadfile")
 SUITES = {
     "quick": ("sqlite",),
-    "all": ("check", "sqlite", "postgres", "browser"),
+    "all": ("check", "sqlite", "postgres", "browser", "bench"),
     "deep": ("deep",),
 }
 

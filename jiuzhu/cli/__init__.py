@@ -1,10 +1,11 @@
-"""The `jiuzhu` command: setup, web, worker, tick, demo. Hands the table of job kinds down to `jobs`."""
+"""The `jiuzhu` command: determine, setup, web, worker, tick, demo. Hands the table of job kinds down to `jobs`."""
 
 import sys
 from importlib import import_module
 
 WRONG_USE = 64
 COMMANDS = {
+    "determine": "测算一户（或多户）能享受什么、享受多少",
     "setup": "准备密钥、数据库和静态文件，可以重复执行",
     "web": "启动网页服务",
     "worker": "办理排队的后台事项",

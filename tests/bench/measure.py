@@ -1,0 +1,66 @@
+"""What every measure needs: CPU time of this process, medians, a line to print, and a database of its own."""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A value and what it may be at most."""
+
+    name: str
+    value: float
+    limit: float
+    unit: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        return self.value > self.limit
+
+    def line(self) -> str:
+        unit = f" {self.unit}" if self.unit else ""
+        verdict = "over" if self.is_over else "ok"
+        return f"{self.name:<44}  {self.value:.3g}{unit}  {self.limit:g}{unit}  {verdict}"
+
+
+def run(measures: Callable[[bool], Iterable[Measure]]) -> None:
+    """Print each measure as it comes; the exit status is 1 when one is over its limit."""
+    is_over = False
+    for measure in measures("--small" in sys.argv[1:]):
+        print(measure.line(), flush=True)  # noqa: T201 - what a measure is for
+        is_over |= measure.is_over
+    raise SystemExit(is_over)
+
+
+def cpu_ms(act: Callable[[], object], repeat: int) -> list[float]:
+    """CPU milliseconds of this process for each of `repeat` calls, sorted; a few calls before them warm it up."""
+    for _ in range(min(repeat, 5)):
+        act()
+    times = []
+    for _ in range(repeat):
+        began = time.process_time_ns()
+        act()
+        times.append((time.process_time_ns() - began) / 1e6)
+    return sorted(times)
+
+
+@contextmanager
+def own_database() -> Iterator[None]:
+    """Django on an empty SQLite file with the product's own settings, migrated, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="jiuzhu-bench-") as home:
+        os.environ |= {
+            "JIUZHU_HOME": home,
+            "JIUZHU_TESTING": "1",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", verbosity=0, interactive=False)
+        yield
