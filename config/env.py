@@ -1,6 +1,7 @@
 """Typed readers of the environment. A wrong value stops the start, with its name and what would be right."""
 
 import os
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -19,6 +20,15 @@ def flag(name: str, default: bool = False) -> bool:
 
 def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def day(name: str) -> date | None:
+    """A day such as 2026-11-20; None when it is not set."""
+    value = os.environ.get(name, "")
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise WrongSetting(name, value, "应为日期，例如 2026-11-20") from None
 
 
 def folder(name: str, default: Path) -> Path:

@@ -130,6 +130,8 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
+TODAY = env.day("JIUZHU_TODAY")
+"""A fixed business day for a demonstration; None = the calendar's."""
 USE_TZ = True
 USE_I18N = True
 

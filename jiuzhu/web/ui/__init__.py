@@ -1,1 +1,1 @@
-"""Shared by all faces."""
+"""What all faces share: look, formats, guards, forms. Owns no records; knows no face above it."""

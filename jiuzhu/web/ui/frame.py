@@ -1,0 +1,67 @@
+"""The header of a desk page: unit, areas with the count of my duties, person and role."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from jiuzhu.clocks.queries import running
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.queries import path_names
+from jiuzhu.org.scope import Scope
+
+
+@dataclass(frozen=True)
+class Area:
+    """One entry of the header; `key` is the letter after G."""
+
+    label: str
+    url: str
+    key: str
+    is_here: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    unit: str
+    person: str
+    role: str
+    areas: tuple[Area, ...]
+
+    @classmethod
+    def of(cls, scope: Scope, path: str) -> "Frame":
+        """The header for an officer on a page. Two queries: names of the unit, count of duties."""
+        role, home = scope.duties[0]
+        names = path_names(home)
+        unit = " · ".join(names[:2]) if len(names) > 1 else f"{names[0]}民政局" if names else "救助"
+        areas = _areas(path, {"desk:worklist": duties(scope)})
+        return cls(unit, scope.name, Role(role).label, areas)
+
+
+_AREAS = (
+    ("工作台", "desk:worklist", "w"),
+    ("案件", "desk:cases", "c"),
+    ("核对", "desk:verification", "v"),
+    ("公示", "desk:publicity", "n"),
+    ("发放", "desk:months", "m"),
+    ("政策", "desk:policy", "p"),
+    ("监督", "desk:oversight", "o"),
+)
+
+
+def duties(scope: Scope) -> int:
+    """How many cases wait for an act of one of my roles."""
+    mine = running(scope).filter(role__in=scope.roles)
+    return mine.order_by().values("case_no").distinct().count()
+
+
+def _areas(path: str, counts: dict[str, int]) -> tuple[Area, ...]:
+    found = []
+    for label, name, key in _AREAS:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        found.append((url, Area(label, url, key, False, counts.get(name))))
+    here = max((url for url, _ in found if path.startswith(url)), key=len, default="")
+    return tuple(Area(a.label, a.url, a.key, url == here, a.count) for url, a in found)

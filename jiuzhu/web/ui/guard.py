@@ -1,0 +1,105 @@
+"""Who may call a view. Every route carries one of these guards; an architecture test looks for `view.guard`."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.scope import Scope
+from jiuzhu.web.ui import session
+from jiuzhu.web.ui.frame import Frame
+from jiuzhu.web.ui.refusals import no_permission, refused
+
+View = Callable[..., HttpResponse]
+RESIDENT = "resident"
+"""Session key of a signed-in resident: [resident id, person id or None]."""
+
+
+def public(view: View) -> View:
+    """Anyone, without login. The view shows nothing that is not published."""
+    return _marked(view, "public", view)
+
+
+def officer(*roles: Role) -> Callable[[View], View]:
+    """A signed-in officer, of one of `roles` when given. Sets `request.scope` and `request.frame` (the page's header)."""
+
+    def decorate(view: View) -> View:
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), reverse("desk:login"))
+            scope = request.scope = Scope.of(request.user)
+            request.frame = SimpleLazyObject(lambda: Frame.of(scope, request.path))
+            if roles and not scope.is_(*roles):
+                wanted = "、".join(role.label for role in roles)
+                return no_permission(request, f"这一页由“{wanted}”岗位办理，您现在的岗位不是。")
+            session.touch(request)
+            return view(request, *args, **kwargs)
+
+        return _marked(view, "officer", guarded, roles)
+
+    return decorate
+
+
+def resident(view: View) -> View:
+    """A resident signed in on the phone page. Sets `request.scope`, which reaches that person only."""
+
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        known = request.session.get(RESIDENT)
+        if not known:
+            return redirect(f"{reverse('citizen:sign_in')}?next={request.get_full_path()}")
+        request.scope = Scope.resident(*known)
+        session.touch(request)
+        return view(request, *args, **kwargs)
+
+    return _marked(view, "resident", guarded)
+
+
+def token(purpose: str, days: int) -> Callable[[View], View]:
+    """Whoever holds a signed link (from a letter or a message). The view gets what was signed instead of `token`."""
+
+    def decorate(view: View) -> View:
+        def guarded(request: HttpRequest, *args: Any, token: str, **kwargs: Any) -> HttpResponse:
+            try:
+                signed = signing.loads(token, salt=f"link.{purpose}", max_age=days * 86_400)
+            except signing.BadSignature:
+                return no_permission(request, "这个链接不完整，或者已经过期。请重新扫通知书上的码，或者打电话问。")
+            return view(request, *args, signed, **kwargs)
+
+        return _marked(view, "token", guarded)
+
+    return decorate
+
+
+def link_token(purpose: str, value: Any) -> str:
+    """The `token` of a link that `@token(purpose, …)` will open."""
+    return signing.dumps(value, salt=f"link.{purpose}")
+
+
+def sign_in_resident(request: HttpRequest, resident_id: int, person_id: int | None) -> None:
+    """Remember a resident whose identity was just proved; only references go into the session."""
+    request.session.cycle_key()
+    request.session[RESIDENT] = [resident_id, person_id]
+
+
+def _marked(view: View, guard: str, guarded: View, roles: tuple[Role, ...] = ()) -> View:
+    @wraps(view)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = guarded(request, *args, **kwargs)
+        except Refused as refusal:
+            response = refused(request, refusal)
+        if guard != "public":
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    run.guard = guard  # type: ignore[attr-defined]
+    run.roles = roles  # type: ignore[attr-defined]
+    return run

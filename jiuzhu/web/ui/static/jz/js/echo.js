@@ -1,0 +1,50 @@
+// Says a typed amount in words under its field: 合一年 9,600 元（九千六百元）.
+const DIGITS = "零一二三四五六七八九";
+const PLACES = ["", "十", "百", "千"];
+const GROUPS = ["", "万", "亿", "万亿"];
+
+function groupInWords(group) {
+  let text = "";
+  let gap = false;
+  for (const place of [3, 2, 1, 0]) {
+    const digit = Math.floor(group / 10 ** place) % 10;
+    if (digit) text += (gap ? "零" : "") + DIGITS[digit] + PLACES[place];
+    gap = !digit && Boolean(text);
+  }
+  return text;
+}
+
+function wholeInWords(number) {
+  if (number === 0) return "零";
+  let text = "";
+  let gap = false;
+  for (const index of [3, 2, 1, 0]) {
+    const group = Math.floor(number / 10_000 ** index) % 10_000;
+    if (group) text += (text && (gap || group < 1_000) ? "零" : "") + groupInWords(group) + GROUPS[index];
+    gap = !group && Boolean(text);
+  }
+  return text.startsWith("一十") ? text.slice(1) : text;
+}
+
+export function yuanInWords(fen) {
+  const whole = Math.floor(fen / 100);
+  const jiao = Math.floor((fen % 100) / 10);
+  const cents = fen % 10;
+  let text = whole || !(fen % 100) ? `${wholeInWords(whole)}元` : "";
+  if (jiao) text += `${DIGITS[jiao]}角`;
+  else if (cents && whole) text += "零";
+  return text + (cents ? `${DIGITS[cents]}分` : "");
+}
+
+function echo(typed, isYearly) {
+  const plain = typed.trim().replace(/[,，]/g, "");
+  if (!/^\d{1,10}(\.\d{1,2})?$/.test(plain) || Number(plain) === 0) return "";
+  const fen = Math.round(Number(plain) * 100) * (isYearly ? 12 : 1);
+  const written = (fen / 100).toLocaleString("en", { minimumFractionDigits: fen % 100 ? 2 : 0 });
+  return `${isYearly ? "合一年 " : ""}${written} 元（${yuanInWords(fen)}）`;
+}
+
+document.addEventListener("input", (event) => {
+  const line = event.target.dataset?.money && document.querySelector(`[data-echo="${CSS.escape(event.target.id)}"]`);
+  if (line) line.textContent = echo(event.target.value, event.target.dataset.money === "year");
+});
