@@ -76,7 +76,8 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [
-            ROOT / "jiuzhu" / "web" / face / "templates" for face in ("ui", "desk", "citizen", "disclosure")
+            ROOT / "jiuzhu" / "web" / face / "templates"
+            for face in ("ui", "home", "desk", "citizen", "disclosure")
         ],
         "APP_DIRS": False,
         "OPTIONS": {
@@ -105,6 +106,8 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "jiuzhu.web.desk.sign_in.locked_out"
+CSRF_FAILURE_VIEW = "jiuzhu.web.ui.refusals.csrf_failed"
 LOGIN_URL = "desk:login"
 LOGIN_REDIRECT_URL = "desk:worklist"
 LOGOUT_REDIRECT_URL = "home"

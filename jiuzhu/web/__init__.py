@@ -1,1 +1,1 @@
-"""Faces: ui (shared), desk, citizen, disclosure, api. They show and ask; they never write."""
+"""Faces: ui (shared), home, desk, citizen, disclosure, api. They show and ask; they never write."""

@@ -1,3 +1,17 @@
 """The site map."""
 
-urlpatterns: list[object] = []
+from django.urls import include, path
+
+from jiuzhu.web.home import views as home
+
+urlpatterns = [
+    path("", home.front, name="home"),
+    path("health", home.health, name="health"),
+    path("daziban", home.large_type, name="large_type"),
+    path("session/keep", home.keep_session, name="keep_session"),
+    path("desk/", include("jiuzhu.web.desk.urls")),
+]
+
+handler403 = "jiuzhu.web.ui.refusals.forbidden"
+handler404 = "jiuzhu.web.ui.refusals.not_found"
+handler500 = "jiuzhu.web.ui.refusals.failed"

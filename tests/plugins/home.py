@@ -12,3 +12,4 @@ os.environ.setdefault("JIUZHU_TESTING", "1")
 if "JIUZHU_HOME" not in os.environ:  # workers of xdist inherit the folder of the run that started them
     os.environ["JIUZHU_HOME"] = os.environ["HOME"] = home = tempfile.mkdtemp(prefix="jiuzhu-test-")
     atexit.register(shutil.rmtree, home, ignore_errors=True)
+os.makedirs(os.path.join(os.environ["JIUZHU_HOME"], "static"), exist_ok=True)  # whitenoise wants it

@@ -1,9 +1,9 @@
 """How a page does one act: ask, act, say. A refusal comes back into the form, with everything typed kept.
 
-    form = Opinion(request.POST or None)
-    if acting(form, casework.propose, number, by=request.scope):
-        return said(request, "已提出审核意见。", "desk:case", number)
-    return asked(request, "desk/opinion.html", form, case=case)
+form = Opinion(request.POST or None)
+if acting(form, casework.propose, number, by=request.scope):
+    return said(request, "已提出审核意见。", "desk:case", number)
+return asked(request, "desk/opinion.html", form, case=case)
 """
 
 from collections.abc import Callable
@@ -26,7 +26,11 @@ class Ask(forms.Form):
     @property
     def wrong(self) -> list[tuple[str, str]]:
         """(field id, message) of each field to be mended, in the order of the page; for the summary on top."""
-        named = [(self[name].id_for_label or self[name].auto_id, error) for name in self.fields for error in self[name].errors]
+        named = [
+            (self[name].id_for_label or self[name].auto_id, error)
+            for name in self.fields
+            for error in self[name].errors
+        ]
         return named + [("", error) for error in self.non_field_errors()] if self.is_bound else []
 
 

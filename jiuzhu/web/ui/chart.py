@@ -6,7 +6,10 @@ from typing import Any
 
 PALETTE = ("#0f5e63", "#c9872b", "#7c8a93", "#7fb0af")
 SEQUENCE = ("#e9f1f0", "#b9d5d3", "#7fb0af", "#377a7d", "#0f5e63")
-LOSS = {"color": "#c9872b", "decal": {"symbol": "rect", "dashArrayX": [1, 0], "dashArrayY": [3, 3], "rotation": -0.785}}
+LOSS = {
+    "color": "#c9872b",
+    "decal": {"symbol": "rect", "dashArrayX": [1, 0], "dashArrayY": [3, 3], "rotation": -0.785},
+}
 LIMIT = {"color": "#a8261b"}
 
 
@@ -50,6 +53,8 @@ def bars(id: str, finding: str, unit: str, rows: Sequence[tuple[str, float]], to
             "axisTick": {"show": False},
             "axisLine": {"show": False},
         },
-        "series": [{"type": "bar", "barMaxWidth": 16, "data": data, "label": {"show": True, "position": "right"}}],
+        "series": [
+            {"type": "bar", "barMaxWidth": 16, "data": data, "label": {"show": True, "position": "right"}}
+        ],
     }
     return Chart(id, finding, options, ("项目", unit), rows, tone)

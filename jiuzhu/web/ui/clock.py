@@ -30,33 +30,30 @@ def face(reading: Reading) -> ClockFace:
     if reading.clock.extended_for and reading.state == "on_time":
         tone = "extended"
     words = _words(reading, tone)
-    until = None if tone in ("met", "paused", "dropped") else reading.clock.due_on
+    until = None if tone in ("met", "paused", "dropped", "today") else reading.clock.due_on
     return ClockFace(tone, _ICONS.get(tone, "clock"), words, until, detail(reading))
 
 
 def _words(reading: Reading, tone: str) -> str:
     clock, unit = reading.clock, reading.unit_label
-    match tone:
-        case "late":
-            return f"逾期 {-reading.left} {unit}"
-        case "today":
-            return f"今天到期 · {CLOSES_AT} 前"
-        case "paused":
-            return f"已暂停：{clock.paused_for}"
-        case "extended":
-            return f"已延至 {clock.days} {unit}"
-        case "met":
-            return f"已办 {day_short(clock.met_on)}"
-        case "dropped":
-            return "不再计时"
-    return f"还剩 {reading.left} {unit}"
+    said = {
+        "late": f"逾期 {-reading.left} {unit}",
+        "today": f"今天到期 · {CLOSES_AT} 前",
+        "paused": f"已暂停：{clock.paused_for}",
+        "extended": f"已延至 {clock.days} {unit}",
+        "met": f"已办 {day_short(clock.met_on)}",
+        "dropped": "不再计时",
+    }
+    return said.get(tone, f"还剩 {reading.left} {unit}")
 
 
 def detail(reading: Reading) -> str:
     """Start, length, pauses, calendar and source of a deadline, in one sentence."""
     clock = reading.clock
     parts = [f"{reading.label}：{day_iso(clock.started_on)} 起算，{clock.days} {reading.unit_label}"]
-    parts.append(f"{day_iso(clock.due_on)} 到期" + ("（当年放假安排未公布，暂估）" if clock.is_estimate else ""))
+    parts.append(
+        f"{day_iso(clock.due_on)} 到期" + ("（当年放假安排未公布，暂估）" if clock.is_estimate else "")
+    )
     if clock.paused_on:
         parts.append(f"{day_iso(clock.paused_on)} 起暂停，{clock.paused_for}")
     if clock.extended_for:

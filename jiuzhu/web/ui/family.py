@@ -36,7 +36,12 @@ class Relative:
     @property
     def spoken(self) -> str:
         """The person in words, for those who do not see the drawing."""
-        parts = [self.name, self.kin, "女" if self.is_female else "男", f"{self.age} 岁" if self.age is not None else ""]
+        parts = [
+            self.name,
+            self.kin,
+            "女" if self.is_female else "男",
+            f"{self.age} 岁" if self.age is not None else "",
+        ]
         return "，".join(filter(None, [*parts, self.note, "" if self.lives_here else "不共同生活"]))
 
 
@@ -90,7 +95,11 @@ def _row(row: Sequence[Relative], y: int, width: int) -> list[Placed]:
 def _lines(people: Sequence[Placed]) -> list[str]:
     of = {relation: [one for one in people if one.who.relation == relation] for relation in GENERATION}
     own, couple = of["self"], of["self"] + of["spouse"]
-    lines = [_joint(pair) for pair in (of["grandparent"], of["parent"], of["parent_in_law"], couple) if len(pair) > 1]
+    lines = [
+        _joint(pair)
+        for pair in (of["grandparent"], of["parent"], of["parent_in_law"], couple)
+        if len(pair) > 1
+    ]
     lines += _descent(of["grandparent"], of["parent"])
     lines += _descent(of["parent"], of["sibling"] + own)
     lines += _descent(of["parent_in_law"], of["spouse"])

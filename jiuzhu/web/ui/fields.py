@@ -24,7 +24,11 @@ class MoneyField(forms.CharField):
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"inputmode": "decimal", "autocomplete": "off", "data-money": "year" if self.yearly else "once"}
+        return {
+            "inputmode": "decimal",
+            "autocomplete": "off",
+            "data-money": "year" if self.yearly else "once",
+        }
 
     def prepare_value(self, value: Any) -> Any:
         return plain_yuan(value) if isinstance(value, int) else value
@@ -58,7 +62,7 @@ class DayBoxes(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({name: forms.TextInput for name in ("y", "m", "d")}, attrs)
+        super().__init__(dict.fromkeys(("y", "m", "d"), forms.TextInput), attrs)
 
     def decompress(self, value: Any) -> list[Any]:
         return [value.year, value.month, value.day] if isinstance(value, date) else [None, None, None]
@@ -67,7 +71,9 @@ class DayBoxes(forms.MultiWidget):
         boxes = self.get_context(name, value, attrs)["widget"]["subwidgets"]
         units = (("年", 4), ("月", 2), ("日", 2))
         is_wrong = (attrs or {}).get("aria-invalid") == "true"
-        return render_to_string("ui/day_boxes.html", {"boxes": list(zip(boxes, units, strict=True)), "is_wrong": is_wrong})
+        return render_to_string(
+            "ui/day_boxes.html", {"boxes": list(zip(boxes, units, strict=True)), "is_wrong": is_wrong}
+        )
 
 
 class DayField(forms.MultiValueField):
@@ -99,7 +105,13 @@ class IdNumberField(forms.CharField):
     """A resident identity number: check digit and birth date, never the county code."""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "data-idnumber": "", "maxlength": "24"}
+        return {
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+            "data-idnumber": "",
+            "maxlength": "24",
+        }
 
     def clean(self, value: Any) -> str:
         number = idnumber.normal(super().clean(value))
@@ -117,5 +129,7 @@ class MobileField(forms.CharField):
     def clean(self, value: Any) -> str:
         number = re.sub(r"[\s-]", "", super().clean(value)).removeprefix("+86")
         if number and not _MOBILE.match(number):
-            raise forms.ValidationError(f"手机号是 11 位、1 开头的数字；现在是 {len(number)} 位，请再看一遍", "wrong_mobile")
+            raise forms.ValidationError(
+                f"手机号是 11 位、1 开头的数字；现在是 {len(number)} 位，请再看一遍", "wrong_mobile"
+            )
         return number

@@ -94,7 +94,7 @@ def percent(permille: int | None) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """"71 % n=93": a share never stands without the number it comes from."""
+    """ "71 % n=93": a share never stands without the number it comes from."""
     return NOT_KNOWN if whole <= 0 else f"{round(100 * part / whole)} % n={whole}"
 
 

@@ -70,7 +70,9 @@ def token(purpose: str, days: int) -> Callable[[View], View]:
             try:
                 signed = signing.loads(token, salt=f"link.{purpose}", max_age=days * 86_400)
             except signing.BadSignature:
-                return no_permission(request, "这个链接不完整，或者已经过期。请重新扫通知书上的码，或者打电话问。")
+                return no_permission(
+                    request, "这个链接不完整，或者已经过期。请重新扫通知书上的码，或者打电话问。"
+                )
             return view(request, *args, signed, **kwargs)
 
         return _marked(view, "token", guarded)

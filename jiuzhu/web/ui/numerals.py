@@ -28,7 +28,9 @@ def whole_in_words(number: int) -> str:
     for index in (3, 2, 1, 0):
         group = groups[index]
         if group:
-            text += ("零" if text and (gap or group < 1_000) else "") + _group_in_words(group) + _GROUPS[index]
+            text += (
+                ("零" if text and (gap or group < 1_000) else "") + _group_in_words(group) + _GROUPS[index]
+            )
             gap = False
         else:
             gap = bool(text)

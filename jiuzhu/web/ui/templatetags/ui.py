@@ -14,8 +14,8 @@ from jiuzhu.clocks.queries import Reading
 from jiuzhu.vault import masks
 from jiuzhu.web.ui import clock as clocks
 from jiuzhu.web.ui import formats, session
-from jiuzhu.web.ui.fields import MoneyField, echo
 from jiuzhu.web.ui.family import Relative, tree
+from jiuzhu.web.ui.fields import MoneyField, echo
 from jiuzhu.web.ui.marks import MARKS
 from jiuzhu.web.ui.numerals import yuan_in_words
 from jiuzhu.web.ui.today import now, today
@@ -64,7 +64,11 @@ def mark(source: str) -> SafeString:
     """The source mark of a fact: declared, record, visit, neighbour, estimate, bank."""
     one = MARKS[source]
     return format_html(
-        '<span class="jz-mark is-{}" title="{}" role="img" aria-label="{}">{}</span>', one.tone, one.word, one.word, one.sign
+        '<span class="jz-mark is-{}" title="{}" role="img" aria-label="{}">{}</span>',
+        one.tone,
+        one.word,
+        one.word,
+        one.sign,
     )
 
 
@@ -143,7 +147,7 @@ def query(context: template.Context, **changes: Any) -> str:
 
 @register.filter
 def split(words: str) -> list[str]:
-    """"a b c" as a list, for short fixed lists in templates."""
+    """ "a b c" as a list, for short fixed lists in templates."""
     return words.split()
 
 

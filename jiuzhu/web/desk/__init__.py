@@ -1,0 +1,1 @@
+"""The officers' pages: worklist, case, verification, publicity, months."""
