@@ -53,6 +53,8 @@ class Fact:
     same: str = ""
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     current: tuple[str, str] | None = None
+    months: int = 0
+    """The window of a sum where it is not the one of the query."""
     none: Any = None
     """The value when the source has no record; None claims nothing."""
 
@@ -78,11 +80,8 @@ class Source:
         return self.kind is not SourceKind.GOVERNMENT
 
     def article(self, on: date) -> str:
-        """The law that allows asking on a day; raises LookupError before the first."""
-        laws = [law for since, law in self.grounds if since <= on]
-        if not laws:
-            raise LookupError(f"{self.code}: {on} 没有可以查询的法律依据")
-        return laws[-1]
+        """The law that allows asking on a day; "" before the first."""
+        return next((law for since, law in reversed(self.grounds) if since <= on), "")
 
 
 @cache
@@ -182,6 +181,7 @@ def _fact(place: str, of: Mapping[str, Any], fields: Mapping[str, Field]) -> Fac
         same=of.get("same", ""),
         where=where,
         current=tuple(of["current"]) if "current" in of else None,
+        months=of.get("months", 0),
         none=of.get("none"),
     )
 
