@@ -8,15 +8,23 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
 from jiuzhu.cli import setup
 from jiuzhu.cli.children import Children
-from jiuzhu.cli.options import Options
+from jiuzhu.cli.options import Options, django_ready
 
 HOST = "127.0.0.1"
 READY_SECONDS = 60
+
+
+TRY = """可以试：
+  1. 打开首页，看公示；从“我要申请”进入，按手机页面填一张申请表
+  2. 用街镇经办的账号登录，受理、核对、入户调查、提出意见
+  3. 用审核确认的账号登录，公示期满后确认；再看“每月发放”
+  4. 另开一个终端：.venv/bin/jiuzhu determine 家庭.yaml"""
 
 
 def run(argv: list[str]) -> int:
@@ -24,15 +32,46 @@ def run(argv: list[str]) -> int:
         "demo", "准备并启动演示环境（网页、后台、时钟、模拟部门），Ctrl-C 停止；数据留在 var/。"
     )
     options.add_argument(
+        "what",
+        nargs="?",
+        choices=("run", "prepare", "departments"),
+        default="run",
+        help="只准备，或只起模拟部门",
+    )
+    options.add_argument(
         "--port", type=int, default=int(os.environ.get("PORT", "8000")), help="端口，默认 8000"
     )
     args = options.parse_args(argv)
+    if args.what == "departments":
+        return serve_departments(args.port)
+    if args.what == "prepare":
+        prepare()
+        return 0
     if is_busy(args.port):
         return stop(
             f"端口 {args.port} 已被占用。请换一个：PORT={args.port + 1} make demo", "the port is in use"
         )
-    began = time.monotonic()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stopped)
+    try:
+        return supervise(args.port)
+    except Stopped:
+        print("▸ 已全部停止，数据保留在 var/ · stopped, data kept", flush=True)
+        return 0
+
+
+def prepare() -> None:
+    """Keys, tables and static files, then the demonstration world if there is none."""
     setup.prepare()
+    from jiuzhu.demo import start
+
+    start.prepare(lambda line: print(f"▸ {line}", flush=True))
+
+
+def supervise(port: int) -> int:
+    """Prepare, run everything as children, and stop them all whatever happens."""
+    began = time.monotonic()
+    prepare()
     from django.conf import settings
 
     lock = only_one(settings.HOME)
@@ -40,15 +79,13 @@ def run(argv: list[str]) -> int:
         return stop("演示环境已经在运行（同一个 var/ 只能开一份）。", "the demonstration is running already")
     children = Children(settings.HOME / "log")
     try:
-        return serve(children, args.port, began)
-    except Stopped:
-        print("\n▸ 正在停止 · stopping", flush=True)
-        return 0
+        return serve(children, port, began)
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        print("\n▸ 正在停止 · stopping", flush=True)
         children.stop()
-        print("▸ 已全部停止，数据保留在 var/ · stopped, data kept", flush=True)
+        lock.close()
 
 
 class Stopped(BaseException):
@@ -56,32 +93,52 @@ class Stopped(BaseException):
 
 
 def serve(children: Children, port: int, began: float) -> int:
-    """Start all, wait until the pages answer, then watch the children until one falls or the person stops."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stopped)
-    os.environ["PORT"] = str(port)
+    """Start all, wait until they answer, then watch until one falls or the person stops."""
     jiuzhu = [sys.executable, "-m", "jiuzhu"]
-    for name in ("web", "worker", "tick"):
+    departments = free_port()
+    children.start("departments", [*jiuzhu, "demo", "departments", "--port", str(departments)])
+    children.start("web", [*jiuzhu, "web", "--port", str(port)])
+    wait_until(children, "departments", lambda: is_busy(departments))
+    wait_until(children, "web", lambda: answers(f"http://{HOST}:{port}/health"))
+    for name in ("worker", "tick"):
         children.start(name, [*jiuzhu, name])
-    address = f"http://{HOST}:{port}"
-    wait_until_healthy(children, f"{address}/health")
-    print(
-        f"▸ 就绪 · ready（{time.monotonic() - began:.0f} 秒）\n\n  {address}/\n\n  Ctrl-C 停止 · Ctrl-C stops",
-        flush=True,
-    )
+    print(f"▸ 就绪 · ready（{time.monotonic() - began:.0f} 秒）", flush=True)
+    print(welcome(port), flush=True)
     while (fallen := children.fallen()) is None:
         time.sleep(0.5)
     return stop(f"{fallen} 意外停止：\n{children.last_words(fallen)}", f"{fallen} ended by itself")
 
 
-def wait_until_healthy(children: Children, address: str) -> None:
+def welcome(port: int) -> str:
+    """Addresses, logins, what to try."""
+    from jiuzhu.demo.start import LOGINS
+
+    return f"\n网页 · pages：http://{HOST}:{port}/\n\n{LOGINS}\n\n{TRY}\n\nCtrl-C 停止，数据保留 · Ctrl-C stops, data is kept"
+
+
+def serve_departments(port: int) -> int:
+    """The simulated departments and banks, over real HTTP, from the world that the product never sees."""
+    django_ready()
+    from django.conf import settings
+
+    from jiuzhu.demo import start
+    from jiuzhu.demo.departments import server
+
+    partners = settings.HOME / "demo" / "partners"
+    running = server.start(partners, start.raise_world(print), port)
+    server.connect(partners, running.base, settings.GATEWAYS)
+    running.join()
+    return 0
+
+
+def wait_until(children: Children, name: str, is_up: Callable[[], bool]) -> None:
     deadline = time.monotonic() + READY_SECONDS
-    while not answers(address):
+    while not is_up():
         fallen = children.fallen()
         if fallen or time.monotonic() > deadline:
-            name = fallen or "web"
-            raise SystemExit(stop(f"{name} 没有起来：\n{children.last_words(name)}", f"{name} did not start"))
-        time.sleep(0.2)
+            late = fallen or name
+            raise SystemExit(stop(f"{late} 没有起来：\n{children.last_words(late)}", f"{late} did not start"))
+        time.sleep(0.1)
 
 
 def answers(address: str) -> bool:
@@ -100,6 +157,12 @@ def is_busy(port: int) -> bool:
         except OSError:
             return True
     return False
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
 
 
 def only_one(home: Path) -> IO[str] | None:

@@ -24,6 +24,6 @@ def run(argv: list[str]) -> int:
         workers=args.workers,
         blocking_threads=2,
         respawn_failed_workers=True,
-        log_access=False,
+        websockets=False,
     ).serve()
     return 0
