@@ -5,6 +5,7 @@ from importlib import import_module
 
 WRONG_USE = 64
 COMMANDS = {
+    "policy": "检查收录的法律和标准：policy check",
     "determine": "测算一户（或多户）能享受什么、享受多少",
     "setup": "准备密钥、数据库和静态文件，可以重复执行",
     "web": "启动网页服务",

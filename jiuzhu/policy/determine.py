@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from jiuzhu.policy.edition import ENGINE, Edition
@@ -30,6 +31,11 @@ def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str,
     first = Derivation(plan, alone, known.ids, rulings)
     then = first if left is None else Derivation(plan, left, known.ids, rulings)
     outcomes = {}
+
+    @cache
+    def probe(place: str) -> Values:
+        return call(plan, flatten(known, only=place), known.day.toordinal(), _settled(rulings))
+
     for name, programme in programmes.items():
         derivation = first if name == "tekun" else then
         outcomes[name] = judge(

@@ -1,6 +1,6 @@
 """What follows for one programme: status, amounts, reasons, and what keeps it open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,13 +10,14 @@ from jiuzhu.policy.engine.bounds import some
 from jiuzhu.policy.engine.call import Values
 from jiuzhu.policy.engine.explain import Derivation, Step, text
 from jiuzhu.policy.engine.plan import Plan
-from jiuzhu.policy.engine.values import Cause, Unknown, Value, causes
+from jiuzhu.policy.engine.values import Cause, Unknown, Value, causes, high, low
 from jiuzhu.policy.family import Family
 from jiuzhu.policy.programmes import Part, Programme
 from jiuzhu.policy.rulings import open_number
 
-_DECIDES = 10**15
-"""Weight of what keeps eligibility itself open: more than any amount."""
+Probe = Callable[[str], Values]
+"""The family with one place open and everything else that was left out taken as none."""
+_MOST_PROBES = 40
 
 
 @dataclass
@@ -73,7 +74,7 @@ def absent(name: str, family: Family) -> dict[str, Any]:
 
 
 def judge(
-    programme: Programme, plan: Plan, values: Values, family: Family, derivation: Derivation | None
+    programme: Programme, plan: Plan, values: Values, family: Family, derivation: Derivation | None, probe: Probe
 ) -> Outcome:  # fmt: skip
     """One programme, judged alone; with its steps where a derivation is given."""
     if programme.qualifies in plan.missing:
@@ -81,18 +82,14 @@ def judge(
     who = _persons(programme, values, family)
     qualifies = _qualifies(programme, values)
     outcome = Outcome(None if isinstance(qualifies, Unknown) else bool(qualifies))
-    weights = dict.fromkeys(causes(qualifies), _DECIDES)
+    open_for = set(causes(qualifies))
     if outcome.qualifies is not False:
         amounts = [amount for part in programme.parts for amount in _amounts(part, plan, values, family, who)]
-        for _, value in amounts:
-            for cause in causes(value):
-                weights[cause] = weights.get(cause, 0) + (
-                    value.high - value.low if isinstance(value, Unknown) else 0
-                )
+        open_for |= causes(*(value for _, value in amounts))
         if outcome.qualifies:
             _pay(outcome, programme, amounts, values, family)
     outcome.because = _because(programme, plan, values, family, outcome.qualifies)
-    _open(outcome, plan, weights)
+    _open(outcome, plan, open_for, lambda place: _spread(programme, plan, probe(place), family, who))
     if derivation is not None:
         outcome.steps = derivation.steps(plan.closure(programme.goals))
     return outcome
@@ -211,9 +208,23 @@ def _sentences(names: Iterable[str], plan: Plan, values: Values, family: Family)
     return [f"{text(plan, node, values, None, family.ids)}（{node.version.law}）" for node in nodes]
 
 
-def _open(outcome: Outcome, plan: Plan, weights: Mapping[Cause, int]) -> None:
-    """What is missing and what a person must decide, the weightiest first."""
-    ordered = sorted(weights, key=lambda cause: (-weights[cause], cause.key))
-    outcome.missing = [cause.key for cause in ordered if cause.kind == "fact"]
-    numbers = [plan.numbers[cause.key][0] for cause in ordered if cause.kind == "number"]
-    outcome.to_decide = [open_number(number) for number in numbers]
+def _open(outcome: Outcome, plan: Plan, open_for: set[Cause], spread: Callable[[str], int]) -> None:
+    """What is missing, first what could change the result most, and what a person must decide."""
+    places = sorted(cause.key for cause in open_for if cause.kind == "fact")
+    if 1 < len(places) <= _MOST_PROBES:
+        places.sort(key=lambda place: -spread(place))
+    outcome.missing = places
+    numbers = [plan.numbers[cause.key][0] for cause in open_for if cause.kind == "number"]
+    outcome.to_decide = [open_number(number) for number in sorted(numbers, key=lambda number: number.key)]
+
+
+def _spread(
+    programme: Programme, plan: Plan, values: Values, family: Family, who: list[tuple[int, str]]
+) -> int:
+    """How far apart, in 分 a month, the results lie that one open place allows."""
+    qualifies = _qualifies(programme, values)
+    if qualifies is False:
+        return 0
+    amounts = [value for part in programme.parts for _, value in _amounts(part, plan, values, family, who)]
+    most, least = sum(map(high, amounts)), sum(map(low, amounts))
+    return most - least + 1 if qualifies is True else most + 1

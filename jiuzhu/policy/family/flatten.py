@@ -34,21 +34,21 @@ _PLAIN = {
 }
 
 
-def flatten(family: Family) -> Given:
-    """The facts of a family, every one of them there."""
-    filler = _Filler(family.data.get("assume") == "complete", family.day)
+def flatten(family: Family, *, only: str | None = None) -> Given:
+    """The facts of a family, every one of them there. With `only`, that one place stays open and all else left out is none."""
+    filler = _Filler(family.data.get("assume") == "complete" or only is not None, family.day, only)
     persons = [filler.person(member, f"members[{i}]") for i, member in enumerate(family.data["members"])]
     return Given(filler.household(family.data), persons)
 
 
 class _Filler:
-    def __init__(self, complete: bool, day: date) -> None:
-        self.complete, self.day = complete, day
+    def __init__(self, complete: bool, day: date, only: str | None) -> None:
+        self.complete, self.day, self.only = complete, day, only
 
     def left_out(self, name: str, place: str, low: int | None = None, high: int | None = None) -> Value:
         """What a fact is when nobody told it."""
         fact = facts.FACTS[name]
-        if self.complete and name not in _NO_NEUTRAL:
+        if self.complete and place != self.only and name not in _NO_NEUTRAL:
             return _NONE_OF_WORDS.get(name, False if fact.kind == "yes_no" else 0)
         return _open(name, place, low, high)
 

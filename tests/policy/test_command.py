@@ -1,0 +1,40 @@
+"""`jiuzhu determine` and `jiuzhu policy check`: what they print and how they end."""
+
+import io
+import json
+
+from jiuzhu.cli import determine, policy
+from tests.policy.test_contract import EXAMPLE
+
+
+def test_a_file_gives_text_and_json(tmp_path, capsys):
+    path = tmp_path / "a.yaml"
+    path.write_text(EXAMPLE, encoding="utf-8")
+    assert determine.run([str(path)]) == 0
+    assert "【最低生活保障】符合　每月 1,640.00 元" in capsys.readouterr().out
+    assert determine.run([str(path), str(path), "--json"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [json.loads(line)["results"]["dibao"]["monthly_fen"] for line in lines] == [164000, 164000]
+
+
+def test_a_bad_file_ends_with_2_and_no_file_with_64(tmp_path, capsys):
+    assert determine.run([str(tmp_path / "none.yaml")]) == 2
+    assert determine.run([]) == 64
+    assert determine.run(["--what", "x"]) == 64
+    assert "用法" in capsys.readouterr().err
+
+
+def test_json_lines_in_and_out(monkeypatch, capsys):
+    family = {"region": "500110", "area": "urban", "date": "2025-08-01", "assume": "complete"}
+    good = json.dumps({**family, "members": [{"id": "a", "relation": "self", "age": 40}]})
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"{good}\n\n{{}}\n".encode())))
+    assert determine.run(["-"]) == 2
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert first["results"]["dibao"]["monthly_fen"] == 77000
+    assert {fault["place"] for fault in second["faults"]} == {"region", "area", "date", "members"}
+
+
+def test_the_shipped_law_is_whole_on_every_day_of_change(capsys):
+    assert policy.run(["check"]) == 0
+    assert "个变动日都能计算" in capsys.readouterr().out
+    assert policy.run([]) == 64

@@ -1,0 +1,47 @@
+"""The same determination, told to people: a ladder under four questions and a few plain sentences."""
+
+from jiuzhu.policy.determine import determine
+from jiuzhu.policy.edition import shipped
+from jiuzhu.policy.lead import grouped, plain
+from tests.policy.test_cases import cases, told
+
+FOUR = ["谁算一家人", "一年收入多少", "够不够条件", "每月给多少"]
+
+
+def result_of(name):
+    return determine(told(cases()[name]), shipped())
+
+
+def test_the_ladder_has_four_questions_and_runs_through():
+    ladder = grouped(result_of("四口之家，每月 936 元"), "dibao")
+    assert [group["question"] for group in ladder] == FOUR
+    rows = [row for group in ladder for row in group["rows"]]
+    assert [row["no"] for row in rows] == list(range(1, len(rows) + 1))
+    assert rows[-1]["value_text"] == "936.00"
+    assert {row["label"] for row in ladder[1]["rows"]} >= {"工资性收入", "经营净收入", "家庭月收入"}
+
+
+def test_a_ruling_is_shown_as_a_persons_decision():
+    ladder = grouped(result_of("单人保金额裁定以后"), "single_person")
+    decided = [row["decided"] for group in ladder for row in group["rows"] if row["decided"]]
+    assert decided == [{"by": "綦江区民政局", "reason": "按城市低保标准全额"}]
+
+
+def test_a_family_reads_what_it_gets_and_why():
+    sentences = plain(result_of("四口之家，每月 936 元"), "dibao", {"光明": "冉光明"})
+    assert 4 <= len(sentences) <= 6
+    assert sentences[0] == "您家 4 口人，一年收入合起来 22,128 元，平均每月 1,844 元，每人每月 461 元。"
+    assert "冉光明" in "".join(sentences)
+    assert sentences[-1] == "每月一共 936 元，从 2026 年 11 月算起。"
+
+
+def test_a_refusal_says_why_and_what_is_not_the_reason():
+    text = "".join(plain(result_of("有一辆轿车"), "dibao"))
+    assert "不能享受最低生活保障" in text
+    assert "不是不予认定的原因" in text
+
+
+def test_what_is_open_is_said_to_be_open():
+    text = "".join(plain(result_of("读全日制硕士的成年子女，由人判断是否计入"), "dibao"))
+    assert "还不能确定" in text
+    assert "研究确定" in text

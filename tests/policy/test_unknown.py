@@ -1,0 +1,107 @@
+"""What was not told is never zero; what cannot change the result is not asked for."""
+
+import random
+from datetime import date
+
+import pytest
+
+from jiuzhu.policy.determine import determine
+from jiuzhu.policy.edition import shipped
+from jiuzhu.policy.engine.call import call
+from jiuzhu.policy.engine.values import Unknown, high, low
+from jiuzhu.policy.family import Family, flatten, read
+from jiuzhu.policy.programmes import plan_for
+from tests.policy.families import family
+
+DAY = date(2025, 8, 1)
+KNOWN = {
+    "id": "a",
+    "relation": "self",
+    "age": 40,
+    "status": "present",
+    "study": "none",
+    "disability": [],
+    "illness": [],
+}
+HOUSEHOLD = {"region": "500110", "area": "urban", "date": "2025-08-01", "programmes": ["dibao"]}
+
+
+def dibao(**told):
+    return determine(read({**HOUSEHOLD, **told}), shipped())["results"]["dibao"]
+
+
+def test_income_that_was_not_told_leaves_the_result_open_and_comes_first():
+    found = dibao(members=[KNOWN], supporters=[], expenses=[], assets="none")
+    assert (found["status"], found["monthly_fen"]) == ("undetermined", None)
+    assert found["missing"][0] == "members[0].incomes"
+
+
+def test_a_top_up_that_is_not_known_leaves_only_the_amount_open():
+    member = {**KNOWN, "incomes": [], "employment_costs_per_month": 0, "transfers_paid_per_month": 0}
+    del member["illness"]
+    found = dibao(members=[member], supporters=[], expenses=[], assets="none")
+    assert (found["status"], found["missing"]) == ("undetermined", ["members[0].illness"])
+    assert found["persons"] == ["a"]
+
+
+def test_a_shop_decides_whatever_else_is_unknown():
+    found = dibao(members=[{"id": "a", "relation": "self"}], assets={"shops": 1})
+    assert (found["status"], found["missing"], found["for_a_person_to_decide"]) == ("ineligible", [], [])
+
+
+def test_wages_far_above_every_limit_decide_without_the_other_members_income():
+    members = [
+        {**KNOWN, "incomes": [{"kind": "wage", "per_month": 9000}], "employment_costs_per_month": 0,
+         "transfers_paid_per_month": 0},
+        {**KNOWN, "id": "b", "relation": "spouse", "incomes": [{"kind": "pension"}],
+         "employment_costs_per_month": 0, "transfers_paid_per_month": 0},
+    ]  # fmt: skip
+    assert dibao(members=members, supporters=[], expenses=[], assets="none")["status"] == "ineligible"
+
+
+def test_an_amount_without_its_figure_is_missing_by_its_place():
+    member = {
+        **KNOWN,
+        "incomes": [{"kind": "wage"}],
+        "employment_costs_per_month": 0,
+        "transfers_paid_per_month": 0,
+    }
+    found = dibao(members=[member], supporters=[], expenses=[], assets="none")
+    assert found["missing"] == ["members[0].incomes[0].per_month"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_known_answer_always_lies_within_what_is_still_possible(seed):
+    """Facts are taken away at random; every value of the full family must lie within the bounds of the poorer one."""
+    dice = random.Random(seed)
+    for _ in range(40):
+        full = family(dice)
+        poorer = without_some(full, dice)
+        plan = plan_for(shipped(), full.region, full.area, DAY.toordinal())
+        known, open_ = (call(plan, flatten(f), DAY.toordinal(), {}) for f in (full, poorer))
+        for node in plan.nodes:
+            pairs = [(known.household, open_.household)] if node.version.entity == "household" else []
+            pairs = pairs or list(zip(known.persons, open_.persons, strict=True))
+            for before, after in pairs:
+                assert low(after[node.name]) <= low(before[node.name]), node.name
+                assert high(before[node.name]) <= high(after[node.name]), node.name
+                if not isinstance(after[node.name], Unknown):
+                    assert after[node.name] == before[node.name], node.name
+
+
+def without_some(full: Family, dice: random.Random) -> Family:
+    data = {key: value for key, value in full.data.items() if key != "assume"}
+    for key in ("household", "expenses", "current", "supporters", "assets"):
+        if dice.random() < 0.3:
+            data.pop(key, None)
+    whole = {"employment_costs_per_month": 0, "transfers_paid_per_month": 0}
+    members = []
+    for member in data["members"]:
+        kept = {**whole, **member}
+        for key in set(kept) - {"id", "relation"}:
+            if dice.random() < 0.15:
+                del kept[key]
+        members.append(kept)
+    if "household" not in data and "household" in full.data:
+        data["household"] = full.data["household"]
+    return Family({**data, "members": members})
