@@ -39,7 +39,7 @@ def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str,
     for name, programme in programmes.items():
         derivation = first if name == "tekun" else then
         outcomes[name] = judge(
-            programme, plan, derivation.values, known, derivation if name in asked else None
+            programme, plan, derivation.values, known, derivation if name in asked else None, probe
         )
     for name, programme in programmes.items():
         outcomes[name].excluded_by = _excluded_by(programme, outcomes, alone)

@@ -38,26 +38,54 @@ def grouped(result: Result, programme: str, names: Mapping[str, str] | None = No
     """
     told = result["results"][programme]
     steps = told["steps"]
-    made_of = _closures(steps)
-    who = made_of("members")
-    income = made_of("income_monthly_fen", "family_exempt_annual_fen", "income_window_months") - who
-    conditions = made_of(
-        *(step["rule"] for step in steps if step["unit"] == "yes_no" and step["member"] is None)
-    )
-    meets = conditions - who - income
+    question_of = _questions(steps)
+    used = {name.split("[")[0] for step in steps for name in step["uses"]}
     rows: dict[str, list[dict[str, Any]]] = {WHO: [], HOW_MUCH_INCOME: [], MEETS: [], PAID: []}
     for step in steps:
         rule = step["rule"]
-        question = (
-            WHO if rule in who else HOW_MUCH_INCOME if rule in income else MEETS if rule in meets else PAID
+        is_aside = (
+            told.get("basis") != "expenditure" and rule in _EXPENDITURE and told["status"] == "eligible"
         )
-        if _is_shown(step, question):
+        is_final = rule not in used and step["member"] in told["persons"]
+        question = question_of[rule]
+        if (
+            not is_aside
+            and _is_shown(step, question, is_final)
+            and (question != PAID or told["status"] != "ineligible")
+        ):
             rows[question].append(_row(step, names or {}))
     rows[PAID] += _totals(told)
     ladder: list[dict[str, Any]] = [{"question": question, "rows": found} for question, found in rows.items()]
     for number, row in enumerate((row for group in ladder for row in group["rows"]), 1):
         row["no"] = number
     return ladder
+
+
+_EXPENDITURE = (
+    "illness_expenses_annual_fen",
+    "income_after_deduction_fen",
+    "dibao_expenditure_below",
+    "dibao_base_fen",
+)
+"""Steps of the expenditure type, which say nothing where income alone decides."""
+
+
+def _questions(steps: list[Step]) -> dict[str, str]:
+    made_of = _closures(steps)
+    who = made_of("members")
+    income = made_of(
+        "income_per_head_fen", "income_monthly_fen", "family_exempt_annual_fen", "income_window_months"
+    )
+    conditions = made_of(
+        *(step["rule"] for step in steps if step["unit"] == "yes_no" and step["member"] is None)
+    )
+    found = dict.fromkeys((step["rule"] for step in steps), PAID)
+    return (
+        found
+        | dict.fromkeys(conditions, MEETS)
+        | dict.fromkeys(income, HOW_MUCH_INCOME)
+        | dict.fromkeys(who, WHO)
+    )
 
 
 def _closures(steps: list[Step]) -> Any:
@@ -78,25 +106,39 @@ def _closures(steps: list[Step]) -> Any:
     return made_of
 
 
-def _is_shown(step: Step, question: str) -> bool:
-    """One row for each value of the family; of a person only who is not counted, what is paid, and what is open."""
+def _is_shown(step: Step, question: str, is_final: bool) -> bool:
+    """A row for each value of the family that is not nothing; of a person who is not counted, what is paid, what was ruled."""
     if step["member"] is None:
-        return not (step["rule"].startswith("family_") and step["value"] == 0)
-    if step["value"] is None:
+        return (
+            bool(step["value"])
+            or step["unit"] == "yes_no"
+            or step["value"] is None
+            or step["rule"] in _ALWAYS
+        )
+    if step["value"] is None or (_ruled(step) and _has_substance(step)):
         return True
     if question == WHO:
         return step["rule"] == "counts_as_member" and step["value"] is False
-    return (
-        question == PAID
-        and step["rule"] in ("topup_exclusive_fen", "topup_disabled_fen")
-        and bool(step["value"])
-    )
+    return question == PAID and is_final and bool(step["value"])
+
+
+_ALWAYS = ("members", "income_annual_fen", "income_monthly_fen")
+
+
+def _ruled(step: Step) -> list[Mapping[str, Any]]:
+    return [number["decided"] for number in step["numbers"] if "decided" in number]
+
+
+def _has_substance(step: Step) -> bool:
+    """A ruling shows where the person has something that it rules on."""
+    numbers = {number["name"] for number in step["numbers"]}
+    return any(value for name, value in step["uses"].items() if name not in numbers and name.endswith("_fen"))
 
 
 def _row(step: Step, names: Mapping[str, str]) -> dict[str, Any]:
     member = step["member"]
     label = f"{names.get(member, member)} {step['label']}" if member else step["label"]
-    rulings = [number["decided"] for number in step["numbers"] if "decided" in number]
+    rulings = _ruled(step)
     return {
         "no": 0,
         "label": label,

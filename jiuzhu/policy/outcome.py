@@ -210,7 +210,9 @@ def _sentences(names: Iterable[str], plan: Plan, values: Values, family: Family)
 
 def _open(outcome: Outcome, plan: Plan, open_for: set[Cause], spread: Callable[[str], int]) -> None:
     """What is missing, first what could change the result most, and what a person must decide."""
-    places = sorted(cause.key for cause in open_for if cause.kind == "fact")
+    places = sorted(
+        (c.key for c in open_for if c.kind == "fact"), key=lambda key: (not key.startswith("members"), key)
+    )
     if 1 < len(places) <= _MOST_PROBES:
         places.sort(key=lambda place: -spread(place))
     outcome.missing = places

@@ -45,7 +45,7 @@ class Programme:
         """Every rule it asks for."""
         told = [name for group in self.conditions for name in group]
         paid = [name for part in self.parts for name in part.goals]
-        return (self.qualifies, *told, *paid, *self.shows)
+        return (*self.shows, self.qualifies, *told, *paid)
 
 
 @lru_cache(maxsize=8)

@@ -3,7 +3,7 @@
 from jiuzhu.policy.engine.language import pick, rule
 
 
-@rule(law="重庆市城乡居民最低生活保障条例 第二十一条", of="person")
+@rule(law="重庆市城乡居民最低生活保障条例 第二十一条", of="person", says="一、二级残疾，{this} 元")
 def topup_severely_disabled_fen(
     visual_grade: int,
     hearing_grade: int,
@@ -23,25 +23,29 @@ def topup_severely_disabled_fen(
     return topup_low_fen if bodily or intellectual_grade in (1, 2) or psychiatric_grade in (1, 2) else 0
 
 
-@rule(law="重庆市城乡居民最低生活保障条例 第二十一条", of="person")
+@rule(law="重庆市城乡居民最低生活保障条例 第二十一条", of="person", says="重大疾病，{this} 元")
 def topup_major_illness_fen(major_illness: bool, topup_low_fen: int) -> int:
     """重点救助（重大疾病）：重大疾病患者。"""
     return topup_low_fen if major_illness else 0
 
 
-@rule(law="重庆市城乡居民最低生活保障条例 第二十一条", of="person")
+@rule(law="重庆市城乡居民最低生活保障条例 第二十一条", of="person", says="年龄 {age_years} 岁，{this} 元")
 def topup_age_70_fen(age_years: int, topup_low_fen: int) -> int:
     """重点救助（70 岁以上）：满七十周岁的老人。"""
     return topup_low_fen if age_years >= 70 else 0
 
 
-@rule(law="重庆市城乡居民最低生活保障条例 第二十一条", of="person")
+@rule(
+    law="重庆市城乡居民最低生活保障条例 第二十一条",
+    of="person",
+    says="年龄 {age_years} 岁，就学：{study}，{this} 元",
+)
 def topup_preschool_fen(age_years: int, study: str, topup_high_fen: int) -> int:
     """重点救助（学龄前儿童）：未满六周岁，或者在学前教育阶段。"""
     return topup_high_fen if age_years < 6 or study == "preschool" else 0
 
 
-@rule(law="重庆市城乡居民最低生活保障条例 第二十一条", of="person")
+@rule(law="重庆市城乡居民最低生活保障条例 第二十一条", of="person", says="就学：{study}，{this} 元")
 def topup_student_fen(study: str, topup_high_fen: int) -> int:
     """重点救助（在校学生）：义务教育到高等教育在读。"""
     return 0 if study in ("none", "preschool") else topup_high_fen
@@ -60,7 +64,11 @@ def topup_exclusive_fen(
     return pick(grown, topup_preschool_fen, topup_student_fen)
 
 
-@rule(law="重庆市城乡居民最低生活保障条例 第二十一条", of="person")
+@rule(
+    law="重庆市城乡居民最低生活保障条例 第二十一条",
+    of="person",
+    says="持残疾人证，可与五类同时享受：{this} 元",
+)
 def topup_disabled_fen(
     visual_grade: int,
     hearing_grade: int,

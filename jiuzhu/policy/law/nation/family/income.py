@@ -106,7 +106,10 @@ family_support_received_annual_fen = total(
 )
 
 
-@rule(law="民发〔2021〕57号 第十三条第四项", label="计入的赡养、抚养、扶养费")
+@rule(
+    law="民发〔2021〕57号 第十三条第四项",
+    says="实际收到 {family_support_received_annual_fen} 元，计入 {this} 元",
+)
 def support_counted_annual_fen(
     supporters: int, family_support_received_annual_fen: int, support_amount_fen: int
 ) -> int:
