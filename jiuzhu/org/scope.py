@@ -17,7 +17,7 @@ M = TypeVar("M", bound=Model)
 def inside(code: str, region_field: str = "region_code") -> Q:
     """Rows whose region lies in `code`: a range of digits, which both databases read from a plain index."""
     first = prefix(code)
-    return Q(**{f"{region_field}__gte": first, f"{region_field}__lt": str(int(first) + 1)}) if first else Q()
+    return Q(**{f"{region_field}__gte": first, f"{region_field}__lt": str(int(first) + 1)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,16 @@ class Scope:
         """Only the rows of the regions this scope reaches. Residents and grants must use their own filter."""
         if self.kind not in ("officer", "system"):
             raise PermissionError(f"a {self.kind} scope has no regions")
+        return rows.filter(self.reach(region_field))
+
+    def reach(self, region_field: str = "region_code") -> Q:
+        """The condition `within` filters by, for joins; the whole country for a system task without a region."""
+        if any(not prefix(code) for code in self.regions):
+            return Q()
         reach = Q(pk__in=[])
         for code in self.regions:
             reach |= inside(code, region_field)
-        return rows.filter(reach)
+        return reach
 
     def narrowed(self, roles: Iterable[Role]) -> "Scope":
         """The same officer with only the duties of `roles`."""

@@ -1,0 +1,132 @@
+"""From adopted values to the determination's input. Pure: values in, one object out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+MEMBER_KEYS = (
+    "residence_permit", "disability", "illness", "bedridden_months", "needs_long_term_care_months", "work_injury_care",
+    "study", "work_capacity", "employment", "newly_employed_on", "refused_work_on", "self_care_failed", "care_form",
+    "status", "status_since", "marital", "unlifted_poverty", "employment_costs_per_month", "transfers_paid_per_month",
+)  # fmt: skip
+FROM_REGISTER = ("born", "sex", "registered_region")
+FAMILY_KEYS = {
+    "assets.financial": ("assets", "financial"),
+    "assets.homes": ("assets", "homes"),
+    "assets.shops": ("assets", "shops"),
+    "assets.vehicles": ("assets", "vehicles"),
+    "assets.businesses": ("assets", "businesses"),
+    "household.farming": ("household", "farming"),
+    "household.class": ("household", "class"),
+    "supporters": ("supporters", None),
+    "current": ("current", None),
+    "assume": ("assume", None),
+}
+
+
+@dataclass(frozen=True)
+class Value:
+    """One believed value of a person (or of the family: None), with where it comes from."""
+
+    person_id: int | None
+    key: str
+    value: Any
+    source_kind: str
+    reason: str = ""
+    adopter: str = ""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member as the register knows them; `id` in the input is the person's number."""
+
+    person_id: int
+    relation: str
+    born: date
+    sex: str
+    registered_region: str
+
+
+def compose(
+    members: Iterable[Member],
+    values: Iterable[Value],
+    rulings: Iterable[Mapping[str, str]],
+    *,
+    region: str,
+    area: str,
+    on: date,
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The determination's input, and the origin of each value in it: [{place, source, reason, adopter}].
+
+    What nobody claimed stays left out, which the engine reads as unknown; the family's promise that it has left out
+    nothing is itself a claim ("assume": "complete").
+    """
+    believed = {(value.person_id, value.key): value for value in values}
+    people = list(members)
+    origins: list[dict[str, Any]] = []
+    facts: dict[str, Any] = {
+        "region": region,
+        "area": area,
+        "date": on.isoformat(),
+        "members": [_member(index, member, believed, origins) for index, member in enumerate(people)],
+    }
+    for key, (part, name) in FAMILY_KEYS.items():
+        value = believed.get((None, key))
+        if value is not None:
+            place = facts.setdefault(part, {}) if name else facts
+            place[name or part] = value.value
+            origins.append(_origin(f"{part}.{name}" if name else part, value))
+    facts["expenses"] = _expenses(people, believed, origins)
+    if not facts["expenses"]:
+        del facts["expenses"]
+    decided = [dict(ruling) for ruling in rulings]
+    return facts | ({"decided": decided} if decided else {}), origins
+
+
+def _member(
+    index: int, member: Member, believed: Mapping[Any, Value], origins: list[dict[str, Any]]
+) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "id": str(member.person_id),
+        "relation": member.relation,
+        "born": member.born.isoformat(),
+        "sex": member.sex,
+    }
+    if member.registered_region:
+        told["registered_region"] = member.registered_region
+    for key in MEMBER_KEYS:
+        value = believed.get((member.person_id, key))
+        if value is not None:
+            told[key] = value.value
+            origins.append(_origin(f"members[{index}].{key}", value))
+    incomes = [
+        v for (person, key), v in believed.items() if person == member.person_id and key.startswith("income.")
+    ]
+    if incomes or (member.person_id, "incomes") in believed:
+        told["incomes"] = [
+            {"kind": value.key.removeprefix("income."), **value.value}
+            for value in incomes
+            if not value.value.get("none")
+        ]
+        origins.extend(
+            _origin(f"members[{index}].incomes.{value.key.removeprefix('income.')}", value)
+            for value in incomes
+        )
+    return told
+
+
+def _expenses(
+    people: list[Member], believed: Mapping[Any, Value], origins: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    spent = []
+    for (person_id, key), value in believed.items():
+        if key.startswith("expenses.") and not value.value.get("none"):
+            kind = key.removeprefix("expenses.")
+            spent.append({"kind": kind, **value.value} | ({"member": str(person_id)} if person_id else {}))
+            origins.append(_origin(f"expenses.{kind}", value))
+    return spent
+
+
+def _origin(place: str, value: Value) -> dict[str, Any]:
+    return {"place": place, "source": value.source_kind, "reason": value.reason, "adopter": value.adopter}

@@ -1,0 +1,84 @@
+"""What is claimed and believed in a case, and whether a determination still follows from its own facts."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from jiuzhu.assessment.facts import Member, Value
+from jiuzhu.assessment.kinds import SourceKind
+from jiuzhu.assessment.models import Adoption, Claim, Determination, Ruling
+from jiuzhu.editions.queries import load
+from jiuzhu.policy.determine import determine as derive
+from jiuzhu.policy.edition import ENGINE
+from jiuzhu.registry.models import Household
+from jiuzhu.registry.queries import members
+
+
+def claims(case_no: str) -> list[Claim]:
+    """Every claim of a case, oldest first."""
+    return list(Claim.objects.filter(case_no=case_no).order_by("pk"))
+
+
+def adoptions(case_no: str) -> dict[tuple[int | None, str], Adoption]:
+    """The adoption that holds for each fact: the newest."""
+    return {(row.person_id, row.key): row for row in Adoption.objects.filter(case_no=case_no).order_by("pk")}
+
+
+def believed(case_no: str) -> list[Value]:
+    """The value of each fact: what was adopted, else what the family declared last, else what the one record says.
+
+    A record only speaks for a fact that nobody declared; where the two differ an officer adopts one.
+    """
+    values: dict[tuple[int | None, str], Value] = {}
+    heard = claims(case_no)
+    for kind in (SourceKind.RECORD, SourceKind.DECLARED):
+        for claim in heard:
+            if claim.source_kind == kind and not claim.key.startswith("assets.financial."):
+                values[claim.person_id, claim.key] = Value(
+                    claim.person_id, claim.key, claim.value, claim.source_kind
+                )
+    for (person_id, key), row in adoptions(case_no).items():
+        values[person_id, key] = Value(person_id, key, row.value, row.source_kind, row.reason, row.adopter)
+    return list(values.values())
+
+
+def decided(case_no: str) -> list[dict[str, str]]:
+    """Rulings that two officers made, as the determination's input writes them; the newest of a key."""
+    rows = Ruling.objects.filter(case_no=case_no).exclude(second="").order_by("pk")
+    newest = {row.key: row for row in rows}
+    return [
+        {
+            "key": row.key,
+            "value": row.value,
+            "reason": row.reason,
+            "by": f"{row.first_name}、{row.second_name}（{row.ground}）",
+        }
+        for row in newest.values()
+    ]
+
+
+def rulings(case_no: str) -> list[Ruling]:
+    return list(Ruling.objects.filter(case_no=case_no).order_by("pk"))
+
+
+def members_of(household: Household, on: date) -> list[Member]:
+    """The family on a day, as the determination names its members."""
+    return [
+        Member(row.person_id, row.relation, row.person.born, row.person.sex, row.person.registered_region[:6])
+        for row in members([household.pk], on).get(household.pk, [])
+    ]
+
+
+def latest(case_nos: Iterable[str]) -> dict[str, Determination]:
+    """The newest determination of each case; one query."""
+    rows = Determination.objects.filter(case_no__in=list(case_nos)).select_related("fact_set").order_by("pk")
+    return {row.case_no: row for row in rows}
+
+
+def rederive(determination: Determination) -> bool:
+    """Whether the stored edition still gives the stored result, bit for bit.
+
+    Raises ValueError when the engine's semantics number is no longer this one's.
+    """
+    if determination.engine != ENGINE:
+        raise ValueError(f"这个结果用的是第 {determination.engine} 版计算口径，本程序是第 {ENGINE} 版")
+    return derive(determination.fact_set.facts, load(determination.edition_hash)) == determination.result

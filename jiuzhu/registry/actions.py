@@ -1,0 +1,138 @@
+"""Acts on people and families: register, join, leave, correct, mark dead, give and end a standing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from jiuzhu.kernel import idnumber
+from jiuzhu.kernel.month import Month
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.scope import Scope
+from jiuzhu.registry import names
+from jiuzhu.registry.kinds import Area, Relation, Sex
+from jiuzhu.registry.models import Household, Membership, Person, Standing
+from jiuzhu.trail.record import action
+from jiuzhu.vault.seal import keyed_hash
+
+
+@dataclass(frozen=True)
+class NewMember:
+    """One person as a form gives them; the identity number is already checked by the form, and checked again here."""
+
+    name: str
+    id_number: str
+    relation: Relation
+    phone: str = ""
+    registered_region: str = ""
+
+
+@action("registry.register_person")
+def register_person(new: NewMember, on: date, *, by: Scope) -> Person:
+    """Find or add a person by identity number. Name and phone follow the newest form; birth and sex follow the number.
+
+    Raises Refused for a number that cannot be one.
+    """
+    wrong = idnumber.fault(new.id_number, on) or names.fault(new.name)
+    if wrong:
+        raise Refused("bad_person", f"{new.name or '这位成员'}：{wrong}。")
+    number, name = idnumber.normal(new.id_number), names.normal(new.name)
+    digest = keyed_hash("id_number", number)
+    person = Person.objects.filter(id_hash=digest).first() or Person(
+        id_hash=digest,
+        id_number=number,
+        born=idnumber.born_on(number),
+        sex=Sex.FEMALE if idnumber.is_female(number) else Sex.MALE,
+    )
+    person.name, person.initials = name, names.initials(name)
+    person.phone = new.phone or person.phone
+    person.registered_region = new.registered_region or person.registered_region
+    person.save()
+    return person
+
+
+@action("registry.register_household")
+def register_household(
+    members: list[NewMember], region_code: str, area: Area, address: str, on: date, *, by: Scope
+) -> Household:
+    """Register a family as its form states it on a day; the first member with relation self is its head.
+
+    The same head in the same place is the same household: members are compared, those who are new join and those
+    who are gone leave. Raises Refused when someone already belongs to another registered household.
+    """
+    people = [(register_person(member, on, by=by), member.relation) for member in members]
+    head = next((person for person, relation in people if relation == Relation.SELF), None)
+    if head is None or len({person.pk for person, _ in people}) != len(people):
+        raise Refused("bad_household", "一户里要有且只有一位申请人，同一个人只能写一次。请检查家庭成员。")
+    household = _household_of(head)
+    if household is None:
+        household = Household.objects.create(
+            region_code=region_code, area=area, address=address or None, head=head
+        )
+    else:
+        household.region_code, household.area = region_code, area
+        household.address = address or household.address
+        household.save()
+    _set_members(household, people, on)
+    return household
+
+
+@action("registry.mark_dead")
+def mark_dead(person: Person, died_on: date, *, by: Scope) -> Person:
+    """Record a death that is proven; the membership ends by the act that works the case."""
+    person.died_on = died_on
+    person.save(update_fields=["died_on"])
+    return person
+
+
+@action("registry.give_standing")
+def give_standing(
+    household: Household,
+    programme: str,
+    decision_no: str,
+    month: Month,
+    *,
+    by: Scope,
+    person: Person | None = None,
+) -> Standing:
+    """What a decision made a family from a month on; the same decision again is the same standing."""
+    return Standing.objects.get_or_create(
+        household=household,
+        person=person,
+        programme=programme,
+        until_month=None,
+        defaults={"decision_no": decision_no, "from_month": month.number},
+    )[0]
+
+
+@action("registry.end_standing")
+def end_standing(standing: Standing, month: Month, *, by: Scope) -> Standing:
+    """The standing ends with the month before `month`."""
+    standing.until_month = max(month.number, standing.from_month)
+    standing.save(update_fields=["until_month"])
+    return standing
+
+
+def _household_of(head: Person) -> Household | None:
+    membership = (
+        Membership.objects.filter(person=head, until=None, relation=Relation.SELF)
+        .select_related("household")
+        .first()
+    )
+    return membership.household if membership else None
+
+
+def _set_members(household: Household, people: list[tuple[Person, Relation]], on: date) -> None:
+    current = {m.person_id: m for m in household.memberships.filter(until=None)}
+    wanted = {person.pk: (person, relation) for person, relation in people}
+    for person_id, membership in current.items():
+        if person_id not in wanted or wanted[person_id][1] != membership.relation:
+            membership.until = on
+            membership.save(update_fields=["until"])
+    for person_id, (person, relation) in wanted.items():
+        if person_id in current and current[person_id].relation == relation:
+            continue
+        if Membership.objects.filter(person=person, until=None).exists():
+            raise Refused(
+                "lives_elsewhere",
+                f"{person.name}已经登记在另一户家庭里。如果已经分户或搬来同住，请先请镇里办理迁出，再加到这一户。",
+            )
+        Membership.objects.create(household=household, person=person, relation=relation, since=on)

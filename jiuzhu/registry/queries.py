@@ -1,0 +1,117 @@
+"""Questions about people and families. Whoever asks gives a scope; whoever opens a number gives a purpose."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from jiuzhu.kernel import idnumber
+from jiuzhu.kernel.month import Month
+from jiuzhu.org.scope import Scope
+from jiuzhu.registry import names
+from jiuzhu.registry.models import Household, Membership, Person, Standing
+from jiuzhu.trail.record import look
+from jiuzhu.vault.masks import mask_id, mask_phone
+from jiuzhu.vault.seal import keyed_hash, reveal
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The open numbers of one person, shown because someone with a purpose asked."""
+
+    id_number: str
+    phone: str
+
+
+def households(scope: Scope) -> QuerySet[Household]:
+    """Families within reach: of an officer by region, of a resident their own."""
+    if scope.kind == "resident":
+        own = Membership.objects.filter(person_id=scope.person_id, until=None)
+        return Household.objects.filter(pk__in=own.values("household"))
+    return scope.within(Household.objects.all())
+
+
+def people(scope: Scope) -> QuerySet[Person]:
+    """People who live in a family within reach."""
+    return Person.objects.filter(
+        pk__in=Membership.objects.filter(until=None, household__in=households(scope)).values("person")
+    )
+
+
+def search(scope: Scope, text: str) -> list[tuple[Person, Household]]:
+    """At most `PAGE` people with their family: by identity number, full name, beginning of the name, or initials.
+
+    One query; the scope bounds it. Fewer than one character finds nothing.
+    """
+    words = names.normal(text)
+    if not words:
+        return []
+    found = Membership.objects.filter(_matches(words), until=None).select_related("person", "household")
+    within = found.filter(scope.reach("household__region_code"))
+    return [(m.person, m.household) for m in within.order_by("person__name", "pk")[:PAGE]]
+
+
+def _matches(words: str) -> Q:
+    number = idnumber.normal(words)
+    if len(number) == 18 and number[:17].isdigit():
+        return Q(person__id_hash=keyed_hash("id_number", number))
+    if words.isascii() and words.isalpha():
+        return _begins("person__initials", words.lower())
+    return _begins("person__name", words)
+
+
+def _begins(field: str, text: str) -> Q:
+    """A prefix as a range, which a plain index answers on both databases."""
+    return Q(**{f"{field}__gte": text, f"{field}__lt": text[:-1] + chr(ord(text[-1]) + 1)})
+
+
+def members(household_ids: Iterable[int], on: date) -> dict[int, list[Membership]]:
+    """Members on a day by household, the head first; one query."""
+    found: dict[int, list[Membership]] = {}
+    rows = Membership.objects.filter(
+        Q(until=None) | Q(until__gt=on), household_id__in=list(household_ids), since__lte=on
+    ).select_related("person")
+    for row in sorted(rows, key=lambda m: (m.relation != "self", m.person.born, m.pk)):
+        found.setdefault(row.household_id, []).append(row)
+    return found
+
+
+def standings(household_ids: Iterable[int], month: Month) -> dict[int, list[Standing]]:
+    """Standings in force in a month by household; one query."""
+    found: dict[int, list[Standing]] = {}
+    rows = Standing.objects.filter(
+        Q(until_month=None) | Q(until_month__gt=month.number), household_id__in=list(household_ids)
+    ).order_by("pk")
+    for row in rows:
+        found.setdefault(row.household_id, []).append(row)
+    return found
+
+
+def masked_id(person: Person) -> str:
+    """500222**********1X: what a page shows without a look."""
+    return mask_id(reveal(person, "id_number"))
+
+
+def masked_phone(person: Person) -> str:
+    return mask_phone(reveal(person, "phone")) if person.phone else ""
+
+
+def open_person(scope: Scope, person: Person, *, purpose: str, case_no: str) -> Opened:
+    """Open one person's numbers; the look is on the trail before the numbers are returned.
+
+    Raises PermissionError when the person lives outside the scope.
+    """
+    if not people(scope).filter(pk=person.pk).exists():
+        raise PermissionError(f"person {person.pk} is outside {scope.actor}")
+    look(
+        scope,
+        "registry.open_person",
+        [f"person:{person.pk}"],
+        purpose=purpose,
+        case_no=case_no,
+        fields=["id_number", "phone"],
+    )
+    return Opened(reveal(person, "id_number"), reveal(person, "phone"))
