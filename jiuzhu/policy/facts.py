@@ -129,6 +129,8 @@ def _household() -> Iterator[Fact]:
     yield fact("farming", "yes_no", "农业家庭", 1)
     yield fact("income_is_established", "yes_no", "家庭计入收入已另行核定", 1)
     yield fact("established_income_annual_fen", "fen/year", "已核定的家庭计入收入")
+    yield fact("total_income_is_established", "yes_no", "家庭年总收入已另行核定", 1)
+    yield fact("established_total_income_annual_fen", "fen/year", "已核定的家庭年总收入")
     yield fact("supporters", "count", "共同生活以外的法定赡养、抚养、扶养义务人数", 1_000)
     yield fact("able_supporters", "count", "确有履行能力的义务人数", 1_000)
     yield fact("unable_supporters", "count", "确无履行能力的义务人数", 1_000)

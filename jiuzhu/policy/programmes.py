@@ -8,7 +8,7 @@ from typing import Any
 from jiuzhu.policy import facts
 from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.engine.library import Library, load, region_of
-from jiuzhu.policy.engine.numbers import load_yaml, region_chain
+from jiuzhu.policy.engine.numbers import NATION, load_yaml, region_chain
 from jiuzhu.policy.engine.plan import Plan, epoch, make_plan
 
 
@@ -91,7 +91,8 @@ def _programme(name: str, about: Mapping[str, Any]) -> Programme:
 def plan_for(edition: Edition, region: str, area: str, day: int) -> Plan:
     """The plan of everything a region has, built once for each stretch of days on which the law is constant."""
     library = library_of(edition)
-    return _plan(edition, region, area, epoch(library, day))
+    place = next((code for code in region_chain(region) if code in library.regions), NATION)
+    return _plan(edition, place, area, epoch(library, day))
 
 
 @lru_cache(maxsize=512)

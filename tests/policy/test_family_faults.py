@@ -74,7 +74,7 @@ def test_json_numbers_are_decimals():
     assert read(text, as_json=True).data["members"][0]["incomes"][0]["per_month"] == 120010
 
 
-@pytest.mark.parametrize("text", ["a: [", "{a: 1, a: 2}", "a: &x 1\nb: *x", "\x00", "- 1", ""])
+@pytest.mark.parametrize("text", ["a: [", "{a: 1, a: 2}", "a: &x 1\nb: *x", "\x00", "- 1", "", "[" * 5000])
 def test_what_is_no_family_at_all_is_one_clear_fault(text):
     with pytest.raises(Faults):
         read(text)

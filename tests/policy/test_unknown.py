@@ -9,7 +9,7 @@ from jiuzhu.policy.determine import determine
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine.call import call
 from jiuzhu.policy.engine.values import Unknown, high, low
-from jiuzhu.policy.family import Family, flatten, read
+from jiuzhu.policy.family import Family, flatten, in_words, read
 from jiuzhu.policy.programmes import plan_for
 from tests.policy.families import family
 
@@ -105,3 +105,21 @@ def without_some(full: Family, dice: random.Random) -> Family:
     if "household" not in data and "household" in full.data:
         data["household"] = full.data["household"]
     return Family({**data, "members": members})
+
+
+def test_every_place_that_may_be_missing_can_be_said_in_chinese():
+    bare = read(
+        {
+            "region": "500110",
+            "area": "urban",
+            "date": "2025-08-01",
+            "members": [{"id": "a", "relation": "self"}],
+        }
+    )
+    results = determine(bare, shipped())["results"].values()
+    places = {place for result in results for place in result["missing"]}
+    assert len(places) > 15
+    for place in places:
+        words = in_words(place, ["冉光明"])
+        assert words != place
+        assert not any(letter.isascii() and letter.isalpha() for letter in words), place

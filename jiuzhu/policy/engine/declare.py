@@ -38,12 +38,10 @@ class Version:
     function: Callable[..., Any] | None = field(default=None, compare=False, hash=False)
 
     @property
-    def mentions(self) -> frozenset[str]:
-        """Names that its words put in place."""
-        return frozenset(name for words in self.words.values() for name in PLACE.findall(words)) - {
-            "this",
-            "area",
-        }
+    def mentions(self) -> tuple[str, ...]:
+        """Names that its words put in place, in an order that does not change from run to run."""
+        found = {name for words in self.words.values() for name in PLACE.findall(words)}
+        return tuple(sorted(found - {"this", "area"}))
 
     @property
     def unit(self) -> str:

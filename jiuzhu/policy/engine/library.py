@@ -46,6 +46,14 @@ class Library:
         days |= {e.until + 1 for number in self.numbers.values() for e in number.entries if e.until != LATEST}
         return tuple(sorted(days - {EARLIEST}))
 
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """Every region that has a rule or a number of its own."""
+        rules = {version.region for group in self.versions.values() for version in group}
+        return frozenset(
+            rules | {entry.region for number in self.numbers.values() for entry in number.entries}
+        )
+
     def entity(self, name: str) -> str:
         """ "person" or "household" (numbers and the business day belong to the household)."""
         if name in self.facts:

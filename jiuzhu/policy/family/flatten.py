@@ -119,6 +119,8 @@ class _Filler:
             "farming": self.left_out("farming", "household.farming") if farming is None else farming,
             "income_is_established": established is not None,
             "established_income_annual_fen": (established or 0) * 12,
+            "total_income_is_established": "income_per_year" in own,
+            "established_total_income_annual_fen": own.get("income_per_year", 0),
             **self._supporters(told),
             **self._assets(told),
             **self._expenses(told),

@@ -3,15 +3,25 @@
 from jiuzhu.policy.engine.language import rule
 
 
+@rule(law="民发〔2024〕57号 第四条", since="2025-01-01", says="近 12 个月家庭总收入 {this} 元")
+def gangxing_income_annual_fen(
+    total_income_is_established: bool, established_total_income_annual_fen: int, income_annual_fen: int
+) -> int:
+    """刚性支出认定用的家庭年总收入：已经核定的用核定数，否则用家庭年收入。"""
+    return established_total_income_annual_fen if total_income_is_established else income_annual_fen
+
+
 @rule(
     law="民发〔2024〕57号 第四条",
     since="2025-01-01",
     yes="家庭人均收入低于上年度当地居民人均可支配收入",
     no="家庭人均收入不低于上年度当地居民人均可支配收入",
 )
-def gangxing_income_below(income_annual_fen: int, members: int, disposable_income_annual_fen: int) -> bool:
+def gangxing_income_below(
+    gangxing_income_annual_fen: int, members: int, disposable_income_annual_fen: int
+) -> bool:
     """人均收入低于上年度当地居民人均可支配收入。"""
-    return members > 0 and income_annual_fen < disposable_income_annual_fen * members
+    return members > 0 and gangxing_income_annual_fen < disposable_income_annual_fen * members
 
 
 @rule(law="民发〔2024〕57号 第五条", since="2025-01-01", says="近 12 个月刚性支出 {this} 元")
@@ -33,12 +43,12 @@ def rigid_expenses_annual_fen(
     no="近 12 个月刚性支出 {rigid_expenses_annual_fen} 元，没有超过家庭总收入的规定比例",
 )
 def gangxing_expenses_above(
-    rigid_expenses_annual_fen: int, income_annual_fen: int, gangxing_percent: int
+    rigid_expenses_annual_fen: int, gangxing_income_annual_fen: int, gangxing_percent: int
 ) -> bool:
     """刚性支出占家庭总收入超过规定比例：恰好等于的不算超过；没有支出的不算。"""
     return (
         rigid_expenses_annual_fen > 0
-        and rigid_expenses_annual_fen * 100 > income_annual_fen * gangxing_percent
+        and rigid_expenses_annual_fen * 100 > gangxing_income_annual_fen * gangxing_percent
     )
 
 

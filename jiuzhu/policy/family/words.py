@@ -1,0 +1,47 @@
+"""A place of the contract in words: `members[0].incomes` is “冉光明的收入”."""
+
+import re
+from collections.abc import Sequence
+
+_PLACE = re.compile(r"^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
+_OWN = {
+    "born": "出生日期",
+    "sex": "性别",
+    "status": "目前状态",
+    "status_since": "目前状态的起始日",
+    "study": "就学情况",
+    "work_capacity": "劳动能力",
+    "employment": "就业情况",
+    "marital": "婚姻状况",
+    "unlifted_poverty": "是否未脱贫",
+    "bedridden_months": "卧床时间",
+    "self_care_failed": "生活自理能力",
+    "disability": "残疾情况",
+    "illness": "患病情况",
+    "incomes": "收入",
+    "employment_costs_per_month": "就业成本",
+    "transfers_paid_per_month": "转移性支出",
+}
+_ASSETS = {
+    "financial": "存款等金融资产",
+    "homes": "住房",
+    "shops": "门面、店铺",
+    "vehicles": "车辆",
+    "businesses": "登记的市场主体",
+}
+_WHOLE = {"supporters": "赡养、抚养、扶养义务人", "expenses": "近 12 个月的支出", "current": "正在享受的救助"}
+
+
+def in_words(place: str, members: Sequence[str]) -> str:
+    """What a missing place asks for; `members` are the names (or ids) in the order of the family."""
+    found = _PLACE.match(place)
+    if found is None:
+        return place
+    head, index, key = found.groups()
+    if head == "members" and index is not None:
+        return f"{members[int(index)]}的{_OWN.get(key or '', key or '情况')}"
+    if head == "assets":
+        return _ASSETS.get(key or "", "家庭财产")
+    if head == "household":
+        return "是否农业家庭"
+    return _WHOLE.get(head, place)
