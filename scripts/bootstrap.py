@@ -177,7 +177,8 @@ def package_index() -> str:
     for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL"):
         if os.environ.get(name):
             return plain_index(os.environ[name])
-    files = [os.environ.get("PIP_CONFIG_FILE"), "~/.config/pip/pip.conf", "~/.pip/pip.conf", "/etc/pip.conf"]
+    own = os.environ.get("PIP_CONFIG_FILE")
+    files = [own, "~/.config/pip/pip.conf", "~/.pip/pip.conf", "/etc/pip.conf"] if own != os.devnull else []
     for file in filter(None, files):
         settings = configparser.RawConfigParser()
         settings.read(Path(file).expanduser())
