@@ -99,12 +99,12 @@ def _grouped(facts: Iterable[Fact]) -> dict[tuple[str, int | None], Any]:
     for fact in facts:
         key = group(fact.key)
         place = (key, None if key in OF_THE_FAMILY else fact.person_id)
-        grouped[place] = _together(key, grouped[place], fact.value) if place in grouped else fact.value
+        grouped[place] = together(key, grouped[place], fact.value) if place in grouped else fact.value
     return grouped
 
 
-def _together(key: str, one: Any, other: Any) -> Any:
-    """Two members' values of a family's fact as one."""
+def together(key: str, one: Any, other: Any) -> Any:
+    """Two values of a family's fact (two members', two banks') as one."""
     if isinstance(one, list) and isinstance(other, list):
         return one + other
     if key == "assets.shops":

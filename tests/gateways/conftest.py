@@ -1,6 +1,8 @@
 """One small world, and two ways to its departments: in this process, and over real HTTP."""
 
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import httpx
 import pytest
@@ -46,32 +48,41 @@ class InProcess(httpx.BaseTransport):
         return httpx.Response(answer.status, content=answer.body, headers=dict(answer.headers))
 
 
+@dataclass
+class Door:
+    """A line to the partners, their address, the folder that takes faults, and themselves."""
+
+    line: Line
+    address: Address
+    folder: Path
+    partners: server.Partners
+
+
 @pytest.fixture(params=["fake", "real"])
-def departments(request, tmp_path):
-    """A connector to the small world's departments; `.folder` takes faults, `.log` is what they noted."""
-    if request.param == "fake":
-        partners = server.Partners(SmallWorld(), tmp_path)
-        yield _connector(partners, tmp_path, "http://departments.test", InProcess(partners))
-        return
-    running = server.start(tmp_path, SmallWorld())
-    connector = _connector(running.partners, tmp_path, running.base, None)
-    yield connector
-    connector.line.close()
-    running.stop()
-
-
-def _connector(partners, folder, base, transport):
-    address = Address(base, server.KEY, partners.secret)
+def door(request, tmp_path):
+    """The partners of the small world, in this process or behind a real server."""
+    running = server.start(tmp_path, SmallWorld()) if request.param == "real" else None
+    partners = running.partners if running else server.Partners(SmallWorld(), tmp_path)
+    base, transport = (running.base, None) if running else ("http://partners.test", InProcess(partners))
     line = Line(Patience(attempts=2, timeout=2.0), transport=transport, sleep=lambda seconds: None)
-    connector = Departments(line, lambda name: address)
-    connector.folder, connector.log, connector.address = folder, partners.desk.asked, address
+    yield Door(line, Address(base, server.KEY, partners.secret), tmp_path, partners)
+    line.close()
+    if running:
+        running.stop()
+
+
+@pytest.fixture
+def departments(door):
+    """The connector to the small world's departments; `.log` is what they noted."""
+    connector = Departments(door.line, lambda name: door.address)
+    connector.log, connector.address = door.partners.desk.asked, door.address
     return connector
 
 
 @pytest.fixture
-def fault(departments):
-    """Give one department a fault."""
-    return lambda code, kind, seconds=0: faults.put(departments.folder, code, faults.Fault(kind, seconds))
+def fault(door):
+    """Give one partner a fault."""
+    return lambda code, kind, seconds=0: faults.put(door.folder, code, faults.Fault(kind, seconds))
 
 
 def question(code="bank.a", who=LI, number="CX-1", ground=None):

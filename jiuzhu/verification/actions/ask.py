@@ -1,0 +1,153 @@
+"""Ask the sources about a family: one query a person and source, each with its ground, or the reason for none."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from jiuzhu.jobs.queue import enqueue
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.scope import Scope
+from jiuzhu.registry.models import Household, Membership, Person
+from jiuzhu.registry.queries import members
+from jiuzhu.trail.record import action
+from jiuzhu.vault.ids import new_id
+from jiuzhu.verification.actions.consent import live_consent
+from jiuzhu.verification.actions.learn import learn
+from jiuzhu.verification.actions.receive import JOB
+from jiuzhu.verification.catalogue import Source, source, sources
+from jiuzhu.verification.found import YEAR
+from jiuzhu.verification.kinds import SETTLED, GroundKind, NotAsked, Purpose, State
+from jiuzhu.verification.models import Authorisation, Query
+from jiuzhu.verification.moments import start_of
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The queries a request made or found, one a person and source."""
+
+    case_no: str
+    queries: list[Query] = field(repr=False)
+
+    def for_trail(self) -> dict[str, Any]:
+        return {
+            "subject": f"case:{self.case_no}",
+            "case_no": self.case_no,
+            "refs": {"queries": [query.pk for query in self.queries]},
+        }
+
+
+@action("verification.ask")
+def ask(
+    case_no: str,
+    household: Household,
+    purpose: str,
+    on: date,
+    *,
+    by: Scope,
+    supporters: Sequence[Person] = (),
+    only: Iterable[str] | None = None,
+    months: int = YEAR,
+    again: bool = False,
+) -> Asked:
+    """Ask every source (or `only` these codes) about all members of a family, and about `supporters` outside it.
+
+    Money's keepers are asked only under a live consent of that person, and outsiders under their own (社会救助法
+    第四十一条); without one the query is recorded as not asked, with the reason. Incomes are asked for over `months` full
+    months (1 or 12). An answer that is still fresh, of this case or an earlier one, serves unless the family has changed
+    or `again` says to ask anew. Raises Refused without a case, a purpose, or a duty in the family's place.
+    """
+    if not case_no or purpose not in Purpose.values:
+        raise Refused("no_purpose", "核对要写明哪个案件、作什么用，缺一项都不能发起。", "社会救助法 第七十条")
+    if YEAR % months:
+        raise ValueError(f"months must divide {YEAR}, not {months}")
+    by.demand(household.region_code, Role.CLERK, Role.VERIFIER, Role.CONFIRMER, Role.COUNTY)
+    request = _Request(case_no, household, purpose, on, months, again)
+    codes = [source(code) for code in only] if only is not None else list(sources().values())
+    family = [row.person for row in members([household.pk], on).get(household.pk, [])]
+    queries = [request.query(person, each, outside=False) for person in family for each in codes]
+    queries += [request.query(person, each, outside=True) for person in supporters for each in codes]
+    learn(case_no, start_of(on), {query.person_id for query in queries}, by=by)
+    return Asked(case_no, queries)
+
+
+@dataclass(frozen=True)
+class _Request:
+    case_no: str
+    household: Household
+    purpose: str
+    on: date
+    months: int
+    again: bool
+
+    def query(self, person: Person, each: Source, *, outside: bool) -> Query:
+        """The query of this case that stands for a person and source: the one there is, a reused one, or a new one."""
+        latest = (
+            Query.objects.filter(case_no=self.case_no, person=person, source=each.code)
+            .order_by("-pk")
+            .first()
+        )
+        consent = live_consent(person.pk, each.kind, self.on)
+        reason = self._reason(each, consent, outside)
+        if latest and (latest.state in (State.WAITING, State.NO_ANSWER) or latest.reason == reason != ""):
+            return latest
+        if reason:
+            return self._create(person, each, consent, outside, state=State.REFUSED, reason=reason)
+        if latest and self._serves(latest, each):
+            return latest
+        earlier = self._earlier(person, each)
+        if earlier:
+            return self._create(
+                person, each, consent, outside, state=earlier.state, reuses=earlier.reuses or earlier
+            )
+        new = self._create(person, each, consent, outside, state=State.WAITING)
+        enqueue(JOB, new.request_no, {"query": new.pk}, due_at=start_of(self.on))
+        return new
+
+    def _reason(self, each: Source, consent: Authorisation | None, outside: bool) -> str:
+        if outside and consent is None:
+            return NotAsked.NO_OWN_CONSENT
+        if each.needs_consent and consent is None:
+            return NotAsked.NO_CONSENT
+        return "" if each.article(self.on) else NotAsked.NO_GROUND
+
+    def _create(
+        self, person: Person, each: Source, consent: Authorisation | None, outside: bool, **given: Any
+    ) -> Query:
+        pk = new_id()
+        return Query.objects.create(
+            case_no=self.case_no,
+            household=self.household,
+            person=person,
+            source=each.code,
+            is_outside=outside,
+            purpose=self.purpose,
+            ground_kind=GroundKind.CONSENT if consent else GroundKind.STATUTE,
+            article=each.article(self.on),
+            authorisation=consent,
+            request_no=f"HC-{pk}",
+            asked_on=self.on,
+            months=self.months,
+            **given,
+        )
+
+    def _serves(self, query: Query, each: Source) -> bool:
+        """Whether a settled query may stand for a new one: fresh, over the same months, the family the same since."""
+        fresh = query.state in SETTLED and query.asked_on >= self.on - timedelta(days=each.freshness_days)
+        return fresh and not self.again and query.months == self.months and not self._changed(query.asked_on)
+
+    def _earlier(self, person: Person, each: Source) -> Query | None:
+        earlier = (
+            Query.objects.filter(household=self.household, person=person, source=each.code, state__in=SETTLED)
+            .exclude(case_no=self.case_no)
+            .order_by("-asked_on", "-pk")
+            .first()
+        )
+        return earlier if earlier and self._serves(earlier, each) else None
+
+    def _changed(self, since: date) -> bool:
+        moved = Q(since__gt=since) | Q(until__gt=since)
+        return Membership.objects.filter(moved, household=self.household).exists()

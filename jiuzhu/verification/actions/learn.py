@@ -1,0 +1,93 @@
+"""What follows from the answers of a case: found claims, differences, a new version of the report."""
+
+import json
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+
+from jiuzhu.assessment import actions as assessment
+from jiuzhu.assessment.kinds import SourceKind
+from jiuzhu.assessment.models import Claim
+from jiuzhu.assessment.queries import claims
+from jiuzhu.org.scope import Scope
+from jiuzhu.vault.seal import reveal
+from jiuzhu.verification.actions.differ import keep_differences
+from jiuzhu.verification.actions.publish import newest, publish, states_of
+from jiuzhu.verification.catalogue import source, sources
+from jiuzhu.verification.compare import together
+from jiuzhu.verification.found import Told, found
+from jiuzhu.verification.kinds import State
+from jiuzhu.verification.models import Answer, Query
+from jiuzhu.verification.moments import day_of
+from jiuzhu.verification.queries.standing import FOUND, answers_of, compared, latest
+
+JOINED = ("assets.homes", "assets.shops", "assets.vehicles", "assets.businesses")
+"""Found of each member, and of the family when that of every member is known."""
+
+
+def learn(case_no: str, at: datetime, people: Collection[int], *, by: Scope) -> None:
+    """Bring claims (of `people`), differences and report of a case up to its answers.
+
+    Runs inside an act; does nothing twice.
+    """
+    on = day_of(at)
+    queries = latest(case_no)
+    if not queries:
+        return
+    answers = answers_of(queries)
+    _claim_people(case_no, [query for query in queries if query.person_id in people], answers, on, by)
+    _claim_family(case_no, queries, on, by)
+    keep_differences(queries[-1], compared(case_no, queries), on, by=by)
+    last = newest(case_no)
+    asked = all(query.attempts or query.state != State.WAITING for query in queries)
+    if asked and (last is None or last.states != states_of(queries)):
+        publish(case_no, queries, answers, on, at, by=by)
+
+
+def _claim_people(
+    case_no: str, queries: list[Query], answers: dict[int, Answer], on: date, by: Scope
+) -> None:
+    """Claim every found value of a person that is new; what was claimed before stays."""
+    said = _found(case_no)
+    by_person: dict[int, list[Told]] = {}
+    for query in queries:
+        if query.pk in answers:
+            by_person.setdefault(query.person_id, []).append(_told(query, answers[query.pk]))
+    for person_id, told in by_person.items():
+        for fact in found(told):
+            known = said.get((person_id, fact.key))
+            if known is None or known.value != fact.value:
+                asked = all(source(code).needs_consent for code in fact.sources)
+                kind = SourceKind.BANK if asked else SourceKind.RECORD
+                ref = ",".join(fact.sources)
+                assessment.claim(case_no, person_id, fact.key, fact.value, kind, ref, on, fact.true_on, by=by)
+
+
+def _claim_family(case_no: str, queries: list[Query], on: date, by: Scope) -> None:
+    """Claim what the family has altogether, once that is known of every member from every keeper: part is not all."""
+    family = list(dict.fromkeys(query.person_id for query in queries if not query.is_outside))
+    said = _found(case_no)
+    money = [fact.key for each in sources().values() if each.needs_consent for fact in each.facts]
+    wholes = {key: [key] for key in JOINED} | {"assets.financial": money}
+    for key, parts in wholes.items():
+        rows = [said.get((person_id, part)) for person_id in family for part in parts]
+        known = [row for row in rows if row is not None]
+        if not known or len(known) < len(rows):
+            continue
+        value: Any = known[0].value
+        for row in known[1:]:
+            value = together(key, value, row.value)
+        old = said.get((None, key))
+        if old is None or old.value != value:
+            ref = ",".join(dict.fromkeys(row.source_ref for row in known))
+            true_on = min(row.true_on for row in known)
+            assessment.claim(case_no, None, key, value, SourceKind.RECORD, ref, on, true_on, by=by)
+
+
+def _found(case_no: str) -> dict[tuple[int | None, str], Claim]:
+    """The newest found claim of each fact."""
+    return {(row.person_id, row.key): row for row in claims(case_no) if row.source_kind in FOUND}
+
+
+def _told(query: Query, answer: Answer) -> Told:
+    return Told(query.source, answer.as_of, json.loads(reveal(answer, "records")), query.months)

@@ -1,0 +1,49 @@
+"""Words of verification: purposes, grounds, states of a query, reasons for not asking."""
+
+from django.db import models
+
+
+class Purpose(models.TextChoices):
+    """What an answer may be used for; nothing else (社会救助法 第十一条、第七十条)."""
+
+    APPLY = "apply", "申请认定"
+    REVIEW = "review", "定期复核"
+    MONITOR = "monitor", "动态监测"
+    ASSIST = "assist", "协助核查"
+    AUDIT = "audit", "审计"
+
+
+class GroundKind(models.TextChoices):
+    CONSENT = "consent", "本人授权"
+    STATUTE = "statute", "法律规定"
+
+
+class Giver(models.TextChoices):
+    """Who gave a consent: the person, a guardian, or an agent with a mandate."""
+
+    SELF = "self", "本人"
+    GUARDIAN = "guardian", "监护人"
+    AGENT = "agent", "受委托人"
+
+
+class State(models.TextChoices):
+    """Where one query stands. Asked and unanswered is never the same as none, nor as not asked."""
+
+    WAITING = "waiting", "问了没有答"
+    ANSWERED = "answered", "有记录"
+    NO_RECORD = "no_record", "没有记录"
+    NO_ANSWER = "no_answer", "问了没有答"
+    REFUSED = "refused", "没有问"
+
+
+ASKED_IN_VAIN = (State.WAITING, State.NO_ANSWER)
+SETTLED = (State.ANSWERED, State.NO_RECORD)
+
+
+class NotAsked(models.TextChoices):
+    """Why a source was not asked."""
+
+    NO_CONSENT = "no_consent", "没有本人有效授权"
+    NO_OWN_CONSENT = "no_own_consent", "共同生活以外的义务人，没有其本人同意"
+    REVOKED = "revoked", "授权已撤回或到期"
+    NO_GROUND = "no_ground", "当日没有法律依据"

@@ -1,0 +1,191 @@
+"""Consents, queries, answers, differences and the reports made of them."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from jiuzhu.registry.models import Household, Person
+from jiuzhu.vault.ids import new_id
+from jiuzhu.vault.seal import SealedField
+from jiuzhu.verification.kinds import Giver, GroundKind, NotAsked, Purpose, State
+
+
+class Authorisation(models.Model):
+    """One person's consent to be looked up: by whom it was given, for which kinds of source, from–until (both count).
+
+    `signed_record_id` is the signed record that proves it. A person outside the household can only be looked up under
+    an authorisation of their own (社会救助法 第四十一条).
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="authorisations")
+    number = models.CharField("授权编号", max_length=32, unique=True)
+    kinds = models.JSONField("授权范围")
+    signed_record_id = models.BigIntegerField("签字记录")
+    given_by = models.CharField("由谁授权", max_length=8, choices=Giver)
+    from_on = models.DateField("起")
+    until_on = models.DateField("止（含）")
+    revoked_on = models.DateField("撤回日期", null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until_on__gte=models.F("from_on")), name="consent_has_days"),
+            models.CheckConstraint(condition=Q(given_by__in=Giver.values), name="consent_giver_is_known"),
+        ]
+
+    def is_live(self, on: date) -> bool:
+        """Whether it holds on a day; from the day of revocation on it does not."""
+        return self.from_on <= on <= self.until_on and (self.revoked_on is None or on < self.revoked_on)
+
+    def for_trail(self) -> dict[str, Any]:
+        return {"subject": f"authorisation:{self.pk}", "refs": {"person": self.person_id}}
+
+
+class Query(models.Model):
+    """One question about one person to one source for one case, or why it was not asked.
+
+    `months` is how far back incomes are asked for. `reuses` is the query of an earlier case whose fresh answer serves
+    this one too. `article` is the law, also where consent is the ground.
+    """
+
+    case_no = models.CharField("案件", max_length=32)
+    household = models.ForeignKey(Household, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    source = models.CharField("来源", max_length=40)
+    is_outside = models.BooleanField("共同生活以外的义务人", default=False)
+    purpose = models.CharField("用途", max_length=8, choices=Purpose)
+    ground_kind = models.CharField("依据", max_length=8, choices=GroundKind)
+    article = models.CharField("法条", max_length=60)
+    authorisation = models.ForeignKey(Authorisation, models.PROTECT, null=True, related_name="queries")
+    request_no = models.CharField("查询编号", max_length=32, unique=True)
+    asked_on = models.DateField("查询日期")
+    months = models.PositiveSmallIntegerField("收入核算月数")
+    state = models.CharField("状态", max_length=9, choices=State, default=State.WAITING)
+    reason = models.CharField("原因", max_length=16, blank=True)
+    attempts = models.PositiveSmallIntegerField("已问次数", default=0)
+    ready_at = models.DateTimeField("对方说好的时间", null=True)
+    reuses = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="query_state_is_known"),
+            models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="query_has_a_purpose"),
+            models.CheckConstraint(condition=~Q(case_no=""), name="query_has_a_case"),
+            models.CheckConstraint(
+                condition=Q(state=State.REFUSED)
+                | Q(ground_kind=GroundKind.STATUTE) & ~Q(article="")
+                | Q(ground_kind=GroundKind.CONSENT, authorisation__isnull=False),
+                name="query_has_a_ground",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.REFUSED) | Q(reason__in=NotAsked.values),
+                name="refused_query_says_why",
+            ),
+            models.UniqueConstraint(
+                fields=["case_no", "person", "source"],
+                condition=Q(state__in=[State.WAITING, State.NO_ANSWER]),
+                name="a_source_is_asked_once_at_a_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case_no", "id"], name="queries_of_a_case"),
+            models.Index(fields=["household", "asked_on"], name="queries_of_a_household"),
+            models.Index(
+                fields=["household", "case_no"],
+                condition=Q(state__in=[State.WAITING, State.NO_ANSWER]),
+                name="queries_asked_in_vain",
+            ),
+        ]
+
+    def for_trail(self) -> dict[str, Any]:
+        return {
+            "subject": f"query:{self.pk}",
+            "case_no": self.case_no,
+            "refs": {"person": self.person_id, "source": self.source, "state": str(self.state)},
+        }
+
+
+class Answer(models.Model):
+    """What a source said, sealed as it came. `digest` is keyed: it proves sameness without giving the content away."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    query = models.OneToOneField(Query, models.PROTECT, related_name="answer")
+    received_at = models.DateTimeField("收到时间")
+    as_of = models.DateField("数据截至")
+    rows = models.PositiveIntegerField("记录数")
+    records = SealedField("记录")
+    digest = models.CharField("摘要", max_length=64)
+    is_late = models.BooleanField("报告出具后才到")
+
+
+class Difference(models.Model):
+    """A fact declared otherwise than found, until somebody explains it. A new finding makes a new row.
+
+    `person` null: of the whole family. `size` is {"fen": …, "permille": …} or {"count": …}: found less declared.
+    """
+
+    case_no = models.CharField("案件", max_length=32)
+    household = models.ForeignKey(Household, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    key = models.CharField("事实", max_length=60)
+    declared = models.JSONField("申报", null=True)
+    found = models.JSONField("查到")
+    size = models.JSONField("差")
+    noticed_on = models.DateField("发现日期")
+    is_current = models.BooleanField("现行", default=True)
+    explanation = models.CharField("说明", max_length=500, blank=True)
+    explained_by = models.CharField("由谁记录说明", max_length=64, blank=True)
+    explained_on = models.DateField("说明日期", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case_no", "person", "key"],
+                condition=Q(is_current=True, person__isnull=False),
+                name="a_fact_of_a_person_differs_once",
+            ),
+            models.UniqueConstraint(
+                fields=["case_no", "key"],
+                condition=Q(is_current=True, person=None),
+                name="a_fact_of_a_family_differs_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(explanation="", explained_by="", explained_on=None)
+                | ~Q(explanation="") & ~Q(explained_by="") & Q(explained_on__isnull=False),
+                name="an_explanation_has_an_author",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["household", "case_no"],
+                condition=Q(is_current=True, explanation=""),
+                name="differences_to_explain",
+            ),
+        ]
+
+    def for_trail(self) -> dict[str, Any]:
+        return {"subject": f"difference:{self.pk}", "case_no": self.case_no, "refs": {"key": self.key}}
+
+
+class Report(models.Model):
+    """One version of what is known for a case. A late answer makes the next; none is edited.
+
+    `states` holds {"query", "source", "person", "state"} of every query then; `news` the sources that are new in it.
+    """
+
+    case_no = models.CharField("案件", max_length=32)
+    household = models.ForeignKey(Household, models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField("版次")
+    made_at = models.DateTimeField("出具时间")
+    valid_until = models.DateField("有效至")
+    states = models.JSONField("各来源状态")
+    news = models.JSONField("新到来源", default=list)
+    answers = models.ManyToManyField(Answer, related_name="reports", verbose_name="所据答复")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case_no", "version"], name="a_report_version_is_made_once"),
+            models.CheckConstraint(condition=Q(version__gt=0), name="report_versions_begin_at_one"),
+        ]

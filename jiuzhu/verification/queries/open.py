@@ -1,0 +1,45 @@
+"""One source's records of one person, opened."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from jiuzhu.org.scope import Scope
+from jiuzhu.trail.record import look
+from jiuzhu.vault.seal import reveal
+from jiuzhu.verification.catalogue import Source, source
+from jiuzhu.verification.models import Answer, Query
+from jiuzhu.verification.queries.reach import demand_case
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the source said, with its columns' labels in `source.fields`."""
+
+    source: Source
+    person_id: int
+    as_of: date
+    records: list[dict[str, Any]] = field(repr=False)
+
+
+def open_answer(scope: Scope, query_id: int, *, purpose: str) -> Opened | None:
+    """Open what one query was answered; None while there is no answer. The look is on the trail before.
+
+    Raises PermissionError outside the scope.
+    """
+    query = Query.objects.get(pk=query_id)
+    demand_case(scope, query.case_no)
+    answer = Answer.objects.filter(query_id=query.reuses_id or query.pk).first()
+    if answer is None:
+        return None
+    asked = source(query.source)
+    look(
+        scope,
+        "verification.open_answer",
+        [f"person:{query.person_id}"],
+        purpose=purpose,
+        case_no=query.case_no,
+        fields=[f"{asked.code}.{name}" for name in asked.fields],
+    )
+    return Opened(asked, query.person_id, answer.as_of, json.loads(reveal(answer, "records")))

@@ -1,0 +1,181 @@
+"""The verification report of a case as a page shows it: who was asked, declared beside found, what is still open."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from jiuzhu.gateways.envelope import Silence
+from jiuzhu.org.scope import Scope
+from jiuzhu.trail.record import look
+from jiuzhu.verification.catalogue import Source, sources
+from jiuzhu.verification.compare import Pair, group
+from jiuzhu.verification.kinds import ASKED_IN_VAIN, NotAsked, State
+from jiuzhu.verification.models import Answer, Difference, Query, Report
+from jiuzhu.verification.queries.reach import demand_case
+from jiuzhu.verification.queries.standing import answers_of, compared, latest
+
+FIRST_SHOWN = (State.NO_ANSWER, State.ANSWERED, State.NO_RECORD, State.REFUSED)
+"""A tile of several people shows the first of these that one of them has: an open question is never hidden."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One source: its state over all people asked about. `people` counts states; `reason` says why not, in Chinese."""
+
+    source: Source
+    state: State
+    people: Mapping[str, int]
+    rows: int
+    as_of: date | None
+    asked_on: date | None
+    is_late: bool
+    reason: str
+    query_ids: tuple[int, ...]
+
+    @property
+    def label(self) -> str:
+        return self.state.label
+
+
+@dataclass(frozen=True)
+class Row:
+    """One fact. `state` says what stands behind `found` (no record, no answer and not asked are three things)."""
+
+    person_id: int | None
+    key: str
+    label: str
+    declared: Any
+    found: Any
+    size: Mapping[str, int] | None
+    state: State
+    difference: Difference | None
+
+    @property
+    def is_open(self) -> bool:
+        """It differs and nobody has explained it."""
+        return self.difference is not None and not self.difference.explanation
+
+
+@dataclass(frozen=True)
+class Page:
+    """`version` 0: the first answers are still coming in. `versions` are all reports of the case, newest first."""
+
+    case_no: str
+    version: int
+    made_at: datetime | None
+    valid_until: date | None
+    tiles: tuple[Tile, ...]
+    rows: tuple[Row, ...]
+    versions: tuple[Report, ...]
+
+    @property
+    def differing(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.difference is not None)
+
+    @property
+    def agreeing(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.difference is None)
+
+    @property
+    def open_rows(self) -> tuple[Row, ...]:
+        """Differences still to be explained."""
+        return tuple(row for row in self.rows if row.is_open)
+
+    @property
+    def unheard(self) -> tuple[Tile, ...]:
+        """Sources asked in vain so far."""
+        return tuple(tile for tile in self.tiles if tile.state is State.NO_ANSWER)
+
+    @property
+    def can_conclude(self) -> bool:
+        """现在能下结论吗: nothing differs unexplained and nobody asked is silent. Else it depends on these two lists."""
+        return self.version > 0 and not self.open_rows and not self.unheard
+
+
+def newest_version(case_no: str) -> int:
+    """The newest report's version, 0 before the first: what a case compares with the one its determination used."""
+    return (
+        Report.objects.filter(case_no=case_no).order_by("-version").values_list("version", flat=True).first()
+        or 0
+    )
+
+
+def report(scope: Scope, case_no: str, *, purpose: str) -> Page:
+    """The newest report of a case; one look at all its people is recorded. Raises PermissionError outside the scope."""
+    demand_case(scope, case_no)
+    queries = latest(case_no)
+    people = dict.fromkeys(f"person:{query.person_id}" for query in queries)
+    look(
+        scope,
+        "verification.report",
+        list(people),
+        purpose=purpose,
+        case_no=case_no,
+        fields=["declared", "found"],
+    )
+    versions = tuple(Report.objects.filter(case_no=case_no).order_by("-version"))
+    newest = versions[0] if versions else None
+    answers = answers_of(queries)
+    tiles = tuple(_tile(source, queries, answers) for source in sources().values())
+    states = {tile.source.code: tile.state for tile in tiles}
+    differences = Difference.objects.filter(case_no=case_no, is_current=True)
+    noted = {(row.person_id, row.key): row for row in differences}
+    rows = (_row(pair, states, noted.get((pair.person_id, pair.key))) for pair in compared(case_no, queries))
+    return Page(
+        case_no=case_no,
+        version=newest.version if newest else 0,
+        made_at=newest.made_at if newest else None,
+        valid_until=newest.valid_until if newest else None,
+        tiles=tiles,
+        rows=tuple(rows),
+        versions=versions,
+    )
+
+
+def _tile(source: Source, queries: list[Query], answers: Mapping[int, Answer]) -> Tile:
+    own = [query for query in queries if query.source == source.code]
+    people = Counter(State.NO_ANSWER if query.state in ASKED_IN_VAIN else State(query.state) for query in own)
+    heard = [answers[query.pk] for query in own if query.pk in answers]
+    state = next((each for each in FIRST_SHOWN if people[each]), State.REFUSED)
+    reasons = [query.reason for query in own if query.reason and _is_of(state, query)]
+    return Tile(
+        source=source,
+        state=state,
+        people=people,
+        rows=sum(answer.rows for answer in heard),
+        as_of=min((answer.as_of for answer in heard), default=None),
+        asked_on=min((query.asked_on for query in own if query.state != State.REFUSED), default=None),
+        is_late=any(answer.is_late for answer in heard),
+        reason=_why(reasons[0]) if reasons else "" if own else "这次没有要求查",
+        query_ids=tuple(query.pk for query in own),
+    )
+
+
+def _is_of(state: State, query: Query) -> bool:
+    return query.state == state or (state is State.NO_ANSWER and query.state in ASKED_IN_VAIN)
+
+
+def _why(reason: str) -> str:
+    """A stored reason in words."""
+    return NotAsked(reason).label if reason in NotAsked.values else Silence(reason).label
+
+
+def _row(pair: Pair, states: Mapping[str, State], difference: Difference | None) -> Row:
+    feeding = {
+        states[source.code]
+        for source in sources().values()
+        if any(group(fact.key) == pair.key for fact in source.facts)
+    }
+    state = next((each for each in FIRST_SHOWN if each in feeding), State.REFUSED)
+    return Row(
+        person_id=pair.person_id,
+        key=pair.key,
+        label=pair.label,
+        declared=pair.declared,
+        found=pair.found,
+        size=pair.size,
+        state=state,
+        difference=difference,
+    )

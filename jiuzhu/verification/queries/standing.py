@@ -1,0 +1,43 @@
+"""Where a case stands: the queries that count, the answers that serve them, declared beside found."""
+
+from typing import Any
+
+from jiuzhu.assessment.kinds import SourceKind
+from jiuzhu.assessment.queries import claims
+from jiuzhu.verification.catalogue import source
+from jiuzhu.verification.compare import Fact, Pair, pairs
+from jiuzhu.verification.kinds import SETTLED
+from jiuzhu.verification.models import Answer, Query
+
+FOUND = (SourceKind.RECORD, SourceKind.BANK)
+
+
+def latest(case_no: str) -> list[Query]:
+    """The query of a case that stands for each person and source, oldest first."""
+    rows = Query.objects.filter(case_no=case_no).select_related("household").order_by("pk")
+    return list({(row.person_id, row.source): row for row in rows}.values())
+
+
+def answers_of(queries: list[Query]) -> dict[int, Answer]:
+    """The answer that serves each settled query (its own, or that of the query it reuses), by query."""
+    serving = {query.reuses_id or query.pk: query.pk for query in queries if query.state in SETTLED}
+    return {serving[answer.query_id]: answer for answer in Answer.objects.filter(query__in=serving)}
+
+
+def compared(case_no: str, queries: list[Query]) -> list[Pair]:
+    """Declared and found of the family, side by side. What is found of supporters outside it stands by itself."""
+    family = {query.person_id for query in queries if not query.is_outside}
+    said: dict[tuple[int | None, str], Any] = {}
+    seen: dict[tuple[int | None, str], Any] = {}
+    for row in claims(case_no):
+        if row.source_kind == SourceKind.DECLARED:
+            said[row.person_id, row.key] = row.value
+        elif row.source_kind in FOUND and row.person_id in family:
+            seen[row.person_id, row.key] = row.value
+    unsettled = {query.source for query in queries if query.state not in SETTLED and not query.is_outside}
+    unheard = {fact.key for code in unsettled for fact in source(code).facts}
+    return pairs(_facts(said), _facts(seen), unheard)
+
+
+def _facts(values: dict[tuple[int | None, str], Any]) -> list[Fact]:
+    return [Fact(person_id, key, value) for (person_id, key), value in values.items()]
