@@ -23,15 +23,30 @@ class Ask(forms.Form):
     result: Any = None
     refusal: Refused | None = None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            verb = "选" if isinstance(field, forms.ChoiceField) else "填"
+            field.error_messages["required"] = f"{field.label}还没有{verb}"
+
     @property
     def wrong(self) -> list[tuple[str, str]]:
-        """(field id, message) of each field to be mended, in the order of the page; for the summary on top."""
-        named = [
-            (self[name].id_for_label or self[name].auto_id, error)
-            for name in self.fields
-            for error in self[name].errors
+        """(id to jump to, words) of each field to be mended, in the order of the page; for the summary on top."""
+        if not self.is_bound:
+            return []
+        named = [(field, error) for field in self for error in field.errors]
+        return [(_target(field), _told(str(field.label), error)) for field, error in named] + [
+            ("", error) for error in self.non_field_errors()
         ]
-        return named + [("", error) for error in self.non_field_errors()] if self.is_bound else []
+
+
+def _target(field: forms.BoundField) -> str:
+    """A group of boxes has no single input to jump to: its frame stands for it."""
+    return field.id_for_label or f"{field.auto_id}_field"
+
+
+def _told(label: str, error: str) -> str:
+    return error if label in error else f"{label}：{error}"
 
 
 def acting(form: Ask, act: Callable[..., Any], /, *args: Any, **named: Any) -> bool:

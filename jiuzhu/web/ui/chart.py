@@ -42,7 +42,7 @@ class Chart:
 
 def bars(id: str, finding: str, unit: str, rows: Sequence[tuple[str, float]], tone: str = "") -> Chart:
     """Horizontal bars, largest as given first, values written on them; below zero is ochre and hatched."""
-    data = [{"value": value, **({"itemStyle": LOSS} if value < 0 else {})} for _, value in rows]
+    data = [_bar(value) for _, value in rows]
     options = {
         "grid": {"left": 8, "right": 64, "top": 4, "bottom": 4, "containLabel": True},
         "xAxis": {"type": "value", "show": False},
@@ -58,3 +58,8 @@ def bars(id: str, finding: str, unit: str, rows: Sequence[tuple[str, float]], to
         ],
     }
     return Chart(id, finding, options, ("项目", unit), rows, tone)
+
+
+def _bar(value: float) -> dict[str, Any]:
+    written = {"formatter": f"{value:,}".replace("-", "−")}
+    return {"value": value, "label": written, **({"itemStyle": LOSS} if value < 0 else {})}

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-COLUMN, ROW, SIDE = 124, 128, 42
-"""Width of a person's place, distance of generations, size of a shape, in SVG units."""
+COLUMN, ROW, SIDE, SPARE = 124, 128, 42, 32
+"""Width of a person's place, distance of generations, size of a shape, room not needed below the last row."""
 GENERATION = {
     "grandparent": -2,
     "parent": -1,
@@ -83,12 +83,12 @@ def tree(relatives: Sequence[Relative]) -> Tree:
     width = COLUMN * max((len(row) for row in rows.values()), default=1)
     people: list[Placed] = []
     for index, generation in enumerate(sorted(rows)):
-        people += _row(rows[generation], SIDE // 2 + 8 + ROW * index, width)
-    return Tree(width, ROW * max(1, len(rows)), tuple(people), tuple(_lines(people)))
+        people += _row(rows[generation], SIDE // 2 + 8 + ROW * index, width // 2)
+    return Tree(width, ROW * max(1, len(rows)) - SPARE, tuple(people), tuple(_lines(people)))
 
 
-def _row(row: Sequence[Relative], y: int, width: int) -> list[Placed]:
-    left = (width - COLUMN * len(row)) // 2 + COLUMN // 2
+def _row(row: Sequence[Relative], y: int, middle: int) -> list[Placed]:
+    left = middle - COLUMN * (len(row) - 1) // 2
     return [Placed(who, left + COLUMN * index, y) for index, who in enumerate(row)]
 
 

@@ -169,9 +169,9 @@ class Everything(Ask):
 WRONG = {
     "name": "冉小川",
     "id_number": "500222200806180034",
-    "born_0": "2028",
-    "born_1": "6",
-    "born_2": "18",
+    "born_y": "2028",
+    "born_m": "6",
+    "born_d": "18",
     "income": "800",
     "house": "sound",
     "needs": ["disabled"],

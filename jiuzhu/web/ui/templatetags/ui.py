@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Textarea
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -113,14 +113,14 @@ def family(relatives: Sequence[Relative], id: str = "family") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/field.html")
-def jz_field(field: BoundField, unit: str = "", rows: int = 0) -> dict[str, Any]:
+def jz_field(field: BoundField, unit: str = "", rows: int = 3) -> dict[str, Any]:
     """A field with its label, hint, errors and input tied together for eyes and for screen readers."""
     widget, is_money = field.field.widget, isinstance(field.field, MoneyField)
     is_box = isinstance(widget, CheckboxInput | RadioSelect | CheckboxSelectMultiple)
     attrs: dict[str, Any] = {} if is_box else {"class": "jz-input" + (" is-money" if is_money else "")}
     if field.errors:
         attrs["aria-invalid"] = "true"
-    if rows:
+    if isinstance(widget, Textarea):
         attrs["rows"] = rows
     return {
         "field": field,
