@@ -1,12 +1,13 @@
-"""The `jiuzhu` command: determine, setup, web, worker, tick, demo. Hands the table of job kinds down to `jobs`."""
+"""The `jiuzhu` command, one module a subcommand. Hands the table of job kinds down to `jobs`."""
 
 import sys
 from importlib import import_module
 
 WRONG_USE = 64
 COMMANDS = {
-    "policy": "检查收录的法律和标准：policy check",
     "determine": "测算一户（或多户）能享受什么、享受多少",
+    "policy": "检查收录的法律和标准：policy check",
+    "redetermine": "用存下的事实和政策版本重新计算一个案件，逐位比对",
     "setup": "准备密钥、数据库和静态文件，可以重复执行",
     "web": "启动网页服务",
     "worker": "办理排队的后台事项",
