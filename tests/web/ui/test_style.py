@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 WEB = Path(__file__).parents[3] / "jiuzhu/web"
 STATIC = WEB / "ui/static"
@@ -41,3 +42,11 @@ def test_vendored_files_have_their_licence_and_no_lost_map():
     for folder in (one for one in (STATIC / "vendor").iterdir() if one.is_dir()):
         assert (folder / "LICENSE").exists(), folder
         assert all("sourceMappingURL" not in file.read_text("utf-8") for file in folder.iterdir())
+
+
+def test_static_files_can_be_collected_with_hashed_names(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    hashed = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": hashed}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert "tabler.min." in next((tmp_path / "jz").glob("under.*.css")).read_text("utf-8")
