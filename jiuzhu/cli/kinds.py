@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
 
 from jiuzhu.jobs.queue import Kinds
+from jiuzhu.verification import actions as verification
 
 
 @dataclass(frozen=True)
@@ -16,5 +20,14 @@ class Beat:
     run: Callable[[datetime], object]
 
 
-KINDS: Kinds = {}
+def _at_now(job: Callable[..., object]) -> Callable[[dict[str, Any]], None]:
+    """The job with the moment at which the worker takes it up."""
+
+    def run(payload: dict[str, Any]) -> None:
+        job(payload, at=timezone.now())
+
+    return run
+
+
+KINDS: Kinds = {verification.JOB: _at_now(verification.perform_query)}
 TICKS: tuple[Beat, ...] = ()

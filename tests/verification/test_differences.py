@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from jiuzhu.assessment.actions import adopt
 from jiuzhu.gateways.envelope import NoAnswer, Silence
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
@@ -124,3 +125,13 @@ def test_the_desk_lists_what_is_unanswered_and_unexplained_in_its_own_town(ask, 
     [case] = open_cases(CLERK)
     assert (case.case_no, case.unanswered, case.unexplained) == (CASE, 3, 1)
     assert open_cases(Scope("officer", "officer:8", "", (("clerk", "500110102"),))) == []
+
+
+def test_what_an_officer_adopted_stands_beside_declared_and_found(ask, declare, departments, work, father):
+    declare(father, "income.wage", {"per_month": "1800.00"})
+    departments.says["shuiwu.geshui"] = WAGES
+    ask("shuiwu.geshui")
+    work()
+    assert row("income.wage").adopted is None
+    adopt(CASE, father.pk, "income.wage", {"per_year": "41300"}, "record", "税务逐月记录完整", ON, by=CLERK)
+    assert row("income.wage").adopted.value == {"per_year": "41300"}

@@ -198,5 +198,5 @@ def test_a_report_takes_the_same_number_of_queries_for_one_source_and_for_all(
 ):
     ask()
     work()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         report(CLERK, CASE, purpose="apply")

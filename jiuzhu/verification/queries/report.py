@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from jiuzhu.assessment.models import Adoption
+from jiuzhu.assessment.queries import adoptions
 from jiuzhu.gateways.envelope import Silence
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
@@ -41,7 +43,10 @@ class Tile:
 
 @dataclass(frozen=True)
 class Row:
-    """One fact. `state` says what stands behind `found` (no record, no answer and not asked are three things)."""
+    """One fact. `state` says what stands behind `found` (no record, no answer and not asked are three things).
+
+    `adopted` is what an officer chose to believe, with the reason; None while nobody has.
+    """
 
     person_id: int | None
     key: str
@@ -51,6 +56,7 @@ class Row:
     size: Mapping[str, int] | None
     state: State
     difference: Difference | None
+    adopted: Adoption | None
 
     @property
     def is_open(self) -> bool:
@@ -122,7 +128,11 @@ def report(scope: Scope, case_no: str, *, purpose: str) -> Page:
     states = {tile.source.code: tile.state for tile in tiles}
     differences = Difference.objects.filter(case_no=case_no, is_current=True)
     noted = {(row.person_id, row.key): row for row in differences}
-    rows = (_row(pair, states, noted.get((pair.person_id, pair.key))) for pair in compared(case_no, queries))
+    believed = adoptions(case_no)
+    rows = []
+    for pair in compared(case_no, queries):
+        place = (pair.person_id, pair.key)
+        rows.append(_row(pair, states, noted.get(place), believed.get(place)))
     return Page(
         case_no=case_no,
         version=newest.version if newest else 0,
@@ -162,7 +172,9 @@ def _why(reason: str) -> str:
     return NotAsked(reason).label if reason in NotAsked.values else Silence(reason).label
 
 
-def _row(pair: Pair, states: Mapping[str, State], difference: Difference | None) -> Row:
+def _row(
+    pair: Pair, states: Mapping[str, State], difference: Difference | None, adopted: Adoption | None
+) -> Row:
     feeding = {
         states[source.code]
         for source in sources().values()
@@ -178,4 +190,5 @@ def _row(pair: Pair, states: Mapping[str, State], difference: Difference | None)
         size=pair.size,
         state=state,
         difference=difference,
+        adopted=adopted,
     )
