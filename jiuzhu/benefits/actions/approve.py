@@ -1,0 +1,98 @@
+"""Approve a batch: a second officer turns what is owed into payments, once, with frozen totals."""
+
+from datetime import date
+
+from django.db.models import Count, OuterRef, Subquery, Sum, Value
+
+from jiuzhu.benefits import payable, queries
+from jiuzhu.benefits.actions.insert import Insert
+from jiuzhu.benefits.actions.thread import CountyBook
+from jiuzhu.benefits.models import Batch, Hold, PayeeAccount, Payment
+from jiuzhu.kernel.fen import spoken_yuan
+from jiuzhu.kernel.month import Month
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices.actions import tell
+from jiuzhu.notices.kinds import Channel
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.scope import Scope
+from jiuzhu.trail.record import action
+
+
+@action("benefits.approve_batch")
+def approve_batch(batch: Batch, on: date, *, by: Scope) -> Batch:
+    """Approve a batch with its holds: inserts the payments and freezes count and sum. Approved again, it stays as it is.
+
+    Raises Refused for whoever proposed the batch, one of its holds or a clearance, and while a finding is open.
+    """
+    by.demand(batch.region_code, Role.PAY_APPROVER)
+    CountyBook(batch.region_code, batch.fund).lock()
+    batch.refresh_from_db()
+    if batch.approved_on:
+        return batch
+    _demand_second_officer(batch, by)
+    _demand_checked(batch, on, by)
+    _insert_payments(batch, on)
+    totals = Payment.objects.filter(batch=batch).aggregate(count=Count("pk"), sum=Sum("amount_fen"))
+    batch.count, batch.sum_fen = totals["count"], totals["sum"] or 0
+    batch.approved_on, batch.approved_by = on, by.actor
+    batch.save(update_fields=["count", "sum_fen", "approved_on", "approved_by"])
+    _tell_families(batch, on, by)
+    return batch
+
+
+def _demand_second_officer(batch: Batch, by: Scope) -> None:
+    makers = {
+        batch.proposed_by,
+        *batch.holds.values_list("proposed_by", flat=True),
+        *batch.clearances.values_list("written_by", flat=True),
+    }
+    if by.kind != "officer" or by.actor in makers:
+        raise Refused("maker_is_approver", "提出、挂起或补写理由的人不能自己批准，请另一位发放复核人批准。")
+
+
+def _demand_checked(batch: Batch, on: date, by: Scope) -> None:
+    waiting = [line for line in queries.checks(by, batch, on) if line.open]
+    if waiting:
+        told = "、".join(f"{line.label} {line.open} 户" for line in waiting)
+        raise Refused("checks_open", f"还有没处理的检查：{told}。请逐户核实、更正或挂起，再送批。")
+
+
+def _insert_payments(batch: Batch, on: date) -> None:
+    """Netted shares first: they are read before any payment of this batch could change them."""
+    shares = payable.netted(batch, on)
+    account = PayeeAccount.objects.filter(household=OuterRef("award__household"), until=None).values("pk")
+    Insert(Payment, ("batch", "due", "account", "amount_fen")).select(
+        payable.plain(batch, on).values_list(Value(batch.pk), "pk", Subquery(account[:1]), "amount_fen"),
+    )
+    open_accounts = dict(
+        PayeeAccount.objects.filter(
+            household__in=[share.due.award.household_id for share in shares], until=None
+        ).values_list("household_id", "pk")
+    )
+    Payment.objects.bulk_create(
+        Payment(
+            batch=batch,
+            due=share.due,
+            account_id=open_accounts[share.due.award.household_id],
+            amount_fen=share.fen,
+        )
+        for share in shares
+    )
+
+
+def _tell_families(batch: Batch, on: date, by: Scope) -> None:
+    """Whose money is held learns it the same day, with the last day of the hold."""
+    holds = Hold.objects.filter(payable.holding(on), batch=batch).select_related(
+        "award__household", "award__determination", "due"
+    )
+    for hold in holds:
+        last = f"{hold.lapses_on.month}月{hold.lapses_on.day}日"
+        tell(
+            hold.award.household.head_id,
+            hold.award.determination.case_no,
+            Channel.APP,
+            f"{Month(hold.due.month).month}月有 {spoken_yuan(hold.due.amount_fen)} 元先没有发：{hold.reason}。"
+            f"这不是停发。请在{last}前告诉我们实际情况；到时没有查清，这笔钱照发。",
+            by=by,
+            on=on,
+        )

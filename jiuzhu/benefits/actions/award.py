@@ -1,0 +1,248 @@
+"""Grant, change and stop an award: what a decision owes a family from a month on."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jiuzhu.assessment.models import Determination
+from jiuzhu.benefits.actions.thread import CountyBook, Thread
+from jiuzhu.benefits.kinds import FUND_OF, HEARING_SINCE, PROGRAMME_LABELS, Fund, Ground
+from jiuzhu.benefits.models import Award, AwardMember, AwardPart, PayeeAccount, Stop
+from jiuzhu.documents.kinds import RecordKind
+from jiuzhu.documents.models import SignedRecord
+from jiuzhu.kernel.month import Month
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.scope import Scope
+from jiuzhu.trail.record import action
+
+HEARING_LAW = "社会救助法 第四十八条"
+
+
+@dataclass(frozen=True)
+class Entitlement:
+    """What a determination grants in one programme: 分 a month, its lines, the people, the first month."""
+
+    programme: str
+    monthly_fen: int
+    parts: list[dict[str, Any]]
+    persons: list[int]
+    from_month: int
+
+    @property
+    def fund(self) -> Fund:
+        return FUND_OF[self.programme]
+
+
+@action("benefits.grant")
+def grant(
+    determination: Determination,
+    decision_no: str,
+    on: date,
+    *,
+    payee: PayeeAccount,
+    by: Scope,
+    programme: str | None = None,
+) -> Award:
+    """Owe a family what a determination grants, from the month its region's rule gives for a decision on `on`
+    (重庆：批准当月, 重庆市城乡居民最低生活保障条例 第二十二条). The same decision again is the same award.
+
+    `programme` defaults to the one that the determination classified the family, or its person, into. Raises Refused
+    when nothing is granted, the family already has an award, or one of its people is covered elsewhere.
+    """
+    household = determination.household
+    by.demand(household.region_code, Role.CONFIRMER, Role.COUNTY)
+    owed = entitlement(determination, on, programme)
+    known = _known(decision_no, owed.fund, determination)
+    if known:
+        return known
+    CountyBook(household.region_code, owed.fund).lock()
+    thread = Thread(household.pk, owed.fund)
+    if payee.household_id != household.pk or payee.until is not None:
+        raise Refused("not_the_familys_account", "发放账户不是这个家庭正在用的账户，请先登记家庭的账户。")
+    if thread.open_award():
+        raise Refused(
+            "already_awarded",
+            f"这个家庭已经在发{PROGRAMME_LABELS[owed.programme]}，不能再确认一次；金额变了请办变更。",
+        )
+    thread.refuse_double(owed.persons, owed.from_month)
+    award = _insert(determination, decision_no, on, owed, ground=Ground.NEW)
+    thread.correct(award, owed.from_month, "correction")
+    return award
+
+
+@action("benefits.change")
+def change(
+    determination: Determination,
+    decision_no: str,
+    heard: SignedRecord | None,
+    on: date,
+    *,
+    by: Scope,
+    ground: Ground = Ground.REVIEW,
+    from_month: Month | None = None,
+    programme: str | None = None,
+) -> Award:
+    """Supersede the family's award by what a newer determination grants; months already run get the difference.
+
+    `from_month` (given when the change reaches back, as a retroactive standard does) defaults to the rule's month.
+    Raises Refused for a decrease decided on or after 2026-07-01 without `heard` (社会救助法 第四十八条).
+    """
+    household = determination.household
+    by.demand(household.region_code, Role.CONFIRMER, Role.COUNTY)
+    owed = entitlement(determination, on, programme)
+    known = _known(decision_no, owed.fund, determination)
+    if known:
+        return known
+    CountyBook(household.region_code, owed.fund).lock()
+    thread = Thread(household.pk, owed.fund)
+    old = thread.open_award()
+    if old is None:
+        raise Refused("nothing_to_change", "这个家庭现在没有在发的救助金，不能变更；符合条件请重新确认。")
+    if owed.monthly_fen < old.monthly_fen:
+        _demand_hearing(heard, on)
+    first = from_month.number if from_month else owed.from_month
+    thread.refuse_double(owed.persons, first)
+    thread.cut(first, on)
+    award = _insert(
+        determination, decision_no, on, owed, ground=ground, first=first, supersedes=old, heard=heard
+    )
+    thread.correct(award, first, "correction")
+    return award
+
+
+@action("benefits.stop")
+def stop(
+    award: Award,
+    decision_no: str,
+    heard: SignedRecord | None,
+    from_month: Month,
+    on: date,
+    *,
+    by: Scope,
+    ground: Ground = Ground.REVIEW,
+) -> Stop:
+    """End an award from `from_month` on; months already run get the difference, which is recovered, never netted.
+
+    Raises Refused when it is superseded or stopped already, or decided since 2026-07-01 without `heard` (a hearing,
+    or the record of the ground that leaves none to hear: death, own wish, transfer).
+    """
+    by.demand(award.region_code, Role.CONFIRMER, Role.COUNTY)
+    known = Stop.objects.filter(award=award).first()
+    if known and known.decision_no == decision_no:
+        return known
+    CountyBook(award.region_code, award.fund).lock()
+    thread = Thread(award.household_id, Fund(award.fund))
+    award.refresh_from_db()
+    if award.until_month is not None:
+        raise Refused("already_ended", "这份救助金已经停发或者已经变更，请刷新页面看现在的决定。")
+    if from_month.number < thread.awards()[0].from_month:
+        raise Refused("before_the_award", f"停发月份 {from_month} 早于起发月份，请核对月份。")
+    _demand_hearing(heard, on)
+    thread.cut(from_month.number, on)
+    ended = Stop.objects.create(
+        award=award,
+        decision_no=decision_no,
+        decided_on=on,
+        ground=ground,
+        from_month=from_month.number,
+        heard=heard,
+    )
+    thread.correct(award, from_month.number, "stop")
+    return ended
+
+
+def entitlement(determination: Determination, on: date, programme: str | None = None) -> Entitlement:
+    """Read what a determination grants, in the form of `AwardPart` rows; raises Refused when it grants no amount."""
+    result = determination.result
+    chosen = programme or _classified(result)
+    if chosen not in FUND_OF:
+        raise Refused("nothing_granted", "测算结论没有可以按月发放的救助，不能作出发放决定。")
+    found = result["results"].get(chosen, {})
+    fen = found.get("monthly_fen")
+    if found.get("status") != "eligible" or not fen:
+        raise Refused(
+            "nothing_granted",
+            f"测算结论里{PROGRAMME_LABELS[chosen]}不是“符合”或金额未定，不能作出发放决定；"
+            "有需要人工确定的数，请先作裁定再测算。",
+        )
+    parts = found["parts"]
+    if sum(part["fen"] for part in parts) != fen:
+        raise ValueError(f"determination {determination.pk}: parts do not add up to monthly_fen")
+    offset = Month.parse(found["from_month"]).number - Month.of(date.fromisoformat(result["date"])).number
+    return Entitlement(
+        chosen, fen, parts, [int(person) for person in found["persons"]], Month.of(on).number + offset
+    )
+
+
+def _classified(result: dict[str, Any]) -> str:
+    classified = result["classification"]
+    single = sorted(set(classified["members"].values()))
+    return str(classified["household"] if classified["household"] in FUND_OF else (single or [None])[0])
+
+
+def _known(decision_no: str, fund: Fund, determination: Determination) -> Award | None:
+    award = Award.objects.filter(decision_no=decision_no, fund=fund).first()
+    if award and award.determination_id != determination.pk:
+        raise Refused("decision_no_taken", f"决定编号 {decision_no} 已经用于另一次测算，请换一个编号。")
+    return award
+
+
+def _demand_hearing(heard: SignedRecord | None, on: date) -> None:
+    if heard and heard.kind not in (RecordKind.HEARING, RecordKind.GROUND):
+        raise Refused(
+            "not_a_hearing",
+            "所附的记录不是听取意见记录，也不是无须听取意见的依据，请换成这一份。",
+            HEARING_LAW,
+        )
+    if heard is None and on >= HEARING_SINCE:
+        raise Refused(
+            "not_heard",
+            "减发、停发以前要先听取家庭的意见并签字留存，现在没有这份记录。"
+            "请先听取意见；本人去世、本人提出、迁出等，请补事由记录。",
+            HEARING_LAW,
+        )
+
+
+def _insert(
+    determination: Determination,
+    decision_no: str,
+    on: date,
+    owed: Entitlement,
+    *,
+    ground: Ground,
+    first: int | None = None,
+    supersedes: Award | None = None,
+    heard: SignedRecord | None = None,
+) -> Award:
+    award = Award.objects.create(
+        household=determination.household,
+        programme=owed.programme,
+        fund=owed.fund,
+        determination=determination,
+        decision_no=decision_no,
+        decided_on=on,
+        ground=ground,
+        from_month=owed.from_month if first is None else first,
+        monthly_fen=owed.monthly_fen,
+        previous_fen=supersedes.monthly_fen if supersedes else None,
+        heard=heard,
+        region_code=determination.household.region_code,
+        supersedes=supersedes,
+    )
+    AwardPart.objects.bulk_create(_part(award, part) for part in owed.parts if part["fen"])
+    AwardMember.objects.bulk_create(AwardMember(award=award, person_id=person) for person in owed.persons)
+    return award
+
+
+def _part(award: Award, part: dict[str, Any]) -> AwardPart:
+    names = [part["part"], part.get("kind"), part.get("member")]
+    return AwardPart(
+        award=award,
+        key=":".join(name for name in names if name),
+        part=part["part"],
+        kind=part.get("kind") or "",
+        person_id=int(part["member"]) if part.get("member") else None,
+        fen=part["fen"],
+        law=part["law"],
+    )

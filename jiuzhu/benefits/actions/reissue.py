@@ -1,0 +1,48 @@
+"""Send a returned payment again: each proven return is used up by one reissue."""
+
+from datetime import date
+
+from jiuzhu.benefits import payable
+from jiuzhu.benefits.actions.thread import CountyBook
+from jiuzhu.benefits.kinds import Mismatch
+from jiuzhu.benefits.models import BankException, Batch, PayeeAccount, Payment
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.scope import Scope
+from jiuzhu.trail.record import action
+
+
+@action("benefits.reissue")
+def reissue(exception: BankException, account: PayeeAccount, on: date, *, by: Scope) -> Payment:
+    """Put a returned payment into the county's open batch, for the family's corrected account.
+
+    It pays what is still owed for that month, at most what came back. Raises Refused for anything but a return (the
+    bank has to answer first), a second reissue, no open batch, the account that just failed, or when nothing is owed.
+    """
+    paid = exception.payment
+    if exception.kind != Mismatch.RETURNED or paid is None:
+        raise Refused(
+            "not_returned", "只有银行证明退回的才能重发；缺回盘、不符的先等银行书面答复，以免付两次。"
+        )
+    award = paid.due.award
+    by.demand(award.region_code, Role.PAYER)
+    CountyBook(award.region_code, award.fund).lock()
+    if Payment.objects.filter(reissue_of=exception).exists():
+        raise Refused("already_reissued", "这笔退款已经重发过一次，不能再发。")
+    batch = Batch.objects.filter(
+        region_code=paid.batch.region_code, fund=award.fund, approved_on=None
+    ).first()
+    if batch is None:
+        raise Refused("no_open_batch", "现在没有等待批准的批次，请先提出本月发放或补充批次，再把重发放进去。")
+    if batch.proposed_by != by.actor:
+        raise Refused("proposed_by_another", "当前批次由另一位发放岗提出，请由提出的人放进去。")
+    if account.household_id != award.household_id or account.until is not None:
+        raise Refused("not_the_familys_account", "发放账户不是这个家庭正在用的账户，请先办账户变更。")
+    if account.pk == paid.account_id:
+        raise Refused("same_account", "还是退回的那个账户，再发还会退；请先更正账户。")
+    fen = min(paid.amount_fen, payable.room(paid.due, on, returned=True))
+    if fen <= 0:
+        raise Refused("nothing_owed", "后来的决定已经调低这个月的金额，这笔钱不用再发。")
+    return Payment.objects.create(
+        batch=batch, due=paid.due, account=account, reissue_of=exception, amount_fen=fen
+    )

@@ -1,0 +1,48 @@
+"""Work that runs after commit: carry a batch's file to the bank, fetch its reply. Every run may be the second."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import get_current_timezone
+
+from jiuzhu.benefits import actions
+from jiuzhu.benefits.bank import Bank, Taken
+from jiuzhu.benefits.models import Batch
+from jiuzhu.documents import store
+from jiuzhu.jobs.queue import enqueue
+from jiuzhu.org.scope import Scope
+
+FETCH = "benefits.fetch_reply"
+
+
+class NotYet(Exception):
+    """The bank has not done its part; the job comes again. Says why without anything that was received."""
+
+
+def send(payload: dict[str, Any], partner: Bank, at: datetime) -> None:
+    """Deliver the file of a batch, note it, and look for the reply from then on; `at` is now.
+
+    Raises NotYet to be repeated.
+    """
+    batch = Batch.objects.get(pk=payload["batch"])
+    answer = partner.deliver(batch.number, batch.file_digest, store.get(batch.file_digest))
+    if not isinstance(answer, Taken):
+        raise NotYet(f"{batch.number}: {answer}")
+    actions.note_sent(
+        batch, at.astimezone(get_current_timezone()).date(), by=Scope.system("bank", batch.region_code)
+    )
+    enqueue(FETCH, batch.number, payload, due_at=at)
+
+
+def fetch_reply(payload: dict[str, Any], partner: Bank, at: datetime) -> None:
+    """Fetch and read the reply of a batch. Raises NotYet to be repeated; Refused when the reply is not sound."""
+    batch = Batch.objects.get(pk=payload["batch"])
+    content = partner.reply(batch.number)
+    if not isinstance(content, bytes):
+        raise NotYet(f"{batch.number}: {content or 'no reply yet'}")
+    actions.read_reply(
+        batch,
+        content,
+        at.astimezone(get_current_timezone()).date(),
+        by=Scope.system("bank", batch.region_code),
+    )

@@ -1,0 +1,38 @@
+"""Questions about money. Each takes the scope of whoever asks, and shows nothing beyond it."""
+
+from jiuzhu.benefits.queries.checks import CheckLine, Finding, checks, findings
+from jiuzhu.benefits.queries.families import (
+    Published,
+    awards_of_case,
+    payments_of_household,
+    payments_of_person,
+    publication_list,
+)
+from jiuzhu.benefits.queries.month import (
+    Reason,
+    Summary,
+    batches,
+    exceptions,
+    explain_difference,
+    holds,
+    month_of,
+)
+
+__all__ = [
+    "CheckLine",
+    "Finding",
+    "Published",
+    "Reason",
+    "Summary",
+    "awards_of_case",
+    "batches",
+    "checks",
+    "exceptions",
+    "explain_difference",
+    "findings",
+    "holds",
+    "month_of",
+    "payments_of_household",
+    "payments_of_person",
+    "publication_list",
+]

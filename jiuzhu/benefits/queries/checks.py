@@ -1,0 +1,154 @@
+"""What has to be looked at before a month is approved: each check a question, its findings families with amounts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+
+from jiuzhu.benefits import payable
+from jiuzhu.benefits.kinds import JUMP_PERCENT, Check, Ground
+from jiuzhu.benefits.models import Award, AwardMember, Batch, Clearance, Due, Hold, PayeeAccount
+from jiuzhu.kernel.month import Month
+from jiuzhu.org.scope import Scope, inside
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One family that one check stopped at. `state` is open, held or cleared; `fen` is what the batch would pay it."""
+
+    check: Check
+    award: Award
+    fen: int
+    state: str
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One check of a batch: how many findings are open, with their amount, and how many are dealt with."""
+
+    check: Check
+    open: int
+    open_fen: int
+    handled: int
+
+    @property
+    def label(self) -> str:
+        return str(self.check.label)
+
+
+def checks(scope: Scope, batch: Batch, on: date) -> list[CheckLine]:
+    """Every check in its fixed order, those without findings included."""
+    found = {check: list(rows) for check, rows in groupby(findings(scope, batch, on), lambda row: row.check)}
+    lines = []
+    for check in Check:
+        rows = found.get(check, [])
+        waiting = [row for row in rows if row.state == "open"]
+        lines.append(
+            CheckLine(check, len(waiting), sum(row.fen for row in waiting), len(rows) - len(waiting))
+        )
+    return lines
+
+
+def findings(scope: Scope, batch: Batch, on: date) -> list[Finding]:
+    """All findings of a batch that is not approved, by check and award. Raises Refused outside the scope."""
+    scope.demand(batch.region_code)
+    if batch.approved_on:
+        return []
+    stopped = {check: _stopped(ask(batch), check, batch, on) for check, ask in _ASK.items()}
+    ids = set[int]().union(*stopped.values())
+    if not ids:
+        return []
+    rows = {award.pk: award for award in Award.objects.filter(pk__in=ids).select_related("household__head")}
+    amounts = _amounts(batch, ids, on)
+    held = set(Hold.objects.filter(payable.holding(on), batch=batch).values_list("award_id", flat=True))
+    cleared = set(Clearance.objects.filter(batch=batch).values_list("check_kind", "award_id"))
+    return [
+        Finding(
+            check,
+            rows[pk],
+            rows[pk].monthly_fen if check == Check.DUPLICATE else amounts.get(pk, 0),
+            "held" if pk in held else "cleared" if (check.value, pk) in cleared else "open",
+        )
+        for check, pks in stopped.items()
+        for pk in sorted(pks)
+    ]
+
+
+def _amounts(batch: Batch, award_ids: set[int], on: date) -> dict[int, int]:
+    plain = payable.plain(batch, on).filter(award__in=award_ids)
+    amounts = dict(plain.values_list("award").annotate(Sum("amount_fen")).order_by())
+    for share in payable.netted(batch, on):
+        amounts[share.due.award_id] = amounts.get(share.due.award_id, 0) + share.fen
+    return amounts
+
+
+def _stopped(rows: QuerySet[Award], check: Check, batch: Batch, on: date) -> set[int]:
+    """The families that a check stops at and the batch would pay. What is rare is asked first, for it is cheap."""
+    found = set(rows.values_list("pk", flat=True))
+    if found and check != Check.DUPLICATE:
+        paid = payable.candidates(batch, on).values("award")
+        return set(rows.filter(pk__in=paid).values_list("pk", flat=True))
+    return found
+
+
+def _here(batch: Batch) -> QuerySet[Award]:
+    return Award.objects.filter(inside(batch.region_code), fund=batch.fund)
+
+
+def _dead(batch: Batch) -> QuerySet[Award]:
+    """A person of the award is known to have died before the month began."""
+    gone = AwardMember.objects.filter(person__died_on__lt=Month(batch.month).first)
+    return _here(batch).filter(pk__in=gone.values("award"))
+
+
+def _wrong_name(batch: Batch) -> QuerySet[Award]:
+    others = PayeeAccount.objects.filter(until=None, custody=None).exclude(name=F("person__name"))
+    return _here(batch).filter(household__in=others.values("household"))
+
+
+def _shared_card(batch: Batch) -> QuerySet[Award]:
+    used = PayeeAccount.objects.filter(until=None)
+    cards = used.values("card_hash").annotate(families=Count("pk")).filter(families__gt=1)
+    shared = used.filter(card_hash__in=cards.values("card_hash"))
+    return _here(batch).filter(household__in=shared.values("household"))
+
+
+def _no_account(batch: Batch) -> QuerySet[Award]:
+    account = PayeeAccount.objects.filter(household=OuterRef("household"), until=None)
+    return _here(batch).filter(~Exists(account))
+
+
+def _jumped(batch: Batch) -> QuerySet[Award]:
+    """Changed by a review since the last approval, by more than the limit: a reason is wanted beside the money."""
+    last = Batch.objects.filter(region_code=batch.region_code, fund=batch.fund).aggregate(
+        on=Max("approved_on")
+    )
+    reviewed = _here(batch).filter(ground=Ground.REVIEW, decided_on__gte=last["on"] or batch.proposed_on.min)
+    return reviewed.alias(hundredfold=F("monthly_fen") * 100).filter(
+        Q(hundredfold__gt=F("previous_fen") * (100 + JUMP_PERCENT))
+        | Q(hundredfold__lt=F("previous_fen") * (100 - JUMP_PERCENT))
+    )
+
+
+def _covered_twice(batch: Batch) -> QuerySet[Award]:
+    """In force, but without dues, because another award already covers one of its people for the month."""
+    owed = Due.objects.filter(award=OuterRef("pk"), month=batch.month)
+    rivals = payable.covered_by_others(batch.fund, batch.month).filter(award=OuterRef("pk"))
+    return (
+        _here(batch)
+        .filter(Q(until_month=None) | Q(until_month__gt=batch.month), from_month__lte=batch.month)
+        .filter(~Exists(owed))
+        .filter(Exists(rivals))
+    )
+
+
+_ASK: dict[Check, Callable[[Batch], QuerySet[Award]]] = {
+    Check.DEATH: _dead,
+    Check.NAME: _wrong_name,
+    Check.CARD: _shared_card,
+    Check.ACCOUNT: _no_account,
+    Check.JUMP: _jumped,
+    Check.DUPLICATE: _covered_twice,
+}

@@ -1,0 +1,120 @@
+"""Whatever is decided, held and run in whatever order: the dues say what is granted, and no month is ever overpaid."""
+
+import pytest
+from django.db import transaction
+from django.db.models import Sum
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jiuzhu.benefits import actions
+from jiuzhu.benefits.models import Award, Due, Hold, Payment
+from jiuzhu.kernel.month import Month
+from jiuzhu.kernel.refusal import Refused
+from tests.benefits.situations import JULY, changed, granted, hearing, stopped
+
+pytestmark = pytest.mark.django_db
+AMOUNT = st.integers(1, 9).map(lambda hundreds: hundreds * 10000)
+STEP = st.one_of(
+    st.tuples(st.just("change"), AMOUNT, st.integers(0, 3)),
+    st.tuples(st.just("stop"), st.just(0), st.integers(0, 3)),
+    st.tuples(st.just("run"), st.just(0), st.just(0)),
+    st.tuples(st.just("run held"), st.just(0), st.integers(0, 1)),
+    st.tuples(st.just("run changed"), AMOUNT, st.integers(0, 1)),
+    st.tuples(st.just("release"), st.just(0), st.just(0)),
+)
+
+
+class Life:
+    """One family's months, decided and paid by three officers."""
+
+    def __init__(self, wang, tao, zhao):
+        self.wang, self.tao, self.zhao = wang, tao, zhao
+        self.award = granted(wang, 50000, people=2)
+        self.household = self.award.household
+        self.next = JULY
+
+    @property
+    def today(self):
+        return self.next.first.replace(day=9)
+
+    def step(self, what, fen, back):
+        try:
+            getattr(self, what.replace(" ", "_"))(fen, back)
+        except Refused as refusal:
+            assert refusal.code in {"nothing_to_hold", "held_before", "before_the_award", "already_ended"}, (
+                refusal
+            )
+
+    def change(self, fen, back):
+        month = max(JULY, self.next - back)
+        if Award.objects.filter(household=self.household, until_month=None).exists():
+            self.award = changed(
+                self.award, fen, self.today, self.wang, month=month, heard=hearing(), ground="standard"
+            )
+        else:
+            self.award = granted(self.wang, fen, self.today, household=self.household)
+
+    def stop(self, _, back):
+        stopped(self.award, max(JULY, self.next - back), self.today, self.wang, heard=hearing())
+
+    def run(self, *_):
+        self.pay(actions.propose_month("500110", "dibao", self.next, self.today, by=self.tao))
+
+    def run_changed(self, fen, back):
+        batch = actions.propose_month("500110", "dibao", self.next, self.today, by=self.tao)
+        self.change(fen, back)
+        self.pay(batch)
+
+    def run_held(self, _, whole):
+        batch = actions.propose_month("500110", "dibao", self.next, self.today, by=self.tao)
+        person = None if whole else self.household.head
+        try:
+            actions.hold(self.award, self.next, "公安记录已死亡", self.today, by=self.tao, person=person)
+        finally:
+            self.pay(batch)
+
+    def release(self, *_):
+        for held in Hold.objects.filter(ended_on=None):
+            actions.release(held, self.today, by=self.tao)
+
+    def pay(self, batch):
+        before = self.paid()
+        actions.approve_batch(batch, self.today, by=self.zhao)
+        self.next += 1
+        for month, fen in self.paid().items():
+            assert fen == before.get(month, 0) or fen <= self.granted(month)
+
+    def granted(self, month):
+        award = (
+            Award.objects.filter(household=self.household, from_month__lte=month)
+            .exclude(until_month__lte=month)
+            .last()
+        )
+        return award.monthly_fen if award else 0
+
+    def paid(self):
+        return dict(Payment.objects.values_list("due__month").annotate(Sum("amount_fen")))
+
+    def owed(self):
+        return dict(Due.objects.values_list("month").annotate(Sum("amount_fen")))
+
+
+@given(st.lists(STEP, max_size=9))
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_payments_and_open_dues_are_what_is_granted_and_never_more(wang, tao, zhao, steps):
+    with transaction.atomic():
+        life = Life(wang, tao, zhao)
+        for step in steps:
+            life.step(*step)
+            assert all(fen == life.granted(month) for month, fen in life.owed().items())
+        life.release()
+        life.run()
+        paid = life.paid()
+        for number in range(JULY.number, life.next.number):
+            assert paid.get(number, 0) >= life.granted(number), f"{Month(number)} is not fully paid"
+        transaction.set_rollback(True)

@@ -1,0 +1,176 @@
+"""What the month desk, a family and a village are shown."""
+
+from datetime import date
+
+import pytest
+
+from jiuzhu.benefits import actions, queries
+from jiuzhu.benefits.models import Due
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.scope import Scope
+from tests.benefits.situations import (
+    AUGUST,
+    JULY,
+    SEPTEMBER,
+    VILLAGE,
+    changed,
+    hearing,
+    paid_month,
+    replied,
+    stopped,
+)
+
+pytestmark = pytest.mark.django_db
+DAY, NEXT, THIRD = date(2026, 7, 20), date(2026, 8, 5), date(2026, 9, 5)
+
+
+def reasons(by, month, on=NEXT):
+    explained = queries.explain_difference(by, "500110", "dibao", month, on)
+    assert explained.unexplained_fen == 0
+    return {reason.label: (reason.households, reason.fen) for reason in explained.reasons}
+
+
+def test_a_month_that_was_never_proposed_is_empty(tao, db):
+    summary = queries.month_of(tao, "500110", "dibao", JULY, DAY)
+    assert (summary.batches, summary.households, summary.total_fen) == ([], 0, 0)
+
+
+def test_the_summary_counts_families_people_and_money(granted, tao, zhao):
+    granted(154000, people=2), granted()
+    paid_month(JULY, DAY, tao, zhao)
+    summary = queries.month_of(tao, "500110", "dibao", JULY, DAY)
+    assert (summary.households, summary.people, summary.total_fen) == (2, 3, 231000)
+
+
+def test_the_summary_is_the_same_before_the_approval(granted, tao):
+    granted(154000, people=2)
+    actions.propose_month("500110", "dibao", JULY, DAY, by=tao)
+    summary = queries.month_of(tao, "500110", "dibao", JULY, DAY)
+    assert (summary.households, summary.people, summary.total_fen) == (1, 2, 154000)
+
+
+def test_what_is_held_is_told_apart_and_still_counted(granted, tao, zhao):
+    award = granted(154000, people=2)
+    batch = actions.propose_month("500110", "dibao", JULY, DAY, by=tao)
+    actions.hold(award, JULY, "死亡待核", DAY, by=tao, person=award.household.head)
+    for _ in range(2):
+        summary = queries.month_of(tao, "500110", "dibao", JULY, DAY)
+        assert (summary.total_fen, summary.held, summary.held_fen) == (154000, 1, 77000)
+        actions.approve_batch(batch, DAY, by=zhao)
+
+
+def test_another_countys_month_is_not_shown(zhou, db):
+    with pytest.raises(Refused):
+        queries.month_of(zhou, "500110", "dibao", JULY, DAY)
+
+
+def test_every_difference_has_its_reason(granted, wang, tao, zhao):
+    up, down, dead, ended = (granted() for _ in range(4))
+    granted(50000)
+    paid_month(JULY, DAY, tao, zhao)
+    changed(up, 80000, NEXT, wang)
+    changed(down, 70000, NEXT, wang, heard=hearing())
+    changed(dead, 60000, NEXT, wang, heard=hearing(kind="ground"), ground="death")
+    stopped(ended, AUGUST, NEXT, wang, heard=hearing())
+    granted(90000, on=NEXT)
+    actions.propose_month("500110", "dibao", AUGUST, NEXT, by=tao)
+    assert reasons(tao, AUGUST) == {
+        "新确认": (1, 90000),
+        "复核增发": (1, 3000),
+        "复核减发": (1, -7000),
+        "停发": (1, -77000),
+        "成员去世": (1, -17000),
+    }
+
+
+def test_back_pay_is_a_reason_of_its_own_and_falls_away_again(granted, wang, tao, zhao):
+    award = granted()
+    paid_month(JULY, DAY, tao, zhao)
+    changed(award, 80000, NEXT, wang, month=JULY, ground="standard")
+    paid_month(AUGUST, NEXT, tao, zhao)
+    assert reasons(tao, AUGUST) == {"标准调整": (1, 3000), "补发与更正": (1, 3000)}
+    paid_month(SEPTEMBER, THIRD, tao, zhao)
+    assert reasons(tao, SEPTEMBER, THIRD) == {"补发与更正": (1, -3000)}
+
+
+def test_a_family_approved_late_is_new_with_back_pay(granted, tao, zhao):
+    granted()
+    paid_month(JULY, DAY, tao, zhao)
+    granted(60000, on=date(2026, 7, 30))
+    paid_month(AUGUST, NEXT, tao, zhao)
+    assert reasons(tao, AUGUST) == {"新确认": (1, 60000), "补发与更正": (1, 60000)}
+
+
+def test_a_lapsed_hold_is_back_pay(granted, tao, zhao):
+    award = granted(154000, people=2)
+    batch = actions.propose_month("500110", "dibao", JULY, DAY, by=tao)
+    actions.hold(award, JULY, "死亡待核", DAY, by=tao, person=award.household.head)
+    actions.approve_batch(batch, DAY, by=zhao)
+    paid_month(AUGUST, NEXT, tao, zhao)
+    assert reasons(tao, AUGUST) == {"补发与更正": (1, 77000)}
+
+
+def test_money_that_no_decision_accounts_for_stays_unexplained(granted, tao, zhao):
+    granted()
+    paid_month(JULY, DAY, tao, zhao)
+    batch = actions.propose_month("500110", "dibao", AUGUST, NEXT, by=tao)
+    Due.objects.filter(batch=batch).update(amount_fen=78000)
+    assert queries.explain_difference(tao, "500110", "dibao", AUGUST, NEXT).unexplained_fen == 1000
+
+
+def sent_and_replied(batch, tao, alter=None):
+    actions.write_file(batch, DAY, by=tao)
+    actions.note_sent(batch, DAY, by=tao)
+    replied(batch, tao, alter)
+    return batch
+
+
+def test_exceptions_are_listed_for_their_county_alone(granted, tao, zhao, zhou):
+    granted()
+    sent_and_replied(paid_month(JULY, DAY, tao, zhao), tao, lambda rows: rows[0].update(result="01"))
+    assert queries.exceptions(tao).count() == 1
+    assert queries.exceptions(zhou).count() == 0
+
+
+def test_a_family_reads_what_was_sent_and_whether_it_arrived(granted, tao, zhao):
+    award = granted()
+    batch = sent_and_replied(paid_month(JULY, DAY, tao, zhao), tao)
+    head = Scope.resident(1, award.household.head_id)
+    assert [row.state for row in queries.payments_of_household(head, award.household)] == ["under_way"]
+    actions.close_batch(batch, DAY, by=tao)
+    assert [
+        (str(row.month), row.fen, row.state) for row in queries.payments_of_household(head, award.household)
+    ] == [("2026-07", 77000, "paid")]
+
+
+def test_a_returned_payment_is_told_to_the_family(granted, tao, zhao):
+    award = granted()
+    sent_and_replied(paid_month(JULY, DAY, tao, zhao), tao, lambda rows: rows[0].update(result="01"))
+    head = Scope.resident(1, award.household.head_id)
+    assert queries.payments_of_person(head, award.household.head_id)[0].state == "returned"
+
+
+def test_a_neighbour_reads_nothing_of_it(granted, tao, zhao):
+    award, other = granted(), granted()
+    paid_month(JULY, DAY, tao, zhao)
+    neighbour = Scope.resident(2, other.household.head_id)
+    assert queries.payments_of_household(neighbour, award.household) == []
+
+
+def test_the_awards_of_a_case_are_found_by_its_number(granted, wang, zhou):
+    award = granted()
+    case_no = award.determination.case_no
+    assert list(queries.awards_of_case(wang, case_no)) == [award]
+    assert list(queries.awards_of_case(zhou, case_no)) == []
+
+
+def test_a_village_list_says_name_people_programme_and_amount(granted, tao):
+    granted(154000, people=2, name="牟德全")
+    row = queries.publication_list(tao, VILLAGE, JULY)[0]
+    assert (row.name, row.members, row.programme, row.monthly_fen) == ("牟德全", 2, "低保", 154000)
+
+
+def test_a_village_list_leaves_out_other_villages_and_ended_awards(granted, wang, tao):
+    granted(village="500110101002")
+    stopped(granted(), AUGUST, DAY, wang, heard=hearing())
+    assert queries.publication_list(tao, VILLAGE, AUGUST) == []
