@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from jiuzhu.demo.departments import bank
+from jiuzhu.demo.departments.bank import Bank
 from jiuzhu.demo.departments.desk import Desk, Records, Request, Response, refused, unsigned
 from jiuzhu.gateways import addresses
 
@@ -20,11 +22,15 @@ class Partners:
 
     def __init__(self, world: Records, folder: Path) -> None:
         self.desk = Desk(world, folder)
+        self.bank = Bank(folder)
         self.secret = secret(folder)
 
     def handle(self, request: Request) -> Response:
         wrong = unsigned(request, KEY, self.secret, datetime.now(UTC))
-        return wrong or self.desk.handle(request)
+        if wrong:
+            return wrong
+        counter = self.bank if request.path.startswith(bank.PATH) else self.desk
+        return counter.handle(request)
 
 
 class Running:
