@@ -100,10 +100,9 @@ def test_what_the_engine_determines_is_what_is_owed(wang):
         assessment.claim("SJ-9", person, key, value, "declared", "", AFTER, AFTER, by=wang)
     determination = assessment.determine("SJ-9", household, AFTER, by=wang)
     award = actions.grant(determination, "1号", AFTER, payee=account(household, wang), by=wang)
-    assert award.monthly_fen == determination.result["results"]["dibao"]["monthly_fen"] > 0
-    assert set(award.members.values_list("person", flat=True)) == {
-        someone.pk for someone in people_of(household)
-    }
+    found = determination.result["results"][award.programme]
+    assert award.monthly_fen == found["monthly_fen"]
+    assert [str(pk) for pk in award.members.values_list("person", flat=True)] == found["persons"]
 
 
 def test_one_determination_may_owe_from_two_funds(wang):
