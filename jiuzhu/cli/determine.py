@@ -10,7 +10,7 @@ from typing import Any
 from jiuzhu.policy.determine import determine
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.family import Faults, read
-from jiuzhu.policy.lead import as_text
+from jiuzhu.policy.printed import as_text
 
 DONE, BAD_FILE, WRONG_USE, BUG = 0, 2, 64, 70
 USAGE = "用法：jiuzhu determine 家庭.yaml … [--json]\n      jiuzhu determine -        （逐行读 JSON，逐行写 JSON）"

@@ -1,4 +1,4 @@
-"""A result led back to people: the ladder under four plain questions, a few sentences for the family, a text for the terminal."""
+"""A result led back to people: the ladder under four plain questions, a few sentences for the family."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,8 +11,7 @@ Result = Mapping[str, Any]
 Step = Mapping[str, Any]
 
 WHO, HOW_MUCH_INCOME, MEETS, PAID = "谁算一家人", "一年收入多少", "够不够条件", "每月给多少"
-_STATUSES = {"eligible": "符合", "ineligible": "不符合", "undetermined": "还不能确定"}
-_TOPUPS = {
+TOPUPS = {
     "severely_disabled": "重度残疾",
     "major_illness": "重大疾病",
     "age_70": "70 岁以上",
@@ -20,7 +19,7 @@ _TOPUPS = {
     "student": "在校学生",
     "disabled": "残疾人员",
 }
-_PARTS = {
+PARTS = {
     "difference": "补差",
     "basic": "基本生活费",
     "care": "照料护理费",
@@ -265,41 +264,10 @@ def _amounts(told: Result, day: str, names: Mapping[str, str]) -> list[str]:
         found.append(f"标准减去您家收入，每月补 {spoken_yuan(difference)} 元。")
     if added:
         who = "，".join(
-            f"{names.get(part['member'], part['member'])} {_TOPUPS.get(part.get('kind', ''), _PARTS[part['part']])} {spoken_yuan(part['fen'])} 元"
+            f"{names.get(part['member'], part['member'])} {TOPUPS.get(part.get('kind', ''), PARTS[part['part']])} {spoken_yuan(part['fen'])} 元"
             for part in added
         )
         found.append(f"另外按人加发：{who}。" if difference else f"每月发给：{who}。")
     month = Month.parse(told["from_month"])
     found.append(f"每月一共 {spoken_yuan(told['monthly_fen'])} 元，从 {month.year} 年 {month.month} 月算起。")
     return found
-
-
-def as_text(result: Result) -> str:
-    """A determination for a terminal."""
-    lines = [
-        f"业务日期 {result['date']}　地区 {result['region']}　政策版本 {result['edition']}　引擎 {result['engine']}"
-    ]
-    for programme, told in result["results"].items():
-        amount = f"　每月 {yuan(told['monthly_fen'])} 元" if told["monthly_fen"] is not None else ""
-        lines += ["", f"【{facts.PROGRAMMES[programme]}】{_STATUSES[told['status']]}{amount}"]
-        lines += [f"  因为：{sentence}" for sentence in told["because"]]
-        if told["excluded_by"]:
-            lines.append("  先按：" + "、".join(facts.PROGRAMMES[name] for name in told["excluded_by"]))
-        lines += [f"  {_part(part)}　{yuan(part['fen'])} 元（{part['law']}）" for part in told["parts"]]
-        lines += [f"  缺少：{'、'.join(told['missing'])}"] if told["missing"] else []
-        lines += [f"  由人确定：{item['label']}（{item['key']}）" for item in told["for_a_person_to_decide"]]
-    lines += ["", _classified(result["classification"])]
-    return "\n".join(lines)
-
-
-def _part(part: Mapping[str, Any]) -> str:
-    return " ".join(
-        filter(None, (_PARTS[part["part"]], part.get("member"), _TOPUPS.get(part.get("kind", ""))))
-    )
-
-
-def _classified(found: Mapping[str, Any]) -> str:
-    household = facts.PROGRAMMES[found["household"]] if found["household"] else "无"
-    members = [f"{member} {facts.PROGRAMMES[name]}" for member, name in found["members"].items()]
-    outside = [f"不计入：{'、'.join(found['outside'])}"] if found["outside"] else []
-    return "　".join([f"分类认定：{household}", *members, *outside])

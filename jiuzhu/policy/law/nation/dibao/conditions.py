@@ -11,7 +11,7 @@ from jiuzhu.policy.engine.language import rule
 )
 def dibao_income_below(income_monthly_fen: int, members: int, standard_fen: int) -> bool:
     """人均收入低于低保标准：按全家比较，不先取人均；恰好等于标准的不算低于。"""
-    return members > 0 and income_monthly_fen < standard_fen * members
+    return income_monthly_fen < standard_fen * members
 
 
 @rule(
@@ -22,7 +22,7 @@ def dibao_income_below(income_monthly_fen: int, members: int, standard_fen: int)
 )
 def dibao_income_below(income_monthly_fen: int, members: int, standard_fen: int) -> bool:
     """人均收入低于低保标准：按全家比较，不先取人均；恰好等于标准的不算低于。"""
-    return members > 0 and income_monthly_fen < standard_fen * members
+    return income_monthly_fen < standard_fen * members
 
 
 @rule(
@@ -32,7 +32,7 @@ def dibao_income_below(income_monthly_fen: int, members: int, standard_fen: int)
 )
 def dibao_expenditure_below(income_after_deduction_fen: int, members: int, standard_fen: int) -> bool:
     """扣减刚性支出后低于低保标准：支出型；收入本身已低于标准的不用它。"""
-    return members > 0 and income_after_deduction_fen < standard_fen * members
+    return income_after_deduction_fen < standard_fen * members
 
 
 @rule(law="国务院令第649号 第九条", until="2026-06-30", yes="符合低保条件", no="不符合低保条件")

@@ -14,7 +14,7 @@ def dibian_income_below(
     income_monthly_fen: int, members: int, standard_fen: int, dibian_percent: int
 ) -> bool:
     """人均收入低于低保边缘标准：恰好等于的不算低于。"""
-    return members > 0 and income_monthly_fen * 100 < standard_fen * members * dibian_percent
+    return income_monthly_fen * 100 < standard_fen * members * dibian_percent
 
 
 @rule(
@@ -27,7 +27,7 @@ def dibian_income_below(
     income_monthly_fen: int, members: int, standard_fen: int, dibian_percent: int
 ) -> bool:
     """人均收入低于低保边缘标准：恰好等于的不算低于。"""
-    return members > 0 and income_monthly_fen * 100 < standard_fen * members * dibian_percent
+    return income_monthly_fen * 100 < standard_fen * members * dibian_percent
 
 
 @rule(

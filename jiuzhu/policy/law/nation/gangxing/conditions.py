@@ -21,7 +21,7 @@ def gangxing_income_below(
     gangxing_income_annual_fen: int, members: int, disposable_income_annual_fen: int
 ) -> bool:
     """人均收入低于上年度当地居民人均可支配收入。"""
-    return members > 0 and gangxing_income_annual_fen < disposable_income_annual_fen * members
+    return gangxing_income_annual_fen < disposable_income_annual_fen * members
 
 
 @rule(law="民发〔2024〕57号 第五条", since="2025-01-01", says="近 12 个月刚性支出 {this} 元")
@@ -46,10 +46,7 @@ def gangxing_expenses_above(
     rigid_expenses_annual_fen: int, gangxing_income_annual_fen: int, gangxing_percent: int
 ) -> bool:
     """刚性支出占家庭总收入超过规定比例：恰好等于的不算超过；没有支出的不算。"""
-    return (
-        rigid_expenses_annual_fen > 0
-        and rigid_expenses_annual_fen * 100 > gangxing_income_annual_fen * gangxing_percent
-    )
+    return rigid_expenses_annual_fen * 100 > gangxing_income_annual_fen * gangxing_percent
 
 
 @rule(
