@@ -115,8 +115,11 @@ def together(key: str, one: Any, other: Any) -> Any:
 
 
 def _size(key: str, declared: Any, found: Any) -> Mapping[str, int] | None:
-    """How far found lies from declared; None when they agree or cannot be compared."""
-    if found is None:
+    """How far found lies from declared; None when they agree or cannot be compared.
+
+    An expense that nobody declared speaks for the family and needs no explanation.
+    """
+    if found is None or (declared is None and key.startswith("expenses.")):
         return None
     if key.startswith(("income.", "expenses.")) or key == "assets.financial":
         return _money(declared, found)
@@ -131,12 +134,16 @@ def _is_other(key: str, declared: Any, found: Any) -> bool:
     """Whether two plain values disagree; what nobody declared is no disagreement, but for a death or a prison."""
     if declared is None:
         return key == "status"
+    if (
+        key == "marital"
+    ):  # the register knows marriages and divorces; whom death has parted is still married there
+        return found != ("married" if declared == "widowed" else declared)
     return str(declared)[:6] != str(found)[:6] if key == "registered_region" else declared != found
 
 
 def _money(declared: Any, found: Any) -> Mapping[str, int] | None:
     said, seen = _yearly(declared), _yearly(found)
-    if said == seen:
+    if abs(seen - said) < YEAR:  # a month's mean is a year's twelfth, rounded to the fen
         return None
     share = abs(seen - said) * 1000 // said if said else None
     return {"fen": seen - said} | ({} if share is None else {"permille": share if seen > said else -share})

@@ -9,6 +9,7 @@ from jiuzhu.gateways.envelope import NoAnswer, Silence
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.verification import actions
+from jiuzhu.verification.compare import Fact, pairs
 from jiuzhu.verification.models import Difference
 from jiuzhu.verification.queries import open_cases, report
 from tests.verification.conftest import CASE, CLERK, EVERYTHING, FATHER, NOON, ON, account, tax
@@ -135,3 +136,48 @@ def test_what_an_officer_adopted_stands_beside_declared_and_found(ask, declare, 
     assert row("income.wage").adopted is None
     adopt(CASE, father.pk, "income.wage", {"per_year": "41300"}, "record", "税务逐月记录完整", ON, by=CLERK)
     assert row("income.wage").adopted.value == {"per_year": "41300"}
+
+
+@pytest.mark.parametrize(
+    ("key", "declared", "found"),
+    [
+        ("income.pension", {"per_month": "149.66"}, {"per_year": "1796"}),
+        ("income.wage", {"none": True}, {"per_month": "0"}),
+        ("marital", "widowed", "married"),
+        ("expenses.medical", None, {"per_year": "306"}),
+        ("registered_region", "500110", "500110101001"),
+        ("illness", ["chronic", "major"], ["chronic"]),
+        ("assets.homes", [{"area_m2": "86", "grade": "A", "use": "live"}], [{"area_m2": "86.00"}]),
+        (
+            "assets.vehicles",
+            [{"kind": "motorcycle", "value": "900"}],
+            [{"kind": "motorcycle", "value": "1200"}],
+        ),
+        (
+            "disability",
+            [{"kind": "physical", "grade": 1}],
+            [{"kind": "physical", "grade": 1, "valid_until": "2030-01-01"}],
+        ),
+        ("born", None, "1987-03-12"),
+    ],
+)
+def test_what_only_looks_different_is_no_difference(key, declared, found):
+    said = [Fact(1, key, declared)] if declared is not None else []
+    assert [pair.size for pair in pairs(said, [Fact(1, key, found)], [])] == [None]
+
+
+@pytest.mark.parametrize(
+    ("key", "declared", "found", "size"),
+    [
+        ("status", None, "dead", {"count": 1}),
+        ("marital", "single", "married", {"count": 1}),
+        ("assets.homes", [{"area_m2": "86"}], [{"area_m2": "86"}, {"area_m2": "52"}], {"count": 1}),
+        ("assets.homes", [{"area_m2": "86"}], [{"area_m2": "90.5"}], {"dm2": 450}),
+        ("assets.vehicles", [{"kind": "disability_scooter"}], [{"kind": "car"}], {"count": 0, "others": 2}),
+        ("assets.shops", None, 1, {"count": 1}),
+        ("disability", [{"kind": "physical", "grade": 1}], [], {"count": -1, "others": 1}),
+    ],
+)
+def test_what_differs_has_a_neutral_size(key, declared, found, size):
+    said = [Fact(1, key, declared)] if declared is not None else []
+    assert [pair.size for pair in pairs(said, [Fact(1, key, found)], [])] == [size]
