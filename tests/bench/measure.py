@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from statistics import median
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ def run(measures: Callable[[bool], Iterable[Measure]]) -> None:
         print(measure.line(), flush=True)  # noqa: T201 - what a measure is for
         is_over |= measure.is_over
     raise SystemExit(is_over)
+
+
+def quietest(act: Callable[[], object], repeat: int, batches: int = 5) -> list[float]:
+    """The batch with the lowest median: what the program costs, rather than what else the machine was doing."""
+    return min((cpu_ms(act, repeat // batches) for _ in range(batches)), key=median)
 
 
 def cpu_ms(act: Callable[[], object], repeat: int) -> list[float]:
