@@ -1,4 +1,4 @@
-"""Acts that meet or die, on a database file of their own: run as a program, prints what the tables say afterwards."""
+"""Acts that meet or die, on a database of their own: run as a program, prints what the tables say afterwards."""
 
 import json
 import os

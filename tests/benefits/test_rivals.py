@@ -1,9 +1,12 @@
-"""Two officers at once, and a process killed between any two statements, on a real database file."""
+"""Two officers at once, and a process killed between any two statements, on a real database."""
 
 import json
+import os
 import subprocess
 import sys
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 PEOPLE, DUES = 39, 27
@@ -13,7 +16,22 @@ PEOPLE, DUES = 39, 27
 @pytest.fixture(scope="module")
 def found():
     program = [sys.executable, "-m", "tests.benefits.rivals"]
-    return json.loads(subprocess.run(program, check=True, capture_output=True, text=True).stdout)
+    environment = os.environ | own_database_url()
+    return json.loads(
+        subprocess.run(program, check=True, capture_output=True, text=True, env=environment).stdout
+    )
+
+
+def own_database_url():
+    """On PostgreSQL a fresh database of the same server; without it the program takes a SQLite file."""
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        return {}
+    server = urlsplit(url)
+    with psycopg.connect(server._replace(path="/postgres").geturl(), autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS rivals")
+        connection.execute("CREATE DATABASE rivals")
+    return {"DATABASE_URL": server._replace(path="/rivals").geturl()}
 
 
 def test_of_two_who_propose_at_once_one_is_told_that_the_other_did(found):

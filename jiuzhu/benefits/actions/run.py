@@ -107,7 +107,7 @@ def _write_month(batch: Batch, month: int, awards: QuerySet[Award]) -> None:
 
 def _cover(batch: Batch, month: int, awards: QuerySet[Award]) -> list[int]:
     """Cover everybody whom these awards support, all at once; where somebody is covered already, the awards that
-    clash get neither coverage nor dues and are returned: the checks show them."""
+    clash get neither coverage nor dues and are returned: the checks show them. The earlier award goes first."""
     people = AwardMember.objects.filter(award__in=awards)
     rows = people.values_list("person_id", Value(EXCLUSIVE_GROUP[Fund(batch.fund)]), Value(month), "award_id")
     insert = Insert(Coverage, ("person", "exclusive_group", "month", "award"))
@@ -115,7 +115,7 @@ def _cover(batch: Batch, month: int, awards: QuerySet[Award]) -> list[int]:
         with transaction.atomic():
             insert.select(rows)
     except IntegrityError:
-        insert.select(rows, skip_known=True)
+        insert.select(rows.order_by("award_id"), skip_known=True)
         clashing = payable.covered_by_others(batch.fund, month).filter(award__in=awards)
         doubled = list(clashing.values_list("award_id", flat=True).distinct())
         Coverage.objects.filter(award__in=doubled, month=month).delete()
