@@ -40,7 +40,7 @@ def run(
     plan: Plan, population: Population, day: int, rulings: Mapping[str, int], goals: Collection[str]
 ) -> dict[str, Column]:
     """The values of `goals` for every household or person. Raises OpenNumberError or BadColumnError."""
-    nodes = _needed(plan, goals)
+    nodes = plan.closure(tuple(goals))
     values = _numbers(plan, nodes, rulings)
     _check(plan, nodes, population)
     block = _compile(plan, nodes, goals)
@@ -63,11 +63,6 @@ def run(
         for goal in goals:
             parts[goal].append(found[goal])
     return {goal: np.concatenate(columns) for goal, columns in parts.items()}
-
-
-def _needed(plan: Plan, goals: Collection[str]) -> list[Node]:
-    wanted = plan.closure(tuple(goals))
-    return [node for node in plan.nodes if node.name in wanted]
 
 
 def _numbers(plan: Plan, nodes: Iterable[Node], rulings: Mapping[str, int]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """The derivation of a result: each step with its value, its clause, what it used, and the numbers in words."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,14 +37,13 @@ class Derivation:
         }
         self.made: dict[str, list[Step]] = {}
 
-    def steps(self, names: Collection[str]) -> list[Step]:
-        """One step for each of `names` (and each person), in the order of computation."""
+    def steps(self, nodes: Iterable[Node]) -> list[Step]:
+        """One step for each of these nodes (and each person), in their order."""
         found: list[Step] = []
-        for node in self.plan.nodes:
-            if node.name in names:
-                if node.name not in self.made:
-                    self.made[node.name] = self._of(node)
-                found += self.made[node.name]
+        for node in nodes:
+            if node.name not in self.made:
+                self.made[node.name] = self._of(node)
+            found += self.made[node.name]
         return found
 
     def _of(self, node: Node) -> list[Step]:
@@ -164,22 +163,13 @@ def label_of(plan: Plan, name: str) -> str:
     return plan.library.facts[name].label if name in plan.library.facts else "业务日期"
 
 
-def unit_of(plan: Plan, name: str) -> str:
-    """The unit of a rule, number or fact."""
-    if name in plan.by_name:
-        return plan.by_name[name].version.unit
-    if name in plan.numbers:
-        return plan.numbers[name][0].unit
-    return plan.library.facts[name].kind if name in plan.library.facts else "day"
-
-
 def show(plan: Plan, name: str, value: Value) -> str:
     """A value as people read it: yuan, a day, 是 or 否, a word."""
     if isinstance(value, Unknown):
         return "（不详）"
     if isinstance(value, str):
         return plan.library.facts[name].options[value]
-    return _SHOWN.get(unit_of(plan, name).split("/")[0], str)(value)
+    return _SHOWN.get(plan.units.get(name, "day").partition("/")[0], str)(value)
 
 
 def _yes(value: Any) -> str:

@@ -15,12 +15,9 @@ from jiuzhu.policy.engine.numbers import Entry, Number, region_chain
 class Node:
     """One rule in force and where its needs come from: (name, is a person's)."""
 
+    name: str
     version: Version
     needs: tuple[tuple[str, bool], ...]
-
-    @property
-    def name(self) -> str:
-        return self.version.name
 
 
 @dataclass(frozen=True)
@@ -41,16 +38,24 @@ class Plan:
         return {node.name: node for node in self.nodes}
 
     @cached_property
-    def _closures(self) -> dict[tuple[str, ...], frozenset[str]]:
+    def _closures(self) -> dict[tuple[str, ...], tuple[Node, ...]]:
         return {}
 
-    def closure(self, goals: tuple[str, ...]) -> frozenset[str]:
-        """The goals and everything they are made of."""
+    def closure(self, goals: tuple[str, ...]) -> tuple[Node, ...]:
+        """The goals and everything they are made of, in the order of computation."""
         if goals not in self._closures:
-            self._closures[goals] = self._closure(goals)
+            wanted = self._closure(goals)
+            self._closures[goals] = tuple(node for node in self.nodes if node.name in wanted)
         return self._closures[goals]
 
-    def _closure(self, goals: tuple[str, ...]) -> frozenset[str]:
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """The unit of every rule, number and fact, by name."""
+        found = {name: fact.kind for name, fact in self.library.facts.items()}
+        found |= {name: number.unit for name, (number, _) in self.numbers.items()}
+        return found | {node.name: node.version.unit for node in self.nodes}
+
+    def _closure(self, goals: tuple[str, ...]) -> set[str]:
         found: set[str] = set()
         waiting = [goal for goal in goals if goal in self.by_name]
         while waiting:
@@ -61,7 +66,7 @@ class Plan:
                 waiting += [
                     n for n in (*(n for n, _ in node.needs), *node.version.mentions) if n in self.by_name
                 ]
-        return frozenset(found)
+        return found
 
 
 def in_force(library: Library, name: str, regions: Iterable[str], day: int) -> Version | None:
@@ -122,7 +127,7 @@ class _Builder:
             self.add(need, (*path, name))
         self.done.add(name)
         self.nodes.append(
-            Node(version, tuple((n, self.library.entity(n) == "person") for n in version.needs))
+            Node(name, version, tuple((n, self.library.entity(n) == "person") for n in version.needs))
         )
         for mention in version.mentions:
             self.add(mention, ())
