@@ -31,7 +31,9 @@ def address(partner: str) -> Address | None:
 
 
 def write(path: Path, table: dict[str, dict[str, str]]) -> None:
-    """Write the file for its owner alone (setup and the demonstration do)."""
+    """Write the file for its owner alone (setup and the demonstration do); whole at any instant for a reader."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_text(json.dumps(table, ensure_ascii=False, indent=1), encoding="utf-8")
+    draft = path.with_suffix(".new")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(table, ensure_ascii=False, indent=1), encoding="utf-8")
+    draft.replace(path)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.refusal import Refused
@@ -146,3 +148,17 @@ def test_the_same_signed_record_is_the_same_consent(consent, father):
 def test_nobody_withdraws_another_persons_consent(consent, father, uncle):
     with pytest.raises(PermissionError):
         actions.revoke(consent(father), ON, by=Scope.resident(1, uncle.pk))
+
+
+def test_asking_reads_as_little_for_all_sources_as_for_one(ask, consent, father):
+    consent(father)
+    with CaptureQueriesContext(connection) as one:
+        ask("shuiwu.geshui")
+    with CaptureQueriesContext(connection) as all_:
+        ask(case="SJ-2026-0500")
+
+    def reads(captured):
+        tables = ("verification_authorisation", "registry_membership", "assessment_claim")
+        return [sum(f'FROM "{table}"' in query["sql"] for query in captured) for table in tables]
+
+    assert reads(one) == reads(all_)

@@ -5,24 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
-
 from jiuzhu.jobs.queue import enqueue
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
-from jiuzhu.registry.models import Household, Membership, Person
+from jiuzhu.registry.models import Household, Person
 from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 from jiuzhu.vault.ids import new_id
-from jiuzhu.verification.actions.consent import live_consent
 from jiuzhu.verification.actions.learn import learn
 from jiuzhu.verification.actions.receive import JOB
 from jiuzhu.verification.catalogue import Source, source, sources
 from jiuzhu.verification.found import YEAR
-from jiuzhu.verification.kinds import SETTLED, GroundKind, NotAsked, Purpose, State
+from jiuzhu.verification.kinds import ASKED_IN_VAIN, SETTLED, GroundKind, NotAsked, Purpose, State
 from jiuzhu.verification.models import Authorisation, Query
 from jiuzhu.verification.moments import start_of
+from jiuzhu.verification.queries.known import Known, known
 
 
 @dataclass(frozen=True)
@@ -65,9 +63,10 @@ def ask(
     if YEAR % months:
         raise ValueError(f"months must divide {YEAR}, not {months}")
     by.demand(household.region_code, Role.CLERK, Role.VERIFIER, Role.CONFIRMER, Role.COUNTY)
-    request = _Request(case_no, household, purpose, on, months, again)
-    codes = [source(code) for code in only] if only is not None else list(sources().values())
     family = [row.person for row in members([household.pk], on).get(household.pk, [])]
+    codes = [source(code) for code in only] if only is not None else list(sources().values())
+    before = known(case_no, household, [*family, *supporters], on)
+    request = _Request(case_no, household, purpose, on, months, again, before)
     queries = [request.query(person, each, outside=False) for person in family for each in codes]
     queries += [request.query(person, each, outside=True) for person in supporters for each in codes]
     learn(case_no, start_of(on), {query.person_id for query in queries}, by=by)
@@ -82,27 +81,24 @@ class _Request:
     on: date
     months: int
     again: bool
+    known: Known
 
     def query(self, person: Person, each: Source, *, outside: bool) -> Query:
         """The query of this case that stands for a person and source: the one there is, a reused one, or a new one."""
-        latest = (
-            Query.objects.filter(case_no=self.case_no, person=person, source=each.code)
-            .order_by("-pk")
-            .first()
-        )
-        consent = live_consent(person.pk, each.kind, self.on)
+        place = (person.pk, each.code)
+        latest = self.known.latest.get(place)
+        consent = self.known.consent(person.pk, each.kind)
         reason = self._reason(each, consent, outside)
-        if latest and (latest.state in (State.WAITING, State.NO_ANSWER) or latest.reason == reason != ""):
+        if latest and (latest.state in ASKED_IN_VAIN or latest.reason == reason != ""):
             return latest
         if reason:
             return self._create(person, each, consent, outside, state=State.REFUSED, reason=reason)
         if latest and self._serves(latest, each):
             return latest
-        earlier = self._earlier(person, each)
-        if earlier:
-            return self._create(
-                person, each, consent, outside, state=earlier.state, reuses=earlier.reuses or earlier
-            )
+        earlier = self.known.earlier.get(place)
+        if earlier and self._serves(earlier, each):
+            first = earlier.reuses_id or earlier.pk
+            return self._create(person, each, consent, outside, state=earlier.state, reuses_id=first)
         new = self._create(person, each, consent, outside, state=State.WAITING)
         enqueue(JOB, new.request_no, {"query": new.pk}, due_at=start_of(self.on))
         return new
@@ -137,17 +133,5 @@ class _Request:
     def _serves(self, query: Query, each: Source) -> bool:
         """Whether a settled query may stand for a new one: fresh, over the same months, the family the same since."""
         fresh = query.state in SETTLED and query.asked_on >= self.on - timedelta(days=each.freshness_days)
-        return fresh and not self.again and query.months == self.months and not self._changed(query.asked_on)
-
-    def _earlier(self, person: Person, each: Source) -> Query | None:
-        earlier = (
-            Query.objects.filter(household=self.household, person=person, source=each.code, state__in=SETTLED)
-            .exclude(case_no=self.case_no)
-            .order_by("-asked_on", "-pk")
-            .first()
-        )
-        return earlier if earlier and self._serves(earlier, each) else None
-
-    def _changed(self, since: date) -> bool:
-        moved = Q(since__gt=since) | Q(until__gt=since)
-        return Membership.objects.filter(moved, household=self.household).exists()
+        same = query.months == self.months and query.asked_on >= self.known.changed_on
+        return fresh and same and not self.again

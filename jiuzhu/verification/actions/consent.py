@@ -71,11 +71,3 @@ def revoke(authorisation: Authorisation, on: date, *, by: Scope) -> Authorisatio
         authorisation.revoked_on = on
         authorisation.save(update_fields=["revoked_on"])
     return authorisation
-
-
-def live_consent(person_id: int, kind: str, on: date) -> Authorisation | None:
-    """The newest consent of a person that covers a kind of source on a day."""
-    rows = Authorisation.objects.filter(person_id=person_id, from_on__lte=on, until_on__gte=on).order_by(
-        "-pk"
-    )
-    return next((row for row in rows if kind in row.kinds and row.is_live(on)), None)
