@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
+from jiuzhu.benefits import jobs as bank_jobs
+from jiuzhu.benefits.actions.send import SEND
+from jiuzhu.benefits.bank import bank
 from jiuzhu.jobs.queue import Kinds
 from jiuzhu.verification import actions as verification
 
@@ -29,5 +33,9 @@ def _at_now(job: Callable[..., object]) -> Callable[[dict[str, Any]], None]:
     return run
 
 
-KINDS: Kinds = {verification.JOB: _at_now(verification.perform_query)}
+KINDS: Kinds = {
+    verification.JOB: _at_now(verification.perform_query),
+    SEND: _at_now(partial(bank_jobs.send, partner=bank())),
+    bank_jobs.FETCH: _at_now(partial(bank_jobs.fetch_reply, partner=bank())),
+}
 TICKS: tuple[Beat, ...] = ()
