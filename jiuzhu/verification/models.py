@@ -9,6 +9,7 @@ from django.db.models import Q
 from jiuzhu.registry.models import Household, Person
 from jiuzhu.vault.ids import new_id
 from jiuzhu.vault.seal import SealedField
+from jiuzhu.verification.compare import LABELS
 from jiuzhu.verification.kinds import Giver, GroundKind, NotAsked, Purpose, State
 
 
@@ -164,6 +165,11 @@ class Difference(models.Model):
                 name="differences_to_explain",
             ),
         ]
+
+    @property
+    def label(self) -> str:
+        """The fact in Chinese."""
+        return LABELS.get(self.key, self.key)
 
     def for_trail(self) -> dict[str, Any]:
         return {"subject": f"difference:{self.pk}", "case_no": self.case_no, "refs": {"key": self.key}}

@@ -3,7 +3,9 @@
 from jiuzhu.benefits.queries.checks import CheckLine, Finding, checks, findings
 from jiuzhu.benefits.queries.families import (
     Published,
+    account_of,
     awards_of_case,
+    open_award_of,
     payments_of_household,
     payments_of_person,
     publication_list,
@@ -24,6 +26,7 @@ __all__ = [
     "Published",
     "Reason",
     "Summary",
+    "account_of",
     "awards_of_case",
     "batches",
     "checks",
@@ -32,6 +35,7 @@ __all__ = [
     "findings",
     "holds",
     "month_of",
+    "open_award_of",
     "payments_of_household",
     "payments_of_person",
     "publication_list",

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from jiuzhu.benefits.kinds import PROGRAMME_LABELS, Mismatch
-from jiuzhu.benefits.models import Award, Payment
+from jiuzhu.benefits.models import Award, PayeeAccount, Payment
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.scope import Scope, inside
 from jiuzhu.registry.models import Household
@@ -33,6 +33,16 @@ class Published:
     members: int
     programme: str
     monthly_fen: int
+
+
+def account_of(household_id: int) -> PayeeAccount | None:
+    """The account a family is paid into now; for acts above, which have asked for the family themselves."""
+    return PayeeAccount.objects.filter(household_id=household_id, until=None).first()
+
+
+def open_award_of(household_id: int) -> Award | None:
+    """The award a family has now; for acts above, which have asked for the family themselves."""
+    return Award.objects.filter(household_id=household_id, until_month=None).first()
 
 
 def awards_of_case(scope: Scope, case_no: str) -> QuerySet[Award]:

@@ -1,9 +1,9 @@
 """Acts of verification: consent, ask, receive, explain."""
 
-from jiuzhu.verification.actions.ask import ask
+from jiuzhu.verification.actions.ask import Asked, ask
 from jiuzhu.verification.actions.consent import authorise, revoke
 from jiuzhu.verification.actions.explain import explain
 from jiuzhu.verification.actions.perform import perform_query
 from jiuzhu.verification.actions.receive import JOB, receive
 
-__all__ = ["JOB", "ask", "authorise", "explain", "perform_query", "receive", "revoke"]
+__all__ = ["JOB", "Asked", "ask", "authorise", "explain", "perform_query", "receive", "revoke"]

@@ -4,6 +4,7 @@ from jiuzhu.verification.queries.consent import authorisations
 from jiuzhu.verification.queries.desk import OpenCase, open_cases
 from jiuzhu.verification.queries.open import Opened, open_answer
 from jiuzhu.verification.queries.report import Page, Row, Tile, newest_version, report
+from jiuzhu.verification.queries.standing import open_differences
 
 __all__ = [
     "OpenCase",
@@ -15,5 +16,6 @@ __all__ = [
     "newest_version",
     "open_answer",
     "open_cases",
+    "open_differences",
     "report",
 ]

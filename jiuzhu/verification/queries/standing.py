@@ -7,9 +7,14 @@ from jiuzhu.assessment.queries import claims
 from jiuzhu.verification.catalogue import source
 from jiuzhu.verification.compare import Fact, Pair, pairs
 from jiuzhu.verification.kinds import SETTLED
-from jiuzhu.verification.models import Answer, Query
+from jiuzhu.verification.models import Answer, Difference, Query
 
 FOUND = (SourceKind.RECORD, SourceKind.BANK)
+
+
+def open_differences(case_no: str) -> list[Difference]:
+    """Differences of a case that nobody has explained yet; one query."""
+    return list(Difference.objects.filter(case_no=case_no, is_current=True, explanation="").order_by("pk"))
 
 
 def latest(case_no: str) -> list[Query]:

@@ -1,0 +1,172 @@
+"""Decide: confirm after the notice, or decline with reasons. The one who surveyed or proposed is not the one who confirms."""
+
+from datetime import date
+
+from jiuzhu.benefits import actions as benefits
+from jiuzhu.benefits.queries import account_of
+from jiuzhu.casework import letters
+from jiuzhu.casework.actions.notice import posting_of
+from jiuzhu.casework.actions.open import close
+from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.models import Case, Decision, Proposal
+from jiuzhu.casework.states import STEPS, Outcome, Stage
+from jiuzhu.clocks import actions as clocks
+from jiuzhu.documents.kinds import LetterKind
+from jiuzhu.documents.models import Letter, SignedRecord
+from jiuzhu.kernel.month import Month
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices import actions as notices
+from jiuzhu.notices.kinds import PostingKind
+from jiuzhu.org.scope import Scope
+from jiuzhu.registry.actions import give_standing
+from jiuzhu.registry.models import Person
+from jiuzhu.trail.record import action
+from jiuzhu.verification.queries import newest_version
+
+
+@action("casework.confirm")
+def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
+    """确认: decide for the family what was proposed, from the month of the decision (重庆), and publish it.
+
+    Raises Refused before the notice has ended and been proven, while the county's visit is owed, when a newer report
+    than the proposal's has arrived, to whoever surveyed or proposed, and without an account to pay into.
+    """
+    case = case_for(case_no, by, *STEPS["confirm"].roles)
+    if case.stage == Stage.CONFIRMED:
+        return case.decisions.get()
+    proposal = case.proposals.latest("pk")
+    demand_other_hand(case, proposal, by)
+    _demand_notice_over(case, on)
+    _demand_county_visit(case)
+    demand_same_report(case)
+    account = account_of(case.household_id)
+    if account is None:
+        raise Refused(
+            "no_account",
+            "还没有登记家庭的收款账户，请先登记户主或成员本人的社保卡（一卡通）。",
+            "民发〔2021〕57号 第25条",
+        )
+    move(case, "confirm", on, by=by)
+    letter = letters.write(case, LetterKind.CONFIRM, letters.confirm(case, proposal, account, on), on, by)
+    decision = record(case, proposal, letter, on, by=by)
+    benefits.grant(
+        proposal.determination, decision.decision_no, on, payee=account, by=by, programme=proposal.programme
+    )
+    for person in _persons(case, proposal):
+        give_standing(
+            case.household, proposal.programme, decision.decision_no, Month.of(on), by=by, person=person
+        )
+    notices.post(
+        case_no, case.region_code, PostingKind.CONFIRMED, letters.shown(case, proposal), on,
+        by=by, applicant_born_on=case.applicant.born,
+    )  # fmt: skip
+    letters.tell(case, letters.confirmed_words(case, proposal, on), on, by)
+    clocks.meet(case_no, "db.total_delegated", on, by=by)
+    close(case, on, by=by)
+    clocks.start(case_no, "db.review", case.region_code, on, by=by)
+    return decision
+
+
+@action("casework.decline")
+def decline(case_no: str, on: date, *, by: Scope) -> Decision:
+    """Decide against what was asked, in writing and with reasons, or recognise the family as 低保边缘 and refer it on."""
+    case = case_for(case_no, by, *STEPS["decline"].roles)
+    if case.stage == Stage.DECLINED:
+        return case.decisions.get()
+    proposal = case.proposals.latest("pk")
+    if proposal.outcome not in (Outcome.DECLINE, Outcome.RECOGNISE):
+        raise Refused(
+            "proposal_grants",
+            f"审核意见是“{Outcome(proposal.outcome).label}”，不能作不予确认；不同意请退回重新调查。",
+        )
+    demand_other_hand(case, proposal, by)
+    demand_same_report(case)
+    move(case, "decline", on, by=by)
+    letter = letters.write(case, LetterKind.DECLINE, letters.decline(case, proposal, on), on, by)
+    decision = record(case, proposal, letter, on, by=by)
+    if proposal.outcome == Outcome.RECOGNISE:
+        give_standing(case.household, proposal.programme, decision.decision_no, Month.of(on), by=by)
+    letters.tell(case, letters.declined_words(case, proposal), on, by)
+    clocks.meet(case_no, "db.total_delegated", on, by=by)
+    close(case, on, by=by)
+    clocks.start(case_no, "db.reject_notice", case.region_code, on, by=by)
+    return decision
+
+
+@action("casework.decide")
+def record(
+    case: Case,
+    proposal: Proposal,
+    letter: Letter | None,
+    on: date,
+    heard: SignedRecord | None = None,
+    *,
+    by: Scope,
+) -> Decision:
+    """The decision itself; its number is its letter's, or the case's own when nothing changes."""
+    return Decision.objects.create(
+        case=case,
+        decision_no=letter.number if letter else f"{case.case_no}-维持",
+        proposal=proposal,
+        determination=proposal.determination,
+        outcome=proposal.outcome,
+        programme=proposal.programme,
+        monthly_fen=proposal.monthly_fen,
+        decided_by=by.actor,
+        decided_on=on,
+        heard=heard,
+        letter=letter,
+    )
+
+
+def demand_other_hand(case: Case, proposal: Proposal, by: Scope) -> None:
+    """Separation of duties: neither the proposer nor a surveyor decides."""
+    surveyors = {login for visit in case.visits.all() for login in (visit.first_id, visit.second_id)}
+    if by.actor == proposal.proposed_by or by.login_id in surveyors:
+        raise Refused(
+            "same_hand", "调查或者提出审核意见的人不能作确认决定，请由另一位负责人办理。", "审核与确认分离"
+        )
+
+
+def demand_same_report(case: Case) -> None:
+    """A late answer makes a new report: what was proposed before it must be looked at again."""
+    newest = newest_version(case.case_no)
+    if newest > case.report_version:
+        raise Refused(
+            "newer_report",
+            f"核对报告有了第 {newest} 版（迟到的答复），审核意见用的是第 {case.report_version} 版。请退回重看新的报告，再提出意见。",
+        )
+
+
+def _demand_notice_over(case: Case, on: date) -> None:
+    posting = posting_of(case)
+    if case.stage == Stage.ON_NOTICE and on <= posting.until_on:
+        raise Refused(
+            "on_notice",
+            f"公示到 {posting.until_on.month}月{posting.until_on.day}日结束，之后才能确认。",
+            "民发〔2021〕57号 第19条",
+        )
+    if posting.proof_id is None:
+        raise Refused(
+            "not_proven",
+            "还没有公示栏的照片。请村（社区）协理员拍照上传，证明张榜公示过。",
+            "綦江区实施意见 第20条",
+        )
+
+
+def _demand_county_visit(case: Case) -> None:
+    if case.county_visit and not case.visits.filter(level="county").exists():
+        why = {"filed": "近亲属备案", "complaint": "接到投诉举报", "sampled": "区级抽查"}[case.county_visit]
+        raise Refused(
+            "county_visit_owed",
+            f"这一户因为“{why}”，区民政局要先入户调查，现在不能确认。",
+            "民发〔2021〕57号 第20条第2款",
+        )
+
+
+def _persons(case: Case, proposal: Proposal) -> list[Person | None]:
+    """Whose standing a decision gives: the family's, or each single person's."""
+    if proposal.programme != "single_person":
+        return [None]
+    ids = proposal.determination.result["results"]["single_person"]["persons"]
+    return list(Person.objects.filter(pk__in=[int(person) for person in ids]))

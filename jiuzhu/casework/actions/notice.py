@@ -1,0 +1,137 @@
+"""Public notice: post it, prove it, hear who objects, hold a villagers' appraisal."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from jiuzhu.casework import letters
+from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.models import Case, Meeting, Objection
+from jiuzhu.casework.states import STEPS, Outcome, Stage
+from jiuzhu.clocks import actions as clocks
+from jiuzhu.clocks.actions import due_on
+from jiuzhu.clocks.kinds import DEADLINES
+from jiuzhu.documents import actions as documents
+from jiuzhu.documents.actions import Signer
+from jiuzhu.documents.kinds import LetterKind, PaperKind, RecordKind, SignMethod
+from jiuzhu.documents.models import Paper
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices import actions as notices
+from jiuzhu.notices.kinds import PostingKind
+from jiuzhu.notices.models import Posting
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.scope import Scope
+from jiuzhu.trail.record import action
+
+
+@dataclass(frozen=True)
+class MeetingForm:
+    """A villagers' appraisal: how many came, how many of them representatives, how many found the report true."""
+
+    held_on: date
+    present: int
+    representatives: int
+    agreed: int
+    conclusion: str
+    sheet: bytes = b""
+    """Photo of the page that all signed."""
+
+
+@action("casework.give_notice")
+def give_notice(case_no: str, on: date, *, by: Scope) -> Posting:
+    """Post the proposal for seven days (民发〔2021〕57号 第19条); after an objection, again for three (重庆条例 第十九条).
+
+    The sheet for the village board is made with it and shows the four things the law lists, nothing else.
+    """
+    case = case_for(case_no, by, *STEPS["give_notice"].roles)
+    proposal = case.proposals.latest("pk")
+    if proposal.outcome != Outcome.GRANT:
+        raise Refused(
+            "nothing_to_post",
+            f"审核意见是“{Outcome(proposal.outcome).label}”，不用公示，请直接作出决定。",
+            "民办函〔2024〕31号：谁救助谁公示",
+        )
+    again = case.objections.exists()
+    key = "db.republicity" if again else "db.publicity"
+    move(case, "give_notice", on, by=by)
+    until = due_on(on, DEADLINES[key].days, DEADLINES[key].unit)
+    shown = letters.shown(case, proposal)
+    sheet = letters.write(
+        case,
+        LetterKind.POSTING,
+        letters.posting(case, shown, "review", on, until, DEADLINES[key].days),
+        on,
+        by,
+    )
+    clocks.start(case_no, key, case.region_code, on, by=by)
+    return notices.post(
+        case_no, case.region_code, PostingKind.REVIEW, shown, on,
+        by=by, applicant_born_on=case.applicant.born, until_on=until, sheet=sheet,
+    )  # fmt: skip
+
+
+@action("casework.prove_posted")
+def prove_posted(case_no: str, paper: Paper, on: date, *, by: Scope) -> Posting:
+    """Keep the photo that shows the sheet on the village board."""
+    case = case_for(case_no, by, Role.CLERK, Role.ASSISTANT, Role.COUNTY)
+    if paper.kind != PaperKind.POSTING_PHOTO:
+        raise Refused("wrong_paper", "请上传公示栏的照片（材料种类选“公示照片”）。")
+    return notices.prove_posted(posting_of(case), paper, on, by=by)
+
+
+@action("casework.object")
+def object_to(case_no: str, text: str, contact: str, on: date, *, by: Scope) -> Objection:
+    """Take an objection against a notice, from anyone, with or without a name; the notice is stopped by it."""
+    case = case_for(case_no, by)
+    if not text.strip():
+        raise Refused("text_missing", "请写下您觉得哪里不对，一两句话就行。")
+    posting = posting_of(case)
+    if case.stage != Stage.ON_NOTICE or on > posting.until_on:
+        raise Refused("not_on_notice", "这一户的公示已经结束。仍觉得不对，可以打监督电话反映，我们会核实。")
+    move(case, "object", on, "收到一份异议", by=by)
+    notices.withdraw(posting, "收到异议，重新调查或者民主评议", on, by=by)
+    clocks.drop(case_no, "db.republicity" if case.objections.exists() else "db.publicity", on, by=by)
+    return Objection.objects.create(
+        case=case,
+        posting=posting,
+        text=text.strip()[:2000],
+        contact=contact.strip()[:200] or None,
+        received_on=on,
+    )
+
+
+@action("casework.appraise")
+def appraise(case_no: str, form: MeetingForm, on: date, *, by: Scope) -> Meeting:
+    """Record a villagers' appraisal after an objection; then a new proposal is due. Two thirds must be representatives."""
+    case = case_for(case_no, by, *STEPS["appraise"].roles)
+    if form.present < 3 or form.representatives * 3 < form.present * 2:
+        raise Refused(
+            "too_few_representatives",
+            "评议到会的人里，村（居）民代表要占三分之二以上，请核对人数。",
+            "民发〔2012〕220号 第21条（沿用做法）",
+        )
+    if form.agreed > form.present or form.held_on > on:
+        raise Refused("bad_meeting", "人数或者日期对不上：认为属实的人数不能多于到会人数，日期不能晚于今天。")
+    move(case, "appraise", on, form.conclusion, by=by)
+    content = {
+        "held_on": form.held_on.isoformat(), "present": form.present, "representatives": form.representatives,
+        "agreed": form.agreed, "conclusion": form.conclusion,
+    }  # fmt: skip
+    record = documents.open_record(
+        RecordKind.MEETING, case_no, content, on, by=by, region_code=case.region_code
+    )
+    chair = Signer(by.name, "主持人", login_id=by.login_id)
+    documents.sign(
+        record, chair, SignMethod.PAPER if form.sheet else SignMethod.CLICK, by=by, image=form.sheet
+    )
+    return Meeting.objects.create(
+        case=case, held_on=form.held_on, present=form.present, representatives=form.representatives,
+        agreed=form.agreed, record=record,
+    )  # fmt: skip
+
+
+def posting_of(case: Case) -> Posting:
+    """The newest review notice of a case; raises Refused when there is none."""
+    posting = Posting.objects.filter(case_no=case.case_no, kind=PostingKind.REVIEW).order_by("-pk").first()
+    if posting is None:
+        raise Refused("not_posted", "这个案件还没有公示。")
+    return posting

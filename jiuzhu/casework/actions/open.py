@@ -1,0 +1,120 @@
+"""Open a case from an accepted application, or a review of a family on the register; end one without a decision."""
+
+from datetime import date
+
+from jiuzhu.assessment.models import Claim
+from jiuzhu.assessment.queries import believed
+from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.models import Case, Counter, Filing
+from jiuzhu.casework.states import OPEN, STEPS, Kind, Stage
+from jiuzhu.clocks import actions as clocks
+from jiuzhu.clocks.models import Clock
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.queries import filed_relatives
+from jiuzhu.org.scope import Scope
+from jiuzhu.registry.models import Household
+from jiuzhu.registry.queries import members
+from jiuzhu.trail.record import action
+
+
+@action("casework.open_case")
+def open_case(application_no: str, household: Household, programme: str, on: date, *, by: Scope) -> Case:
+    """Open the case of an accepted application; the same application again is the same case.
+
+    Starts the whole clock (20 working days, 民发〔2022〕83号 四(一)) and the survey's (3, 民发〔2021〕57号 第15条), and
+    files relatives of officers and cadres, for whom the county must visit (第11、20条).
+    """
+    known = Case.objects.filter(application_no=application_no).first()
+    if known:
+        return known
+    by.demand(household.region_code, Role.CLERK)
+    case = _open(household, programme, Kind.NEW, on, application_no=application_no)
+    clocks.start(case.case_no, "db.total_delegated", case.region_code, on, by=by)
+    clocks.start(case.case_no, "db.survey_start", case.region_code, on, by=by)
+    return case
+
+
+@action("casework.open_review")
+def open_review(case_no: str, trigger: str, on: date, *, by: Scope) -> Case:
+    """Open a review of the family that an earlier case decided: what was believed then is what is declared now.
+
+    Raises Refused when the family already has an open case.
+    """
+    earlier = case_for(case_no, by, Role.CLERK, Role.COUNTY)
+    if not trigger.strip():
+        raise Refused(
+            "trigger_missing",
+            "请写明为什么复核：家庭主动报告、部门数据变化、定期核查或群众反映。",
+            "民发〔2021〕57号 第31条",
+        )
+    case = _open(earlier.household, earlier.programme, Kind.REVIEW, on, trigger=trigger.strip()[:120])
+    Claim.objects.bulk_create(
+        Claim(
+            case_no=case.case_no, person_id=value.person_id, key=value.key, value=value.value,
+            source_kind="declared", source_ref=earlier.case_no, true_on=on, learnt_on=on,
+        )
+        for value in believed(earlier.case_no)
+    )  # fmt: skip
+    clocks.start(case.case_no, "db.total_delegated", case.region_code, on, by=by)
+    clocks.start(case.case_no, "db.survey_start", case.region_code, on, by=by)
+    return case
+
+
+@action("casework.end")
+def end_case(case_no: str, reason: str, on: date, *, by: Scope) -> Case:
+    """End the procedure without a decision: the family withdraws, or refuses to take part without a reason."""
+    case = case_for(case_no, by, *STEPS["end"].roles)
+    if not reason.strip():
+        raise Refused(
+            "reason_missing", "终止程序要写明理由：家庭撤回，或者无正当理由不配合调查。", STEPS["end"].law
+        )
+    move(case, "end", on, reason, by=by)
+    close(case, on, by=by)
+    return case
+
+
+@action("casework.close")
+def close(case: Case, on: date, *, by: Scope) -> Case:
+    """Mark a case that was decided or ended as closed, and drop what still runs for it."""
+    Case.objects.filter(pk=case.pk).update(closed_on=on)
+    case.closed_on = on
+    for clock in Clock.objects.filter(case_no=case.case_no, met_on=None, dropped_on=None):
+        clocks.drop(case.case_no, clock.key, on, by=by)
+    return case
+
+
+def _open(
+    household: Household, programme: str, kind: Kind, on: date, *, application_no: str = "", trigger: str = ""
+) -> Case:
+    if Case.objects.filter(household=household, programme=programme, stage__in=[*OPEN]).exists():
+        raise Refused("case_open", "这个家庭同一事项已经有一件正在办理，请在那一件里继续办。")
+    people = [row.person for row in members([household.pk], on).get(household.pk, [])]
+    filings = list(filed_relatives(person.id_hash for person in people))
+    case = Case.objects.create(
+        case_no=_next_number("SJ", on),
+        application_no=application_no,
+        kind=kind,
+        programme=programme,
+        household=household,
+        applicant=household.head,
+        region_code=household.region_code,
+        stage=Stage.ACCEPTED,
+        opened_on=on,
+        trigger=trigger,
+        lives_elsewhere=bool(household.head.registered_region)
+        and household.head.registered_region[:9] != household.region_code[:9],
+        county_visit="filed" if filings else "",
+    )
+    Filing.objects.bulk_create(Filing(case=case, relative=row, login_id=row.login_id) for row in filings)
+    return case
+
+
+def _next_number(prefix: str, on: date) -> str:
+    """The next number of a yearly series, without gaps: SJ-2026-0001."""
+    series = f"{prefix}-{on.year}"
+    Counter.objects.get_or_create(series=series)
+    counter = Counter.objects.select_for_update(of=("self",)).get(series=series)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"{series}-{counter.last:04d}"

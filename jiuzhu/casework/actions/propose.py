@@ -1,0 +1,125 @@
+"""Determine what follows from the facts, and propose what the law gives: never without a visit, never over an open question."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jiuzhu.assessment import actions as assessment
+from jiuzhu.assessment.models import Determination
+from jiuzhu.benefits import queries as benefits
+from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.models import Case, Proposal
+from jiuzhu.casework.states import STEPS, Kind, Outcome
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.scope import Scope
+from jiuzhu.trail.record import action
+from jiuzhu.verification.queries import newest_version, open_differences
+
+LAW = "民发〔2021〕57号 第19条"
+PAID = ("dibao", "single_person", "tapering")
+"""Programmes of this procedure that a determination can give an amount for, in the order in which they are tried."""
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What a determination comes to, in the words of a proposal."""
+
+    outcome: Outcome
+    programme: str
+    monthly_fen: int
+
+
+@action("casework.assess")
+def assess(case_no: str, on: date, *, by: Scope) -> Determination:
+    """Determine with what is believed now; a trial that binds nobody (试算)."""
+    case = case_for(case_no, by, Role.CLERK, Role.CONFIRMER, Role.COUNTY)
+    return assessment.determine(case_no, case.household, on, by=by)
+
+
+@action("casework.propose")
+def propose(case_no: str, on: date, *, by: Scope, note: str = "") -> Proposal:
+    """提出审核意见, from a determination made now.
+
+    Raises Refused without a home visit, with an unexplained difference, or while the determination leaves the matter
+    open; the message names what is missing and who can settle it.
+    """
+    case = case_for(case_no, by, *STEPS["propose"].roles)
+    if case.kind == Kind.NEW and not case.visits.exists():
+        raise Refused(
+            "no_visit",
+            "还没有入户调查，先两个人上门、填好调查表，再提出审核意见。",
+            "民发〔2021〕57号 第16条",
+        )
+    waiting = open_differences(case_no)
+    if waiting:
+        told = "、".join(sorted({row.label for row in waiting}))
+        raise Refused(
+            "open_differences",
+            f"还有 {len(waiting)} 处申报和查到的不一致没有说明：{told}。请听家庭说明、选定采信哪个，再提出意见。",
+            "民发〔2021〕57号 第18条",
+        )
+    determination = assessment.determine(case_no, case.household, on, by=by)
+    found = conclude(case, determination.result)
+    move(case, "propose", on, note, by=by)
+    Case.objects.filter(pk=case.pk).update(report_version=newest_version(case_no))
+    return Proposal.objects.create(
+        case=case,
+        determination=determination,
+        outcome=found.outcome,
+        programme=found.programme,
+        monthly_fen=found.monthly_fen,
+        proposed_by=by.actor,
+        proposed_on=on,
+        note=note[:300],
+    )
+
+
+@action("casework.rework")
+def rework(case_no: str, reason: str, on: date, *, by: Scope) -> Case:
+    """Send a proposal, or a case with an objection, back to be found out again."""
+    case = case_for(case_no, by, *STEPS["rework"].roles)
+    if not reason.strip():
+        raise Refused("reason_missing", "退回要写明要重新调查什么。", STEPS["rework"].law)
+    move(case, "rework", on, reason, by=by)
+    return case
+
+
+def conclude(case: Case, result: dict[str, Any]) -> Conclusion:
+    """What to propose from a determination; raises Refused while it is open.
+
+    New families: 低保, else 单人保, else recognised as 低保边缘, else declined. Families on the register: the amount kept,
+    changed, tapered, or stopped.
+    """
+    results = result["results"]
+    for programme in PAID if case.kind == Kind.REVIEW else PAID[:2]:
+        told = results.get(programme, {"status": "ineligible"})
+        if told["status"] == "undetermined":
+            raise Refused("undetermined", _open_question(told), LAW)
+        if told["status"] == "eligible" and not told["excluded_by"]:
+            if told["monthly_fen"] is None:
+                raise Refused("undetermined", _open_question(told), LAW)
+            return _granted(case, programme, told["monthly_fen"])
+    edge = result["classification"]["household"] == "dibian"
+    if case.kind == Kind.REVIEW:
+        return Conclusion(Outcome.STOP, "dibian" if edge else case.programme, 0)
+    return (
+        Conclusion(Outcome.RECOGNISE, "dibian", 0) if edge else Conclusion(Outcome.DECLINE, case.programme, 0)
+    )
+
+
+def _granted(case: Case, programme: str, monthly_fen: int) -> Conclusion:
+    if case.kind == Kind.NEW:
+        return Conclusion(Outcome.GRANT, programme, monthly_fen)
+    award = benefits.open_award_of(case.household_id)
+    if award is None:
+        raise Refused("nothing_awarded", "这个家庭现在没有在发的救助金，复核不能变更；请按新申请办理。")
+    same = award.monthly_fen == monthly_fen and award.programme == programme
+    return Conclusion(Outcome.KEEP if same else Outcome.CHANGE, programme, monthly_fen)
+
+
+def _open_question(told: dict[str, Any]) -> str:
+    decide = [row["label"] for row in told["for_a_person_to_decide"]]
+    lines = [f"要人工确定：{'、'.join(decide)}（提出裁定、另一位复核）"] if decide else []
+    lines += [f"还不知道：{'、'.join(told['missing'][:6])}"] if told["missing"] else []
+    return "现在还不能下结论。" + "；".join(lines) + "。"

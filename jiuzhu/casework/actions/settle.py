@@ -1,0 +1,120 @@
+"""Decide a review: keep, change, taper or stop; nobody is cut without being heard (社会救助法 第四十八条)."""
+
+from datetime import date
+
+from jiuzhu.benefits import actions as benefits
+from jiuzhu.benefits.kinds import Ground
+from jiuzhu.benefits.queries import open_award_of
+from jiuzhu.casework import letters
+from jiuzhu.casework.actions.decide import demand_other_hand, demand_same_report, record
+from jiuzhu.casework.actions.open import close
+from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.models import Case, Decision
+from jiuzhu.casework.states import STEPS, Outcome, Stage
+from jiuzhu.clocks import actions as clocks
+from jiuzhu.documents import actions as documents
+from jiuzhu.documents.actions import Signer
+from jiuzhu.documents.kinds import LetterKind, RecordKind, SignMethod
+from jiuzhu.documents.models import SignedRecord
+from jiuzhu.kernel.month import Month
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.scope import Scope
+from jiuzhu.registry.actions import end_standing, give_standing
+from jiuzhu.registry.models import Standing
+from jiuzhu.trail.record import action
+
+LAW = "社会救助法 第四十八条"
+
+
+@action("casework.record_hearing")
+def record_hearing(
+    case_no: str,
+    said: str,
+    answer: str,
+    ground: str,
+    on: date,
+    *,
+    by: Scope,
+    strokes: bytes = b"",
+    speaker: str = "",
+) -> SignedRecord:
+    """Record that the family was heard before a decrease, or the ground that leaves nobody to hear (death, own wish).
+
+    With `strokes` the speaker signs; a `ground` record is signed by the officer alone.
+    """
+    case = case_for(case_no, by, Role.CLERK, Role.COUNTY)
+    if not ground and not (said.strip() and strokes):
+        raise Refused(
+            "not_heard",
+            "请记下家庭怎么说，并请说话的人签名；确实没有人可听取（去世、本人提出）时写明依据。",
+            LAW,
+        )
+    kind = RecordKind.GROUND if ground else RecordKind.HEARING
+    content = {"on": on.isoformat(), "said": said.strip(), "answer": answer.strip(), "ground": ground.strip()}
+    signed = documents.open_record(kind, case_no, content, on, by=by, region_code=case.region_code)
+    documents.sign(signed, Signer(by.name, "记录人", login_id=by.login_id), SignMethod.CLICK, by=by)
+    if strokes:
+        family = Signer(speaker or case.applicant.name, "家庭成员", person_id=case.applicant_id)
+        documents.sign(signed, family, SignMethod.STROKES, by=by, image=strokes)
+    return signed
+
+
+@action("casework.settle")
+def settle(
+    case_no: str, heard: SignedRecord | None, on: date, *, by: Scope, ground: Ground = Ground.REVIEW
+) -> Decision:
+    """Decide a review as proposed. A decrease, tapering or stop needs `heard`, the record of the hearing of this case.
+
+    Raises Refused without it, to the proposer, or when a newer report has arrived.
+    """
+    case = case_for(case_no, by, *STEPS["settle"].roles)
+    if case.stage == Stage.CONFIRMED:
+        return case.decisions.get()
+    proposal = case.proposals.latest("pk")
+    demand_other_hand(case, proposal, by)
+    demand_same_report(case)
+    if heard is not None and heard.about != case_no:
+        raise Refused("heard_elsewhere", "这份听取意见记录不是本案的，请选本案的记录。", LAW)
+    award = open_award_of(case.household_id)
+    if award is None:
+        raise Refused("nothing_awarded", "这个家庭现在没有在发的救助金，没有可以变更的。")
+    move(case, "settle", on, by=by)
+    letter = None
+    if proposal.outcome != Outcome.KEEP:
+        kind = LetterKind.TAPERING if proposal.programme == "tapering" else LetterKind.CHANGE
+        letter = letters.write(case, kind, letters.change(case, proposal, award, heard, on), on, by)
+    decision = record(case, proposal, letter, on, heard, by=by)
+    if proposal.outcome == Outcome.CHANGE:
+        benefits.change(
+            proposal.determination,
+            decision.decision_no,
+            heard,
+            on,
+            by=by,
+            ground=ground,
+            programme=proposal.programme,
+        )
+        _swap_standing(case, proposal.programme, decision.decision_no, on, by)
+    elif proposal.outcome == Outcome.STOP:
+        benefits.stop(award, decision.decision_no, heard, Month.of(on) + 1, on, by=by, ground=ground)
+        _swap_standing(case, "dibian" if proposal.programme == "dibian" else "", decision.decision_no, on, by)
+    if letter:
+        letters.tell(case, letters.settled_words(case, proposal, award), on, by)
+    clocks.meet(case_no, "db.total_delegated", on, by=by)
+    close(case, on, by=by)
+    if proposal.outcome != Outcome.STOP:
+        key = "db.grace_max" if proposal.programme == "tapering" else "db.review"
+        clocks.start(case_no, key, case.region_code, on, by=by)
+    return decision
+
+
+def _swap_standing(case: Case, programme: str, decision_no: str, on: date, by: Scope) -> None:
+    """End what the family stood in, unless it stays the same, and give it what it stands in now."""
+    month = Month.of(on) + 1
+    for standing in Standing.objects.filter(household=case.household, until_month=None, person=None).exclude(
+        programme=programme
+    ):
+        end_standing(standing, month, by=by)
+    if programme:
+        give_standing(case.household, programme, decision_no, month, by=by)

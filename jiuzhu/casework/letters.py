@@ -1,0 +1,253 @@
+"""What each letter and message of a case says, from the case, its proposal and its determination."""
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+from jiuzhu.benefits.models import Award, PayeeAccount
+from jiuzhu.casework.models import Case, Proposal
+from jiuzhu.casework.states import Outcome
+from jiuzhu.documents.actions import write_letter
+from jiuzhu.documents.kinds import LetterKind, Programme
+from jiuzhu.documents.models import Letter, SignedRecord
+from jiuzhu.kernel.fen import spoken_yuan, yuan
+from jiuzhu.kernel.month import Month
+from jiuzhu.notices import actions as notices
+from jiuzhu.notices.actions import Shown
+from jiuzhu.notices.kinds import Channel
+from jiuzhu.org.kinds import Level
+from jiuzhu.org.models import Office
+from jiuzhu.org.queries import office_of, path_names
+from jiuzhu.org.scope import Scope
+from jiuzhu.policy import lead
+from jiuzhu.registry.queries import members
+from jiuzhu.vault.seal import reveal
+
+GRACE_MONTHS = 6
+PROGRAMME = {
+    "dibao": "最低生活保障",
+    "single_person": "最低生活保障（单人）",
+    "tapering": "最低生活保障（渐退）",
+    "dibian": "最低生活保障边缘家庭",
+}
+LAWS = {
+    Outcome.GRANT: ["《中华人民共和国社会救助法》第十八条、第四十四条、第四十五条", "《最低生活保障审核确认办法》第二十一条、第二十三条", "渝民规〔2025〕6号"],
+    Outcome.RECOGNISE: ["《中华人民共和国社会救助法》第十八条、第二十一条、第四十五条", "《最低生活保障审核确认办法》第二十一条"],
+    Outcome.DECLINE: ["《中华人民共和国社会救助法》第十八条、第四十五条", "《最低生活保障审核确认办法》第二十一条"],
+    Outcome.CHANGE: ["《中华人民共和国社会救助法》第四十六条、第四十八条", "《最低生活保障审核确认办法》第三十二条"],
+    Outcome.STOP: ["《中华人民共和国社会救助法》第四十六条、第四十八条", "《最低生活保障审核确认办法》第三十二条"],
+}  # fmt: skip
+YOU_MAY = [
+    "看病、上学、住房有困难的，可以申请医疗、教育、住房救助，带这份告知书即可，不用再填一遍。",
+    "眼下有急难的，可以在所在地申请临时救助，不看户口在哪里。",
+    "家里情况有变化，随时可以重新申请；已经核实过的材料不用重交。",
+]  # fmt: skip
+
+
+def write(case: Case, kind: LetterKind, data: dict[str, Any], on: date, by: Scope) -> Letter:
+    """Write a letter of the town that handles the case to its applicant."""
+    return write_letter(
+        kind,
+        case.case_no,
+        office(case),
+        data,
+        on,
+        by=by,
+        to_person_id=case.applicant_id,
+        region_code=case.region_code,
+    )
+
+
+def tell(case: Case, text: str, on: date, by: Scope) -> None:
+    """Tell the applicant: by text message where there is a phone, and on their page in any case."""
+    phone = reveal(case.applicant, "phone") if case.applicant.phone else ""
+    channel = Channel.SMS if phone else Channel.APP
+    notices.tell(case.applicant_id, case.case_no, channel, text, by=by, on=on, phone=phone)
+
+
+def office(case: Case) -> Office:
+    """The town government that handles a case."""
+    found = office_of(case.region_code, Level.TOWN)
+    if found is None:
+        raise LookupError(f"no town office for {case.region_code}")
+    return found
+
+
+def names(case: Case, on: date) -> dict[str, str]:
+    """Members' names by the id the determination uses."""
+    return {
+        str(row.person_id): row.person.name
+        for row in members([case.household_id], on).get(case.household_id, [])
+    }
+
+
+def shown(case: Case, proposal: Proposal) -> Shown:
+    """The four things a public notice may say."""
+    told = proposal.determination.result["results"][proposal.programme]
+    return Shown(
+        case.applicant.name, len(told["persons"]), PROGRAMME[proposal.programme], proposal.monthly_fen
+    )
+
+
+def posting(case: Case, shown: Shown, stage: str, on: date, until: date, days: int) -> dict[str, Any]:
+    """Data of the sheet for the village board."""
+    town = office(case)
+    row = {
+        "name": shown.name,
+        "members": shown.members,
+        "programme": shown.programme,
+        "monthly_fen": shown.monthly_fen,
+    }
+    return {
+        "programme": Programme.DIBAO, "stage": stage, "village": "".join(path_names(case.region_code)[1:]), "rows": [row],
+        "posted_on": on, "from_on": on + timedelta(days=1), "until_on": until, "days": days,
+        "phone": town.phone, "place": f"{town.short}便民服务中心",
+    }  # fmt: skip
+
+
+def confirm(case: Case, proposal: Proposal, account: PayeeAccount, on: date) -> dict[str, Any]:
+    """Data of the letter that grants."""
+    result = proposal.determination.result
+    told = result["results"][proposal.programme]
+    who = names(case, on)
+    return {
+        "programme": Programme.DIBAO, "to": case.applicant.name, "applied_on": case.opened_on,
+        "members": [who[person] for person in told["persons"]],
+        "monthly_fen": proposal.monthly_fen, "parts": _parts(told, who), "from_month": str(Month.of(on)),
+        "account": f"每月打入{account.name}的一卡通账户", "laws": LAWS[Outcome.GRANT], "contact": contact(case),
+        "derivation": derivation(result, proposal.programme, who),
+    }  # fmt: skip
+
+
+def decline(case: Case, proposal: Proposal, on: date) -> dict[str, Any]:
+    """Data of the letter that declines, with what decided and what did not."""
+    result = proposal.determination.result
+    told = result["results"][case.programme]
+    may = [
+        f"按现在的情况，您家属于{PROGRAMME['dibian']}，我们已经登记；医疗、教育、住房等救助会主动和您联系。",
+        *YOU_MAY,
+    ]
+    return {
+        "programme": Programme.DIBAO, "to": case.applicant.name, "applied_on": case.opened_on,
+        "reasons": [{"title": PROGRAMME[case.programme], "text": sentence} for sentence in told["because"]],
+        "not_reasons": _not_reasons(result, case.programme),
+        "you_may": may if proposal.outcome == Outcome.RECOGNISE else YOU_MAY,
+        "laws": LAWS[Outcome(proposal.outcome)], "contact": contact(case),
+        "derivation": derivation(result, case.programme, names(case, on)),
+    }  # fmt: skip
+
+
+def change(
+    case: Case, proposal: Proposal, award: Award, heard: SignedRecord | None, on: date
+) -> dict[str, Any]:
+    """Data of the letter that changes, tapers or stops an award."""
+    told = proposal.determination.result["results"]
+    because = told.get(proposal.programme, told["dibao"])["because"] or told["dibao"]["because"]
+    common = {
+        "programme": Programme.DIBAO,
+        "to": case.applicant.name,
+        "laws": LAWS[Outcome.CHANGE],
+        "contact": contact(case),
+    }
+    record = {"heard": _heard(heard, on)} if heard else {}
+    first = Month.of(on)
+    if proposal.programme == "tapering":
+        return common | record | {
+            "reason": "；".join(because), "monthly_fen": proposal.monthly_fen,
+            "from_month": str(first), "until_month": str(first + GRACE_MONTHS - 1),
+        }  # fmt: skip
+    stopped = proposal.outcome == Outcome.STOP
+    kind = "stop" if stopped else "less" if proposal.monthly_fen < award.monthly_fen else "more"
+    return common | record | {
+        "change": kind, "old_fen": award.monthly_fen, "new_fen": proposal.monthly_fen,
+        "from_month": str(first + 1 if stopped else first),
+        "reasons": [{"title": case.trigger or "复核", "text": sentence} for sentence in because],
+    }  # fmt: skip
+
+
+def derivation(result: dict[str, Any], programme: str, who: dict[str, str]) -> list[dict[str, Any]]:
+    """The ladder as rows of a letter's second page."""
+    return [
+        {
+            "no": row["no"],
+            "name": row["label"],
+            "how": row["text"],
+            "value": row["value_text"],
+            "law": row["law"],
+        }
+        for group in lead.grouped(result, programme, who)
+        for row in group["rows"]
+    ]
+
+
+def contact(case: Case) -> dict[str, str]:
+    town = office(case)
+    return {"name": town.short, "phone": town.phone}
+
+
+def confirmed_words(case: Case, proposal: Proposal, on: date) -> str:
+    return (
+        f"{case.applicant.name}，您家的低保通过了，每月 {spoken_yuan(proposal.monthly_fen)} 元，从 {on.month} 月算起，打到登记的一卡通。"
+        f"家里人口、收入有变化请告诉村里。有事打 {office(case).phone}。"
+    )
+
+
+def declined_words(case: Case, proposal: Proposal) -> str:
+    told = "；".join(proposal.determination.result["results"][case.programme]["because"])
+    more = (
+        "您家已登记为低保边缘家庭，看病、上学等帮助会有人联系您。"
+        if proposal.outcome == Outcome.RECOGNISE
+        else "还有别的帮助可以申请。"
+    )
+    return f"{case.applicant.name}，这次低保没有通过：{told}。{more}书面告知书会送到您手里，有事打 {office(case).phone}。"
+
+
+def settled_words(case: Case, proposal: Proposal, award: Award) -> str:
+    new = f"每月 {spoken_yuan(proposal.monthly_fen)} 元" if proposal.monthly_fen else "停发"
+    return f"{case.applicant.name}，您家的低保原来每月 {spoken_yuan(award.monthly_fen)} 元，现在定为：{new}。书面告知书会送到您手里，觉得不对可以打 {office(case).phone}。"
+
+
+def _parts(told: dict[str, Any], who: dict[str, str]) -> list[dict[str, Any]]:
+    """One line for the difference (or whatever is paid to the family), one for all top-ups."""
+    lines = []
+    topups = [part for part in told["parts"] if part["part"] == "topup"]
+    for part in told["parts"]:
+        if part["part"] != "topup":
+            step = next(
+                (
+                    step
+                    for step in told["steps"]
+                    if step["value"] == part["fen"] and step["unit"].startswith("fen")
+                ),
+                None,
+            )
+            lines.append(
+                {
+                    "label": "补差" if part["part"] == "difference" else "每月",
+                    "how": step["text"] if step else "按裁定",
+                    "fen": part["fen"],
+                }
+            )
+    if topups:
+        each = "、".join(f"{who.get(part['member'], '')} {yuan(part['fen'])} 元" for part in topups)
+        lines.append({"label": "分类重点救助", "how": each, "fen": sum(part["fen"] for part in topups)})
+    return lines
+
+
+def _not_reasons(result: dict[str, Any], programme: str) -> list[str]:
+    """Conditions of the family that were met: what is not why it was declined."""
+    steps = result["results"][programme]["steps"]
+    return [
+        step["label"]
+        for step in steps
+        if step["unit"] == "yes_no" and step["member"] is None and step["value"] is True
+    ]
+
+
+def _heard(heard: SignedRecord, on: date) -> dict[str, Any]:
+    content = json.loads(reveal(heard, "content"))
+    return {
+        "on": content["on"],
+        "said": content["said"] or content["ground"],
+        "answer": content["answer"] or "已经记录在案。",
+    }

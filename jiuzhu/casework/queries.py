@@ -1,0 +1,203 @@
+"""Cases as the desks and the family see them. Every question begins with a scope; queries are constant in number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from jiuzhu.assessment.models import Determination
+from jiuzhu.assessment.queries import latest
+from jiuzhu.casework.models import Case, Decision, Filing, Proposal, Step
+from jiuzhu.casework.states import OPEN, STEPS, Rule, Stage
+from jiuzhu.clocks.queries import Reading, of_cases, read, running
+from jiuzhu.notices.models import Posting
+from jiuzhu.org.queries import region_names
+from jiuzhu.org.scope import Scope
+from jiuzhu.registry.models import Membership
+from jiuzhu.registry.queries import households, members
+
+WHOLE = "db.total_delegated"
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the worklist: the case, its village, size, the clock of this link and of the whole way."""
+
+    case: Case
+    village: str
+    size: int
+    link: Reading | None
+    whole: Reading | None
+    next_label: str
+    is_filed: bool
+
+
+@dataclass(frozen=True)
+class View:
+    """One case on one screen, without its facts and evidence (which `assessment` and `verification` show)."""
+
+    case: Case
+    village: str
+    members: list[Membership]
+    steps: list[Step]
+    clocks: list[Reading]
+    determination: Determination | None
+    proposal: Proposal | None
+    decision: Decision | None
+    posting: Posting | None
+    filings: list[Filing]
+    may: list[Rule]
+
+
+@dataclass(frozen=True)
+class Mile:
+    """One stretch of the way as a family sees it; `state` is done, now or later."""
+
+    label: str
+    state: str
+    on: date | None
+
+
+def cases(scope: Scope) -> QuerySet[Case]:
+    """Cases within reach: by place for an officer, of their own family for a resident, the one for a grant."""
+    rows = Case.objects.select_related("applicant", "household")
+    if scope.kind == "grant":
+        return rows.filter(case_no=scope.case_no)
+    if scope.kind == "resident":
+        return rows.filter(household__in=households(scope))
+    return scope.within(rows)
+
+
+def case(scope: Scope, case_no: str) -> Case | None:
+    """One case, if the scope reaches it and its officer has no relative in it."""
+    found = cases(scope).filter(case_no=case_no).first()
+    if found and scope.login_id and Filing.objects.filter(case=found, login_id=scope.login_id).exists():
+        return None
+    return found
+
+
+def worklist(scope: Scope, on: date, *, after: int = 0, limit: int = PAGE) -> list[Line]:
+    """Open cases within reach by urgency of their running clocks: at most `limit` after the `after`-th; five queries."""
+    recused = Filing.objects.filter(login_id=scope.login_id).values("case") if scope.login_id else []
+    open_clocks = _urgent(scope)
+    numbers = list(dict.fromkeys(open_clocks))[after : after + limit]
+    found = {
+        row.case_no: row
+        for row in cases(scope).filter(case_no__in=numbers, stage__in=[*OPEN]).exclude(pk__in=recused)
+    }
+    return lines([found[number] for number in numbers if number in found], on)
+
+
+def lines(rows: list[Case], on: date) -> list[Line]:
+    """Cases as rows of a list: villages, sizes, filings and clocks fetched together."""
+    clocks = of_cases(row.case_no for row in rows)
+    villages = region_names(row.region_code for row in rows)
+    sizes = members([row.household_id for row in rows], on)
+    filed = set(Filing.objects.filter(case__in=rows).values_list("case_id", flat=True))
+    return [
+        Line(
+            row,
+            villages.get(row.region_code, ""),
+            len(sizes.get(row.household_id, [])),
+            _link([read(clock, on) for clock in clocks.get(row.case_no, [])]),
+            next((read(clock, on) for clock in clocks.get(row.case_no, []) if clock.key == WHOLE), None),
+            next_label(row),
+            row.pk in filed,
+        )
+        for row in rows
+    ]
+
+
+def view(scope: Scope, case_no: str, on: date) -> View | None:
+    """Everything of one case that this package knows; None when the scope does not reach it."""
+    row = case(scope, case_no)
+    if row is None:
+        return None
+    clocks = [read(clock, on) for clock in of_cases([case_no]).get(case_no, [])]
+    return View(
+        case=row,
+        village=region_names([row.region_code]).get(row.region_code, ""),
+        members=members([row.household_id], on).get(row.household_id, []),
+        steps=list(row.steps.order_by("pk")),
+        clocks=clocks,
+        determination=latest([case_no]).get(case_no),
+        proposal=row.proposals.select_related("determination").order_by("-pk").first(),
+        decision=row.decisions.select_related("letter", "determination").first(),
+        posting=Posting.objects.filter(case_no=case_no, kind="review").order_by("-pk").first(),
+        filings=list(row.filings.select_related("relative")),
+        may=may(scope, row),
+    )
+
+
+def may(scope: Scope, row: Case) -> list[Rule]:
+    """Steps of the table that this scope could take now, in the table's order."""
+    return [
+        rule
+        for rule in STEPS.values()
+        if Stage(row.stage) in rule.before and rule.roles and scope.covers(row.region_code, *rule.roles)
+    ]
+
+
+def next_label(row: Case) -> str:
+    """What happens next, in a few words for a list."""
+    return {
+        Stage.ACCEPTED: "启动家庭经济状况调查",
+        Stage.INVESTIGATING: "核对、入户，提出审核意见",
+        Stage.PROPOSED: "公示或者作出决定",
+        Stage.ON_NOTICE: "公示期满后确认",
+        Stage.OBJECTED: "重新调查或者民主评议",
+    }.get(Stage(row.stage), "已办结")
+
+
+def progress(scope: Scope, case_no: str, on: date) -> list[Mile]:
+    """The way of a case in four plain stretches, for the family."""
+    row = cases(scope).filter(case_no=case_no).first()
+    if row is None:
+        return []
+    reached = {step.after: step.on for step in row.steps.order_by("pk")} | {Stage.ACCEPTED: row.opened_on}
+    order = [
+        ("已受理", (Stage.ACCEPTED,)),
+        ("核对、上门看", (Stage.INVESTIGATING, Stage.PROPOSED, Stage.OBJECTED)),
+        ("村里公示", (Stage.ON_NOTICE,)),
+        ("作决定，发通知书", (Stage.CONFIRMED, Stage.DECLINED, Stage.ENDED)),
+    ]
+    current = next(index for index, (_, stages) in enumerate(order) if Stage(row.stage) in stages)
+    closed = row.stage not in OPEN
+    return [
+        Mile(
+            label,
+            "done" if index < current or closed else "now" if index == current else "later",
+            next((reached[stage] for stage in stages if stage in reached), None),
+        )
+        for index, (label, stages) in enumerate(order)
+        if not (closed and index == 2 and Stage.ON_NOTICE not in reached)
+    ]
+
+
+def posted_until(posting: Posting) -> date:
+    """The first day on which a notice that ran its time may be decided."""
+    return posting.until_on + timedelta(days=1)
+
+
+def decided(scope: Scope, case_nos: Iterable[str]) -> dict[str, Decision]:
+    """Decisions by case; one query."""
+    rows = Decision.objects.filter(case__in=cases(scope).filter(case_no__in=list(case_nos))).select_related(
+        "case", "letter"
+    )
+    return {row.case.case_no: row for row in rows}
+
+
+def _urgent(scope: Scope) -> list[str]:
+    return list(running(scope).values_list("case_no", flat=True))
+
+
+def _link(readings: list[Reading]) -> Reading | None:
+    """The clock of the link a case is in: the running one that is due first, the whole way aside."""
+    open_ones = [
+        reading
+        for reading in readings
+        if reading.state not in ("met", "dropped") and reading.clock.key != WHOLE
+    ]
+    return min(open_ones, key=lambda reading: reading.clock.due_on, default=None)

@@ -1,0 +1,224 @@
+"""From acceptance to the award, and everything that may not happen on the way."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from jiuzhu.benefits.models import Award
+from jiuzhu.casework import actions, queries
+from jiuzhu.casework.actions.notice import MeetingForm
+from jiuzhu.casework.models import Case
+from jiuzhu.clocks.models import Clock
+from jiuzhu.documents.models import Letter
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices.queries import public_now
+from jiuzhu.org.actions import appoint, file_relative
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.models import Office
+from jiuzhu.registry.models import Standing
+from jiuzhu.vault.seal import reveal
+from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, Way, register, strokes
+
+
+def test_an_ordinary_family_is_confirmed_and_owed(way):
+    way.to_notice()
+    way.prove()
+    decision = way.confirm()
+    award = Award.objects.get()
+    assert (award.monthly_fen, award.decision_no) == (111_000, decision.decision_no)
+    assert decision.decision_no.startswith("綦三角低保确〔2026〕")
+    assert Standing.objects.get().programme == "dibao"
+
+
+def test_confirming_twice_is_one_decision(way):
+    way.to_notice()
+    way.prove()
+    assert way.confirm().pk == way.confirm().pk
+
+
+def test_a_public_notice_shows_four_things_for_seven_days_and_vanishes(way):
+    way.to_notice()
+    shown = public_now(POSTED + timedelta(days=7))
+    assert [(row.name, row.members, row.monthly_fen) for row in shown] == [("周明贵", 3, 111_000)]
+    assert public_now(POSTED + timedelta(days=8)) == []
+
+
+def test_nobody_confirms_while_the_notice_runs(way):
+    way.to_notice()
+    way.prove()
+    with pytest.raises(Refused, match="公示到 11月16日"):
+        way.confirm(on=date(2026, 11, 16))
+
+
+def test_nobody_confirms_without_the_photo_of_the_board(way):
+    way.to_notice()
+    with pytest.raises(Refused, match="公示栏的照片"):
+        way.confirm()
+
+
+def test_who_proposed_or_surveyed_does_not_confirm(way, town):
+    office = Office.objects.get(short="三角镇")
+    for login in (town.li, town.chen):
+        appoint(login, office, Role.CONFIRMER, OPENED, by=SETUP)
+    way.to_notice()
+    way.prove()
+    for name in ("li", "chen"):
+        with pytest.raises(Refused, match="不能作确认决定"):
+            way.confirm(by=name)
+
+
+def test_a_clerk_cannot_confirm(way):
+    way.to_notice()
+    way.prove()
+    with pytest.raises(Refused, match="当地的确认"):
+        way.confirm(by="li")
+
+
+def test_an_officer_of_another_town_can_do_nothing(way, town):
+    assert queries.view(town.scope("stranger"), way.no, OPENED) is None
+    with pytest.raises(Refused, match="当地"):
+        actions.start_survey(way.no, OPENED, by=town.scope("stranger"))
+
+
+def test_no_proposal_without_a_visit(way, town):
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    with pytest.raises(Refused, match="入户调查"):
+        actions.propose(way.no, POSTED, by=town.scope("li"))
+
+
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        ({"second": "li"}, "两个人"),
+        ({"second": "stranger"}, "当地"),
+        ({"second_strokes": b""}, "还没有签名"),
+        ({"family_strokes": b""}, "家庭成员还没有签字"),
+        ({"on": date(2026, 10, 30)}, "入户日期"),
+    ],
+)
+def test_a_visit_needs_two_surveyors_and_all_signatures(way, town, form, message):
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    with pytest.raises(Refused, match=message):
+        way.visit(**form)
+
+
+def test_a_step_that_does_not_begin_here_is_refused(way, town):
+    way.visit()
+    with pytest.raises(Refused, match="现在是“已受理”"):
+        actions.propose(way.no, POSTED, by=town.scope("li"))
+
+
+def test_the_clocks_of_the_law_run_and_are_met(way):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    whole = Clock.objects.get(case_no=way.no, key="db.total_delegated")
+    assert (whole.due_on, whole.met_on) == (date(2026, 11, 30), DECIDED)
+    assert set(Clock.objects.filter(met_on=None, dropped_on=None).values_list("key", flat=True)) == {
+        "db.review"
+    }
+
+
+def test_an_objection_stops_the_notice_and_leads_to_an_appraisal(way, town):
+    way.to_notice()
+    said = actions.object_to(way.no, "他家有门面出租", "", POSTED + timedelta(days=2), by=SETUP)
+    assert reveal(said, "text") == "他家有门面出租"
+    assert public_now(POSTED + timedelta(days=3)) == []
+    meeting = MeetingForm(date(2026, 11, 12), 9, 6, 9, "门面是同名的另一家")
+    actions.appraise(way.no, meeting, date(2026, 11, 12), by=town.scope("li"))
+    actions.propose(way.no, date(2026, 11, 12), by=town.scope("li"))
+    again = actions.give_notice(way.no, date(2026, 11, 12), by=town.scope("li"))
+    assert again.until_on == date(2026, 11, 15)
+
+
+def test_an_appraisal_without_two_thirds_of_representatives_is_refused(way, town):
+    way.to_notice()
+    actions.object_to(way.no, "不实", "", POSTED, by=SETUP)
+    with pytest.raises(Refused, match="三分之二"):
+        actions.appraise(way.no, MeetingForm(POSTED, 9, 5, 9, ""), POSTED, by=town.scope("li"))
+
+
+def test_income_at_the_standard_is_recognised_as_edge_and_told_why(town):
+    way = Way(town, wage="770")
+    assert way.to_proposal().outcome == "recognise"
+    decision = actions.decline(way.no, DECIDED, by=town.scope("liu"))
+    assert Standing.objects.get().programme == "dibian"
+    assert Letter.objects.get(number=decision.decision_no).kind == "decline"
+    assert not Award.objects.exists()
+
+
+def test_a_relative_of_an_officer_is_filed_recused_and_visited_by_the_county(town):
+    file_relative(
+        "李小兰", Office.objects.get(short="三角镇"), town.li, "堂兄", "510223198203149016", OPENED, by=SETUP
+    )
+    case = actions.open_case("SQ-2026-0009", register(), "dibao", OPENED, by=town.scope("chen"))
+    assert case.county_visit == "filed"
+    assert queries.case(town.scope("li"), case.case_no) is None
+    with pytest.raises(Refused, match="回避"):
+        actions.start_survey(case.case_no, OPENED, by=town.scope("li"))
+
+
+def test_a_sampled_case_waits_for_the_county(way, town):
+    way.to_notice()
+    way.prove()
+    actions.sample(way.no, "sampled", POSTED, by=town.scope("wang"))
+    with pytest.raises(Refused, match="区民政局要先入户"):
+        way.confirm()
+    way.visit(by="wang", second="yang", on=date(2026, 11, 10))
+    assert way.confirm().outcome == "grant"
+
+
+def test_a_family_has_one_open_case(way, town):
+    with pytest.raises(Refused, match="正在办理"):
+        actions.open_case("SQ-2026-0002", way.household, "dibao", OPENED, by=town.scope("li"))
+
+
+def test_a_review_that_lowers_the_amount_needs_the_hearing(way, town):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    review = actions.open_review(way.no, "找到了工作", date(2026, 12, 1), by=town.scope("li"))
+    actions.start_survey(review.case_no, date(2026, 12, 1), by=town.scope("li"))
+    actions.adopt_fact(
+        review.case_no, way.household.head_id, "income.wage", {"per_month": "1500"}, "record", "工资流水", date(2026, 12, 2),
+        by=town.scope("li"),
+    )  # fmt: skip
+    assert actions.propose(review.case_no, date(2026, 12, 2), by=town.scope("li")).outcome == "change"
+    with pytest.raises(Refused, match="听取"):
+        actions.settle(review.case_no, None, date(2026, 12, 3), by=town.scope("liu"))
+    heard = actions.record_hearing(
+        review.case_no,
+        "涨了三百，没有意见",
+        "按规定算",
+        "",
+        date(2026, 12, 3),
+        by=town.scope("li"),
+        strokes=strokes(3),
+    )
+    actions.settle(review.case_no, heard, date(2026, 12, 3), by=town.scope("liu"))
+    assert Award.objects.get(until_month=None).monthly_fen == 81_000
+
+
+def test_the_worklist_counts_queries_not_cases(way, town, django_assert_max_num_queries):
+    scope = town.scope("li")
+    with django_assert_max_num_queries(8):
+        (line,) = queries.worklist(scope, OPENED)
+    assert (line.village, line.size, line.whole.left) == ("三角社区", 3, 20)
+
+
+def test_the_family_sees_four_plain_stretches(way, town):
+    way.to_notice()
+    resident = town.scope("li").resident(1, way.household.head_id)
+    assert [mile.state for mile in queries.progress(resident, way.no, POSTED)] == [
+        "done",
+        "done",
+        "now",
+        "later",
+    ]
+
+
+def test_two_officers_at_once_the_second_is_told(way, town):
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    with pytest.raises(Refused, match="同事刚办过"):
+        actions.start_survey(way.no, OPENED, by=town.scope("chen"))
+    assert Case.objects.get().steps.count() == 1
