@@ -1,0 +1,128 @@
+"""Open a form, save a page of it, take a person out."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from jiuzhu.documents import actions as documents
+from jiuzhu.documents.actions import Signer
+from jiuzhu.documents.kinds import RecordKind, SignMethod
+from jiuzhu.intake import steps
+from jiuzhu.intake.models import Draft, Resident
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.kinds import Level, Role
+from jiuzhu.org.queries import region
+from jiuzhu.org.scope import Scope
+from jiuzhu.trail.record import action
+from jiuzhu.vault.seal import reveal
+from jiuzhu.verification.moments import day_of
+
+
+@action("intake.open_draft")
+def open_draft(resident: Resident, at: datetime, *, by: Scope, mandate: bytes = b"") -> Draft:
+    """The open form of a resident; a new one with the applicant already in it when there is none.
+
+    An officer opens it as the family's agent (村里代办), with a photo of the signed mandate. Raises Refused without one.
+    """
+    if by.kind == "resident" and by.actor != f"resident:{resident.pk}":
+        raise PermissionError(f"{by.actor} cannot open the form of resident {resident.pk}")
+    draft = Draft.objects.filter(resident=resident, is_submitted=False).first()
+    if draft is None:
+        identity = {
+            "name": resident.name,
+            "id_number": reveal(resident, "id_number"),
+            "phone": reveal(resident, "phone"),
+        }
+        draft = Draft(resident=resident, payload=_text({"members": ["0"], "person/0": identity}), saved_at=at)
+    if by.kind == "officer" and draft.agent_id != by.login_id:
+        _take_mandate(draft, mandate, day_of(at), by)
+    draft.save()
+    return draft
+
+
+@action("intake.save_step")
+def save_step(draft: Draft, page_id: str, data: steps.Answers, at: datetime, *, by: Scope) -> Draft:
+    """Save one page of the form; a page "person/new" adds a member. Raises Refused with every fault of the page.
+
+    The whole form is read under a lock, so two devices that save different pages lose neither.
+    """
+    draft, payload = _held(draft, by)
+    on = day_of(at)
+    page = steps.page_of(payload, page_id, on)
+    if page is None:
+        raise Refused("no_such_page", "前面的回答改过，这一页现在不用填了。请回到家庭成员那一页接着填。")
+    try:
+        clean = steps.answers(page, data, payload, on)
+    except steps.Wrong as wrong:
+        raise Refused("answers_wrong", f"{wrong}。") from wrong
+    _check_places(page, clean, draft)
+    if page_id == steps.NEW_PERSON:
+        key = str(max(map(int, payload["members"])) + 1)
+        payload["members"] = [*payload["members"], key]
+        page_id = f"person/{key}"
+    payload[page_id] = clean
+    return _saved(draft, payload, page_id, at)
+
+
+@action("intake.remove_person")
+def remove_person(draft: Draft, key: str, at: datetime, *, by: Scope) -> Draft:
+    """Take a member out of the form, with everything said about them. The applicant stays."""
+    draft, payload = _held(draft, by)
+    if key == "0":
+        raise Refused("applicant_stays", "申请人自己不能删。要换申请人，请由那一位登录后另填一份。")
+    kept = {
+        page: told for page, told in payload.items() if page == "members" or page.split("/")[1:2] != [key]
+    }
+    kept["members"] = [one for one in payload["members"] if one != key]
+    if key in kept.get("health", {}).get("who", []):
+        kept["health"] = {"who": [one for one in kept["health"]["who"] if one != key]}
+    return _saved(draft, kept, steps.FAMILY_PAGE, at)
+
+
+def payload_of(draft: Draft) -> dict[str, Any]:
+    """What the form holds, open."""
+    told: dict[str, Any] = json.loads(reveal(draft, "payload"))
+    return told
+
+
+def _held(draft: Draft, by: Scope) -> tuple[Draft, dict[str, Any]]:
+    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    is_own = by.actor == f"resident:{draft.resident_id}"
+    if not (is_own or by.kind == "system" or (by.kind == "officer" and draft.agent_id == by.login_id)):
+        raise PermissionError(f"{by.actor} cannot write draft {draft.pk}")
+    if draft.is_submitted:
+        raise Refused("already_submitted", "这份申请已经交了，不能再改。要补充，请等镇里联系，或者打电话说。")
+    return draft, payload_of(draft)
+
+
+def _saved(draft: Draft, payload: dict[str, Any], reached: str, at: datetime) -> Draft:
+    draft.payload, draft.reached, draft.saved_at = _text(payload), reached, at
+    draft.save(update_fields=["payload", "reached", "saved_at"])
+    return draft
+
+
+def _check_places(page: steps.Page, clean: dict[str, Any], draft: Draft) -> None:
+    if page.id == "applicant":
+        place = region(clean["region"])
+        if place is None or place.level != Level.VILLAGE:
+            raise Refused("no_such_place", "名单里没有这个村或社区，请重新选。")
+    if page.id == "person/0" and clean["id_number"] != reveal(draft.resident, "id_number"):
+        raise Refused(
+            "another_applicant", "申请人的身份证号要和登录时的一样。要换申请人，请由那一位登录后另填一份。"
+        )
+
+
+def _take_mandate(draft: Draft, image: bytes, on: date, by: Scope) -> None:
+    if not by.is_(Role.ASSISTANT, Role.CLERK):
+        raise Refused("not_in_scope", "代办申请由村（社区）协理员或镇街经办办理，您现在的岗位办不了。")
+    if not image:
+        raise Refused("mandate_missing", f"代办要有{draft.resident.name}签过字的委托书，请拍下来再继续。")
+    content = {"principal": draft.resident.name, "agent": by.name, "for": "申请社会救助", "on": on}
+    about = f"draft:{draft.pk}"
+    record = documents.open_record(RecordKind.MANDATE, about, content, on, by=by, region_code=by.regions[0])
+    documents.sign(record, Signer(draft.resident.name, "委托人"), SignMethod.PAPER, by=by, image=image)
+    draft.agent_id, draft.mandate = by.login_id, record
+
+
+def _text(payload: dict[str, Any]) -> str:
+    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

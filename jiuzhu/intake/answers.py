@@ -1,0 +1,153 @@
+"""One question of the form and how its answer is read: cleaned, or refused with words for the person who typed it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from jiuzhu.kernel import idnumber
+from jiuzhu.kernel.fen import parse_yuan, plain_yuan, yuan
+from jiuzhu.registry import names
+
+LARGEST_MONEY = 100_000_000_00
+"""分. A family that writes more than 100 million yuan has misplaced the point."""
+_PHONE = re.compile(r"^1\d{10}$")
+_AREA = re.compile(r"^\d{1,5}(\.\d{1,2})?$")
+_CARD = re.compile(r"^\d{12,19}$")
+
+
+@dataclass(frozen=True)
+class Question:
+    """`kind` is a key of the readers below; `options` are the words a choice may take, with their labels."""
+
+    key: str
+    label: str
+    kind: str = "text"
+    hint: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    is_optional: bool = False
+    most: int = 100
+    """Longest text, or largest whole number."""
+
+
+def read(question: Question, raw: Any, on: date) -> Any:
+    """The clean answer: text, a list of words, a flag, or "" for an optional question left out.
+
+    Raises ValueError in Chinese.
+    """
+    if question.kind == "flag":
+        return raw in (True, "on", "true", "1")
+    if question.kind == "words":
+        return _words(question, raw)
+    text = str(raw if raw is not None else "").strip()
+    if not text:
+        if question.is_optional:
+            return ""
+        verb = "选" if question.options or question.kind == "village" else "写"
+        raise ValueError(f"请{verb}：{question.label}")
+    return _READERS[question.kind](question, text, on)
+
+
+def _words(question: Question, raw: Any) -> list[str]:
+    chosen = [raw] if isinstance(raw, str) else list(raw or [])
+    if not chosen and not question.is_optional:
+        raise ValueError("请至少选一项；都没有，就选最后一项")
+    if unknown := [word for word in chosen if word not in question.options]:
+        raise ValueError(f"没有“{unknown[0]}”这一项，请重新选")
+    return [word for word in question.options if word in chosen]
+
+
+def _word(question: Question, text: str, _on: date) -> str:
+    if text not in question.options:
+        raise ValueError(f"没有“{text}”这一项，请重新选")
+    return text
+
+
+def _text(question: Question, text: str, _on: date) -> str:
+    if len(text) > question.most:
+        raise ValueError(f"最多 {question.most} 个字，现在是 {len(text)} 个")
+    return text
+
+
+def _name(_question: Question, text: str, _on: date) -> str:
+    if wrong := names.fault(text):
+        raise ValueError(wrong)
+    return names.normal(text)
+
+
+def _id_number(_question: Question, text: str, on: date) -> str:
+    if wrong := idnumber.fault(text, on):
+        raise ValueError(wrong)
+    return idnumber.normal(text)
+
+
+def _phone(_question: Question, text: str, _on: date) -> str:
+    number = re.sub(r"[\s-]", "", text).removeprefix("+86")
+    if not _PHONE.match(number):
+        raise ValueError(f"手机号是 11 位、1 开头的数字；现在是 {len(number)} 位，请再看一遍")
+    return number
+
+
+def _money(_question: Question, text: str, _on: date) -> str:
+    fen = parse_yuan(text)
+    if fen < 0:
+        raise ValueError("金额不能是负数；没有就写 0")
+    if fen > LARGEST_MONEY:
+        raise ValueError(f"现在是 {yuan(fen)} 元，太大了，看看是不是多写了几个 0")
+    return plain_yuan(fen)
+
+
+def _count(question: Question, text: str, _on: date) -> str:
+    if not text.isascii() or not text.isdigit() or int(text) > question.most:
+        raise ValueError(f"请写 0 到 {question.most} 的整数")
+    return str(int(text))
+
+
+def _area(_question: Question, text: str, _on: date) -> str:
+    if not _AREA.match(text) or not Decimal(text):
+        raise ValueError("请写平方米数，例如 86 或 86.5")
+    return text
+
+
+def _day(_question: Question, text: str, _on: date) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(f"日历上没有“{text}”这一天，请再看一下") from None
+
+
+def _past(question: Question, text: str, on: date) -> str:
+    if date.fromisoformat(_day(question, text, on)) > on:
+        raise ValueError(f"应早于今天（{on.year}年{on.month}月{on.day}日）")
+    return text
+
+
+def _card(_question: Question, text: str, _on: date) -> str:
+    number = re.sub(r"[\s-]", "", text)
+    if not _CARD.match(number):
+        raise ValueError(f"卡号是 12 到 19 位数字；现在是 {len(number)} 位，请对着卡再看一遍")
+    return number
+
+
+def _village(_question: Question, text: str, _on: date) -> str:
+    if not re.fullmatch(r"\d{12}", text):
+        raise ValueError("请从名单里选村或社区")
+    return text
+
+
+_READERS: Mapping[str, Callable[[Question, str, date], str]] = {
+    "text": _text,
+    "word": _word,
+    "name": _name,
+    "id": _id_number,
+    "phone": _phone,
+    "money": _money,
+    "count": _count,
+    "area": _area,
+    "day": _day,
+    "past": _past,
+    "card": _card,
+    "village": _village,
+}

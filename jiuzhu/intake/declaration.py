@@ -1,0 +1,118 @@
+"""What a family said, in the words in which facts are claimed. Pure: the form's answers in, (member, key, value) out."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from jiuzhu.intake.steps import ROWS, WAYS, WORKING_AGE, Payload, age
+from jiuzhu.kernel.fen import parse_yuan, plain_yuan
+
+Told = tuple[int | None, str, Any]
+"""(index of the member in the form, or None for the family; key; value)."""
+_FARMED = "farming"
+
+
+def declaration_claims(payload: Payload, on: date) -> list[Told]:
+    """The declared facts of a complete form. What a family does not know is left out, which leaves it unknown.
+
+    Only a family that knows all its answers also claims that it has left out nothing ("assume": "complete").
+    """
+    told: list[Told] = []
+    for index, key in enumerate(payload["members"]):
+        told += [(index, fact, value) for fact, value in _member(payload, key, on)]
+    told += [(None, fact, value) for fact, value in _family(payload)]
+    told += [(None, fact, value) for fact, value in _spending(payload)]
+    if not is_unsure(payload):
+        told.append((None, "assume", "complete"))
+    return told
+
+
+def is_unsure(payload: Payload) -> bool:
+    """Whether some question was answered with 说不清."""
+    return any(
+        value == "unsure"
+        or (name == "unsure" and value is True)
+        or (isinstance(value, list) and "unsure" in value)
+        for answers in payload.values()
+        if isinstance(answers, dict)
+        for name, value in answers.items()
+    )
+
+
+def registered_region(payload: Payload, key: str) -> str:
+    """Where a member's 户口 is, as far as the form tells; "" when it is in another province."""
+    home = payload["applicant"]
+    word = payload[f"person/{key}"].get("registered", "same")
+    region = home["region"]
+    places = {"here": region[:9], "county": region[:6], "city": f"{region[:2]}0000", "other": ""}
+    return places[home["registered"] if word == "same" else word]
+
+
+def _member(payload: Payload, key: str, on: date) -> Iterator[tuple[str, Any]]:
+    person = payload[f"person/{key}"]
+    is_child = age(payload, key, on) < WORKING_AGE
+    neutral = {"marital": "single", "work_capacity": "none", "employment": "none"} if is_child else {}
+    for fact in ("marital", "work_capacity", "employment", "study", "status"):
+        value = person.get(fact) or neutral.get(fact) or {"study": "none", "status": "present"}.get(fact)
+        if value and value != "unsure":
+            yield fact, value
+    yield from _health(payload, key)
+    yield from _incomes(payload, key, is_child)
+
+
+def _health(payload: Payload, key: str) -> Iterator[tuple[str, Any]]:
+    told = payload.get(f"ill/{key}", {})
+    kind, grade = told.get("disability", "none"), told.get("grade", "")
+    certificate = {"kind": kind} | ({"grade": grade} if grade.isdigit() else {})
+    yield "disability", [] if kind == "none" else [certificate]
+    yield "illness", told.get("illness", [])
+    if told.get("medical"):
+        yield "expenses.medical", {"per_year": told["medical"]}
+
+
+def _incomes(payload: Payload, key: str, is_child: bool) -> Iterator[tuple[str, Any]]:
+    ways = payload.get(f"living/{key}", {}).get("ways", [])
+    if "unsure" in ways or not (ways or is_child):
+        return
+    yield "incomes", "stated"
+    for way in ways:
+        if way in WAYS:
+            yield f"income.{way}", _amount(payload[f"amount/{key}/{way}"])
+
+
+def _amount(told: dict[str, Any]) -> dict[str, Any]:
+    """{"per_month": "1200"}; {"none": True}; {} when the family cannot say."""
+    if told["none"]:
+        return {"none": True}
+    return {f"per_{told['per']}": told["amount"]} if told["amount"] else {}
+
+
+def _family(payload: Payload) -> Iterator[tuple[str, Any]]:
+    yield "household.farming", payload["applicant"][_FARMED] == "yes"
+    savings, homes, things = payload["savings"], payload["homes"], payload["things"]
+    if not savings["unsure"]:
+        yield "assets.financial", savings["amount"] or "0"
+    rows = range(1, ROWS + 1)
+    yield (
+        "assets.homes",
+        [
+            {"area_m2": homes[f"home{row}_area"], "use": homes[f"home{row}_use"]}
+            | ({"grade": homes[f"home{row}_grade"]} if homes.get(f"home{row}_grade") else {})
+            for row in rows
+            if homes.get(f"home{row}_area")
+        ],
+    )
+    yield (
+        "assets.vehicles",
+        [{"kind": things[f"vehicle{row}"]} for row in rows if things.get(f"vehicle{row}")],
+    )
+    yield "assets.shops", things["shops"]
+    business = things["business"]
+    operating = {"operating": things["operating"] == "yes"} if things.get("operating") else {}
+    yield "assets.businesses", [] if business == "none" else [{"kind": business, **operating}]
+
+
+def _spending(payload: Payload) -> Iterator[tuple[str, Any]]:
+    for kind in ("education", "disaster"):
+        if told := payload.get("spending", {}).get(kind):
+            yield f"expenses.{kind}", {"per_year": plain_yuan(parse_yuan(told))}

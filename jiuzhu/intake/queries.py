@@ -1,0 +1,87 @@
+"""Questions at the door. A resident reaches what is theirs, an officer what lies in their region."""
+
+import json
+from typing import Any
+
+from django.db.models import QuerySet
+
+from jiuzhu.documents.queries import papers_about
+from jiuzhu.intake.kinds import OPEN
+from jiuzhu.intake.models import Application, Correction, Draft, Resident
+from jiuzhu.intake.papers import Papers, papers
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.scope import Scope
+from jiuzhu.trail.record import look
+from jiuzhu.vault.seal import reveal
+from jiuzhu.verification.catalogue import sources
+
+
+def resident(scope: Scope) -> Resident | None:
+    """The resident who is logged in."""
+    return Resident.objects.filter(pk=_own(scope)).first() if scope.kind == "resident" else None
+
+
+def drafts_of(scope: Scope) -> QuerySet[Draft]:
+    """Open forms: a resident's own; of an officer those they fill in as an agent."""
+    found = Draft.objects.filter(is_submitted=False).select_related("resident").order_by("-saved_at")
+    if scope.kind == "resident":
+        return found.filter(resident=_own(scope))
+    return found.filter(agent=scope.login_id) if scope.kind == "officer" else found.none()
+
+
+def draft(scope: Scope, draft_id: int) -> Draft:
+    """One open form within reach. Raises Refused (not_found) when there is none."""
+    found = drafts_of(scope).filter(pk=draft_id).first()
+    if found is None:
+        raise Refused("not_found", "没有找到这份表。它可能已经交了，请看“办到哪一步了”。")
+    return found
+
+
+def told(scope: Scope, found: Draft | Application) -> dict[str, Any]:
+    """The answers of a form within reach; an officer's look at them is on the trail."""
+    if scope.kind == "officer":
+        about = found.for_trail()["subject"]
+        look(scope, "intake.open_form", [about], purpose="办理申请", fields=["payload"])
+    payload: dict[str, Any] = json.loads(reveal(found, "payload"))
+    return payload
+
+
+def applications(scope: Scope) -> QuerySet[Application]:
+    """Applications within reach, newest first."""
+    found = Application.objects.select_related("resident").order_by("-submitted_on", "-pk")
+    if scope.kind == "resident":
+        return found.filter(resident=_own(scope))
+    return scope.within(found)
+
+
+def waiting(scope: Scope) -> QuerySet[Application]:
+    """Applications that the town has neither accepted nor turned away, oldest first."""
+    return applications(scope).filter(state__in=[*OPEN]).order_by("submitted_on", "pk")
+
+
+def application(scope: Scope, number: str) -> Application:
+    """One application within reach. Raises Refused (not_found)."""
+    found = applications(scope).filter(number=number).first()
+    if found is None:
+        raise Refused("not_found", f"没有找到申请 {number}。请看看编号，或者打电话问。")
+    return found
+
+
+def correction(scope: Scope, found: Application) -> tuple[Correction, list[dict[str, str]]] | None:
+    """What an application still lacks: the notice and its items [{what, who, how}]."""
+    row = Correction.objects.filter(application=found, application__in=applications(scope)).first()
+    return (row, json.loads(reveal(row, "items"))) if row else None
+
+
+def paper_list(payload: dict[str, Any]) -> Papers:
+    """Papers to photograph, after what the catalogue's sources can answer."""
+    return papers(payload, sources().keys())
+
+
+def papers_of(scope: Scope, about: str) -> list[Any]:
+    """Photos that belong to a form or an application."""
+    return list(papers_about(scope, [about]))
+
+
+def _own(scope: Scope) -> int:
+    return int(scope.actor.partition(":")[2])

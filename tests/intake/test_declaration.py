@@ -1,0 +1,43 @@
+"""What the family said becomes claims in the words of the determination."""
+
+import pytest
+
+from jiuzhu.intake.actions.draft import payload_of
+from jiuzhu.intake.declaration import declaration_claims
+from jiuzhu.intake.papers import papers
+from tests.intake.conftest import ON, filled
+
+pytestmark = pytest.mark.django_db
+
+
+def claims(draft):
+    return {(who, key): value for who, key, value in declaration_claims(payload_of(draft), ON)}
+
+
+def test_what_was_said_is_claimed(form):
+    told = claims(form)
+    assert told[0, "income.wage"] == {"per_month": "1200"}
+    assert told[0, "illness"] == ["chronic"]
+    assert told[2, "study"] == "compulsory"
+    assert told[None, "assets.homes"] == [{"area_m2": "86", "use": "live", "grade": "A"}]
+    assert told[None, "assets.financial"] == "3200"
+    assert told[None, "assume"] == "complete"
+
+
+def test_what_a_family_does_not_know_stays_unknown(zhou):
+    told = claims(filled(zhou, savings={"unsure": "on"}))
+    assert (None, "assets.financial") not in told
+    assert (None, "assume") not in told
+
+
+def test_an_income_nobody_can_put_a_number_on_has_no_amount(zhou):
+    assert claims(filled(zhou, amount__0__wage={"unsure": "on", "per": "month"}))[0, "income.wage"] == {}
+
+
+def test_no_income_is_said_and_not_left_out(form):
+    assert claims(form)[1, "incomes"] == "stated"
+
+
+@pytest.mark.parametrize(("sources", "needed"), [((), {"身份证正面", "户口簿", "收入证明", "在校证明", "房产证明", "医药费票据"}), (("gongan.huji", "shuiwu.geshui", "jiaoyu.xueji", "ziran.budongchan", "yibao.jiuyi"), {"身份证正面"})])  # fmt: skip
+def test_the_list_of_papers_shrinks_by_what_can_be_asked(form, sources, needed):
+    assert {one.what for one in papers(payload_of(form), sources).needed} == needed

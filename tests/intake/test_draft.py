@@ -1,0 +1,151 @@
+"""A form is kept page by page, on any device, and says what is wrong in words."""
+
+import pytest
+
+from jiuzhu.intake import steps
+from jiuzhu.intake.actions import open_draft, remove_person, save_step
+from jiuzhu.intake.actions.draft import payload_of
+from jiuzhu.intake.models import Draft
+from jiuzhu.kernel.idnumber import with_check_digit
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.scope import Scope
+from tests.intake.conftest import AT, LUO, ON, PAGES, YUHAN, filled, scope_of, signature, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(zhou):
+    return open_draft(zhou, AT, by=scope_of(zhou))
+
+
+@pytest.fixture
+def save(draft, zhou):
+    return lambda page, told: save_step(draft, page, told, AT, by=scope_of(zhou))
+
+
+def test_another_device_finds_the_same_form(save, zhou):
+    save("applicant", PAGES["applicant"])
+    again = open_draft(zhou, AT, by=scope_of(zhou))
+    assert steps.first_open(payload_of(again), ON).id == "person/0"
+
+
+def test_nothing_of_the_form_lies_open_in_the_database(form):
+    form.refresh_from_db()
+    assert "周明贵" not in form.payload.token
+    assert repr(form.payload) == "<sealed>"
+
+
+def test_two_devices_that_save_different_pages_lose_neither(save, draft):
+    save("savings", {"amount": "3200"})
+    save("spending", {"story": "摔伤了"})
+    assert {"savings", "spending"} <= payload_of(Draft.objects.get()).keys()
+
+
+def test_a_page_that_is_refused_leaves_the_form_as_it_was(save):
+    save("savings", {"amount": "3200"})
+    with pytest.raises(Refused):
+        save("savings", {"amount": "-1"})
+    assert payload_of(Draft.objects.get())["savings"]["amount"] == "3200"
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"amount": "-5"}, "不能是负数"),
+        ({"amount": "999999999"}, "多写了几个 0"),
+        ({"amount": "一千"}, "不是金额"),
+        ({"amount": "0.001"}, "不是金额"),
+        ({}, "请写金额"),
+        ({"amount": "5", "none": "on"}, "只留一个"),
+    ],
+)
+def test_amounts_that_cannot_be_are_refused(save, told, words):
+    with pytest.raises(Refused, match=words):
+        save("savings", told)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"id_number": "510223198408029146"}, "最后一位对不上"),
+        ({"id_number": "510223198413029145"}, "不是一个真实的日期"),
+        ({"id_number": with_check_digit("50022220300618003")}, "晚于今天"),
+        ({"id_number": "510223198203149016"}, "已经写给了周明贵"),
+        ({"name": "罗" * 41}, "最多 40 个字"),
+        ({"relation": "boss"}, "没有“boss”这一项"),
+        ({"marital": ""}, "请选：婚姻"),
+    ],
+)
+def test_a_person_who_cannot_be_is_refused(save, changed, words):
+    with pytest.raises(Refused, match=words):
+        save("person/new", LUO | changed)
+
+
+@pytest.mark.parametrize("name", ["阿卜杜热合曼·买买提明·吐尔逊江·艾合买提江", "𬍛喆㛃"])
+def test_long_and_rare_names_are_kept(save, name):
+    save("person/new", LUO | {"name": name})
+    assert payload_of(Draft.objects.get())["person/1"]["name"] == name
+
+
+def test_every_fault_of_a_page_is_told_at_once(save):
+    with pytest.raises(Refused) as refused:
+        save("person/new", {"name": "罗1", "id_number": "1"})
+    assert "汉字" in refused.value.message
+    assert "18 位" in refused.value.message
+
+
+def test_two_hundred_members_fit_and_one_more_does_not():
+    payload = {"members": [str(n) for n in range(200)]}
+    payload |= {f"person/{n}": {"name": "甲", "id_number": with_check_digit(f"51022319840801{n:03d}")} for n in range(200)}  # fmt: skip
+    page = steps.page_of(payload, steps.NEW_PERSON, ON)
+    with pytest.raises(steps.Wrong, match="最多写 200 人"):
+        steps.answers(page, LUO, payload, ON)
+    assert len(steps.pages(payload, ON)) > 200
+
+
+def test_a_village_that_is_not_on_the_list_is_refused(save):
+    with pytest.raises(Refused, match="没有这个村"):
+        save("applicant", PAGES["applicant"] | {"region": "500110999999"})
+
+
+def test_the_applicant_stays_who_logged_in(save):
+    with pytest.raises(Refused, match="另填一份"):
+        save("person/0", PAGES["person/0"] | {"id_number": LUO["id_number"]})
+
+
+def test_taking_a_person_out_takes_their_answers(form, zhou):
+    draft = remove_person(form, "1", AT, by=scope_of(zhou))
+    assert not [page for page in payload_of(draft) if page.split("/")[1:2] == ["1"]]
+    assert payload_of(draft)["members"] == ["0", "2"]
+
+
+def test_a_stranger_can_neither_open_nor_write_a_form(form, zhou):
+    stranger = signed_in({"id_number": LUO["id_number"], "name": "罗春梅", "phone": "10002313750"})
+    with pytest.raises(PermissionError):
+        save_step(form, "savings", {"amount": "1"}, AT, by=scope_of(stranger))
+    with pytest.raises(PermissionError):
+        open_draft(zhou, AT, by=scope_of(stranger))
+
+
+def test_an_agent_needs_a_signed_mandate(zhou, make_agent):
+    with pytest.raises(Refused, match="委托书"):
+        open_draft(zhou, AT, by=make_agent)
+    draft = open_draft(zhou, AT, by=make_agent, mandate=signature())
+    assert draft.mandate.signatures.get().role == "委托人"
+
+
+@pytest.fixture
+def make_agent():
+    from jiuzhu.org.models import Login
+
+    login = Login.objects.create(username="you", name="犹小琴")
+    return Scope(
+        "officer", f"officer:{login.pk}", "犹小琴", (("assistant", "500110114001"),), login_id=login.pk
+    )
+
+
+def test_a_child_is_asked_for_less(zhou):
+    payload = payload_of(filled(zhou))
+    assert YUHAN["name"] == steps.name(payload, "2")
+    assert "living/2" not in [page.id for page in steps.pages(payload, ON)]

@@ -1,0 +1,90 @@
+"""Who stands at the door proves it by a code on their own phone."""
+
+from datetime import timedelta
+
+import pytest
+
+from jiuzhu.intake.actions import enter, send_code
+from jiuzhu.intake.models import Code, Resident
+from jiuzhu.jobs.models import Job
+from jiuzhu.kernel.refusal import Refused
+from tests.intake.conftest import AT, VISITOR, ZHOU
+
+pytestmark = pytest.mark.django_db
+
+
+def send():
+    return send_code(**ZHOU, at=AT, by=VISITOR)
+
+
+def answer(sent, code, after=timedelta()):
+    return enter(sent.resident, code, AT + after, by=VISITOR).wrong
+
+
+def other_than(code):
+    return f"{(int(code) + 1) % 1_000_000:06d}"
+
+
+def test_the_code_that_was_sent_opens_the_door():
+    sent = send()
+    assert not answer(sent, sent.code)
+    assert Job.objects.filter(kind="notices.sms").count() == 1
+
+
+def test_a_code_serves_once():
+    sent = send()
+    answer(sent, sent.code)
+    assert "过期" in answer(sent, sent.code)
+
+
+def test_a_code_ends_after_ten_minutes():
+    sent = send()
+    assert "过期" in answer(sent, sent.code, timedelta(minutes=11))
+
+
+def test_five_wrong_answers_end_a_code():
+    sent = send()
+    told = [answer(sent, other_than(sent.code)) for _ in range(5)]
+    assert "还可以试 4 次" in told[0]
+    assert "过期" in answer(sent, sent.code)
+
+
+def test_a_newer_code_replaces_the_older():
+    first, second = send(), send()
+    assert answer(first, first.code) or first.code == second.code
+    assert not answer(second, second.code)
+
+
+def test_five_codes_an_hour_are_enough():
+    for _ in range(5):
+        send()
+    with pytest.raises(Refused, match="一小时"):
+        send()
+
+
+def test_the_code_is_kept_as_a_hash_only():
+    sent = send()
+    assert sent.code not in repr(sent)
+    assert Code.objects.get().digest != sent.code
+
+
+@pytest.mark.parametrize("changed", [{"phone": "13800000000"}, {"name": "周明富"}])
+def test_nobody_takes_over_a_known_resident(changed):
+    send()
+    with pytest.raises(Refused, match="对不上"):
+        send_code(**(ZHOU | changed), at=AT, by=VISITOR)
+    assert Resident.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"id_number": "510223198203149017"}, "最后一位对不上"),
+        ({"id_number": "510223198202309016"}, "不是一个真实的日期"),
+        ({"phone": "12345"}, "11 位"),
+        ({"name": "周1"}, "汉字"),
+    ],
+)
+def test_an_identity_that_cannot_be_is_refused(changed, told):
+    with pytest.raises(Refused, match=told):
+        send_code(**(ZHOU | changed), at=AT, by=VISITOR)
