@@ -59,6 +59,7 @@ class Check(models.TextChoices):
     ACCOUNT = "account", "没有发放账户"
     JUMP = "jump", "比上月变动超三成，未写原因"
     DUPLICATE = "duplicate", "跨户、跨区重复领取"
+    REVIEW = "review", "复核已过期"
 
 
 class Mismatch(models.TextChoices):
