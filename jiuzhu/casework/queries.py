@@ -19,6 +19,8 @@ from jiuzhu.registry.queries import households, members
 
 WHOLE = "db.total_delegated"
 PAGE = 50
+CLOCKS = 5
+"""No case has more clocks running at once."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,8 @@ def case(scope: Scope, case_no: str) -> Case | None:
 def worklist(scope: Scope, on: date, *, after: int = 0, limit: int = PAGE) -> list[Line]:
     """Open cases within reach by urgency of their running clocks: at most `limit` after the `after`-th; five queries."""
     recused = Filing.objects.filter(login_id=scope.login_id).values("case") if scope.login_id else []
-    open_clocks = _urgent(scope)
-    numbers = list(dict.fromkeys(open_clocks))[after : after + limit]
+    urgent = running(scope).values_list("case_no", flat=True)[: (after + limit) * CLOCKS]
+    numbers = list(dict.fromkeys(urgent))[after : after + limit]
     found = {
         row.case_no: row
         for row in cases(scope).filter(case_no__in=numbers, stage__in=[*OPEN]).exclude(pk__in=recused)
@@ -187,10 +189,6 @@ def decided(scope: Scope, case_nos: Iterable[str]) -> dict[str, Decision]:
         "case", "letter"
     )
     return {row.case.case_no: row for row in rows}
-
-
-def _urgent(scope: Scope) -> list[str]:
-    return list(running(scope).values_list("case_no", flat=True))
 
 
 def _link(readings: list[Reading]) -> Reading | None:
