@@ -10,6 +10,7 @@ urlpatterns = [
     path("daziban", home.large_type, name="large_type"),
     path("session/keep", home.keep_session, name="keep_session"),
     path("desk/", include("jiuzhu.web.desk.urls")),
+    path("api/", include("jiuzhu.web.api.urls")),
 ]
 
 handler403 = "jiuzhu.web.ui.refusals.forbidden"
