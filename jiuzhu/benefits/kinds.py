@@ -8,6 +8,8 @@ HEARING_SINCE = date(2026, 7, 1)
 """From this day nobody is cut without being heard (社会救助法 第四十八条)."""
 HOLD_WORKDAYS = 10
 """A hold without a review lapses after this many working days."""
+TREASURY_CARD = "YKT"
+"""Bank code of the card that all subsidies of a county are paid to (惠民惠农“一卡通”)."""
 JUMP_PERCENT = 30
 """A change beyond this needs a written reason before the month is approved."""
 

@@ -84,7 +84,7 @@ def _open_cases(homes: list[Household], on: date) -> None:
     Case.objects.bulk_create(
         Case(
             case_no=f"SJ-2026-{home.id - 1:06d}", application_no=f"SQ-{home.id}", kind="new", programme="dibao",
-            household_id=home.id, applicant_id=home.head_id, region_code=home.region_code, stage="accepted", opened_on=on,
+            household_id=home.id, applicant_id=home.head_id, region_code=home.region_code, stage="accepted", opened_on=on, applied_on=on,
         )
         for home in homes
     )  # fmt: skip

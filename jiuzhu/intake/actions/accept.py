@@ -5,6 +5,9 @@ from typing import Any
 
 from jiuzhu.assessment.actions import claim
 from jiuzhu.assessment.kinds import SourceKind as Origin
+from jiuzhu.benefits.actions import change_payee, open_account
+from jiuzhu.benefits.kinds import TREASURY_CARD
+from jiuzhu.benefits.queries import account_of
 from jiuzhu.casework.actions import open_case
 from jiuzhu.casework.models import Case
 from jiuzhu.clocks import actions as clocks
@@ -51,10 +54,13 @@ def accept(application: Application, on: date, *, by: Scope) -> Case:
     payload = payload_of(application)
     household = _register(application, payload, on, by)
     _refuse_double(household, on)
-    case = open_case(application.number, household, application.programme, on, by=by)
+    case = open_case(
+        application.number, household, application.programme, on, by=by, applied_on=application.submitted_on
+    )
     people = _people(payload)
     _claim_all(case.case_no, application, payload, people, on, by)
     _authorise_all(application, people, on, by)
+    _open_account(household, payload, people, on, by)
     application.state, application.case_no = State.ACCEPTED, case.case_no
     application.save(update_fields=["state", "case_no"])
     clocks.meet(application.number, "db.accept", on, by=by)
@@ -119,6 +125,19 @@ def _authorise_all(application: Application, people: list[Person], on: date, by:
         if record:
             giver = Giver.GUARDIAN if is_child else Giver.SELF
             authorise(person, record, list(SourceKind), on, on + CONSENT_LASTS, by=by, given_by=giver)
+
+
+def _open_account(
+    household: Household, payload: steps.Payload, people: list[Person], on: date, by: Scope
+) -> None:
+    """The card that the form gives, under its holder; a holder outside the family shows up before the first payment."""
+    given = payload[steps.CHECK_PAGE]
+    holder = next((person for person in people if person.name == given["holder"]), people[0])
+    known = account_of(household.pk)
+    if known and known.card_hash != keyed_hash("card", given["card"]):
+        change_payee(known, holder, TREASURY_CARD, given["card"], given["holder"], on, by=by)
+    else:
+        open_account(household, holder, TREASURY_CARD, given["card"], given["holder"], on, by=by)
 
 
 def _tell_accepted(application: Application, case: Case, payload: steps.Payload, on: date, by: Scope) -> None:
