@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from jiuzhu.web.disclosure.letter import letter
 from jiuzhu.web.home import views as home
 
 urlpatterns = [
@@ -10,7 +11,8 @@ urlpatterns = [
     path("daziban", home.large_type, name="large_type"),
     path("session/keep", home.keep_session, name="keep_session"),
     path("desk/", include("jiuzhu.web.desk.urls")),
-    path("api/", include("jiuzhu.web.api.urls")),
+    path("gongshi/", include("jiuzhu.web.disclosure.urls")),
+    path("letter/<int:letter_id>/<str:check>", letter, name="letter"),
 ]
 
 handler403 = "jiuzhu.web.ui.refusals.forbidden"

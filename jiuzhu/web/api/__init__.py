@@ -1,1 +1,0 @@
-"""The programs' face: one family in, a determination out."""

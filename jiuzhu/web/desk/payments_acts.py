@@ -1,0 +1,248 @@
+"""The acts of a month: propose, approve, make the file, send, read the reply, close; hold, clear, release, reissue."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST
+
+from jiuzhu.benefits import actions, queries
+from jiuzhu.benefits.kinds import Check, Mismatch
+from jiuzhu.benefits.models import Batch
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.scope import Scope
+from jiuzhu.web.desk.payments import READERS, page
+from jiuzhu.web.desk.payments_month import Place
+from jiuzhu.web.ui.acting import Ask, acting, asked, said
+from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.today import now, today
+
+MAKERS = (Role.PAYER, Role.PAY_APPROVER)
+_SAID = {
+    "propose": "已提出。名单写好了，下面是检查结果。",
+    "supplement": "已提出补充批次。",
+    "approve": "已批准，金额和名单定了。",
+    "file": "发放文件已生成。",
+    "send": "已送出，银行收妥后这里显示日期。",
+    "close": "已关账。",
+}
+
+
+@officer(*MAKERS)
+@require_POST
+def act(request: Any, region: str, fund: str, month: str, verb: str) -> HttpResponse:
+    """One act on the month's latest batch; refused, the month page comes back and says why."""
+    place, form = Place.read(region, fund, month), Ask(request.POST)
+    if verb not in _SAID:
+        raise Refused("not_found", "没有这个操作。")
+    if acting(form, _prepared(verb, request.scope, place)):
+        return said(request, _SAID[verb], "desk:month", *place.parts)
+    return page(request, place, form)
+
+
+def _prepared(verb: str, scope: Scope, place: Place) -> Callable[[], Any]:
+    """The act of a verb, with all it needs."""
+    if verb == "propose":
+        return lambda: actions.propose_month(place.region, place.fund, place.month, today(), by=scope)
+    if verb == "supplement":
+        return lambda: actions.propose_supplement(place.region, place.fund, place.month, today(), by=scope)
+    batch = batch_of(scope, place)
+    if verb == "send":
+        return lambda: actions.send_batch(batch, now(), by=scope)
+    acts = {"approve": actions.approve_batch, "file": actions.write_file, "close": actions.close_batch}
+    return lambda: acts[verb](batch, today(), by=scope)
+
+
+def batch_of(scope: Scope, place: Place, sequence: int | None = None) -> Batch:
+    """A batch of the month (the latest without `sequence`); raises Refused where there is none within reach."""
+    scope.demand(place.region)
+    rows = queries.batches(scope, place.fund).filter(region_code=place.region, month=place.month.number)
+    rows = rows.filter(sequence=sequence) if sequence else rows
+    batch = rows.order_by("-sequence").first()
+    if batch is None:
+        raise Refused("not_found", "这个月还没有提出发放。")
+    return batch
+
+
+class Reply(Ask):
+    """The bank's reply as a file."""
+
+    content = forms.FileField(
+        label="银行回盘文件", help_text="原样上传，不要打开改存。不完整或者不是这一批的，读入时会退回。"
+    )
+
+    def clean_content(self) -> bytes:
+        content: bytes = self.cleaned_data["content"].read()
+        return content
+
+
+@officer(*MAKERS)
+def reply(request: Any, region: str, fund: str, month: str, sequence: int) -> HttpResponse:
+    """Read the bank's reply to one batch."""
+    place = Place.read(region, fund, month)
+    batch = batch_of(request.scope, place, sequence)
+    form = Reply(request.POST or None, request.FILES or None)
+    if acting(form, actions.read_reply, batch, on=today(), by=request.scope):
+        return said(request, f"回盘已读入，共 {form.result.lines} 笔。", "desk:month", *place.parts)
+    return asked(request, "desk/payments/reply.html", form, place=place, batch=batch)
+
+
+class Clear(Ask):
+    """What was found out about a finding."""
+
+    reason = forms.CharField(
+        label="核实的情况",
+        max_length=200,
+        widget=forms.Textarea,
+        help_text="看了什么、问了谁、结论是什么。批准的人会看到。",
+    )
+
+
+class HoldBack(Ask):
+    """Whose share is kept back, and why."""
+
+    person = forms.ChoiceField(label="挂起谁的", widget=forms.RadioSelect, required=False)
+    reason = forms.CharField(
+        label="挂起的理由",
+        max_length=200,
+        widget=forms.Textarea,
+        help_text="依据哪里的什么记录。家庭会看到这句话。",
+    )
+
+    def __init__(self, finding: queries.Finding, data: Any = None) -> None:
+        super().__init__(data, prefix="hold")
+        self.people = {
+            str(row.person_id): row.person for row in finding.award.members.select_related("person")
+        }
+        self.fields["person"].choices = [
+            ("", "全家这个月的"),
+            *((pk, f"只 {person.name} 的一份") for pk, person in self.people.items()),
+        ]
+
+    def clean_person(self) -> Any:
+        return self.people.get(self.cleaned_data["person"])
+
+
+@officer(*READERS)
+def check(request: Any, region: str, fund: str, month: str, check: str) -> HttpResponse:
+    """The families that one check stopped at."""
+    place = Place.read(region, fund, month)
+    batch = batch_of(request.scope, place)
+    rows = [row for row in queries.findings(request.scope, batch, today()) if row.check == check]
+    if check not in Check.values:
+        raise Refused("not_found", "没有这项检查。")
+    label = Check(check).label
+    return asked(
+        request,
+        "desk/payments/check.html",
+        Ask(),
+        place=place,
+        batch=batch,
+        check=check,
+        label=label,
+        rows=rows,
+    )
+
+
+@officer(Role.PAYER)
+def finding(request: Any, region: str, fund: str, month: str, check: str, award: int) -> HttpResponse:
+    """One family that a check stopped at: write what was found out, or keep the money back."""
+    place = Place.read(region, fund, month)
+    batch = batch_of(request.scope, place)
+    found = next(
+        (
+            row
+            for row in queries.findings(request.scope, batch, today())
+            if row.check == check and row.award.pk == award
+        ),
+        None,
+    )
+    if found is None:
+        raise Refused("not_found", "这一户现在没有这项检查要处理，可能已经更正。")
+    return _settle(request, place, batch, found)
+
+
+def _settle(request: Any, place: Place, batch: Batch, found: queries.Finding) -> HttpResponse:
+    verb, by, on = request.POST.get("verb"), request.scope, today()
+    clearing = Clear(request.POST if verb == "clear" else None)
+    holding = HoldBack(found, request.POST if verb == "hold" else None)
+    done = acting(clearing, actions.clear, batch, found.check, found.award, on=on, by=by) or acting(
+        holding, actions.hold, found.award, place.month, on=on, by=by
+    )
+    if done:
+        name = found.award.household.head.name
+        words = "已写明核实情况" if verb == "clear" else "已挂起，10 个工作日内没有查清就照发"
+        return said(request, f"{name}家：{words}。", "desk:month", *place.parts)
+    return asked(
+        request,
+        "desk/payments/finding.html",
+        holding if verb == "hold" else clearing,
+        clearing=clearing,
+        holding=holding,
+        place=place,
+        found=found,
+        can_clear=found.check != Check.ACCOUNT,
+    )
+
+
+@officer(Role.PAYER, Role.COUNTY, Role.CONFIRMER)
+@require_POST
+def release(request: Any, region: str, fund: str, month: str, hold: int) -> HttpResponse:
+    """End one hold: the money goes out with the open batch or the next one."""
+    place = Place.read(region, fund, month)
+    rows = queries.batches(request.scope, place.fund).filter(
+        region_code=place.region, month=place.month.number
+    )
+    held = next(
+        (row for batch in rows for row in queries.holds(request.scope, batch) if row.pk == hold), None
+    )
+    if held is None:
+        raise Refused("not_found", "没有这笔挂起。")
+    form = Ask(request.POST)
+    if acting(form, actions.release, held, today(), by=request.scope):
+        return said(request, "已解除挂起，随当前或下一个批次发。", "desk:month_holds", *place.parts)
+    return page(request, place, form)
+
+
+class Answered(Ask):
+    """What the bank answered in writing about one line."""
+
+    how = forms.CharField(
+        label="银行书面答复", max_length=120, widget=forms.Textarea, help_text="写内容和文号。"
+    )
+    returned = forms.BooleanField(label="答复说钱已经退回", required=False)
+
+
+@officer(*READERS)
+def exceptions(request: Any) -> HttpResponse:
+    """What the bank sent back or has to answer, over all months."""
+    rows = queries.exceptions(request.scope)
+    after = request.GET.get("after", "")
+    shown = list((rows.filter(pk__gt=int(after)) if after.isdigit() else rows)[:51])
+    context = {"rows": shown[:50], "total": rows.count(), "next": shown[49].pk if len(shown) > 50 else None}
+    return asked(request, "desk/payments/exceptions.html", Ask(), **context)
+
+
+@officer(*MAKERS, Role.COUNTY)
+def exception(request: Any, pk: int) -> HttpResponse:
+    """One line of a reply that needs an act: a return is sent again, all else waits for the bank's words."""
+    row = queries.exceptions(request.scope).filter(pk=pk).first()
+    if row is None:
+        raise Refused("not_found", "这一笔已经重发或者查清。")
+    is_return = row.kind == Mismatch.RETURNED
+    data = request.POST if request.method == "POST" else None
+    form = Ask(data) if is_return else Answered(data)
+    account = row.payment.due.award.household.accounts.filter(until=None).first() if is_return else None
+    if is_return and account is not None:
+        done = acting(form, actions.reissue, row, account, today(), by=request.scope)
+    elif is_return:
+        done = False
+    else:
+        done = acting(form, actions.settle, row, on=today(), by=request.scope)
+    if done:
+        return said(
+            request, "已重发，放进当前批次。" if is_return else "已登记银行答复。", "desk:month_exceptions"
+        )
+    return asked(request, "desk/payments/exception.html", form, row=row, account=account, is_return=is_return)

@@ -1,0 +1,121 @@
+"""Notices that stand today, by town and village; one sheet; whom to call. What is over is gone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices.kinds import PostingKind
+from jiuzhu.notices.queries import Posted, public_now
+from jiuzhu.org.kinds import Level
+from jiuzhu.org.models import Office
+from jiuzhu.org.queries import office_of, region_names
+from jiuzhu.web.ui.guard import public
+from jiuzhu.web.ui.today import today
+
+GONE = "这张公示已经到期或者撤下，网上不再能查到。觉得不对，仍可以打监督电话反映。"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What hangs on one village's board: families of one notice, posted together."""
+
+    town: str
+    village: str
+    region_code: str
+    rows: Sequence[Posted]
+
+    @property
+    def first(self) -> Posted:
+        return self.rows[0]
+
+    @property
+    def kind(self) -> PostingKind:
+        return PostingKind(self.first.kind)
+
+    @property
+    def place(self) -> str:
+        return f"{self.town}{self.village}"
+
+    @property
+    def programmes(self) -> str:
+        return "、".join(dict.fromkeys(row.programme for row in self.rows))
+
+
+def sheets(rows: Sequence[Posted]) -> list[Sheet]:
+    """Postings as the sheets they hang on: by village, kind and days."""
+
+    def together(row: Posted) -> tuple[Any, ...]:
+        return row.region_code, row.from_on, row.until_on, row.kind
+
+    codes = {code for row in rows for code in (row.region_code, row.region_code[:9])}
+    names = region_names(codes)
+    return [
+        Sheet(names.get(key[0][:9], ""), names.get(key[0], ""), key[0], list(found))
+        for key, found in groupby(sorted(rows, key=together), key=together)
+    ]
+
+
+def sheet_of(posting: int) -> Sheet:
+    """The sheet that a posting hangs on today; raises Refused once it is over."""
+    standing = public_now(today())
+    mine = next((row for row in standing if row.id == posting), None)
+    if mine is None:
+        raise Refused("not_found", GONE)
+    about = (mine.region_code, mine.from_on, mine.until_on, mine.kind)
+    return sheets(
+        [row for row in standing if (row.region_code, row.from_on, row.until_on, row.kind) == about]
+    )[0]
+
+
+@public
+@require_GET
+def notices(request: HttpRequest) -> HttpResponse:
+    """Every sheet that stands today; `?town=` narrows to one town."""
+    found = sheets(public_now(today()))
+    towns: dict[str, list[Any]] = {}
+    for sheet in found:
+        towns.setdefault(sheet.region_code[:9], [sheet.town, 0])[1] += len(sheet.rows)
+    town = request.GET.get("town", "")
+    shown = [sheet for sheet in found if sheet.region_code.startswith(town)] if town in towns else found
+    context = {
+        "sheets": shown,
+        "towns": [(code, name, number) for code, (name, number) in towns.items()],
+        "town": town if town in towns else "",
+        "families": sum(len(sheet.rows) for sheet in found),
+    }
+    return render(request, "disclosure/notices.html", context)
+
+
+@public
+@require_GET
+def notice(request: HttpRequest, posting: int) -> HttpResponse:
+    """One sheet, as it hangs in the village, with how to object."""
+    sheet, on = sheet_of(posting), today()
+    first, last = sheet.first.from_on, sheet.first.until_on
+    days = [first.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1)]
+    context = {
+        "sheet": sheet,
+        "posting": posting,
+        "on": on,
+        "left": (last - on).days + 1,
+        "days": days if len(days) <= 10 else [],
+        "town_office": office_of(sheet.region_code, Level.TOWN),
+        "county_office": office_of(sheet.region_code, Level.COUNTY),
+    }
+    return render(request, "disclosure/notice.html", context)
+
+
+@public
+@require_GET
+def supervision(request: HttpRequest) -> HttpResponse:
+    """Whom to call when something is wrong: county bureaus and town governments."""
+    offices = (
+        Office.objects.filter(level__in=[Level.COUNTY, Level.TOWN]).exclude(phone="").order_by("region_code")
+    )
+    return render(request, "disclosure/supervision.html", {"offices": offices})

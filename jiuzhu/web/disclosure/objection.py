@@ -1,0 +1,75 @@
+"""Object to a notice: by anyone, with or without a name. The page knows the posting, never the case."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+
+from jiuzhu.casework.actions import object_to
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices.kinds import PostingKind
+from jiuzhu.notices.models import Posting
+from jiuzhu.org.scope import Scope
+from jiuzhu.web.disclosure.notices import GONE, Sheet, sheet_of
+from jiuzhu.web.ui.acting import Ask, acting, asked, said
+from jiuzhu.web.ui.guard import public
+from jiuzhu.web.ui.today import today
+
+BY = Scope.system("disclosure")
+LIMIT = 5
+"""How many objections one address may send within an hour."""
+HOUR = 3600
+
+
+class Objection(Ask):
+    """Which family, what is wrong, and how to answer if one wants an answer."""
+
+    posting = forms.TypedChoiceField(label="说的是哪一家", coerce=int, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label="觉得哪里不对",
+        max_length=2000,
+        widget=forms.Textarea,
+        help_text="一两句话就行：您看到或者知道的情况。",
+    )
+    contact = forms.CharField(
+        label="您的姓名和电话",
+        max_length=200,
+        required=False,
+        help_text="想要答复才写。只有办这件事的人看得到，我们为您保密。",
+    )
+
+    def __init__(self, sheet: Sheet, posting: int, data: Any = None) -> None:
+        super().__init__(data, initial={"posting": posting})
+        choices = [(row.id, f"{row.name}家（{row.members} 人）") for row in sheet.rows]
+        self.fields["posting"].choices = choices
+
+
+@public
+def objection(request: HttpRequest, posting: int) -> HttpResponse:
+    """The form, and what becomes of it: the notice is stopped and looked into again."""
+    sheet = sheet_of(posting)
+    if sheet.kind != PostingKind.REVIEW:
+        raise Refused("not_on_notice", "这是确认以后的公布，不收异议。觉得不对，可以打监督电话反映。")
+    form = Objection(sheet, posting, request.POST or None)
+    address = request.META.get("REMOTE_ADDR", "")
+    if acting(form, send, on=today(), address=address):
+        words = "收到了。这一家的公示先停下，镇里会重新调查或者开会评议。"
+        return said(request, words, "disclosure:notices")
+    return asked(request, "disclosure/objection.html", form, sheet=sheet, number=posting)
+
+
+def send(*, posting: int, text: str, contact: str, on: date, address: str) -> Any:
+    """Hand an objection in for the case behind a posting. Raises Refused when it is over, or for too many at once."""
+    key = f"objections:{address}"
+    if cache.get_or_set(key, 0, HOUR) >= LIMIT:
+        raise Refused("too_many", "这台设备一小时里提了很多次，请过一会儿再提，或者直接打监督电话。")
+    standing = Posting.objects.filter(
+        pk=posting, withdrawn_on=None, from_on__lte=on, until_on__gte=on
+    ).first()
+    if standing is None:
+        raise Refused("gone", GONE)
+    taken = object_to(standing.case_no, text, contact, on, by=BY)
+    cache.incr(key)
+    return taken

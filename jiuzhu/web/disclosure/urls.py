@@ -1,0 +1,16 @@
+"""Addresses of the public pages."""
+
+from django.urls import path
+
+from jiuzhu.web.disclosure import confirmed, notices, objection, standards
+
+app_name = "disclosure"
+urlpatterns = [
+    path("", notices.notices, name="notices"),
+    path("<int:posting>", notices.notice, name="notice"),
+    path("<int:posting>/yijian", objection.objection, name="objection"),
+    path("mingdan/", confirmed.villages, name="villages"),
+    path("mingdan/<str:village>/<str:month>", confirmed.confirmed, name="confirmed"),
+    path("biaozhun", standards.standards, name="standards"),
+    path("jiandu", notices.supervision, name="supervision"),
+]

@@ -1,1 +1,0 @@
-"""Long proofs: `make test-deep`. Every one prints its seed; `JIUZHU_SEED` repeats a run."""

@@ -1,0 +1,200 @@
+"""Characters: 陶然 proposes, 赵启明 approves, 周航 works in another county."""
+
+import io
+from datetime import date
+from zipfile import ZipFile
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from jiuzhu.benefits import actions
+from jiuzhu.benefits.models import BankException, Batch, Payment
+from jiuzhu.org.kinds import Level, Role
+from jiuzhu.org.scope import Scope
+from jiuzhu.trail.models import Entry
+from jiuzhu.web.desk.payments_chart import waterfall
+from jiuzhu.web.desk.payments_export import safe
+from jiuzhu.web.desk.payments_month import Line
+from tests.benefits import situations
+from tests.documents.conftest import files
+from tests.web.conftest import officer
+
+__all__ = ["files"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
+WANG = Scope("officer", "officer:999", "王璐", ((Role.CONFIRMER, "500110101"),), login_id=999)
+MONTH = "/desk/payments/500110/dibao/2026-07/"
+
+
+@pytest.fixture(autouse=True)
+def july(settings):
+    settings.TODAY = date(2026, 7, 20)
+
+
+@pytest.fixture
+def tao(db):
+    return officer("taoran", "陶然", "500110", Level.COUNTY, Role.PAYER)
+
+
+@pytest.fixture
+def zhao(db):
+    return officer("zhaoqiming", "赵启明", "500110", Level.COUNTY, Role.PAY_APPROVER)
+
+
+@pytest.fixture
+def asked(client):
+    """Ask for a page, or do an act, as an officer."""
+
+    def ask(who, place="", data=None):
+        client.force_login(who)
+        return client.get(f"{MONTH}{place}") if data is None else client.post(f"{MONTH}{place}", data)
+
+    return ask
+
+
+def text(page):
+    return page.content.decode()
+
+
+def families(number, fen=77000):
+    return [situations.granted(WANG, fen) for _ in range(number)]
+
+
+def test_the_title_carries_the_answer(asked, tao):
+    families(2)
+    assert "还没有提出" in text(asked(tao))
+    assert asked(tao, "act/propose", {}).url == MONTH
+    assert "应发 1,540.00 元" in text(asked(tao))
+    assert "已按原因解释到 0.00" in text(asked(tao))
+
+
+def test_another_person_approves_and_the_month_goes_to_its_end(asked, tao, zhao):
+    families(1)
+    asked(tao, "act/propose", {})
+    assert "批准这一批" not in text(asked(tao))
+    assert "批准这一批" in text(asked(zhao))
+    for verb in ("approve", "file"):
+        assert asked(zhao, f"act/{verb}", {}).status_code == 302
+    batch = Batch.objects.get()
+    actions.note_sent(batch, date(2026, 7, 20), by=Scope.system("bank", "500110"))
+    sent = io.BytesIO(situations.reply_to(batch))
+    assert asked(tao, "reply/1", {"content": sent}).url == MONTH
+    asked(tao, "act/close", {})
+    batch.refresh_from_db()
+    assert batch.closed_on == date(2026, 7, 20)
+
+
+def test_who_proposed_is_told_why_they_cannot_approve(asked, tao, zhao):
+    families(1)
+    asked(tao, "act/propose", {})
+    page = asked(tao, "act/approve", {})
+    assert page.status_code == 409
+    assert "发放复核" in text(page)
+    assert Payment.objects.count() == 0
+
+
+def test_an_open_check_makes_the_primary_act_what_unblocks_it(asked, tao, zhao):
+    award = families(1)[0]
+    award.household.accounts.update(until=date(2026, 7, 8))
+    asked(tao, "act/propose", {})
+    assert f'data-key="a" href="{MONTH}checks/account"' in text(asked(tao))
+    place = f"checks/account/{award.pk}"
+    assert asked(tao, place, {"verb": "hold", "hold-reason": ""}).status_code == 422
+    assert asked(tao, place, {"verb": "hold", "hold-reason": "账户正在更正"}).url == MONTH
+    assert "批准这一批" in text(asked(zhao))
+    assert "账户正在更正" in text(asked(zhao, "holds"))
+
+
+def test_a_finding_is_cleared_in_writing(asked, tao):
+    one, other = (
+        situations.granted(WANG, household=situations.family(name=name)) for name in ("冉光明", "龚正秀")
+    )
+    other.household.accounts.update(card_hash=one.household.accounts.get().card_hash)
+    asked(tao, "act/propose", {})
+    page = asked(tao, f"checks/card/{one.pk}", {"verb": "clear", "reason": "母女同住，共用一张卡，已备案"})
+    assert page.url == MONTH
+    assert "已写明" in text(asked(tao, "checks/card"))
+
+
+def test_a_return_is_sent_again_to_another_account(asked, client, tao, zhao):
+    award = families(1)[0]
+    payer, approver = Scope.of(tao), Scope.of(zhao)
+    batch = situations.paid_month(situations.JULY, date(2026, 7, 20), payer, approver)
+    actions.write_file(batch, date(2026, 7, 20), by=payer)
+    actions.note_sent(batch, date(2026, 7, 20), by=Scope.system("bank", "500110"))
+    situations.replied(batch, payer, lambda rows: rows[0].update(result="01"))
+    row = BankException.objects.get()
+    client.force_login(tao)
+    assert "还是退回的那个账户" in text(client.get(f"/desk/payments/exceptions/{row.pk}"))
+    assert "待更正账户" in text(asked(tao))
+    failed = award.household.accounts.get()
+    actions.change_payee(
+        failed, failed.person, "CQRCB", "6217001234560431", "冉光明", date(2026, 7, 21), by=WANG
+    )
+    actions.propose_supplement("500110", "dibao", situations.JULY, date(2026, 7, 21), by=payer)
+    assert client.post(f"/desk/payments/exceptions/{row.pk}").url == "/desk/payments/exceptions"
+    assert Payment.objects.get(reissue_of=row).amount_fen == 77000
+
+
+def test_another_county_sees_a_lock(asked, zhou, tao):
+    families(1)
+    asked(tao, "act/propose", {})
+    for place in ("", "lines", "holds", "checks/card", "changes/new", "villages"):
+        assert asked(zhou, place).status_code == 403, place
+
+
+def test_a_town_clerk_has_no_months(asked, wang):
+    assert asked(wang).status_code == 403
+
+
+def test_the_lists_behind_the_figures(asked, client, tao):
+    families(51)
+    asked(tao, "act/propose", {})
+    first = text(asked(tao, "lines"))
+    assert first.count("<tr data-row") == 50
+    assert "51 笔" in first
+    assert "51 份决定，每月 +39,270.00 元" in text(asked(tao, "changes/new"))
+    assert "39,270.00" in text(asked(tao, "villages"))
+    assert "2026 年 7 月" in text(client.get("/desk/payments/"))
+
+
+def test_the_month_asks_the_same_number_of_questions_for_many_families(
+    asked, tao, django_assert_max_num_queries
+):
+    families(1)
+    asked(tao, "act/propose", {})
+    with CaptureQueriesContext(connection) as few:
+        asked(tao)
+        asks = len(few)
+    families(6)
+    asked(tao, "act/propose", {})
+    with django_assert_max_num_queries(asks):
+        asked(tao)
+    assert 0 < asks < 60
+
+
+def test_an_export_is_watermarked_and_recorded(asked, tao):
+    families(2)
+    asked(tao, "act/propose", {})
+    assert asked(tao, "export", {"purpose": ""}).status_code == 422
+    answer = asked(tao, "export", {"purpose": "财政局对账"})
+    book = ZipFile(io.BytesIO(answer.content))
+    assert "陶然" in book.read("xl/sharedStrings.xml").decode()
+    assert "财政局对账" in book.read("xl/worksheets/sheet1.xml").decode()
+    entry = Entry.objects.get(act="benefits.export_month")
+    assert (entry.purpose, len(entry.refs["shown"])) == ("财政局对账", 2)
+
+
+@pytest.mark.parametrize("word", ["=1+1", "+86", "-2", "@x"])
+def test_no_cell_becomes_a_formula(word):
+    assert safe(word) == f"'{word}"
+
+
+def test_the_waterfall_starts_below_its_lowest_bar():
+    lines = [
+        Line("new", "新确认", 38, 4_125_600, 847_246_200),
+        Line("stop", "停发", 21, -1_596_000, 845_650_200),
+    ]
+    chart, start = waterfall(("10 月", 843_120_600), lines, ("11 月", 845_650_200))
+    assert 0 < start < 843_120_600
+    assert [row[1] for row in chart.rows] == ["+41,256.00", "−15,960.00"]

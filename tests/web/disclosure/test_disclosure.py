@@ -1,0 +1,90 @@
+from datetime import date
+
+import pytest
+
+from jiuzhu.notices import actions as notices
+from jiuzhu.notices.kinds import PostingKind
+from jiuzhu.org import actions as org
+from jiuzhu.org.kinds import Level
+from jiuzhu.org.scope import Scope
+from tests.web.conftest import DIVISIONS, SETUP
+
+pytestmark = pytest.mark.django_db
+VILLAGE = "500110106201"
+
+
+@pytest.fixture
+def place(db):
+    """A village of 三角镇, and whom to call there."""
+    village = {"code": VILLAGE, "name": "乐兴村", "level": "village", "parent": "500110106"}
+    org.load_regions([*DIVISIONS, village], by=SETUP)
+    org.open_office(
+        "綦江区三角镇人民政府", "三角镇", Level.TOWN, "500110106", None, "023-4800 0000", by=SETUP
+    )
+
+
+@pytest.fixture
+def posted(place):
+    """A family on notice from 20 to 27 November 2026."""
+
+    def post(name="冉光明", kind=PostingKind.REVIEW, case_no="SJ-2026-0387"):
+        return notices.post(
+            case_no, VILLAGE, kind, notices.Shown(name, 4, "低保", 93600), date(2026, 11, 20),
+            by=Scope.system("test"), applicant_born_on=date(1968, 1, 1),
+        )  # fmt: skip
+
+    return post
+
+
+def text(page):
+    return page.content.decode()
+
+
+def test_the_public_reads_the_four_things_and_no_case_number(client, posted):
+    posting = posted()
+    for path in ("/gongshi/", f"/gongshi/{posting.pk}", f"/gongshi/{posting.pk}/yijian"):
+        page = text(client.get(path))
+        assert "冉光明" in page, path
+        assert "SJ-2026" not in page, path
+    assert "936.00 元" in text(client.get(f"/gongshi/{posting.pk}"))
+
+
+def test_a_notice_is_gone_when_its_time_is_over(client, posted, settings):
+    posting = posted()
+    settings.TODAY = date(2026, 11, 28)
+    assert "冉光明" not in text(client.get("/gongshi/"))
+    assert client.get(f"/gongshi/{posting.pk}").status_code == 404
+    assert client.post(f"/gongshi/{posting.pk}/yijian", {}).status_code == 404
+
+
+def test_many_notices_ask_no_more_questions(client, posted, django_assert_num_queries):
+    posted()
+    with django_assert_num_queries(2):
+        client.get("/gongshi/")
+    for number in range(4):
+        posted(f"龚正{number}", case_no=f"SJ-2026-05{number}")
+    with django_assert_num_queries(2):
+        client.get("/gongshi/")
+
+
+def test_a_published_decision_takes_no_objection(client, posted):
+    posting = posted(kind=PostingKind.CONFIRMED)
+    assert "提出意见" not in text(client.get(f"/gongshi/{posting.pk}"))
+    assert client.get(f"/gongshi/{posting.pk}/yijian").status_code == 409
+
+
+def test_an_objection_says_what_is_wrong(client, posted):
+    posting = posted()
+    page = client.post(f"/gongshi/{posting.pk}/yijian", {"posting": posting.pk, "text": ""})
+    assert page.status_code == 422
+    assert "觉得哪里不对还没有填" in text(page)
+
+
+def test_the_standards_name_their_documents(client, place):
+    page = text(client.get("/gongshi/biaozhun"))
+    assert "770" in page
+    assert "渝民规〔2025〕6号" in page
+
+
+def test_whom_to_call_is_published(client, place):
+    assert "023-4800 0000" in text(client.get("/gongshi/jiandu"))
