@@ -95,6 +95,9 @@ TEMPLATES = [
 DATABASES = {"default": env.database(os.environ.get("DATABASE_URL", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+API_TOKENS = env.words("JIUZHU_API_TOKENS", "")
+"""Programs that may ask: name:SHA-256 of their token."""
+
 AUTH_USER_MODEL = "org.Login"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [

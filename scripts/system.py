@@ -10,14 +10,22 @@ def has_browser() -> bool:
     return shutil.which("chromium") is not None
 
 
+def has_fontconfig() -> bool:
+    return shutil.which("fc-list") is not None
+
+
 def has_chinese_font() -> bool:
-    if shutil.which("fc-list") is None:
+    if not has_fontconfig():
         return False
     done = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True, check=False)
     return bool(done.stdout.strip())
 
 
-PACKAGES: dict[str, Callable[[], bool]] = {"chromium": has_browser, "fonts-noto-cjk": has_chinese_font}
+PACKAGES: dict[str, Callable[[], bool]] = {
+    "chromium": has_browser,
+    "fontconfig": has_fontconfig,
+    "fonts-noto-cjk": has_chinese_font,
+}
 
 
 def provide() -> list[str]:
@@ -43,6 +51,7 @@ def apt_command() -> list[str] | None:
         return None
     if os.geteuid() == 0:
         return ["apt-get"]
-    if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], check=False).returncode == 0:
-        return ["sudo", "-n", "apt-get"]
+    if shutil.which("sudo"):
+        may = subprocess.run(["sudo", "-n", "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0
+        return ["sudo", "-n", "apt-get"] if may else None
     return None

@@ -80,7 +80,7 @@ def arguments(name: str) -> list[str]:
     if name == "browser":
         return ["-m", "browser and not deep"]
     if name == "deep":
-        return ["-m", "deep", "-s"]
+        return ["-m", "deep", "-s", "-v"]
     leave_out = ("architecture",) if name == "sqlite" else NO_DATABASE
     ignored = [f"--ignore=tests/{folder}" for folder in leave_out]
     plugin = ["-p", "tests.plugins.postgres"] if name == "postgres" else []

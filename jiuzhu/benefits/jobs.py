@@ -19,7 +19,7 @@ class NotYet(Exception):
     """The bank has not done its part; the job comes again. Says why without anything that was received."""
 
 
-def send(payload: dict[str, Any], partner: Bank, at: datetime) -> None:
+def send(payload: dict[str, Any], *, partner: Bank, at: datetime) -> None:
     """Deliver the file of a batch, note it, and look for the reply from then on; `at` is now.
 
     Raises NotYet to be repeated.
@@ -34,9 +34,14 @@ def send(payload: dict[str, Any], partner: Bank, at: datetime) -> None:
     enqueue(FETCH, batch.number, payload, due_at=at)
 
 
-def fetch_reply(payload: dict[str, Any], partner: Bank, at: datetime) -> None:
-    """Fetch and read the reply of a batch. Raises NotYet to be repeated; Refused when the reply is not sound."""
+def fetch_reply(payload: dict[str, Any], *, partner: Bank, at: datetime) -> None:
+    """Fetch and read the reply of a batch that is not closed; `at` is now.
+
+    Raises NotYet to be repeated; Refused when the reply is not sound.
+    """
     batch = Batch.objects.get(pk=payload["batch"])
+    if batch.closed_on:
+        return
     content = partner.reply(batch.number)
     if not isinstance(content, bytes):
         raise NotYet(f"{batch.number}: {content or 'no reply yet'}")

@@ -8,6 +8,8 @@ HEARING_SINCE = date(2026, 7, 1)
 """From this day nobody is cut without being heard (社会救助法 第四十八条)."""
 HOLD_WORKDAYS = 10
 """A hold without a review lapses after this many working days."""
+TREASURY_CARD = "YKT"
+"""Bank code of the card that all subsidies of a county are paid to (惠民惠农“一卡通”)."""
 JUMP_PERCENT = 30
 """A change beyond this needs a written reason before the month is approved."""
 
@@ -59,6 +61,7 @@ class Check(models.TextChoices):
     ACCOUNT = "account", "没有发放账户"
     JUMP = "jump", "比上月变动超三成，未写原因"
     DUPLICATE = "duplicate", "跨户、跨区重复领取"
+    REVIEW = "review", "复核已过期"
 
 
 class Mismatch(models.TextChoices):

@@ -111,7 +111,7 @@ def confirm(case: Case, proposal: Proposal, account: PayeeAccount, on: date) -> 
     told = result["results"][proposal.programme]
     who = names(case, on)
     return {
-        "programme": Programme.DIBAO, "to": case.applicant.name, "applied_on": case.opened_on,
+        "programme": Programme.DIBAO, "to": case.applicant.name, "applied_on": case.applied_on,
         "members": [who[person] for person in told["persons"]],
         "monthly_fen": proposal.monthly_fen, "parts": _parts(told, who), "from_month": str(Month.of(on)),
         "account": f"每月打入{account.name}的一卡通账户", "laws": LAWS[Outcome.GRANT], "contact": contact(case),
@@ -128,7 +128,7 @@ def decline(case: Case, proposal: Proposal, on: date) -> dict[str, Any]:
         *YOU_MAY,
     ]
     return {
-        "programme": Programme.DIBAO, "to": case.applicant.name, "applied_on": case.opened_on,
+        "programme": Programme.DIBAO, "to": case.applicant.name, "applied_on": case.applied_on,
         "reasons": [{"title": PROGRAMME[case.programme], "text": sentence} for sentence in told["because"]],
         "not_reasons": _not_reasons(result, case.programme),
         "you_may": may if proposal.outcome == Outcome.RECOGNISE else YOU_MAY,

@@ -33,6 +33,7 @@ class Case(models.Model):
     applicant = models.ForeignKey(Person, models.PROTECT, related_name="+")
     region_code = models.CharField("办理地（村、社区）", max_length=12)
     stage = models.CharField("阶段", max_length=16)
+    applied_on = models.DateField("申请日")
     opened_on = models.DateField("受理日")
     closed_on = models.DateField("办结日", null=True)
     trigger = models.CharField("复核事由", max_length=120, blank=True)

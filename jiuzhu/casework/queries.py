@@ -16,9 +16,12 @@ from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Membership
 from jiuzhu.registry.queries import households, members
+from jiuzhu.trail.record import look
 
 WHOLE = "db.total_delegated"
 PAGE = 50
+CLOCKS = 5
+"""No case has more clocks running at once."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,10 @@ def case(scope: Scope, case_no: str) -> Case | None:
 
 
 def worklist(scope: Scope, on: date, *, after: int = 0, limit: int = PAGE) -> list[Line]:
-    """Open cases within reach by urgency of their running clocks: at most `limit` after the `after`-th; five queries."""
+    """Open cases within reach by urgency of their running clocks: at most `limit` after the `after`-th; one look."""
     recused = Filing.objects.filter(login_id=scope.login_id).values("case") if scope.login_id else []
-    open_clocks = _urgent(scope)
-    numbers = list(dict.fromkeys(open_clocks))[after : after + limit]
+    urgent = running(scope).values_list("case_no", flat=True)[: (after + limit) * CLOCKS]
+    numbers = list(dict.fromkeys(urgent))[after : after + limit]
     found = {
         row.case_no: row
         for row in cases(scope).filter(case_no__in=numbers, stage__in=[*OPEN]).exclude(pk__in=recused)
@@ -111,10 +114,18 @@ def lines(rows: list[Case], on: date) -> list[Line]:
 
 
 def view(scope: Scope, case_no: str, on: date) -> View | None:
-    """Everything of one case that this package knows; None when the scope does not reach it."""
+    """Everything of one case that this package knows, and the look at it; None when the scope does not reach it."""
     row = case(scope, case_no)
     if row is None:
         return None
+    look(
+        scope,
+        "casework.view",
+        [f"case:{case_no}"],
+        purpose="办案",
+        case_no=case_no,
+        fields=["facts", "members"],
+    )
     clocks = [read(clock, on) for clock in of_cases([case_no]).get(case_no, [])]
     return View(
         case=row,
@@ -187,10 +198,6 @@ def decided(scope: Scope, case_nos: Iterable[str]) -> dict[str, Decision]:
         "case", "letter"
     )
     return {row.case.case_no: row for row in rows}
-
-
-def _urgent(scope: Scope) -> list[str]:
-    return list(running(scope).values_list("case_no", flat=True))
 
 
 def _link(readings: list[Reading]) -> Reading | None:

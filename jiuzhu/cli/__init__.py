@@ -12,6 +12,7 @@ COMMANDS = {
     "web": "启动网页服务",
     "worker": "办理排队的后台事项",
     "tick": "按时登记到期事项、封存留痕",
+    "trail": "留痕：trail verify 校验，trail export 导出",
     "demo": "准备并启动演示环境，Ctrl-C 停止",
 }
 

@@ -12,6 +12,7 @@ from jiuzhu.benefits import jobs as bank_jobs
 from jiuzhu.benefits.actions.send import SEND
 from jiuzhu.benefits.bank import bank
 from jiuzhu.jobs.queue import Kinds
+from jiuzhu.trail.seal import seal
 from jiuzhu.verification import actions as verification
 
 
@@ -38,4 +39,4 @@ KINDS: Kinds = {
     SEND: _at_now(partial(bank_jobs.send, partner=bank())),
     bank_jobs.FETCH: _at_now(partial(bank_jobs.fetch_reply, partner=bank())),
 }
-TICKS: tuple[Beat, ...] = ()
+TICKS: tuple[Beat, ...] = (Beat("trail.seal", timedelta(seconds=5), seal),)

@@ -56,8 +56,9 @@ def _lease(kinds: Kinds, now: datetime) -> Job | None:
 
 
 def _put_back(job: Job, now: datetime, error: str) -> None:
+    """Give the job up or let it wait; a worker whose lease ran out meanwhile leaves the row to the next one."""
     wait = timedelta(minutes=2 ** min(job.attempts, 9))
-    Job.objects.filter(pk=job.pk).update(
+    Job.objects.filter(pk=job.pk, attempts=job.attempts).update(
         leased_until=None,
         due_at=now + wait,
         error=error[:200],

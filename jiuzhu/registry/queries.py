@@ -44,14 +44,23 @@ def people(scope: Scope) -> QuerySet[Person]:
 def search(scope: Scope, text: str) -> list[tuple[Person, Household]]:
     """At most `PAGE` people with their family: by identity number, full name, beginning of the name, or initials.
 
-    One query; the scope bounds it. Fewer than one character finds nothing.
+    One query and one look; the scope bounds it. Fewer than one character finds nothing.
     """
     words = names.normal(text)
     if not words:
         return []
     found = Membership.objects.filter(_matches(words), until=None).select_related("person", "household")
     within = found.filter(scope.reach("household__region_code"))
-    return [(m.person, m.household) for m in within.order_by("person__name", "pk")[:PAGE]]
+    rows = [(m.person, m.household) for m in within.order_by("person__name", "pk")[:PAGE]]
+    if rows:
+        look(
+            scope,
+            "registry.search",
+            [f"person:{person.pk}" for person, _ in rows],
+            purpose="查找",
+            fields=["name"],
+        )
+    return rows
 
 
 def _matches(words: str) -> Q:

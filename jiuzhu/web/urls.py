@@ -11,6 +11,7 @@ urlpatterns = [
     path("daziban", home.large_type, name="large_type"),
     path("session/keep", home.keep_session, name="keep_session"),
     path("desk/", include("jiuzhu.web.desk.urls")),
+    path("api/", include("jiuzhu.web.api.urls")),
     path("gongshi/", include("jiuzhu.web.disclosure.urls")),
     path("letter/<int:letter_id>/<str:check>", letter, name="letter"),
 ]

@@ -7,6 +7,7 @@ import pytest
 from jiuzhu.benefits import actions, queries
 from jiuzhu.benefits.kinds import Check
 from jiuzhu.benefits.models import PayeeAccount
+from jiuzhu.clocks import actions as clocks
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.registry.models import Person
 from tests.benefits.situations import JULY, account, changed, family, granted, hearing, paid_month, person
@@ -93,6 +94,12 @@ def test_a_person_whom_another_award_covers_is_found_and_not_paid(granted, wang,
     batch = proposed(tao)
     assert open_findings(tao, batch) == {Check.DUPLICATE: (1, 77000)}
     assert batch.dues.get().award == first
+
+
+def test_a_review_past_its_day_is_found(granted, wang, tao):
+    case_no = granted().determination.case_no
+    clocks.start(case_no, "db.review", "500110101001", date(2025, 7, 1), by=wang)
+    assert open_findings(tao, proposed(tao)) == {Check.REVIEW: (1, 77000)}
 
 
 def test_an_open_finding_keeps_the_month_from_being_approved(granted, tao, zhao):

@@ -132,6 +132,25 @@ def test_exceptions_are_listed_for_their_county_alone(granted, tao, zhao, zhou):
     assert queries.exceptions(zhou).count() == 0
 
 
+def test_what_was_sent_is_paid_returned_or_asked_about(granted, tao, zhao):
+    for _ in range(4):
+        granted()
+    batch = paid_month(JULY, DAY, tao, zhao)
+    assert queries.reconciled(tao, batch).asking == queries.Tally(4, 308000)
+    sent_and_replied(batch, tao, lambda rows: (rows[0].update(result="01"), rows.pop()))
+    batch.refresh_from_db()
+    found = queries.reconciled(tao, batch)
+    assert (found.paid, found.returned, found.asking) == (
+        queries.Tally(2, 154000),
+        queries.Tally(1, 77000),
+        queries.Tally(1, 77000),
+    )
+
+
+def test_a_card_is_shown_masked(granted):
+    assert queries.masked_card(granted().household.accounts.get()).startswith("6200 **** **** ")
+
+
 def test_a_family_reads_what_was_sent_and_whether_it_arrived(granted, tao, zhao):
     award = granted()
     batch = sent_and_replied(paid_month(JULY, DAY, tao, zhao), tao)

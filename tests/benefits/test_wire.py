@@ -70,11 +70,11 @@ def filed(db, wang, tao, zhao):
 
 
 def send(batch, partner, at=NOON):
-    jobs.send({"batch": batch.pk}, partner, at)
+    jobs.send({"batch": batch.pk}, partner=partner, at=at)
 
 
 def fetch(batch, partner, at=NOON):
-    jobs.fetch_reply({"batch": batch.pk}, partner, at)
+    jobs.fetch_reply({"batch": batch.pk}, partner=partner, at=at)
 
 
 def test_a_batch_goes_out_and_its_reply_is_read(filed, partner):

@@ -1,8 +1,10 @@
 """Questions about money. Each takes the scope of whoever asks, and shows nothing beyond it."""
 
+from jiuzhu.benefits.queries.bank import Reconciled, Tally, exceptions, masked_card, reconciled
 from jiuzhu.benefits.queries.checks import CheckLine, Finding, checks, findings
 from jiuzhu.benefits.queries.families import (
     Published,
+    Sent,
     account_of,
     awards_of_case,
     open_award_of,
@@ -11,10 +13,10 @@ from jiuzhu.benefits.queries.families import (
     publication_list,
 )
 from jiuzhu.benefits.queries.month import (
+    Explanation,
     Reason,
     Summary,
     batches,
-    exceptions,
     explain_difference,
     holds,
     month_of,
@@ -22,10 +24,14 @@ from jiuzhu.benefits.queries.month import (
 
 __all__ = [
     "CheckLine",
+    "Explanation",
     "Finding",
     "Published",
     "Reason",
+    "Reconciled",
+    "Sent",
     "Summary",
+    "Tally",
     "account_of",
     "awards_of_case",
     "batches",
@@ -34,9 +40,11 @@ __all__ = [
     "explain_difference",
     "findings",
     "holds",
+    "masked_card",
     "month_of",
     "open_award_of",
     "payments_of_household",
     "payments_of_person",
     "publication_list",
+    "reconciled",
 ]

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from jiuzhu.benefits import payable
 from jiuzhu.benefits.kinds import JUMP_PERCENT, Check, Ground
 from jiuzhu.benefits.models import Award, AwardMember, Batch, Clearance, Due, Hold, PayeeAccount
+from jiuzhu.clocks.models import Clock
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.scope import Scope, inside
 
@@ -56,7 +57,7 @@ def findings(scope: Scope, batch: Batch, on: date) -> list[Finding]:
     scope.demand(batch.region_code)
     if batch.approved_on:
         return []
-    stopped = {check: _stopped(ask(batch), check, batch, on) for check, ask in _ASK.items()}
+    stopped = {check: _stopped(ask(batch, on), check, batch, on) for check, ask in _ASK.items()}
     ids = set[int]().union(*stopped.values())
     if not ids:
         return []
@@ -97,30 +98,30 @@ def _here(batch: Batch) -> QuerySet[Award]:
     return Award.objects.filter(inside(batch.region_code), fund=batch.fund)
 
 
-def _dead(batch: Batch) -> QuerySet[Award]:
+def _dead(batch: Batch, on: date) -> QuerySet[Award]:
     """A person of the award is known to have died before the month began."""
     gone = AwardMember.objects.filter(person__died_on__lt=Month(batch.month).first)
     return _here(batch).filter(pk__in=gone.values("award"))
 
 
-def _wrong_name(batch: Batch) -> QuerySet[Award]:
+def _wrong_name(batch: Batch, on: date) -> QuerySet[Award]:
     others = PayeeAccount.objects.filter(until=None, custody=None).exclude(name=F("person__name"))
     return _here(batch).filter(household__in=others.values("household"))
 
 
-def _shared_card(batch: Batch) -> QuerySet[Award]:
+def _shared_card(batch: Batch, on: date) -> QuerySet[Award]:
     used = PayeeAccount.objects.filter(until=None)
     cards = used.values("card_hash").annotate(families=Count("pk")).filter(families__gt=1)
     shared = used.filter(card_hash__in=cards.values("card_hash"))
     return _here(batch).filter(household__in=shared.values("household"))
 
 
-def _no_account(batch: Batch) -> QuerySet[Award]:
+def _no_account(batch: Batch, on: date) -> QuerySet[Award]:
     account = PayeeAccount.objects.filter(household=OuterRef("household"), until=None)
     return _here(batch).filter(~Exists(account))
 
 
-def _jumped(batch: Batch) -> QuerySet[Award]:
+def _jumped(batch: Batch, on: date) -> QuerySet[Award]:
     """Changed by a review since the last approval, by more than the limit: a reason is wanted beside the money."""
     last = Batch.objects.filter(region_code=batch.region_code, fund=batch.fund).aggregate(
         on=Max("approved_on")
@@ -132,7 +133,7 @@ def _jumped(batch: Batch) -> QuerySet[Award]:
     )
 
 
-def _covered_twice(batch: Batch) -> QuerySet[Award]:
+def _covered_twice(batch: Batch, on: date) -> QuerySet[Award]:
     """In force, but without dues, because another award already covers one of its people for the month."""
     owed = Due.objects.filter(award=OuterRef("pk"), month=batch.month)
     rivals = payable.covered_by_others(batch.fund, batch.month).filter(award=OuterRef("pk"))
@@ -144,11 +145,18 @@ def _covered_twice(batch: Batch) -> QuerySet[Award]:
     )
 
 
-_ASK: dict[Check, Callable[[Batch], QuerySet[Award]]] = {
+def _review_late(batch: Batch, on: date) -> QuerySet[Award]:
+    """The case's periodic review is past its day: a reason to hurry, never by itself to stop."""
+    late = Clock.objects.filter(key="db.review", due_on__lt=on, met_on=None, dropped_on=None, paused_on=None)
+    return _here(batch).filter(determination__case_no__in=late.values("case_no"))
+
+
+_ASK: dict[Check, Callable[[Batch, date], QuerySet[Award]]] = {
     Check.DEATH: _dead,
     Check.NAME: _wrong_name,
     Check.CARD: _shared_card,
     Check.ACCOUNT: _no_account,
     Check.JUMP: _jumped,
     Check.DUPLICATE: _covered_twice,
+    Check.REVIEW: _review_late,
 }

@@ -1,4 +1,4 @@
-"""The month desk: how far each batch is, what it pays, why it differs from last month, what the bank sent back."""
+"""The month desk: how far each batch is, what it pays, why it differs from last month."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from jiuzhu.benefits import payable
 from jiuzhu.benefits.kinds import Ground
-from jiuzhu.benefits.models import Award, BankException, Batch, Coverage, Due, Hold, Payment
+from jiuzhu.benefits.models import Award, Batch, Coverage, Due, Hold, Payment
 from jiuzhu.benefits.queries.checks import CheckLine, checks
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.scope import Scope, inside
@@ -107,16 +107,6 @@ def holds(scope: Scope, batch: Batch) -> QuerySet[Hold]:
     """The holds that are approved with a batch."""
     scope.demand(batch.region_code)
     return batch.holds.select_related("award__household__head", "person", "due").order_by("pk")
-
-
-def exceptions(scope: Scope) -> QuerySet[BankException]:
-    """What the bank's replies left open: returns that wait for a reissue, and differences that wait for an answer."""
-    waiting = BankException.objects.filter(settled_on=None, reissue=None)
-    return (
-        scope.within(waiting, "reply__batch__region_code")
-        .select_related("reply__batch", "payment__due__award__household__head", "payment__account")
-        .order_by("pk")
-    )
 
 
 def explain_difference(scope: Scope, region_code: str, fund: str, month: Month, on: date) -> Explanation:

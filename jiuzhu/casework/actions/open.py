@@ -19,8 +19,16 @@ from jiuzhu.trail.record import action
 
 
 @action("casework.open_case")
-def open_case(application_no: str, household: Household, programme: str, on: date, *, by: Scope) -> Case:
-    """Open the case of an accepted application; the same application again is the same case.
+def open_case(
+    application_no: str,
+    household: Household,
+    programme: str,
+    on: date,
+    *,
+    by: Scope,
+    applied_on: date | None = None,
+) -> Case:
+    """Open the case of an application accepted on `on` (and made on `applied_on`); the same again is the same case.
 
     Starts the whole clock (20 working days, 民发〔2022〕83号 四(一)) and the survey's (3, 民发〔2021〕57号 第15条), and
     files relatives of officers and cadres, for whom the county must visit (第11、20条).
@@ -29,7 +37,9 @@ def open_case(application_no: str, household: Household, programme: str, on: dat
     if known:
         return known
     by.demand(household.region_code, Role.CLERK)
-    case = _open(household, programme, Kind.NEW, on, application_no=application_no)
+    case = _open(
+        household, programme, Kind.NEW, on, application_no=application_no, applied_on=applied_on or on
+    )
     clocks.start(case.case_no, "db.total_delegated", case.region_code, on, by=by)
     clocks.start(case.case_no, "db.survey_start", case.region_code, on, by=by)
     return case
@@ -48,7 +58,9 @@ def open_review(case_no: str, trigger: str, on: date, *, by: Scope) -> Case:
             "请写明为什么复核：家庭主动报告、部门数据变化、定期核查或群众反映。",
             "民发〔2021〕57号 第31条",
         )
-    case = _open(earlier.household, earlier.programme, Kind.REVIEW, on, trigger=trigger.strip()[:120])
+    case = _open(
+        earlier.household, earlier.programme, Kind.REVIEW, on, applied_on=on, trigger=trigger.strip()[:120]
+    )
     Claim.objects.bulk_create(
         Claim(
             case_no=case.case_no, person_id=value.person_id, key=value.key, value=value.value,
@@ -85,7 +97,14 @@ def close(case: Case, on: date, *, by: Scope) -> Case:
 
 
 def _open(
-    household: Household, programme: str, kind: Kind, on: date, *, application_no: str = "", trigger: str = ""
+    household: Household,
+    programme: str,
+    kind: Kind,
+    on: date,
+    *,
+    applied_on: date,
+    application_no: str = "",
+    trigger: str = "",
 ) -> Case:
     if Case.objects.filter(household=household, programme=programme, stage__in=[*OPEN]).exists():
         raise Refused("case_open", "这个家庭同一事项已经有一件正在办理，请在那一件里继续办。")
@@ -100,6 +119,7 @@ def _open(
         applicant=household.head,
         region_code=household.region_code,
         stage=Stage.ACCEPTED,
+        applied_on=applied_on,
         opened_on=on,
         trigger=trigger,
         lives_elsewhere=bool(household.head.registered_region)

@@ -1,11 +1,12 @@
 """Acts at the door, one verb a file."""
 
+from jiuzhu.intake.actions.accept import accept
 from jiuzhu.intake.actions.correct import request_correction, supply, turn_away
 from jiuzhu.intake.actions.draft import open_draft, remove_person, save_step
 from jiuzhu.intake.actions.login import enter, meet, send_code
 from jiuzhu.intake.actions.submit import submit
 
 __all__ = [
-    "enter", "meet", "open_draft", "remove_person", "request_correction", "save_step",
+    "accept", "enter", "meet", "open_draft", "remove_person", "request_correction", "save_step",
     "send_code", "submit", "supply", "turn_away",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from jiuzhu.casework.models import Case
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.documents import actions as documents
 from jiuzhu.documents.actions import Signer
@@ -120,6 +121,7 @@ def _name_people(
     agreed: Mapping[str, tuple[SignMethod, bytes]],
     by: Scope,
 ) -> None:
+    _release(payload)
     for key in payload["members"]:
         person: Mapping[str, Any] = payload[f"person/{key}"]
         digest = keyed_hash("id_number", person["id_number"])
@@ -134,6 +136,17 @@ def _name_people(
                 "in_another_application",
                 f"{person['name']}已经在另一份没办完的申请里。请先等那一份办完；如果是写错了或者分了家，请打电话给村里。",
             ) from taken
+
+
+def _release(payload: steps.Payload) -> None:
+    """People whose earlier case is closed are free to apply again; `casework` does not know this package."""
+    digests = [keyed_hash("id_number", payload[f"person/{key}"]["id_number"]) for key in payload["members"]]
+    earlier = Applicant.objects.filter(id_hash__in=digests, is_open=True).exclude(application__case_no="")
+    numbers = earlier.values_list("application__case_no", flat=True)
+    closed = Case.objects.filter(case_no__in=list(numbers)).exclude(closed_on=None)
+    earlier.filter(application__case_no__in=list(closed.values_list("case_no", flat=True))).update(
+        is_open=False
+    )
 
 
 def _know_applicant(application: Application, payload: steps.Payload, by: Scope) -> None:

@@ -1,0 +1,71 @@
+"""What the bank did with what was sent, and what it left open."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+
+from jiuzhu.benefits.kinds import Mismatch
+from jiuzhu.benefits.models import BankException, Batch, PayeeAccount, Payment
+from jiuzhu.org.scope import Scope
+from jiuzhu.vault.masks import mask_card
+from jiuzhu.vault.seal import reveal
+
+
+@dataclass(frozen=True)
+class Tally:
+    """So many payments of so much money."""
+
+    count: int
+    fen: int
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """How what a batch sent came out: the four parts add up to `sent`. While `asking` or an unknown line is left, the
+    batch is not closed."""
+
+    sent: Tally
+    paid: Tally
+    reissued: Tally
+    returned: Tally
+    asking: Tally
+    unknown_lines: int
+
+
+def reconciled(scope: Scope, batch: Batch) -> Reconciled:
+    """What the bank did with a batch: paid, returned and sent again, returned and waiting, or not answered."""
+    scope.demand(batch.region_code)
+    open_rows = BankException.objects.filter(settled_on=None, payment=OuterRef("pk"))
+    returned = Exists(open_rows.filter(kind=Mismatch.RETURNED))
+    again = Exists(open_rows.filter(reissue__isnull=False))
+    rows = batch.payments.all()
+    unknown = BankException.objects.filter(reply__batch=batch, kind=Mismatch.UNKNOWN, settled_on=None)
+    answered = rows if batch.replied_on else rows.none()
+    return Reconciled(
+        sent=_tally(rows),
+        paid=_tally(answered.filter(~Exists(open_rows))),
+        reissued=_tally(answered.filter(returned, again)),
+        returned=_tally(answered.filter(returned, ~again)),
+        asking=_tally(rows.filter(Exists(open_rows), ~returned) if batch.replied_on else rows),
+        unknown_lines=unknown.count(),
+    )
+
+
+def exceptions(scope: Scope) -> QuerySet[BankException]:
+    """What the bank's replies left open: returns that wait for a reissue, and differences that wait for an answer."""
+    waiting = BankException.objects.filter(settled_on=None, reissue=None)
+    return (
+        scope.within(waiting, "reply__batch__region_code")
+        .select_related("reply__batch", "payment__due__award__household__head", "payment__account")
+        .order_by("pk")
+    )
+
+
+def masked_card(account: PayeeAccount) -> str:
+    """6217 **** **** 0431: what a page shows without a look."""
+    return mask_card(reveal(account, "card"))
+
+
+def _tally(rows: QuerySet[Payment]) -> Tally:
+    found = rows.aggregate(count=Count("pk"), fen=Sum("amount_fen"))
+    return Tally(found["count"], found["fen"] or 0)

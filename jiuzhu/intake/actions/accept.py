@@ -1,0 +1,159 @@
+"""Accept an application: register the family, keep what it declared and agreed to, open its case, write and tell."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from jiuzhu.assessment.actions import claim
+from jiuzhu.assessment.kinds import SourceKind as Origin
+from jiuzhu.benefits.actions import change_payee, open_account
+from jiuzhu.benefits.kinds import TREASURY_CARD
+from jiuzhu.benefits.queries import account_of
+from jiuzhu.casework.actions import open_case
+from jiuzhu.casework.models import Case
+from jiuzhu.clocks import actions as clocks
+from jiuzhu.clocks.kinds import DEADLINES
+from jiuzhu.documents.actions import write_letter
+from jiuzhu.documents.kinds import LetterKind
+from jiuzhu.intake import steps
+from jiuzhu.intake.actions.reach import contact, held, payload_of, tell_family, town_office
+from jiuzhu.intake.declaration import declaration_claims, registered_region
+from jiuzhu.intake.kinds import OPEN, State
+from jiuzhu.intake.models import Application, Resident
+from jiuzhu.kernel.month import Month, age_on
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.scope import Scope
+from jiuzhu.policy.facts import PROGRAMMES
+from jiuzhu.registry.actions import NewMember, register_household
+from jiuzhu.registry.kinds import Area, Relation
+from jiuzhu.registry.models import Household, Person
+from jiuzhu.registry.queries import members, standings
+from jiuzhu.trail.record import action
+from jiuzhu.vault.seal import keyed_hash
+from jiuzhu.verification.actions import authorise
+from jiuzhu.verification.catalogue import SourceKind
+from jiuzhu.verification.kinds import Giver
+
+CONSENT_LASTS = timedelta(days=365)
+"""Until the yearly review, at which the family is asked again."""
+EXCLUSIVE = ("dibao", "tekun")
+"""A family that stands in one of these applies for neither again (社会救助法: 不重复享受基本生活救助)."""
+
+
+@action("intake.accept")
+def accept(application: Application, on: date, *, by: Scope) -> Case:
+    """Accept what is complete; the same application again gives the same case.
+
+    Raises Refused when it was turned away, when the family already stands in 低保 or 特困, or when somebody is
+    registered in another household.
+    """
+    application = held(application, by)
+    if application.state == State.ACCEPTED:
+        return Case.objects.get(application_no=application.number)
+    if application.state not in OPEN:
+        raise Refused("turned_away", "这份申请已经转到别处办理，不能再受理。家庭可以重新申请。")
+    payload = payload_of(application)
+    household = _register(application, payload, on, by)
+    _refuse_double(household, on)
+    case = open_case(
+        application.number, household, application.programme, on, by=by, applied_on=application.submitted_on
+    )
+    people = _people(payload)
+    _claim_all(case.case_no, application, payload, people, on, by)
+    _authorise_all(application, people, on, by)
+    _open_account(household, payload, people, on, by)
+    application.state, application.case_no = State.ACCEPTED, case.case_no
+    application.save(update_fields=["state", "case_no"])
+    clocks.meet(application.number, "db.accept", on, by=by)
+    _tell_accepted(application, case, payload, on, by)
+    return case
+
+
+def _register(application: Application, payload: steps.Payload, on: date, by: Scope) -> Household:
+    home = payload["applicant"]
+    family = [_new_member(payload, key) for key in payload["members"]]
+    household = register_household(
+        family, application.region_code, Area(home["area"]), home["address"], on, by=by
+    )
+    Resident.objects.filter(pk=application.resident_id).update(person_id=household.head_id)
+    return household
+
+
+def _new_member(payload: steps.Payload, key: str) -> NewMember:
+    person = payload[f"person/{key}"]
+    relation = Relation.SELF if key == "0" else Relation(person["relation"])
+    region = registered_region(payload, key)
+    return NewMember(person["name"], person["id_number"], relation, person.get("phone", ""), region)
+
+
+def _refuse_double(household: Household, on: date) -> None:
+    standing = standings([household.pk], Month.of(on)).get(household.pk, [])
+    held_now = next((row for row in standing if row.programme in EXCLUSIVE), None)
+    if held_now:
+        raise Refused(
+            "already_stands",
+            f"这个家庭现在已经在享受{PROGRAMMES[held_now.programme]}，不能重复申请。家里情况变了，请办理复核。",
+            "社会救助法 第十八条",
+        )
+
+
+def _people(payload: steps.Payload) -> list[Person]:
+    """The registered people in the order of the form."""
+    digests = [keyed_hash("id_number", payload[f"person/{key}"]["id_number"]) for key in payload["members"]]
+    found = {person.id_hash: person for person in Person.objects.filter(id_hash__in=digests)}
+    return [found[digest] for digest in digests]
+
+
+def _claim_all(
+    case_no: str,
+    application: Application,
+    payload: steps.Payload,
+    people: list[Person],
+    on: date,
+    by: Scope,
+) -> None:
+    for index, key, value in declaration_claims(payload, application.submitted_on):
+        person_id = None if index is None else people[index].pk
+        claim(case_no, person_id, key, value, Origin.DECLARED, application.number, on, application.submitted_on, by=by)  # fmt: skip
+
+
+def _authorise_all(application: Application, people: list[Person], on: date, by: Scope) -> None:
+    """Each adult under their own signature; children under the applicant's (个人信息保护法 第三十一条)."""
+    signed = dict(application.applicants.exclude(consent=None).values_list("id_hash", "consent_id"))
+    for person in people:
+        is_child = age_on(person.born, application.submitted_on) < 18
+        record = signed.get(people[0].id_hash) if is_child else signed.get(person.id_hash)
+        if record:
+            giver = Giver.GUARDIAN if is_child else Giver.SELF
+            authorise(person, record, list(SourceKind), on, on + CONSENT_LASTS, by=by, given_by=giver)
+
+
+def _open_account(
+    household: Household, payload: steps.Payload, people: list[Person], on: date, by: Scope
+) -> None:
+    """The card that the form gives, under its holder; a holder outside the family shows up before the first payment."""
+    given = payload[steps.CHECK_PAGE]
+    holder = next((person for person in people if person.name == given["holder"]), people[0])
+    known = account_of(household.pk)
+    if known and known.card_hash != keyed_hash("card", given["card"]):
+        change_payee(known, holder, TREASURY_CARD, given["card"], given["holder"], on, by=by)
+    else:
+        open_account(household, holder, TREASURY_CARD, given["card"], given["holder"], on, by=by)
+
+
+def _tell_accepted(application: Application, case: Case, payload: steps.Payload, on: date, by: Scope) -> None:
+    whole = DEADLINES["db.total_delegated"]
+    due = clocks.due_on(on, whole.days, whole.unit)
+    names = [row.person.name for row in members([case.household_id], on)[case.household_id]]
+    office = town_office(application)
+    data: dict[str, Any] = {
+        "programme": application.programme,
+        "to": steps.name(payload, "0"),
+        "applied_on": application.submitted_on,
+        "application_no": application.number,
+        "members": names,
+        "due_on": due,
+        "contact": contact(office, by),
+    }
+    write_letter(LetterKind.ACCEPT, case.case_no, office, data, on, by=by, to_person_id=case.applicant_id, region_code=application.region_code)  # fmt: skip
+    words = f"您家的申请已经受理，编号 {case.case_no}。接下来会核对情况、上门看看，最迟 {due.month}月{due.day}日告诉您结果。现在不用做什么。"
+    tell_family(application, case.case_no, words, on, by)

@@ -1,0 +1,1 @@
+"""The programs' face: one family in, a determination out."""

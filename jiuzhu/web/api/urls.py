@@ -1,0 +1,8 @@
+"""Addresses for programs."""
+
+from django.urls import path
+
+from jiuzhu.web.api import determine
+
+app_name = "api"
+urlpatterns = [path("determine", determine.determine_family, name="determine")]

@@ -1,0 +1,1 @@
+"""Long proofs: `make test-deep`. Every one prints its seed; `JIUZHU_SEED` repeats a run."""

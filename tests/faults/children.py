@@ -1,0 +1,126 @@
+"""Child processes forked from one parent, each on a database of its own choice; some are killed at a statement."""
+
+import os
+import pickle
+import signal
+import traceback
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection, connections
+
+_inherited: list[Any] = []
+_here: list["_Boundary"] = []
+KILLED = "killed"
+
+
+class Child:
+    """One forked process that calls `work` on `database` and hands back what it returns.
+
+    With `last` it is killed by SIGKILL at its `last`-th boundary: right after that statement, or after the commit
+    that follows the last statement of a transaction.
+    """
+
+    def __init__(self, database: str, work: Callable[[], Any], last: int | None = None) -> None:
+        reading, writing = os.pipe()
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore", DeprecationWarning
+            )  # 3.12: a fork beside threads; ours touches none
+            self.pid = os.fork()
+        if self.pid == 0:
+            os.close(reading)
+            _live(database, work, last, writing)
+        os.close(writing)
+        self._reading = reading
+
+    def end(self) -> Any:
+        """What `work` returned, or `KILLED`; AssertionError with the child's traceback when it raised."""
+        with os.fdopen(self._reading, "rb") as pipe:
+            said = pipe.read()
+        status = os.waitpid(self.pid, 0)[1]
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+            return KILLED
+        is_well, value = pickle.loads(said)  # noqa: S301 - from our own child
+        assert is_well, value
+        return value
+
+
+def run(database: str, work: Callable[[], Any]) -> Any:
+    """Call `work` in a child and wait for it."""
+    return Child(database, work).end()
+
+
+def together(database: str, *works: Callable[[], Any]) -> list[Any]:
+    """Call all `works` at the same moment, each in a child of its own; what each returned."""
+    reading, writing = os.pipe()
+
+    def at_the_gate(work: Callable[[], Any]) -> Callable[[], Any]:
+        def start() -> Any:
+            os.close(writing)
+            os.read(reading, 1)  # ends for all when the parent, the last writer, closes the gate
+            return work()
+
+        return start
+
+    children = [Child(database, at_the_gate(work)) for work in works]
+    os.close(reading)
+    os.close(writing)
+    return [child.end() for child in children]
+
+
+def boundaries_of(database: str, work: Callable[[], Any]) -> int:
+    """Do the work in a child that lives, and count where it could have been killed."""
+    return run(database, lambda: (work(), _here[0].passed)[1])
+
+
+def _live(database: str, work: Callable[[], Any], last: int | None, writing: int) -> None:
+    """All that a child does; it never returns to its parent's code."""
+    try:
+        _move_to(database)
+        boundary = _Boundary(last)
+        _here.append(boundary)
+        with connection.execute_wrapper(boundary.statement):
+            boundary.watch_commits()
+            said = (True, work())
+        connection.close()
+    except BaseException:
+        said = (False, traceback.format_exc())
+    with os.fdopen(writing, "wb") as pipe:
+        pickle.dump(said, pipe)
+    os._exit(0)
+
+
+def _move_to(database: str) -> None:
+    """Leave the parent's connection alone (it is the parent's) and take one to `database`."""
+    _inherited.append(connections["default"])
+    connections.settings["default"]["NAME"] = database
+    connections["default"] = connections.create_connection("default")
+
+
+class _Boundary:
+    """Counts statements and commits; kills this process at the `last` of them."""
+
+    def __init__(self, last: int | None) -> None:
+        self.last, self.passed = last, 0
+
+    def statement(self, execute: Callable[..., Any], *args: Any) -> Any:
+        result = execute(*args)
+        self._pass()
+        return result
+
+    def watch_commits(self) -> None:
+        connection.ensure_connection()
+        commit = connection._commit
+
+        def watched() -> None:
+            commit()
+            self._pass()
+
+        connection._commit = watched
+
+    def _pass(self) -> None:
+        self.passed += 1
+        if self.passed == self.last:
+            os.kill(os.getpid(), signal.SIGKILL)

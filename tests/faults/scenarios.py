@@ -1,0 +1,141 @@
+"""The acts that are killed at every statement. One more act is one more entry of `SCENARIOS`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from jiuzhu.assessment.actions import claim, determine
+from jiuzhu.assessment.models import Determination
+from jiuzhu.assessment.queries import rederive
+from jiuzhu.documents.actions import write_letter
+from jiuzhu.documents.kinds import LetterKind
+from jiuzhu.documents.models import Letter
+from jiuzhu.documents.queries import is_remade
+from jiuzhu.jobs.models import Job
+from jiuzhu.jobs.queue import LEASE, enqueue, work_once
+from jiuzhu.kernel.idnumber import with_check_digit
+from jiuzhu.org.actions import load_regions, open_office
+from jiuzhu.org.kinds import Level
+from jiuzhu.org.models import Office, Region
+from jiuzhu.org.scope import Scope
+from jiuzhu.registry.actions import NewMember, register_household
+from jiuzhu.registry.kinds import Relation
+from jiuzhu.registry.models import Household
+from jiuzhu.trail.queries import records, tip
+from jiuzhu.trail.seal import seal_once
+from jiuzhu.trail.verify import prove
+from jiuzhu.vault.seal import ring
+from tests.documents.samples import SAMPLES
+
+ON, NOW = date(2026, 11, 20), datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+BY, CASE = Scope.system("test"), "SJ-2026-0387"
+REGIONS = [
+    {"code": "500110", "name": "綦江区", "level": "county", "parent": "500100"},
+    {"code": "500110103", "name": "三角镇", "level": "town", "parent": "500110"},
+]
+
+
+def no_setup() -> None:
+    """An empty database will do."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """`act` on what `setup` left; `check` must hold once it is done, however often it was killed before.
+
+    `whole`: one transaction, so that a killed act has done nothing or everything. `repeats`: done twice is done once.
+    `again` is what follows a kill, when that is not simply the same act once more. `entries`: how many of its name
+    the act leaves on the trail.
+    """
+
+    name: str
+    setup: Callable[[], object]
+    act: Callable[[], object]
+    check: Callable[[], bool]
+    whole: bool = True
+    repeats: bool = True
+    again: Callable[[], object] | None = None
+    entries: int = 1
+
+
+def register() -> Household:
+    family = [
+        NewMember("冉光明", with_check_digit("50022219680312451"), Relation.SELF),
+        NewMember("周素芬", with_check_digit("51022319710520932"), Relation.SPOUSE, phone="13800006207"),
+    ]
+    return register_household(family, "500110103201", "rural", "乐兴村 3 组", ON, by=BY)
+
+
+def is_registered() -> bool:
+    return Household.objects.get().memberships.filter(until=None).count() == 2
+
+
+def with_facts() -> None:
+    household = register()
+    claim(CASE, household.head_id, "marital", "married", "declared", "", ON, ON, by=BY)
+    claim(CASE, None, "assume", "complete", "declared", "", ON, ON, by=BY)
+
+
+def is_determined() -> bool:
+    return rederive(Determination.objects.get())
+
+
+def town() -> Office:
+    load_regions(REGIONS, by=BY)
+    return open_office("綦江区三角镇人民政府", "三角镇", Level.TOWN, "500110103", None, "023-48000000", by=BY)
+
+
+def is_written() -> bool:
+    letter = Letter.objects.get()
+    return letter.number == "綦三角低保确〔2026〕1号" and is_remade(letter)
+
+
+def is_sealed() -> bool:
+    proof = prove(records(tip()), ring().signer.public_key())
+    return proof.broken is None and proof.tip.number == len(REGIONS)
+
+
+def seal_here() -> None:
+    seal_once(NOW)
+
+
+def enqueued() -> None:
+    enqueue("regions", "all", {"rows": REGIONS}, due_at=NOW)
+
+
+def work(now: datetime = NOW) -> None:
+    work_once({"regions": lambda payload: load_regions(payload["rows"], by=BY)}, now=now)
+
+
+def is_worked() -> bool:
+    return Job.objects.get().done_at is not None and Region.objects.count() == len(REGIONS)
+
+
+SCENARIOS = [
+    Scenario("registry.register_household", no_setup, register, is_registered),
+    Scenario(
+        "assessment.determine",
+        with_facts,
+        lambda: determine(CASE, Household.objects.get(), ON, by=BY),
+        is_determined,
+    ),
+    Scenario(
+        "documents.write_letter",
+        town,
+        lambda: write_letter(
+            LetterKind.CONFIRM, CASE, Office.objects.get(), SAMPLES[LetterKind.CONFIRM], ON, by=BY
+        ),
+        is_written,
+        repeats=False,
+    ),
+    Scenario("trail.seal_once", town, seal_here, is_sealed, entries=0),
+    Scenario(
+        "jobs.work_once",
+        enqueued,
+        work,
+        is_worked,
+        whole=False,
+        again=lambda: work(NOW + LEASE + timedelta(seconds=1)),
+        entries=0,
+    ),
+]

@@ -1,0 +1,69 @@
+"""What is complete becomes a registered family, declared facts, consents, a case and a letter."""
+
+import pytest
+
+from jiuzhu.assessment.actions import determine
+from jiuzhu.assessment.models import Claim
+from jiuzhu.clocks.models import Clock
+from jiuzhu.documents.models import Letter
+from jiuzhu.intake.actions import accept, submit, turn_away
+from jiuzhu.intake.models import Application
+from jiuzhu.kernel.month import Month
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.scope import Scope
+from jiuzhu.registry.actions import give_standing
+from jiuzhu.verification.models import Authorisation
+from tests.intake.conftest import ON, filled, scope_of, signature
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def application(form, zhou):
+    return submit(form, ON, by=scope_of(zhou), consents={"1": signature()})
+
+
+def test_accepting_opens_one_case(application, clerk):
+    case = accept(application, ON, by=clerk)
+    assert accept(application, ON, by=clerk).pk == case.pk
+    assert Application.objects.get().case_no == case.case_no
+
+
+def test_the_declared_facts_give_what_the_law_says(application, clerk):
+    case = accept(application, ON, by=clerk)
+    result = determine(case.case_no, case.household, ON, by=clerk).result["results"]["dibao"]
+    assert result["monthly_fen"] == 121_000, result["missing"]
+
+
+def test_every_member_may_be_looked_up_and_by_whom_it_was_allowed(application, clerk):
+    accept(application, ON, by=clerk)
+    assert sorted(Authorisation.objects.values_list("given_by", flat=True)) == ["guardian", "self", "self"]
+
+
+def test_the_family_is_told_and_the_towns_clock_is_met(application, clerk):
+    case = accept(application, ON, by=clerk)
+    assert Letter.objects.get(case_no=case.case_no).kind == "accept"
+    assert Clock.objects.get(key="db.accept").met_on == ON
+
+
+def test_an_officer_of_another_town_cannot_accept(application):
+    with pytest.raises(Refused, match="当地"):
+        accept(application, ON, by=Scope("officer", "officer:9", duties=(("clerk", "500110109"),)))
+
+
+def test_a_family_that_stands_in_dibao_applies_not_again(application, clerk):
+    case = accept(application, ON, by=clerk)
+    case.closed_on = ON
+    case.save()
+    give_standing(case.household, "dibao", "D1", Month.of(ON), by=clerk)
+    zhou = application.resident
+    again = submit(filled(zhou), ON, by=scope_of(zhou), consents={"1": signature()})
+    with pytest.raises(Refused, match="已经在享受最低生活保障"):
+        accept(again, ON, by=clerk)
+    assert Claim.objects.values("case_no").distinct().count() == 1
+
+
+def test_what_was_turned_away_is_not_accepted(application, clerk):
+    turn_away(application, {"name": "渝北区民政局"}, "住在渝北区。", ON, by=clerk)
+    with pytest.raises(Refused, match="转到别处"):
+        accept(application, ON, by=clerk)
