@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.models import FiledRelative, Login, Office, Post, Region
@@ -80,13 +81,19 @@ def appoint(login: Login, office: Office, role: Role, on: date, *, by: Scope) ->
 def file_relative(
     official: str, office: Office, login: Login | None, relation: str, id_number: str, on: date, *, by: Scope
 ) -> FiledRelative:
-    """File a near relative of an officer or village cadre (民发57 第11条); the number is kept as a keyed hash only."""
+    """File a near relative of an officer or village cadre (民发57 第11条); the number is kept as a keyed hash only.
+
+    Raises Refused for a number that cannot be one: it would never be found again.
+    """
     if by.kind != "system":
         by.demand(office.region_code, Role.CLERK, Role.COUNTY, Role.CONFIRMER)
+    wrong = idnumber.fault(id_number, on)
+    if wrong:
+        raise Refused("bad_relative", f"{official}的亲属：{wrong}。")
     return FiledRelative.objects.get_or_create(
         official=official,
         office=office,
-        id_hash=keyed_hash("id_number", id_number),
+        id_hash=keyed_hash("id_number", idnumber.normal(id_number)),
         defaults={"login": login, "relation": relation, "filed_on": on},
     )[0]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 import yaml
 from django.conf import settings
@@ -17,9 +18,13 @@ class Year:
     estimate: bool
 
 
+def _path(year: int) -> Path:
+    return Path(settings.DATA) / "calendar" / f"{year}.yaml"
+
+
 @cache
 def _year(year: int) -> Year:
-    path = settings.DATA / "calendar" / f"{year}.yaml"
+    path = _path(year)
     if not path.exists():
         raise LookupError(f"没有 {year} 年的工作日历：请在 data/calendar 放入 {year}.yaml")
     text = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -33,8 +38,8 @@ def is_workday(day: date) -> bool:
 
 
 def is_estimate(day: date) -> bool:
-    """Whether the calendar of that year is not yet official (so the deadline is 暂估)."""
-    return _year(day.year).estimate
+    """Whether the calendar of that year is not yet official, or not there at all (so the deadline is 暂估)."""
+    return not _path(day.year).exists() or _year(day.year).estimate
 
 
 def add_workdays(start: date, days: int) -> date:

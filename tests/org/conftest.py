@@ -1,0 +1,39 @@
+"""Divisions and officers at every level."""
+
+from datetime import date
+
+import pytest
+
+from jiuzhu.org import actions
+from jiuzhu.org.kinds import Level, Role
+from jiuzhu.org.models import Login, Office
+from jiuzhu.org.scope import Scope
+
+SETUP = Scope.system("setup")
+SINCE = date(2026, 7, 1)
+PLACES = {
+    "500000": ("重庆市", Level.PROVINCE),
+    "500100": ("市辖区", Level.CITY),
+    "500110": ("綦江区", Level.COUNTY),
+    "500110103": ("三角镇", Level.TOWN),
+    "500110103201": ("乐兴村", Level.VILLAGE),
+    "500110104": ("石角镇", Level.TOWN),
+    "500112": ("渝北区", Level.COUNTY),
+}
+
+
+def open_office(code: str) -> Office:
+    name, level = PLACES[code]
+    return actions.open_office(f"{name}办公室", name, level, code, None, "", by=SETUP)
+
+
+@pytest.fixture
+def appoint(db):
+    """`appoint("wanglu", "500110103", Role.CLERK)` gives the officer one more post."""
+
+    def make(username: str, code: str, role: Role = Role.CLERK) -> Login:
+        login = actions.enrol(username, f"官员{username}", "a-long-enough-word", by=SETUP)
+        actions.appoint(login, open_office(code), role, SINCE, by=SETUP)
+        return login
+
+    return make
