@@ -138,6 +138,8 @@ LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 TODAY = env.day("JIUZHU_TODAY")
 """A fixed business day for a demonstration; None = the calendar's."""
+DEMO = env.flag("JIUZHU_DEMO")
+"""A demonstration: pages show the one-time code that a text message would bring."""
 USE_TZ = True
 USE_I18N = True
 

@@ -111,19 +111,6 @@ def _area(_question: Question, text: str, _on: date) -> str:
     return text
 
 
-def _day(_question: Question, text: str, _on: date) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise ValueError(f"日历上没有“{text}”这一天，请再看一下") from None
-
-
-def _past(question: Question, text: str, on: date) -> str:
-    if date.fromisoformat(_day(question, text, on)) > on:
-        raise ValueError(f"应早于今天（{on.year}年{on.month}月{on.day}日）")
-    return text
-
-
 def _card(_question: Question, text: str, _on: date) -> str:
     number = re.sub(r"[\s-]", "", text)
     if not _CARD.match(number):
@@ -146,8 +133,6 @@ _READERS: Mapping[str, Callable[[Question, str, date], str]] = {
     "money": _money,
     "count": _count,
     "area": _area,
-    "day": _day,
-    "past": _past,
     "card": _card,
     "village": _village,
 }

@@ -5,11 +5,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from jiuzhu.documents.models import Paper
 from jiuzhu.documents.queries import papers_about
 from jiuzhu.intake.kinds import OPEN
 from jiuzhu.intake.models import Application, Correction, Draft, Resident
 from jiuzhu.intake.papers import Papers, papers
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.kinds import Level
+from jiuzhu.org.models import Region
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
@@ -73,14 +76,34 @@ def correction(scope: Scope, found: Application) -> tuple[Correction, list[dict[
     return (row, json.loads(reveal(row, "items"))) if row else None
 
 
+def villages(scope: Scope) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Villages to apply in, by town: [(town, [(code, name)])]; an officer's are those of their region. One query."""
+    found = Region.objects.filter(until=None, level__in=[Level.TOWN, Level.VILLAGE]).order_by("code")
+    towns: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    for code, name in found.values_list("code", "name"):
+        if len(code) == 9:
+            towns[code] = (name, [])
+        elif code[:9] in towns and (scope.kind != "officer" or scope.covers(code)):
+            towns[code[:9]][1].append((code, name))
+    return [(name, inside) for name, inside in towns.values() if inside]
+
+
 def paper_list(payload: dict[str, Any]) -> Papers:
     """Papers to photograph, after what the catalogue's sources can answer."""
     return papers(payload, sources().keys())
 
 
-def papers_of(scope: Scope, about: str) -> list[Any]:
-    """Photos that belong to a form or an application."""
-    return list(papers_about(scope, [about]))
+def handed_in(scope: Scope, found: Draft | Application) -> QuerySet[Paper]:
+    """Photos that belong to a form, and to the application and the case it became, oldest first."""
+    if isinstance(found, Draft):
+        return papers_about(scope, [about(found)])
+    names = [about(found.draft_id), found.number, found.case_no]
+    return papers_about(scope, [name for name in names if name])
+
+
+def about(form: Draft | int) -> str:
+    """What photos name that were taken while a form was being filled in."""
+    return f"draft:{form if isinstance(form, int) else form.pk}"
 
 
 def _own(scope: Scope) -> int:

@@ -140,6 +140,26 @@ def across(page: Page, clean: Answers, payload: Payload, on: date) -> dict[str, 
     return {}
 
 
+def following(payload: Payload, page_id: str, on: date) -> Page:
+    """Where a family goes from a page that was saved: back to the list after a person, else to what is still open."""
+    every = pages(payload, on)
+    if page_id.startswith("person/") and page_id != "person/0":
+        return next(page for page in every if page.id == FAMILY_PAGE)
+    ids = [page.id for page in every]
+    rest = every[ids.index(page_id) + 1 :] if page_id in ids else []
+    return next((page for page in rest if not is_answered(page, payload)), first_open(payload, on))
+
+
+def before(payload: Payload, page_id: str, on: date) -> Page | None:
+    """The page before one, which is how a family goes back; a new person comes from the list."""
+    every = pages(payload, on)
+    ids = [page.id for page in every]
+    if page_id == NEW_PERSON or (page_id.startswith("person/") and page_id != "person/0"):
+        return every[ids.index(FAMILY_PAGE)]
+    place = ids.index(page_id)
+    return every[place - 1] if place else None
+
+
 def name(payload: Payload, key: str) -> str:
     return str(payload[f"person/{key}"].get("name", "")) if f"person/{key}" in payload else ""
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("health", home.health, name="health"),
     path("daziban", home.large_type, name="large_type"),
     path("session/keep", home.keep_session, name="keep_session"),
+    path("family/", include("jiuzhu.web.citizen.urls")),
     path("desk/", include("jiuzhu.web.desk.urls")),
     path("api/", include("jiuzhu.web.api.urls")),
     path("gongshi/", include("jiuzhu.web.disclosure.urls")),

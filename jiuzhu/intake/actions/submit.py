@@ -39,7 +39,7 @@ def submit(
 ) -> Application:
     """Hand a form in; the same form again is the same application.
 
-    `consents` holds the signature of each adult (strokes or a photo of it) by member key; the applicant who is logged
+    `consents` holds a photo of each adult's signature by member key; the applicant who is logged
     in agrees by handing in. Raises Refused when a page is not answered, the promise is not given, an adult has not
     agreed, or one of the people is in another open application.
     """
@@ -102,7 +102,7 @@ def _demand_consents(
     agreed: dict[str, tuple[SignMethod, bytes]] = {}
     for key in steps.adults(payload, on):
         if consents.get(key):
-            agreed[key] = (SignMethod.STROKES, consents[key])
+            agreed[key] = (SignMethod.PAPER, consents[key])
         elif by.kind == "system" or (key == "0" and by.kind == "resident"):
             agreed[key] = (SignMethod.CLICK, b"")
     silent = [steps.name(payload, key) for key in steps.adults(payload, on) if key not in agreed]

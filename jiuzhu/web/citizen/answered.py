@@ -1,0 +1,51 @@
+"""Every answer of a form in words, with the way back to its page: what a family checks before handing in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jiuzhu.intake import steps
+from jiuzhu.intake.answers import Question
+from jiuzhu.kernel.fen import parse_yuan, spoken_yuan
+from jiuzhu.vault.masks import mask_card, mask_id, mask_phone
+from jiuzhu.web.citizen.questions import Places
+
+_MASKS = {"id": mask_id, "phone": mask_phone, "card": mask_card}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One page: its title, where to change it, and its answers as (question, answer)."""
+
+    title: str
+    href: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def answered(payload: steps.Payload, on: date, way: Callable[[str], str], villages: Places) -> list[Answered]:
+    """All pages with questions but the last one, in order."""
+    names = {code: name for _, inside in villages for code, name in inside}
+    return [
+        Answered(page.title, way(page.id), tuple(_lines(page, payload.get(page.id, {}), names)))
+        for page in steps.pages(payload, on)
+        if page.questions and page.id != steps.CHECK_PAGE
+    ]
+
+
+def _lines(page: steps.Page, told: steps.Answers, names: dict[str, str]) -> Sequence[tuple[str, str]]:
+    found = [(question, told.get(question.key)) for question in page.questions]
+    lines = [(question.label, _words(question, value, names)) for question, value in found if value]
+    return lines or [("", "没有")]
+
+
+def _words(question: Question, value: Any, names: dict[str, str]) -> str:
+    if value is True:
+        return "是"
+    if isinstance(value, list):
+        return "、".join(question.options[word] for word in value)
+    if question.kind in _MASKS:
+        return _MASKS[question.kind](value)
+    if question.kind == "money":
+        return f"{spoken_yuan(parse_yuan(value))} 元"
+    return question.options.get(value) or names.get(value) or str(value)

@@ -1,0 +1,144 @@
+"""What a family finds after signing in: how far it is, what to do now, messages and letters."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from jiuzhu.casework import queries as cases
+from jiuzhu.documents.models import Letter
+from jiuzhu.documents.queries import letters_about, open_letter
+from jiuzhu.intake import queries
+from jiuzhu.intake.kinds import State
+from jiuzhu.kernel import idnumber
+from jiuzhu.kernel.month import age_on
+from jiuzhu.notices import queries as notices
+from jiuzhu.notices.actions import note_read
+from jiuzhu.vault.seal import reveal
+from jiuzhu.web.citizen.sign_in import known
+from jiuzhu.web.ui.guard import resident
+from jiuzhu.web.ui.today import now, today
+
+OLD = 60
+NOW = {
+    State.SUBMITTED: ("已经交到镇里", "镇里三个工作日内看材料，齐了就受理。您现在不用做什么。"),
+    State.CORRECTION: ("还差材料", "请照下面的清单拍照补上。等您这几天，办理时间不算在内。"),
+    State.TURNED_AWAY: ("不归这里办", "请看通知书上写的地方和电话，可以到那里申请。"),
+}
+
+
+@resident
+@require_GET
+def mine(request: Any) -> HttpResponse:
+    """/family/: four large entries and one sentence on where things stand."""
+    person = known(request)
+    if person is None:
+        return redirect("citizen:sign_in")
+    newest = queries.applications(request.scope).first()
+    context = {
+        "hello": salutation(person.name, reveal(person, "id_number"), today()),
+        "application": newest,
+        "standing": _standing(request, newest),
+        "draft": queries.drafts_of(request.scope).first(),
+    }
+    return render(request, "citizen/mine.html", context)
+
+
+@resident
+@require_GET
+def progress(request: Any, number: str) -> HttpResponse:
+    """How far an application is, in plain words: what is going on, until when, what to do, the way so far."""
+    known(request)
+    found = queries.application(request.scope, number)
+    notice = queries.correction(request.scope, found) if found.state == State.CORRECTION else None
+    view = cases.view(request.scope, found.case_no, today()) if found.case_no else None
+    context = {
+        "application": found,
+        "standing": _standing(request, found),
+        "notice": notice,
+        "miles": cases.progress(request.scope, found.case_no, today()) if view else _miles(found),
+        "whole": next((clock for clock in view.clocks if clock.clock.key == cases.WHOLE), None)
+        if view
+        else None,
+        "decision": view.decision if view else None,
+        "letters": letters_about(request.scope, filter(None, [found.number, found.case_no])),
+    }
+    return render(request, "citizen/progress.html", context)
+
+
+@resident
+@require_GET
+def messages_page(request: Any) -> HttpResponse:
+    """Everything this family was told, newest first."""
+    known(request)
+    wanted = [request.scope.person_id] if request.scope.person_id else []
+    told = [(row, notices.text_of(row)) for row in notices.messages_for(request.scope, wanted)[:50]]
+    return render(request, "citizen/messages.html", {"told": told})
+
+
+@resident
+@require_POST
+def read_message(request: Any, message_id: int) -> HttpResponse:
+    """The family says it has read a message."""
+    message = (
+        notices.messages_for(request.scope, [request.scope.person_id or 0]).filter(pk=message_id).first()
+    )
+    if message is None:
+        raise Http404
+    note_read(message, now(), by=request.scope)
+    return redirect("citizen:messages")
+
+
+@resident
+@require_GET
+def letter(request: Any, letter_id: int) -> HttpResponse:
+    """One letter as PDF."""
+    try:
+        content = open_letter(request.scope, letter_id, "本人查看")
+    except Letter.DoesNotExist as missing:
+        raise Http404 from missing
+    return HttpResponse(content, "application/pdf", headers={"Content-Disposition": "inline"})
+
+
+def salutation(name: str, id_number: str, on: date) -> str:
+    """冉大爷 and 罗大娘 from sixty on, the full name before."""
+    if age_on(idnumber.born_on(id_number), on) < OLD:
+        return name
+    return f"{name[0]}{'大娘' if idnumber.is_female(id_number) else '大爷'}"
+
+
+def _standing(request: Any, found: Any) -> tuple[str, str] | None:
+    """(what is going on, what to do), in plain words."""
+    if found is None:
+        return None
+    if found.state in NOW:
+        return NOW[State(found.state)]
+    case = cases.case(request.scope, found.case_no)
+    if case is None:
+        return ("已经受理", "有消息会发短信告诉您。")
+    return _case_words(case.stage)
+
+
+def _case_words(stage: str) -> tuple[str, str]:
+    return {
+        "accepted": ("已经受理", "接下来会核对情况、上门看看。您现在不用做什么。"),
+        "investigating": ("正在核对、上门看", "有人会先打电话，再到家里来，家里留一位大人就行。"),
+        "proposed": ("镇里已经提出意见", "接下来在村里公示，或者作决定。您现在不用做什么。"),
+        "on_notice": ("正在村里公示", "公示七天，没有人提异议就作决定。您现在不用做什么。"),
+        "objected": ("有人提了意见，正在核实", "我们会再了解一次，可能会打电话问您。"),
+        "confirmed": ("已经批准", "通知书在下面，钱怎么算的也可以看。"),
+        "declined": ("这次没有通过", "通知书里写了为什么，也写了您还可以怎么办。"),
+        "ended": ("已经停办", "家里情况变了，可以重新申请。"),
+    }[stage]
+
+
+def _miles(found: Any) -> list[cases.Mile]:
+    """The way before there is a case."""
+    is_away = found.state == State.TURNED_AWAY
+    return [
+        cases.Mile("已交申请", "done", found.submitted_on),
+        cases.Mile("转到别处办" if is_away else "镇里看材料", "now", None),
+        *([] if is_away else [cases.Mile("核对、上门看", "later", None), cases.Mile("村里公示", "later", None), cases.Mile("作决定，发通知书", "later", None)]),
+    ]  # fmt: skip

@@ -1,0 +1,34 @@
+"""怎么算的: a decided amount as a little sum, in sentences, and clause by clause."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from jiuzhu.casework import queries as cases
+from jiuzhu.policy.lead import PAID, grouped, plain
+from jiuzhu.web.citizen.sign_in import known
+from jiuzhu.web.ui.guard import resident
+from jiuzhu.web.ui.today import today
+
+
+@resident
+@require_GET
+def reasons(request: Any, case_no: str) -> HttpResponse:
+    """The derivation of the family's own decision, in words."""
+    known(request)
+    view = cases.view(request.scope, case_no, today())
+    if view is None or view.decision is None:
+        raise Http404
+    names = {str(row.person_id): row.person.name for row in view.members}
+    result, programme = view.decision.determination.result, view.decision.programme
+    ladder = grouped(result, programme, names)
+    context = {
+        "case": view.case,
+        "decision": view.decision,
+        "sentences": plain(result, programme, names),
+        "paid": next(group["rows"] for group in ladder if group["question"] == PAID),
+        "rest": [group for group in ladder if group["question"] != PAID and group["rows"]],
+    }
+    return render(request, "citizen/reasons.html", context)

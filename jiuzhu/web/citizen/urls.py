@@ -1,0 +1,26 @@
+"""Addresses of the family's pages, and of the same form in an agent's hands."""
+
+from django.urls import path
+
+from jiuzhu.web.citizen import agent, apply, mine, papers, reasons, sign_in
+
+app_name = "citizen"
+urlpatterns = [
+    path("", mine.mine, name="mine"),
+    path("login", sign_in.sign_in, name="sign_in"),
+    path("code", sign_in.code, name="code"),
+    path("logout", sign_in.sign_out, name="sign_out"),
+    path("apply", apply.begin, name="apply"),
+    path("apply/remove/<str:key>", apply.remove, name="remove"),
+    path("apply/<path:page_id>", apply.page, name="page"),
+    path("photos/<str:number>", papers.supply, name="supply"),
+    path("photo/<int:paper_id>", papers.photo, name="photo"),
+    path("progress/<str:number>", mine.progress, name="progress"),
+    path("messages", mine.messages_page, name="messages"),
+    path("messages/<int:message_id>", mine.read_message, name="read_message"),
+    path("letter/<int:letter_id>", mine.letter, name="letter"),
+    path("why/<str:case_no>", reasons.reasons, name="reasons"),
+    path("agent", agent.desk, name="agent"),
+    path("agent/<int:draft_id>/remove/<str:key>", agent.remove, name="agent_remove"),
+    path("agent/<int:draft_id>/<path:page_id>", agent.page, name="agent_page"),
+]

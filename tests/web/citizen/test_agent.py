@@ -1,0 +1,49 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from jiuzhu.intake.models import Draft
+from jiuzhu.org.kinds import Level, Role
+from tests.intake.conftest import PAGES, VILLAGE, ZHOU, signature
+from tests.web.conftest import officer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def you(town):
+    return officer("youxiaoqin", "犹小琴", VILLAGE, Level.VILLAGE, Role.ASSISTANT)
+
+
+@pytest.fixture
+def agent(client, you):
+    client.force_login(you)
+    return client
+
+
+def begin(client):
+    mandate = SimpleUploadedFile("mandate.png", signature(), "image/png")
+    return client.post("/family/agent", ZHOU | {"mandate": mandate})
+
+
+def test_an_agent_fills_in_for_a_family_and_the_title_says_whose(agent):
+    page = agent.get(begin(agent).url).content.decode()
+    assert "代办：周明贵家" in page
+    assert "<title>代周明贵申请" in page
+
+
+def test_an_agent_without_a_mandate_is_refused(agent):
+    page = agent.post("/family/agent", ZHOU)
+    assert page.status_code == 422
+    assert not Draft.objects.exists()
+
+
+def test_an_agent_saves_a_page(agent):
+    draft_page = begin(agent).url
+    following = agent.post(draft_page, PAGES["applicant"])
+    assert following.url.endswith("/person/0")
+
+
+def test_another_officer_does_not_reach_the_form(agent, client):
+    address = begin(agent).url
+    client.force_login(officer("li", "小李", "500110114", Level.TOWN, Role.ASSISTANT))
+    assert client.get(address).status_code == 404

@@ -1,0 +1,132 @@
+import pytest
+
+from jiuzhu.intake import steps
+from jiuzhu.intake.actions.draft import payload_of
+from jiuzhu.intake.models import Application, Draft
+from tests.intake.conftest import LUO, PAGES, YUHAN, ZHOU, filled, signature
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def started(phone):
+    phone.post("/family/apply")
+    return phone
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_a_visitor_is_asked_who_they_are(client, db):
+    assert client.get("/family/apply").url == "/family/login?next=/family/apply"
+
+
+def test_a_code_opens_the_door(client, town, settings):
+    settings.DEMO = True
+    assert client.post("/family/login", ZHOU).url == "/family/code"
+    code = client.session["door"][2]
+    assert f"<b>{code}</b>" in text(client.get("/family/code"))
+    assert client.post("/family/code", {"code": code}).url == "/family/"
+    assert "周明贵，您好" in text(client.get("/family/"))
+
+
+def test_the_code_is_never_shown_outside_a_demonstration(client, town):
+    client.post("/family/login", ZHOU)
+    assert client.session["door"][2] == ""
+    assert "演示" not in text(client.get("/family/code"))
+
+
+def test_a_wrong_code_says_how_often_one_may_try(client, town):
+    client.post("/family/login", ZHOU)
+    page = client.post("/family/code", {"code": "x"})
+    assert page.status_code == 422
+    assert "还可以试 4 次" in text(page)
+
+
+def test_the_form_goes_on_where_it_was_left(started):
+    started.post("/family/apply/applicant", PAGES["applicant"])
+    assert started.get("/family/apply").url == "/family/apply/person/0"
+
+
+def test_a_saved_page_says_when_it_was_saved(started):
+    assert "已存" in text(started.get("/family/apply/applicant"))
+
+
+def test_wrong_answers_come_back_with_what_is_right(started):
+    page = started.post("/family/apply/person/new", LUO | {"id_number": "510223198408029146"})
+    assert page.status_code == 422
+    assert "有 1 处要改一下" in text(page)
+    assert "最后一位对不上" in text(page)
+    assert 'value="罗春梅"' in text(page)
+
+
+def test_a_member_is_added_and_taken_out(started):
+    assert started.post("/family/apply/person/new", LUO).url == "/family/apply/family"
+    assert "罗春梅" in text(started.get("/family/apply/family"))
+    started.post("/family/apply/remove/1")
+    assert "罗春梅" not in text(started.get("/family/apply/family"))
+
+
+def test_a_page_this_family_does_not_see_leads_to_one_it_does(started):
+    assert started.get("/family/apply/living/9").url == "/family/apply/applicant"
+
+
+def test_what_was_answered_is_there_to_change(phone, zhou):
+    filled(zhou)
+    page = text(phone.get("/family/apply/check"))
+    assert "1,200 元" in page
+    assert "6217000500110114000" not in page.replace('value="6217000500110114000"', "")
+    assert 'href="/family/apply/savings"' in page
+
+
+def test_a_number_is_masked_among_the_answers(phone, zhou):
+    filled(zhou)
+    assert "510223**********45" in text(phone.get("/family/apply/check"))
+
+
+def test_handing_in_without_a_signature_names_who_has_not_signed(phone, zhou):
+    filled(zhou)
+    page = phone.post("/family/apply/check", PAGES["check"])
+    assert page.status_code == 409
+    assert "罗春梅还没有签字" in text(page)
+
+
+def test_handing_in_leads_to_the_familys_own_page(phone, zhou):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    filled(zhou)
+    photo = SimpleUploadedFile("luo.png", signature(), "image/png")
+    answer = phone.post("/family/apply/check", PAGES["check"] | {"sign-1": photo}, follow=True)
+    assert "已经交到镇里" in text(answer)
+    number = Application.objects.get().number
+    assert "镇里看材料" in text(phone.get(f"/family/progress/{number}"))
+
+
+def test_what_is_no_photo_is_said_and_not_kept(phone, zhou):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    filled(zhou)
+    page = phone.post("/family/apply/papers", {"id_card": SimpleUploadedFile("a.jpg", b"no photo")})
+    assert page.status_code == 409
+    assert "papers" not in payload_of(Draft.objects.get())
+
+
+def test_a_page_asks_the_database_as_often_for_one_as_for_three(
+    phone, started, zhou, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(4):
+        phone.get("/family/apply/family")
+    for person in (LUO, YUHAN):
+        started.post("/family/apply/person/new", person)
+    with django_assert_max_num_queries(4):
+        phone.get("/family/apply/family")
+
+
+def test_every_page_of_the_form_can_be_seen(phone, zhou):
+    filled(zhou)
+    payload = payload_of(Draft.objects.get())
+    from tests.intake.conftest import ON
+
+    for page in steps.pages(payload, ON):
+        assert phone.get(f"/family/apply/{page.id}").status_code == 200, page.id

@@ -1,0 +1,92 @@
+from datetime import date
+
+import pytest
+
+from jiuzhu.intake.actions import accept, request_correction, submit
+from jiuzhu.intake.models import Application
+from jiuzhu.notices.models import Message
+from jiuzhu.web.citizen.mine import salutation
+from tests.intake.conftest import LUO, ON, scope_of, signature, signed_in
+
+pytestmark = pytest.mark.django_db
+BILL = [{"what": "住院发票", "who": "周明贵", "how": "拍照上传"}]
+
+
+@pytest.fixture
+def application(form, zhou):
+    return submit(form, ON, by=scope_of(zhou), consents={"1": signature()})
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_a_correction_says_what_is_missing_and_until_when(phone, application, clerk):
+    request_correction(application, BILL, ON, by=clerk)
+    page = text(phone.get(f"/family/progress/{application.number}"))
+    assert "周明贵的住院发票：拍照上传" in page
+    assert "拍照补材料" in page
+
+
+def test_a_photo_answers_a_correction(phone, application, clerk):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    request_correction(application, BILL, ON, by=clerk)
+    photo = SimpleUploadedFile("bill.png", signature(), "image/png")
+    phone.post(f"/family/photos/{application.number}", {"other": photo})
+    application.refresh_from_db()
+    assert application.state == "submitted"
+
+
+def test_supplying_nothing_is_refused(phone, application, clerk):
+    request_correction(application, BILL, ON, by=clerk)
+    page = phone.post(f"/family/photos/{application.number}")
+    assert page.status_code == 409
+    assert "还没有选照片" in text(page)
+
+
+def test_an_accepted_application_shows_the_latest_day_and_the_letter(phone, application, clerk):
+    accept(application, ON, by=clerk)
+    page = text(phone.get(f"/family/progress/{application.number}"))
+    assert "已经受理" in page
+    assert "最迟" in page
+    assert "受理通知书" in page
+
+
+def test_a_letter_opens_for_whom_it_was_written_to(phone, application, clerk, client):
+    from jiuzhu.documents.models import Letter
+
+    accept(application, ON, by=clerk)
+    phone.get("/family/")
+    answer = phone.get(f"/family/letter/{Letter.objects.get().pk}")
+    assert answer["Content-Type"] == "application/pdf"
+
+
+def test_what_was_told_is_read_and_marked(phone, application, clerk):
+    accept(application, ON, by=clerk)
+    assert "您家的申请已经受理" in text(phone.get("/family/messages"))
+    message = Message.objects.get(case_no__startswith="SJ")
+    phone.post(f"/family/messages/{message.pk}")
+    message.refresh_from_db()
+    assert message.read_at
+
+
+def test_another_family_finds_none_of_it(client, application):
+    luo = signed_in({"id_number": LUO["id_number"], "name": LUO["name"], "phone": "10002313750"})
+    session = client.session
+    session["resident"] = [luo.pk, None]
+    session.save()
+    assert client.get(f"/family/progress/{application.number}").status_code == 404
+    assert Application.objects.get().number not in text(client.get("/family/"))
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "greeting"),
+    [
+        ("冉光明", "510223195008029145", "冉大娘"),
+        ("冉光明", "510223195008029131", "冉大爷"),
+        ("周明贵", "510223198203149016", "周明贵"),
+    ],
+)
+def test_elders_are_greeted_as_elders(name, number, greeting):
+    assert salutation(name, number, date(2026, 11, 2)) == greeting
