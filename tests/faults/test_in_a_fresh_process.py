@@ -1,0 +1,45 @@
+"""The tests that fork run in an interpreter of their own, with the same seed and on the same kind of database."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.faults.conftest import FRESH
+
+FOLDER = Path(__file__).parent
+ROOT = FOLDER.parent.parent
+
+
+@pytest.mark.parametrize("name", ["test_kills.py", "test_races.py"])
+def test_faults_are_survived(name, request, record_property):
+    seed = request.config.getoption("randomly_seed", 0)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-s",
+        "-p",
+        "no:cacheprovider",
+        f"--randomly-seed={seed}",
+        str(FOLDER / name),
+    ]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(name), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    record_property("told", "；".join(line for line in done.stdout.splitlines() if "中断" in line))
+
+
+def environment(name: str) -> dict[str, str]:
+    """That of this run; on PostgreSQL the same server, another database."""
+    own = os.environ | {FRESH: "1"}
+    own.pop("PYTEST_XDIST_WORKER", None)
+    url = own.get("DATABASE_URL", "")
+    if connection.vendor == "postgresql":
+        address, _, query = url.partition("?")
+        own["DATABASE_URL"] = f"{address}_{name.removesuffix('.py')}?{query}"
+    return own
