@@ -13,7 +13,7 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.org.kinds import Role, prefix
 from jiuzhu.org.queries import region_names
 from jiuzhu.web.desk.payments_chart import waterfall
-from jiuzhu.web.desk.payments_month import Place, bank_answer, next_act, running, steps
+from jiuzhu.web.desk.payments_month import Place, bank_answers, next_act, running, steps
 from jiuzhu.web.ui.acting import Ask, asked
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
@@ -64,8 +64,8 @@ def page(request: Any, place: Place, form: Ask) -> HttpResponse:
         "batch": batch,
         "links": steps(batch, summary.open_findings, summary.held),
         "act": next_act(scope, place, summary, batch),
-        "answer": bank_answer(scope, before),
-        "own_answer": bank_answer(scope, place),
+        "answers": bank_answers(scope, before),
+        "own_answers": bank_answers(scope, place),
         "is_payer": scope.covers(place.region, Role.PAYER),
         "can_repropose": _can_repropose(scope, batch),
     }

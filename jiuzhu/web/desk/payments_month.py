@@ -1,15 +1,13 @@
 """What the month page shows: the steps of its batch, the way from last month, and the one act that comes next."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
 from jiuzhu.benefits import queries
-from jiuzhu.benefits.kinds import Fund, Mismatch
-from jiuzhu.benefits.models import BankException, Batch
+from jiuzhu.benefits.kinds import Fund
+from jiuzhu.benefits.models import Batch
 from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
@@ -115,54 +113,10 @@ def running(told: queries.month.Explanation) -> list[Line]:
     return lines
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What the bank said about a month: numbers of payments and 分. `waiting` returns have no reissue yet."""
-
-    count: int
-    sum_fen: int
-    reissued: int
-    reissued_fen: int
-    waiting: int
-    waiting_fen: int
-    asking: int
-    asking_fen: int
-
-    @property
-    def paid(self) -> int:
-        return self.count - self.reissued - self.waiting - self.asking
-
-    @property
-    def paid_fen(self) -> int:
-        return self.sum_fen - self.reissued_fen - self.waiting_fen - self.asking_fen
-
-
-def bank_answer(scope: Scope, place: Place) -> Answer | None:
-    """How the payments of a month ended, as far as the bank has answered; None before its first reply."""
-    rows: Sequence[Batch] = [
-        batch
-        for batch in queries.batches(scope, place.fund).filter(
-            region_code=place.region, month=place.month.number
-        )
-        if batch.replied_on
-    ]
-    if not rows:
-        return None
-    found = BankException.objects.filter(reply__batch__in=rows, payment__isnull=False)
-    number: Counter[str] = Counter()
-    fen: Counter[str] = Counter()
-    for kind, settled, again, amount in found.values_list(
-        "kind", "settled_on", "reissue", "payment__amount_fen"
-    ):
-        word = "reissued" if again else "waiting" if kind == Mismatch.RETURNED else "asking"
-        if word != "asking" or settled is None:
-            number[word] += 1
-            fen[word] += amount
-    return Answer(
-        sum(batch.count or 0 for batch in rows),
-        sum(batch.sum_fen or 0 for batch in rows),
-        *(value for word in ("reissued", "waiting", "asking") for value in (number[word], fen[word])),
-    )
+def bank_answers(scope: Scope, place: Place) -> list[tuple[Batch, queries.Reconciled]]:
+    """How each batch of a month came out, once the bank has answered it."""
+    here = queries.batches(scope, place.fund).filter(region_code=place.region, month=place.month.number)
+    return [(batch, queries.reconciled(scope, batch)) for batch in here if batch.replied_on]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,53 @@
+"""The public pages: the sheet, the objection, the lists, the standards, a letter's proof."""
+
+from datetime import date
+
+import pytest
+
+from tests.browser.conftest import overflow
+from tests.casework.conftest import town, way
+from tests.documents.conftest import files
+
+__all__ = ["files", "town", "way"]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("files")]
+
+
+@pytest.fixture
+def posting(way, settings):
+    settings.TODAY = date(2026, 11, 11)
+    return way.to_notice()
+
+
+@pytest.mark.parametrize("width", ["desk", "phone"])
+def test_every_public_page_reads_well(
+    live_server, posting, desk_page, phone_page, faults, picture, width, subtests
+):
+    page = desk_page if width == "desk" else phone_page
+    narrow = {"desk": {"width": 720, "height": 450}, "phone": {"width": 320, "height": 640}}[width]
+    wide, sheet = page.viewport_size, posting.sheet
+    pages = {
+        "notices": "gongshi/",
+        "notice": f"gongshi/{posting.pk}",
+        "objection": f"gongshi/{posting.pk}/yijian",
+        "villages": "gongshi/mingdan/",
+        "confirmed": f"gongshi/mingdan/{posting.region_code}/2026-11",
+        "standards": "gongshi/biaozhun",
+        "supervision": "gongshi/jiandu",
+        "letter": f"letter/{sheet.pk}/{sheet.check_code}",
+    }
+    for name, path in pages.items():
+        with subtests.test(name):
+            page.set_viewport_size(wide)
+            page.goto(f"{live_server.url}/{path}")
+            picture(page, f"public-{name}-{width}")
+            assert faults(page) == []
+            page.set_viewport_size(narrow)
+            assert overflow(page) == 0
+
+
+def test_a_neighbour_objects_on_the_phone(live_server, posting, phone_page):
+    phone_page.goto(f"{live_server.url}/gongshi/{posting.pk}")
+    phone_page.click("text=提出意见")
+    phone_page.fill("[name=text]", "他家有门面出租")
+    phone_page.click("main button")
+    assert "公示先停下" in phone_page.locator("#said").inner_text()
