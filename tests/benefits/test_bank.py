@@ -250,6 +250,15 @@ class TestReissue:
         changed(award, 70000, DAY, wang, heard=hearing())
         assert actions.reissue(returned, self.new_account(returned, tao), DAY, by=tao).amount_fen == 70000
 
+    def test_what_came_back_is_paid_by_its_reissue_and_by_nothing_else(self, returned, wang, tao, zhao):
+        on = date(2026, 8, 5)
+        lower = changed(returned.payment.due.award, 70000, on, wang, month=JULY, heard=hearing())
+        changed(lower, 72000, on, wang, month=JULY)
+        batch = actions.propose_month("500110", "dibao", JULY + 1, on, by=tao)
+        paid = actions.reissue(returned, self.new_account(returned, tao), on, by=tao)
+        assert paid.amount_fen == 72000
+        assert actions.approve_batch(batch, on, by=zhao).sum_fen == 72000 + 77000 * 2 + 72000
+
     def test_a_missing_payment_is_not_reissued(self, sent, tao):
         replied(sent, tao, lambda rows: rows.pop(0))
         missing = BankException.objects.get()
