@@ -25,18 +25,21 @@ class Beat:
     run: Callable[[datetime], object]
 
 
-def _at_now(job: Callable[..., object]) -> Callable[[dict[str, Any]], None]:
-    """The job with the moment at which the worker takes it up."""
+def kinds_at(clock: Callable[[], datetime]) -> Kinds:
+    """Every kind of job, with the moment of `clock` at which the worker takes it up."""
 
-    def run(payload: dict[str, Any]) -> None:
-        job(payload, at=timezone.now())
+    def at(job: Callable[..., object]) -> Callable[[dict[str, Any]], None]:
+        def run(payload: dict[str, Any]) -> None:
+            job(payload, at=clock())
 
-    return run
+        return run
+
+    return {
+        verification.JOB: at(verification.perform_query),
+        SEND: at(partial(bank_jobs.send, partner=bank())),
+        bank_jobs.FETCH: at(partial(bank_jobs.fetch_reply, partner=bank())),
+    }
 
 
-KINDS: Kinds = {
-    verification.JOB: _at_now(verification.perform_query),
-    SEND: _at_now(partial(bank_jobs.send, partner=bank())),
-    bank_jobs.FETCH: _at_now(partial(bank_jobs.fetch_reply, partner=bank())),
-}
+KINDS = kinds_at(timezone.now)
 TICKS: tuple[Beat, ...] = (Beat("trail.seal", timedelta(seconds=5), seal),)

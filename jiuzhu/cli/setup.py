@@ -12,7 +12,16 @@ def run(argv: list[str]) -> int:
 
 
 def prepare() -> None:
-    """Only here may keys be made: a server that misses them must stop, not start with new ones."""
+    """Everything a server needs before it starts."""
+    tables()
+    from django.core.management import call_command
+
+    print("▸ 静态文件 · static files", flush=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def tables() -> None:
+    """Keys and tables. Only here may keys be made: a server that misses them must stop, not start with new ones."""
     os.environ["JIUZHU_MAKE_KEYS"] = "1"
     django_ready()
     del os.environ["JIUZHU_MAKE_KEYS"]
@@ -22,5 +31,3 @@ def prepare() -> None:
     settings.HOME.chmod(0o700)
     print("▸ 数据库 · migrations", flush=True)
     call_command("migrate", interactive=False, verbosity=0)
-    print("▸ 静态文件 · static files", flush=True)
-    call_command("collectstatic", interactive=False, verbosity=0)

@@ -101,6 +101,18 @@ def extend(case_no: str, key: str, reason: str, *, by: Scope) -> Clock:
     return clock
 
 
+@action("clocks.shorten")
+def shorten(case_no: str, key: str, due: date, reason: str, *, by: Scope) -> Clock:
+    """Let a running deadline end earlier than the table says, for a stated reason."""
+    clock = _running(case_no, key)
+    if not reason.strip() or due > clock.due_on:
+        raise Refused("not_earlier", f"“{DEADLINES[key].label}”只能提前并写明理由，现在是 {clock.due_on}。")
+    clock.due_on, clock.extended_for = due, reason.strip()
+    clock.is_estimate = is_estimate(due)
+    clock.save(update_fields=["due_on", "extended_for", "is_estimate"])
+    return clock
+
+
 def due_on(start_on: date, length: int, unit: str) -> date:
     """The last day of a period that began on `start_on` (that day not counted); months end on the same day number."""
     if unit == Clock.Unit.WORKDAY:

@@ -5,12 +5,14 @@ Everything goes through public acts as `system:setup`, is repeatable, and is ski
 
 import csv
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.conf import settings
 
+from jiuzhu.demo.departments import server
 from jiuzhu.demo.world import World, generate
 from jiuzhu.demo.world.places import Place, places, towns, villages
 from jiuzhu.org import actions
@@ -34,6 +36,11 @@ def folder() -> Path:
 def prepare(progress: Progress) -> None:
     """Everything the demonstration needs, told line by line; a second call does nothing."""
     raise_world(progress)
+    organise(progress)
+
+
+def organise(progress: Progress) -> None:
+    """Divisions, offices, logins; once."""
     done = folder().parent / "organised"
     if done.exists():
         return
@@ -42,6 +49,7 @@ def prepare(progress: Progress) -> None:
         actions.load_regions(_divisions(name), by=SETUP)
     progress("机构和账号 · offices and logins")
     appoint(open_offices())
+    done.parent.mkdir(parents=True, exist_ok=True)
     done.touch()
 
 
@@ -54,6 +62,18 @@ def raise_world(progress: Progress) -> World:
         world = generate()
         world.save(folder())
         return world
+
+
+@contextmanager
+def partners(progress: Progress) -> Iterator[None]:
+    """Departments and bank of this world, for as long as something is played in this process."""
+    own: Path = folder().parent / "partners"
+    running = server.start(own, raise_world(progress))
+    server.connect(own, running.base, settings.GATEWAYS)
+    try:
+        yield
+    finally:
+        running.stop()
 
 
 def open_offices() -> dict[str, Office]:

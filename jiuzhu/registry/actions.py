@@ -1,5 +1,6 @@
 """Acts on people and families: register, join, leave, correct, mark dead, give and end a standing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,12 +76,45 @@ def register_household(
     return household
 
 
+@action("registry.change_head")
+def change_head(household: Household, relations: Mapping[int, str], on: date, *, by: Scope) -> Household:
+    """Another member is the head from a day on; `relations` say, by person, what those who change are to that head.
+
+    Raises Refused unless exactly one member of the family is the head afterwards.
+    """
+    current = {row.person_id: row for row in household.memberships.filter(until=None)}
+    after = {pk: Relation(relations.get(pk, row.relation)) for pk, row in current.items()}
+    heads = [pk for pk, relation in after.items() if relation == Relation.SELF]
+    if len(heads) != 1 or relations.keys() - current.keys():
+        raise Refused("bad_household", "换户主以后，一户里要有且只有一位户主，而且是这家的成员。请检查关系。")
+    changed = [row for pk, row in current.items() if after[pk] != row.relation]
+    for row in changed:
+        row.until = on
+        row.save(update_fields=["until"])
+    for row in changed:
+        Membership.objects.create(
+            household=household, person_id=row.person_id, relation=after[row.person_id], since=on
+        )
+    household.head_id = heads[0]
+    household.save(update_fields=["head"])
+    return household
+
+
 @action("registry.mark_dead")
 def mark_dead(person: Person, died_on: date, *, by: Scope) -> Person:
     """Record a death that is proven; the membership ends by the act that works the case."""
     person.died_on = died_on
     person.save(update_fields=["died_on"])
     return person
+
+
+@action("registry.leave")
+def leave(household: Household, person: Person, on: date, *, by: Scope) -> Household:
+    """A member belongs to the family no longer from a day on. Raises Refused for its head: somebody else heads it first."""
+    if household.head_id == person.pk:
+        raise Refused("head_leaves", f"{person.name}是户主。请先换一位户主，再办理减员。")
+    household.memberships.filter(person=person, until=None).update(until=on)
+    return household
 
 
 @action("registry.give_standing")

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from jiuzhu.assessment.models import Claim
 from jiuzhu.benefits.models import Award
 from jiuzhu.casework import actions, queries
 from jiuzhu.casework.actions.notice import MeetingForm
@@ -15,7 +16,9 @@ from jiuzhu.notices.queries import public_now
 from jiuzhu.org.actions import appoint, file_relative
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.models import Office
-from jiuzhu.registry.models import Standing
+from jiuzhu.registry import actions as registry
+from jiuzhu.registry.models import Person, Standing
+from jiuzhu.registry.queries import members
 from jiuzhu.vault.seal import reveal
 from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, Way, register, strokes
 
@@ -222,3 +225,51 @@ def test_two_officers_at_once_the_second_is_told(way, town):
     with pytest.raises(Refused, match="同事刚办过"):
         actions.start_survey(way.no, OPENED, by=town.scope("chen"))
     assert Case.objects.get().steps.count() == 1
+
+
+def test_a_review_says_what_a_family_has_once(way, town):
+    way.to_notice()
+    way.say(way.household.head_id, "assets.homes", [{"area_m2": "86"}], kind="record")
+    way.say(None, "assets.homes", [{"area_m2": "86"}], kind="record")
+    way.prove()
+    way.confirm()
+    review = actions.open_review(way.no, "定期核查", date(2026, 12, 1), by=town.scope("li"))
+    said = Claim.objects.filter(case_no=review.case_no, key="assets.homes")
+    assert [claim.person_id for claim in said] == [None]
+
+
+def test_the_next_review_can_be_brought_forward_but_not_put_off(way, town):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    clock = actions.review_earlier(way.no, date(2027, 7, 1), "女儿六月毕业", DECIDED, by=town.scope("li"))
+    assert clock.due_on == date(2027, 7, 1)
+    with pytest.raises(Refused, match="只能提前"):
+        actions.review_earlier(way.no, date(2027, 12, 1), "再等等", DECIDED, by=town.scope("li"))
+
+
+def test_a_head_who_died_is_followed_by_another(way, town):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    dead, january, by = way.household.head, date(2027, 1, 4), town.scope("li")
+    review = actions.open_review(way.no, "户主去世", january, by=by)
+    actions.start_survey(review.case_no, january, by=by)
+    for key, value in {"status": "dead", "status_since": "2026-12-09"}.items():
+        actions.adopt_fact(review.case_no, dead.pk, key, value, "record", "死亡注销", january, by=by)
+    widow = Person.objects.get(name="罗春梅")
+    case = actions.change_head(review.case_no, {dead.pk: "spouse", widow.pk: "self"}, january, by=by)
+    assert case.applicant == widow
+    actions.propose(review.case_no, january, by=by)
+    heard = actions.record_hearing(review.case_no, "没有意见", "", "", january, by=by, strokes=strokes(3))
+    actions.settle(review.case_no, heard, january, by=town.scope("liu"))
+    family = members([way.household.pk], date(2027, 1, 5))[way.household.pk]
+    assert [row.person.name for row in family] == ["罗春梅", "周雨涵"]
+    assert Person.objects.get(pk=dead.pk).died_on == date(2026, 12, 9)
+
+
+def test_a_family_is_never_left_without_a_head(way, town):
+    with pytest.raises(Refused, match="只有一位户主"):
+        registry.change_head(way.household, {way.household.head_id: "spouse"}, OPENED, by=SETUP)
+    with pytest.raises(Refused, match="先换一位户主"):
+        registry.leave(way.household, way.household.head, OPENED, by=SETUP)

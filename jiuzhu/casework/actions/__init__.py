@@ -2,13 +2,13 @@
 
 from jiuzhu.casework.actions.decide import confirm, decline
 from jiuzhu.casework.actions.notice import appraise, give_notice, object_to, prove_posted
-from jiuzhu.casework.actions.open import end_case, open_case, open_review
+from jiuzhu.casework.actions.open import end_case, open_case, open_review, review_earlier
 from jiuzhu.casework.actions.propose import assess, propose, rework
-from jiuzhu.casework.actions.settle import record_hearing, settle
+from jiuzhu.casework.actions.settle import change_head, record_hearing, settle
 from jiuzhu.casework.actions.survey import adopt_fact, ask_sources, extend, record_visit, sample, start_survey
 
 __all__ = [
-    "adopt_fact", "appraise", "ask_sources", "assess", "confirm", "decline", "end_case", "extend", "give_notice", "object_to",
-    "open_case", "open_review", "propose", "prove_posted", "record_hearing", "record_visit", "rework", "sample", "settle",
+    "adopt_fact", "appraise", "ask_sources", "assess", "change_head", "confirm", "decline", "end_case", "extend", "give_notice", "object_to",
+    "open_case", "open_review", "propose", "prove_posted", "record_hearing", "record_visit", "review_earlier", "rework", "sample", "settle",
     "start_survey",
 ]  # fmt: skip

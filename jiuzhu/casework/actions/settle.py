@@ -1,7 +1,9 @@
 """Decide a review: keep, change, taper or stop; nobody is cut without being heard (社会救助法 第四十八条)."""
 
+from collections.abc import Mapping
 from datetime import date
 
+from jiuzhu.assessment.queries import adoptions
 from jiuzhu.benefits import actions as benefits
 from jiuzhu.benefits.kinds import Ground
 from jiuzhu.benefits.queries import open_award_of
@@ -20,6 +22,7 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry import actions as registry
 from jiuzhu.registry.actions import end_standing, give_standing
 from jiuzhu.registry.models import Standing
 from jiuzhu.trail.record import action
@@ -101,12 +104,40 @@ def settle(
         _swap_standing(case, "dibian" if proposal.programme == "dibian" else "", decision.decision_no, on, by)
     if letter:
         letters.tell(case, letters.settled_words(case, proposal, award), on, by)
+    _bury(case, on, by)
     clocks.meet(case_no, "db.total_delegated", on, by=by)
     close(case, on, by=by)
     if proposal.outcome != Outcome.STOP:
         key = "db.grace_max" if proposal.programme == "tapering" else "db.review"
         clocks.start(case_no, key, case.region_code, on, by=by)
     return decision
+
+
+@action("casework.change_head")
+def change_head(case_no: str, relations: Mapping[int, str], on: date, *, by: Scope) -> Case:
+    """Another member becomes head of the family under review, as after a death; `relations` are those to the new head.
+
+    Letters and messages of the case go to the new head. Raises Refused outside a review that is being found out.
+    """
+    case = case_for(case_no, by, Role.CLERK, Role.COUNTY)
+    if case.stage != Stage.INVESTIGATING:
+        raise Refused(
+            "not_investigating", f"案件现在是“{Stage(case.stage).label}”，要换户主请先退回重新调查。"
+        )
+    household = registry.change_head(case.household, relations, on, by=by)
+    Case.objects.filter(pk=case.pk).update(applicant=household.head)
+    case.refresh_from_db()
+    return case
+
+
+def _bury(case: Case, on: date, by: Scope) -> None:
+    """Who was found to have died leaves the family with the decision that reckons without them."""
+    believed = adoptions(case.case_no)
+    for (person_id, key), row in believed.items():
+        since = believed.get((person_id, "status_since"))
+        if key == "status" and row.value == "dead" and row.person and since:
+            registry.mark_dead(row.person, date.fromisoformat(since.value), by=by)
+            registry.leave(case.household, row.person, on, by=by)
 
 
 def _swap_standing(case: Case, programme: str, decision_no: str, on: date, by: Scope) -> None:

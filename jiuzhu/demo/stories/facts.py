@@ -1,0 +1,53 @@
+"""From the places of the determination contract, in which a story is told, to facts of people."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jiuzhu.assessment.kinds import SourceKind
+
+Told = tuple[str | None, str, Any]
+"""(member's id in the story, None for the family; key; value)."""
+_OF_A_MEMBER = re.compile(r"members\[(\d+)\]\.(\w+)")
+
+
+def adopted(place: str, value: Any, facts: Mapping[str, Any]) -> Iterator[Told]:
+    """What is believed for a place: members[0].incomes is one fact a kind, and none for a kind that fell away."""
+    found = _OF_A_MEMBER.fullmatch(place)
+    if not found:
+        yield None, place, value
+        return
+    member, key = facts["members"][int(found[1])], found[2]
+    if key != "incomes":
+        yield member["id"], key, value
+        return
+    gone = {one["kind"] for one in member.get("incomes", [])} - {one["kind"] for one in value}
+    yield from ((member["id"], f"income.{kind}", {"none": True}) for kind in sorted(gone))
+    yield from _incomes(member["id"], value)
+
+
+def kind_of(evidence: str) -> SourceKind:
+    """Whose word is believed, from how the story names the evidence."""
+    if "银行" in evidence:
+        return SourceKind.BANK
+    return SourceKind.VISIT if evidence.startswith("入户") else SourceKind.RECORD
+
+
+def spoken(value: Any) -> str:
+    """A value of a fact in a few words for a line of the play."""
+    if value in (None, [], {"none": True}):
+        return "没有"
+    if isinstance(value, list):
+        return "、".join(spoken(one) for one in value)
+    if isinstance(value, dict):
+        if "per_month" in value:
+            return f"每月 {value['per_month']} 元"
+        if "per_year" in value:
+            return f"每年 {value['per_year']} 元"
+        return str(value.get("kind") or value.get("programme") or value.get("area_m2"))
+    return str(value)
+
+
+def _incomes(who: str, incomes: list[dict[str, Any]]) -> Iterator[Told]:
+    for one in incomes:
+        yield who, f"income.{one['kind']}", {key: value for key, value in one.items() if key != "kind"}
