@@ -116,7 +116,8 @@ class HoldBack(Ask):
         self.people = {
             str(row.person_id): row.person for row in finding.award.members.select_related("person")
         }
-        self.fields["person"].choices = [
+        people: Any = self.fields["person"]
+        people.choices = [
             ("", "全家这个月的"),
             *((pk, f"只 {person.name} 的一份") for pk, person in self.people.items()),
         ]
@@ -231,10 +232,11 @@ def exception(request: Any, pk: int) -> HttpResponse:
     row = queries.exceptions(request.scope).filter(pk=pk).first()
     if row is None:
         raise Refused("not_found", "这一笔已经重发或者查清。")
-    is_return = row.kind == Mismatch.RETURNED
+    paid = row.payment if row.kind == Mismatch.RETURNED else None
+    is_return = paid is not None
     data = request.POST if request.method == "POST" else None
     form = Ask(data) if is_return else Answered(data)
-    account = row.payment.due.award.household.accounts.filter(until=None).first() if is_return else None
+    account = paid.due.award.household.accounts.filter(until=None).first() if paid else None
     if is_return and account is not None:
         done = acting(form, actions.reissue, row, account, today(), by=request.scope)
     elif is_return:

@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 from django import forms
 from django.http import HttpResponse
 

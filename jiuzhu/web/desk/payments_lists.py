@@ -66,7 +66,9 @@ def changes(scope: Scope, place: Place, kind: str) -> list[Change]:
     here = Q(fund=place.fund) & inside(place.region)
     awards = Award.objects.filter(here, _began(kind), from_month=place.month.number)
     awards = scope.within(awards).select_related("household__head", "determination").order_by("pk")
-    found = [(award, award, award.previous_fen or 0, award.monthly_fen) for award in awards]
+    found: list[tuple[Award, Award | Stop, int, int]] = [
+        (award, award, award.previous_fen or 0, award.monthly_fen) for award in awards
+    ]
     if kind in _STOPS:
         stops = Stop.objects.filter(
             inside(place.region, "award__region_code"),
@@ -106,7 +108,7 @@ def _change(award: Award, decision: Award | Stop, before: int, after: int, names
     )
 
 
-def lines_of(scope: Scope, place: Place) -> QuerySet[Payment] | QuerySet[Due]:
+def lines_of(scope: Scope, place: Place) -> QuerySet[Any]:
     """The payments of a month in order; before its approval, the dues that its run wrote."""
     rows = queries.batches(scope, place.fund).filter(region_code=place.region, month=place.month.number)
     batch = rows.filter(approved_on__isnull=False)

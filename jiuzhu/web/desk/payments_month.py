@@ -57,36 +57,45 @@ class Step:
     state: str
 
 
+AHEAD = {
+    "提出": "发放岗",
+    "检查": "逐户比对",
+    "批准": "须另一人",
+    "成文件": "一卡通 · GB18030",
+    "送出": "控制总数签名",
+    "回盘": "逐笔对上",
+    "关账": "差额 0.00",
+}
+"""The seven steps, and what each will ask for."""
+
+
 def steps(batch: Batch | None, open_findings: int, held: int) -> list[Step]:
     """提出 to 关账; what has not come yet says what it will ask for."""
+    if batch is None:
+        return [Step(name, note, "now" if name == "提出" else "later") for name, note in AHEAD.items()]
     names = _names(batch)
-    checked = bool(batch and (batch.approved_on or not open_findings))
     found = f"挂起 {held} 笔" + (f"，未处理 {open_findings} 户" if open_findings else "")
     rows: list[tuple[str, str, object]] = [
-        ("提出", _done(batch and batch.proposed_on, names.get("maker"), "发放岗"), batch),
-        ("检查", found if batch else "逐户比对", checked),
-        (
-            "批准",
-            _done(batch and batch.approved_on, names.get("approver"), "须另一人"),
-            batch and batch.approved_on,
-        ),
-        ("成文件", _done(batch and batch.filed_on, "", "一卡通 · GB18030"), batch and batch.filed_on),
-        ("送出", _done(batch and batch.sent_on, "银行已收妥", "控制总数签名"), batch and batch.sent_on),
-        ("回盘", _done(batch and batch.replied_on, "", "逐笔对上"), batch and batch.replied_on),
-        ("关账", _done(batch and batch.closed_on, "", "差额 0.00"), batch and batch.closed_on),
+        ("提出", _done(batch.proposed_on, names.get("maker", "")), True),
+        ("检查", found, batch.approved_on or not open_findings),
+        ("批准", _done(batch.approved_on, names.get("approver", "")), batch.approved_on),
+        ("成文件", _done(batch.filed_on), batch.filed_on),
+        ("送出", _done(batch.sent_on, "银行已收妥"), batch.sent_on),
+        ("回盘", _done(batch.replied_on), batch.replied_on),
+        ("关账", _done(batch.closed_on), batch.closed_on),
     ]
     now = next((index for index, row in enumerate(rows) if not row[2]), len(rows))
     states = ["done" if index < now else "now" if index == now else "later" for index in range(len(rows))]
-    return [Step(name, note, state) for (name, note, _), state in zip(rows, states, strict=True)]
+    return [
+        Step(name, note or AHEAD[name], state) for (name, note, _), state in zip(rows, states, strict=True)
+    ]
 
 
-def _done(on: date | None, by: str | None, before: str) -> str:
-    return f"{day_short(on)} {by or ''}".strip() if on else before
+def _done(on: date | None, by: str = "") -> str:
+    return f"{day_short(on)} {by}".strip() if on else ""
 
 
-def _names(batch: Batch | None) -> dict[str, str]:
-    if batch is None:
-        return {}
+def _names(batch: Batch) -> dict[str, str]:
     actors = {"maker": batch.proposed_by, "approver": batch.approved_by or ""}
     ids = {word: int(actor.partition(":")[2]) for word, actor in actors.items() if "officer:" in actor}
     names = names_of(ids.values())

@@ -43,7 +43,8 @@ class Objection(Ask):
     def __init__(self, sheet: Sheet, posting: int, data: Any = None) -> None:
         super().__init__(data, initial={"posting": posting})
         choices = [(row.id, f"{row.name}家（{row.members} 人）") for row in sheet.rows]
-        self.fields["posting"].choices = choices
+        posted: Any = self.fields["posting"]
+        posted.choices = choices
 
 
 @public
@@ -63,13 +64,12 @@ def objection(request: HttpRequest, posting: int) -> HttpResponse:
 def send(*, posting: int, text: str, contact: str, on: date, address: str) -> Any:
     """Hand an objection in for the case behind a posting. Raises Refused when it is over, or for too many at once."""
     key = f"objections:{address}"
-    if cache.get_or_set(key, 0, HOUR) >= LIMIT:
+    cache.add(key, 0, HOUR)
+    if cache.incr(key) > LIMIT:
         raise Refused("too_many", "这台设备一小时里提了很多次，请过一会儿再提，或者直接打监督电话。")
     standing = Posting.objects.filter(
         pk=posting, withdrawn_on=None, from_on__lte=on, until_on__gte=on
     ).first()
     if standing is None:
         raise Refused("gone", GONE)
-    taken = object_to(standing.case_no, text, contact, on, by=BY)
-    cache.incr(key)
-    return taken
+    return object_to(standing.case_no, text, contact, on, by=BY)
