@@ -48,8 +48,7 @@ class Town:
         return Scope.of(getattr(self, name))
 
 
-@pytest.fixture
-def town(db):
+def open_town():
     load_regions(
         [
             {"code": "500110", "name": "綦江区", "level": "county", "parent": "500000"},
@@ -80,6 +79,11 @@ def town(db):
         officer("yang", "杨琴", village, Role.ASSISTANT),
         officer("zhou", "周晓东", other, Role.CLERK),
     )
+
+
+@pytest.fixture
+def town(db):
+    return open_town()
 
 
 def register(*extra):
@@ -140,8 +144,8 @@ class Way:
         return actions.confirm(self.no, on, by=self.town.scope(by))
 
 
-@pytest.fixture
-def way(town):
+def way_of_three(town):
+    """周明贵 with his wife and their child at school."""
     return Way(
         town,
         extra=[
@@ -149,3 +153,8 @@ def way(town):
             NewMember("周雨涵", with_check_digit("50011020130521928"), Relation.CHILD),
         ],
     )
+
+
+@pytest.fixture
+def way(town):
+    return way_of_three(town)

@@ -7,16 +7,21 @@ from datetime import UTC, date, datetime, timedelta
 from jiuzhu.assessment.actions import claim, determine
 from jiuzhu.assessment.models import Determination
 from jiuzhu.assessment.queries import rederive
+from jiuzhu.benefits.models import Award
+from jiuzhu.casework.actions import confirm
+from jiuzhu.casework.models import Case, Decision
 from jiuzhu.documents.actions import write_letter
 from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import Letter
 from jiuzhu.documents.queries import is_remade
+from jiuzhu.intake.actions import accept, submit
+from jiuzhu.intake.models import Application
 from jiuzhu.jobs.models import Job
 from jiuzhu.jobs.queue import LEASE, enqueue, work_once
 from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.org.actions import load_regions, open_office
 from jiuzhu.org.kinds import Level
-from jiuzhu.org.models import Office, Region
+from jiuzhu.org.models import Login, Office, Region
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.actions import NewMember, register_household
 from jiuzhu.registry.kinds import Relation
@@ -25,7 +30,9 @@ from jiuzhu.trail.queries import records, tip
 from jiuzhu.trail.seal import seal_once
 from jiuzhu.trail.verify import prove
 from jiuzhu.vault.seal import ring
+from tests.casework import conftest as casework
 from tests.documents.samples import SAMPLES
+from tests.intake import conftest as intake
 
 ON, NOW = date(2026, 11, 20), datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 BY, CASE = Scope.system("test"), "SJ-2026-0387"
@@ -111,6 +118,38 @@ def is_worked() -> bool:
     return Job.objects.get().done_at is not None and Region.objects.count() == len(REGIONS)
 
 
+def applied() -> None:
+    intake.open_town()
+    resident = intake.signed_in()
+    form = intake.filled(resident)
+    submit(form, intake.ON, by=intake.scope_of(resident), consents={"1": intake.signature()})
+
+
+def accepted() -> Case:
+    clerk = Scope("officer", "officer:1", "小李", (("clerk", "500110114"),), login_id=1)
+    return accept(Application.objects.get(), intake.ON, by=clerk)
+
+
+def is_accepted() -> bool:
+    return Application.objects.get().case_no == Case.objects.get().case_no and Letter.objects.count() == 1
+
+
+def posted() -> None:
+    way = casework.way_of_three(casework.open_town())
+    way.to_notice()
+    way.prove()
+
+
+def confirmed() -> Decision:
+    return confirm(
+        Case.objects.get().case_no, casework.DECIDED, by=Scope.of(Login.objects.get(username="liu"))
+    )
+
+
+def is_confirmed() -> bool:
+    return Award.objects.get().decision_no == Decision.objects.get().decision_no
+
+
 SCENARIOS = [
     Scenario("registry.register_household", no_setup, register, is_registered),
     Scenario(
@@ -128,6 +167,8 @@ SCENARIOS = [
         is_written,
         repeats=False,
     ),
+    Scenario("intake.accept", applied, accepted, is_accepted),
+    Scenario("casework.confirm", posted, confirmed, is_confirmed),
     Scenario("trail.seal_once", town, seal_here, is_sealed, entries=0),
     Scenario(
         "jobs.work_once",

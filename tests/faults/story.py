@@ -2,10 +2,11 @@
 
 from django.db import connection
 
+Rows = dict[str, list[str]]
 BOOKKEEPING = ("django_migrations", "sqlite_sequence")
 
 
-def rows() -> dict[str, list[str]]:
+def rows() -> Rows:
     """Every row of every table, as text."""
     with connection.cursor() as cursor:
         told = {}

@@ -7,42 +7,47 @@ import pytest
 from jiuzhu.org.actions import load_regions
 from jiuzhu.trail.models import Entry
 from tests.faults.children import KILLED, Child, boundaries_of, run
-from tests.faults.copies import copy
+from tests.faults.copies import Copies, copy
 from tests.faults.scenarios import BY, REGIONS, SCENARIOS, Scenario, no_setup
-from tests.faults.story import counts, rows
+from tests.faults.story import Rows, counts, rows
+
+AT_MOST = 25
+"""Boundaries of one act in an ordinary run; the acts with more of them have all of theirs in `make test-deep`."""
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
-def test_an_act_killed_anywhere_is_done_or_not_done(scenario, copies, request, record_property):
-    seed = request.config.getoption("randomly_seed", 0)
+def test_a_killed_act_is_done_or_not_done(scenario, copies, request, record_property):
+    record_property("told", kill(scenario, copies, request.config, AT_MOST))
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+def test_an_act_killed_after_every_single_statement_is_done_or_not_done(
+    scenario, copies, request, record_property
+):
+    record_property("told", kill(scenario, copies, request.config, None))
+
+
+def kill(scenario: Scenario, copies: Copies, config: pytest.Config, at_most: int | None) -> str:
+    """Kill an act at every boundary, or at `at_most` of them drawn by the seed, the commit always among them."""
+    seed = config.getoption("randomly_seed", 0)
     with copy(copies) as ready:
         run(ready, scenario.setup)
-        before = run(ready, rows)
-        with copy(copies, ready) as database:
-            last_boundary = boundaries_of(database, scenario.act)
-            done = run(database, lambda: what_is_done(scenario))
-        boundaries = list(range(1, last_boundary + 1))
-        random.Random(seed).shuffle(boundaries)
-        for boundary in boundaries:
-            with copy(copies, ready) as database:
-                assert Child(database, scenario.act, boundary).end() == KILLED
-                told = judge(scenario, database, before, done)
-                assert told == "", f"killed at boundary {boundary} (seed {seed}): {told}"
-    record_property("told", f"{scenario.name}：在全部 {last_boundary} 处中断，都能收拾（seed {seed}）")
+        kills = Kills(scenario, copies, ready)
+        *order, commit = range(1, kills.boundaries + 1)
+        random.Random(seed).shuffle(order)
+        chosen = [commit, *order][:at_most]
+        for boundary in chosen:
+            told = kills.at(boundary)
+            assert told == "", f"killed at boundary {boundary} (seed {seed}): {told}"
+    return f"{scenario.name}：{kills.boundaries} 处语句，在 {len(chosen)} 处中断，都能收拾（seed {seed}）"
 
 
 def test_an_act_in_two_transactions_is_found_out(copies):
-    torn = Scenario("org.load_regions", no_setup, in_two_transactions, lambda: True)
+    torn = Scenario("org.load_regions", no_setup, in_two_transactions, lambda: True, entries=2)
     with copy(copies) as ready:
-        before = run(ready, rows)
-        with copy(copies, ready) as database:
-            boundaries = boundaries_of(database, torn.act)
-            done = run(database, counts)
-        told = []
-        for boundary in range(1, boundaries + 1):
-            with copy(copies, ready) as database:
-                Child(database, torn.act, boundary).end()
-                told.append(judge(torn, database, before, done))
+        kills = Kills(torn, copies, ready)
+        told = [kills.at(boundary) for boundary in range(1, kills.boundaries + 1)]
     assert any(one.startswith("half done") for one in told)
 
 
@@ -51,27 +56,47 @@ def in_two_transactions() -> None:
         load_regions([region], by=BY)
 
 
-def what_is_done(scenario: Scenario) -> dict[str, int]:
-    """The state that the act leads to when nobody kills it."""
-    assert scenario.check()
-    assert Entry.objects.filter(act=scenario.name).count() == scenario.entries
-    return counts()
+class Kills:
+    """One scenario, made `ready` in a database of which every kill gets a copy."""
 
+    def __init__(self, scenario: Scenario, copies: Copies, ready: str) -> None:
+        self.scenario, self.copies, self.ready = scenario, copies, ready
+        self.before = run(ready, rows)
+        self.good: list[Rows] = []
+        with copy(copies, ready) as database:
+            self.boundaries = boundaries_of(database, scenario.act)
+            self.done = run(database, self._when_nobody_kills)
 
-def judge(scenario: Scenario, database: str, before: dict[str, list[str]], done: dict[str, int]) -> str:
-    """What is wrong with the state after a kill, or with doing the act again; "" when nothing is."""
+    def at(self, boundary: int) -> str:
+        """What is wrong after a kill at a boundary, or when the act is then done again; "" when nothing is.
 
-    def look() -> str:
-        is_undone = rows() == before
-        if scenario.whole and not is_undone and counts() != done:
-            return f"half done: {counts()} instead of {done}"
-        if is_undone or scenario.repeats:
-            (scenario.again or scenario.act)()
-        if not scenario.check():
+        A state that was judged before, row by row the same, need not be judged again.
+        """
+        with copy(self.copies, self.ready) as database:
+            assert Child(database, self.scenario.act, boundary).end() == KILLED
+            state = run(database, rows)
+            if state in self.good:
+                return ""
+            told: str = run(database, lambda: self._judge(state))
+        if told == "":
+            self.good.append(state)
+        return told
+
+    def _when_nobody_kills(self) -> dict[str, int]:
+        assert self.scenario.check()
+        assert Entry.objects.filter(act=self.scenario.name).count() == self.scenario.entries
+        return counts()
+
+    def _judge(self, state: Rows) -> str:
+        is_undone = state == self.before
+        if self.scenario.whole and not is_undone and counts() != self.done:
+            return f"half done: {counts()} instead of {self.done}"
+        if is_undone or self.scenario.repeats:
+            (self.scenario.again or self.scenario.act)()
+        if not self.scenario.check():
             return "done again, it does not hold"
-        return "" if without_trail(counts()) == without_trail(done) else f"done again, it is {counts()}"
-
-    return run(database, look)
+        same = without_trail(counts()) == without_trail(self.done)
+        return "" if same else f"done again, it is {counts()} instead of {self.done}"
 
 
 def without_trail(told: dict[str, int]) -> dict[str, int]:

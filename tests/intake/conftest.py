@@ -47,8 +47,7 @@ def files(tmp_path, settings):
     settings.STORAGES = settings.STORAGES | {"default": default}
 
 
-@pytest.fixture
-def town(db):
+def open_town():
     setup = Scope.system("setup")
     rows = [
         {"code": "500110", "name": "綦江区", "level": "county", "parent": "500100"},
@@ -59,6 +58,11 @@ def town(db):
     return open_office(
         "綦江区永新镇人民政府", "永新镇", Level.TOWN, "500110114", None, "023-48700000", by=setup
     )
+
+
+@pytest.fixture
+def town(db):
+    return open_town()
 
 
 def signature() -> bytes:
