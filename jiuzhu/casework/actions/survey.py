@@ -9,6 +9,7 @@ from jiuzhu.assessment import actions as assessment
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Adoption
 from jiuzhu.casework.actions.step import case_for, is_recused, move
+from jiuzhu.casework.evidence import concerns
 from jiuzhu.casework.models import Case, Visit
 from jiuzhu.casework.states import OPEN, STEPS, Stage
 from jiuzhu.clocks import actions as clocks
@@ -24,6 +25,7 @@ from jiuzhu.trail.record import action
 from jiuzhu.verification import actions as verification
 from jiuzhu.verification.actions import Asked
 from jiuzhu.verification.kinds import Purpose
+from jiuzhu.verification.queries import open_differences
 
 VISIT_LAW = "民发〔2021〕57号 第16条"
 
@@ -134,7 +136,11 @@ def adopt_fact(
         raise Refused(
             "not_investigating", f"案件现在是“{Stage(case.stage).label}”，要改事实请先退回重新调查。"
         )
-    return assessment.adopt(case_no, person_id, key, value, source_kind, reason, on, by=by)
+    adoption = assessment.adopt(case_no, person_id, key, value, source_kind, reason, on, by=by)
+    for difference in open_differences(case_no):
+        if concerns(difference, person_id, key):
+            verification.explain(difference, reason, on, by=by)
+    return adoption
 
 
 @action("casework.extend")

@@ -1,31 +1,130 @@
-"""An officer's day: every deadline that waits for one of my roles, most urgent first."""
+"""An officer's day: cases that wait, grouped by village, deadline or link, most urgent first."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from jiuzhu.clocks.queries import read, running
+from jiuzhu.casework import queries
+from jiuzhu.casework.queries import Line
+from jiuzhu.casework.states import Kind, Stage
+from jiuzhu.intake.queries import waiting
+from jiuzhu.org.queries import region_names
+from jiuzhu.org.scope import Scope
+from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 
-_PAGE = 50
+PAGE = 50
+MOST = 500
+"""As many of the most urgent cases are read; filters and groups work within them."""
+STATES = {"late": "已逾期", "today": "今天到期", "soon": "两个工作日内", "paused": "暂停", "on_time": "按时"}
+
+
+def _is_mine(line: Line, scope: Scope) -> bool:
+    clocks = [reading.clock for reading in (line.link, line.whole) if reading]
+    return any(clock.role in scope.roles for clock in clocks)
+
+
+def _is_late(line: Line, scope: Scope) -> bool:
+    return any(reading.state == "late" for reading in (line.link, line.whole) if reading)
+
+
+def _is_held(line: Line, scope: Scope) -> bool:
+    readings = [reading for reading in (line.link, line.whole) if reading]
+    return any(reading.state == "paused" or reading.clock.extended_for for reading in readings)
+
+
+def _is_visited(line: Line, scope: Scope) -> bool:
+    return line.case.stage == Stage.INVESTIGATING
+
+
+def _by_deadline(line: Line) -> tuple[int, str]:
+    reading = line.link or line.whole
+    state = reading.state if reading and reading.state in STATES else "on_time"
+    return list(STATES).index(state), STATES[state]
+
+
+FILTERS: dict[str, tuple[str, Callable[[Line, Scope], bool]]] = {
+    "mine": ("我的", _is_mine),
+    "all": ("本辖区", lambda line, scope: True),
+    "late": ("已逾期", _is_late),
+    "survey": ("调查中", _is_visited),
+    "held": ("暂停或延期", _is_held),
+}
+GROUPS: dict[str, tuple[str, Callable[[Line], tuple[int, str]]]] = {
+    "village": ("按村", lambda line: (0, line.village)),
+    "deadline": ("按期限", _by_deadline),
+    "stage": (
+        "按环节",
+        lambda line: (list(Stage).index(Stage(line.case.stage)), Stage(line.case.stage).label),
+    ),
+}
 
 
 @officer()
 @require_GET
 def worklist(request: Any) -> HttpResponse:
-    """Open deadlines within reach; `?whose=all` shows those of other roles too."""
-    on = today()
-    found = running(request.scope)
-    mine = found.filter(role__in=request.scope.roles)
-    shown = found if request.GET.get("whose") == "all" else mine
+    """Open cases within reach; `?show=` filters, `?by=` groups, `?after=` goes on."""
+    on, scope = today(), request.scope
+    lines = queries.worklist(scope, on, limit=MOST)
+    show = _known(
+        request.GET.get("show"), FILTERS, "mine" if any(_is_mine(line, scope) for line in lines) else "all"
+    )
+    by = _known(request.GET.get("by"), GROUPS, "village")
+    kept = [line for line in lines if FILTERS[show][1](line, scope)]
+    after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
+    applications = list(waiting(scope)[:PAGE])
     context = {
         "on": on,
-        "readings": [read(clock, on) for clock in shown[:_PAGE]],
-        "mine": mine.count(),
-        "all": found.count(),
-        "late": mine.filter(due_on__lt=on).count(),
+        "chips": [
+            (key, label, sum(test(line, scope) for line in lines)) for key, (label, test) in FILTERS.items()
+        ],
+        "ways": [(key, label) for key, (label, _) in GROUPS.items()],
+        "show": show,
+        "by": by,
+        "groups": _groups(kept[after : after + PAGE], GROUPS[by][1]),
+        "total": len(kept),
+        "all": len(lines),
+        "late": sum(_is_late(line, scope) for line in lines),
+        "is_cut": len(lines) == MOST,
+        "next": after + PAGE if len(kept) > after + PAGE else None,
+        "applications": [(row, PROGRAMMES.get(row.programme, row.programme)) for row in applications],
+        "villages": region_names(row.region_code for row in applications),
+        "month": _month(scope, on),
     }
     return render(request, "desk/worklist.html", context)
+
+
+def _known(asked: str | None, table: dict[str, Any], default: str) -> str:
+    return asked if asked in table else default
+
+
+def _groups(
+    lines: list[Line], key: Callable[[Line], tuple[int, str]]
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Lines under their heading; groups in the order of their key, villages in that of their most urgent case."""
+    found: dict[tuple[int, str], list[dict[str, Any]]] = {}
+    for line in lines:
+        found.setdefault(key(line), []).append(_row(line))
+    return [(title, rows) for (_, title), rows in sorted(found.items(), key=lambda item: item[0][0])]
+
+
+def _row(line: Line) -> dict[str, Any]:
+    matter = f"{PROGRAMMES.get(line.case.programme, line.case.programme)} · {Kind(line.case.kind).label}"
+    is_late = any(reading.state == "late" for reading in (line.link, line.whole) if reading)
+    return {"line": line, "matter": matter, "is_late": is_late}
+
+
+def _month(scope: Scope, on: date) -> dict[str, int]:
+    """What came in and went out this month; one query."""
+    first = on.replace(day=1)
+    return queries.cases(scope).aggregate(
+        opened=Count("pk", filter=Q(opened_on__gte=first, opened_on__lte=on)),
+        closed=Count("pk", filter=Q(closed_on__gte=first, closed_on__lte=on)),
+        confirmed=Count("pk", filter=Q(closed_on__gte=first, stage=Stage.CONFIRMED)),
+    )

@@ -1,0 +1,110 @@
+"""What is said, seen and believed about a family, fact by fact: the evidence table of a case."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from jiuzhu.assessment import queries as assessment
+from jiuzhu.assessment.kinds import SourceKind
+from jiuzhu.assessment.models import Adoption, Claim, Ruling
+from jiuzhu.casework.models import Case, Visit
+from jiuzhu.verification.compare import LABELS, group
+from jiuzhu.verification.models import Difference, Query
+from jiuzhu.verification.queries import open_differences
+
+PROMISE = "assume"
+"""The family's promise that it left nothing out: a claim, but no fact to compare."""
+_WHOLE = "assets."
+_PARTS = "assets.financial."
+_ORDER = list(LABELS)
+
+
+@dataclass
+class Fact:
+    """One fact: the newest claim of each kind of source, what an officer adopted, and the difference still open."""
+
+    person_id: int | None
+    key: str
+    said: dict[str, Claim] = field(default_factory=dict)
+    adopted: Adoption | None = None
+    difference: Difference | None = None
+
+    @property
+    def declared(self) -> Claim | None:
+        return self.said.get(SourceKind.DECLARED)
+
+    @property
+    def others(self) -> list[Claim]:
+        """What departments, surveyors, neighbours and banks say, in the order of the marks."""
+        return [self.said[kind] for kind in SourceKind if kind in self.said and kind != SourceKind.DECLARED]
+
+    @property
+    def value(self) -> Any:
+        """What the determination uses now: the adopted value, else the declared one, else the record's; None = nothing."""
+        if self.adopted:
+            return self.adopted.value
+        record = self.said.get(SourceKind.RECORD)
+        used = self.declared or record
+        return used.value if used else None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All of it for one case; `is_complete`: the family promised that it left nothing out.
+
+    `is_asked`: the departments have been asked about it.
+    """
+
+    facts: list[Fact]
+    rulings: list[Ruling]
+    visits: list[Visit]
+    is_complete: bool
+    is_asked: bool
+
+    @property
+    def differing(self) -> list[Fact]:
+        return [fact for fact in self.facts if fact.difference]
+
+
+def evidence(row: Case) -> Evidence:
+    """The evidence of a case that `queries.view` gave, which recorded the look; six queries."""
+    claims = assessment.claims(row.case_no)
+    return Evidence(
+        facts=_facts(claims, assessment.adoptions(row.case_no), open_differences(row.case_no)),
+        rulings=assessment.rulings(row.case_no),
+        visits=list(row.visits.select_related("first", "second").order_by("pk")),
+        is_complete=any(claim.key == PROMISE for claim in claims),
+        is_asked=Query.objects.filter(case_no=row.case_no).exists(),
+    )
+
+
+def _facts(
+    claims: list[Claim], adopted: dict[tuple[int | None, str], Adoption], open_ones: list[Difference]
+) -> list[Fact]:
+    found: dict[tuple[int | None, str], Fact] = {}
+    for claim in claims:
+        if _is_shown(claim):
+            place = (claim.person_id, claim.key)
+            found.setdefault(place, Fact(*place)).said[claim.source_kind] = claim
+    for place, row in adopted.items():
+        found.setdefault(place, Fact(*place)).adopted = row
+    for difference in open_ones:
+        place = (difference.person_id, difference.key)
+        fact = next((one for one in found.values() if concerns(difference, one.person_id, one.key)), None)
+        (fact or found.setdefault(place, Fact(*place))).difference = difference
+    return sorted(found.values(), key=_rank)
+
+
+def concerns(difference: Difference, person_id: int | None, key: str) -> bool:
+    """Whether adopting a value of this fact settles the difference: the same person's, or one of the whole family."""
+    return difference.key == group(key) and difference.person_id in (person_id, None)
+
+
+def _is_shown(claim: Claim) -> bool:
+    """One bank's part, and what one member owns, is not what the family has."""
+    if claim.key == PROMISE or claim.key.startswith(_PARTS):
+        return False
+    return not (claim.key.startswith(_WHOLE) and claim.person_id and claim.source_kind != SourceKind.DECLARED)
+
+
+def _rank(fact: Fact) -> tuple[int, int]:
+    return (_ORDER.index(fact.key) if fact.key in _ORDER else len(_ORDER), fact.person_id or 0)

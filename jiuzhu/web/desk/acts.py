@@ -1,0 +1,175 @@
+"""One page for each act on a case: what it does, what it asks, one button. A refusal comes back into the form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+
+from jiuzhu.casework import actions
+from jiuzhu.casework.actions.notice import MeetingForm
+from jiuzhu.casework.queries import View
+from jiuzhu.casework.states import STEPS, Outcome
+from jiuzhu.documents.queries import records_about
+from jiuzhu.org.scope import Scope
+from jiuzhu.web.desk.reach import reached
+from jiuzhu.web.desk.signature import SignatureField
+from jiuzhu.web.ui.acting import Ask, acting, asked, said
+from jiuzhu.web.ui.fields import DayField
+from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.today import today
+
+
+def _text(label: str, help_text: str = "", **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, help_text=help_text, widget=forms.Textarea, max_length=300, **more)
+
+
+class Plain(Ask):
+    """Nothing to fill in: the button is the answer."""
+
+
+class Opinion(Ask):
+    note = _text("补充说明", "意见本身由计算得出；这里写要让确认人知道的情况。", required=False)
+
+
+class Reason(Ask):
+    reason = _text("理由", "写清楚要做什么、为什么，家庭可以查阅。")
+
+
+class Trigger(Ask):
+    trigger = _text("为什么复核", "家庭主动报告、部门数据变化、定期核查或者群众反映。")
+
+
+class Extension(Ask):
+    reason = forms.ChoiceField(
+        label="法定理由",
+        widget=forms.RadioSelect,
+        choices=[
+            (reason, reason)
+            for reason in (
+                "人户分离，需要外地协查",
+                "收到异议，需要重新调查或者评议",
+                "情况复杂，需要进一步核实",
+            )
+        ],
+    )
+
+
+class Drawn(Ask):
+    reason = forms.ChoiceField(
+        label="为什么抽查",
+        widget=forms.RadioSelect,
+        choices=[("sampled", "区级随机抽查"), ("complaint", "接到投诉举报")],
+    )
+
+
+class Appraisal(Ask):
+    held_on = DayField(label="哪天开的会", past=True)
+    present = forms.IntegerField(label="到会人数", min_value=1)
+    representatives = forms.IntegerField(
+        label="其中村（居）民代表", help_text="要占三分之二以上。", min_value=0
+    )
+    agreed = forms.IntegerField(label="认为属实的人数", min_value=0)
+    conclusion = _text("评议结论")
+    sheet = forms.ImageField(label="签字页照片", required=False)
+
+
+class Heard(Ask):
+    said = _text("家庭怎么说", "尽量用原话。", required=False)
+    answer = _text("怎么答复", required=False)
+    speaker = forms.CharField(label="说话的人", required=False, max_length=40)
+    strokes = SignatureField(label="说话的人签名", required=False)
+    ground = _text(
+        "没有人可听取的依据", "只在去世、本人提出等情况下写，例如死亡医学证明编号。", required=False
+    )
+
+
+class Settled(Ask):
+    heard = forms.ChoiceField(label="听取意见记录", widget=forms.RadioSelect, required=False)
+
+    def __init__(self, *args: Any, records: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.records = {str(record.pk): record for record in records}
+        self.fields["heard"].choices = [
+            *(
+                (key, f"{record.get_kind_display()}（{record.signed_on}）")
+                for key, record in self.records.items()
+            ),
+            ("", "没有（维持不变或者增加时不需要）"),
+        ]
+
+    def clean_heard(self) -> Any:
+        return self.records.get(self.cleaned_data["heard"])
+
+
+def _appraise(case_no: str, on: date, *, by: Scope, sheet: Any, **answers: Any) -> Any:
+    photo = sheet.read() if sheet else b""
+    return actions.appraise(case_no, MeetingForm(**answers, sheet=photo), on, by=by)
+
+
+def _ask_again(case_no: str, on: date, *, by: Scope) -> Any:
+    return actions.ask_sources(case_no, on, by=by, again=True)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One act as a page. `done` is said afterwards; `law` is shown where no step of the table names it."""
+
+    title: str
+    tells: str
+    button: str
+    does: Callable[..., Any]
+    done: str
+    form: type[Ask] = Plain
+    law: str = ""
+    is_danger: bool = False
+
+
+PAGES = {
+    "start_survey": Page("启动家庭经济状况调查", "受理后 3 个工作日内要启动。启动以后可以发起核对、入户。", "启动调查", actions.start_survey, "调查已启动。"),
+    "ask_sources": Page("发起核对", "按目录向各部门和金融机构查询全家；没有有效授权的不问，并记下原因。", "发起核对", actions.ask_sources, "核对已发起，答复到了会自动更新报告。", law="社会救助法 第七十条"),
+    "ask_again": Page("再问一次", "向所有来源重新查询，原来的答复留存。", "再问一次", _ask_again, "已重新发起核对。", law="社会救助法 第七十条"),
+    "assess": Page("试算一次", "按现在采信的事实计算，谁也不约束；结果和每一步都留存。", "现在试算", actions.assess, "试算好了。"),
+    "propose": Page("提出审核意见", "按现在采信的事实计算一次，结果就是意见。提出以后要改事实，先退回重新调查。", "提出审核意见", actions.propose, "已提出审核意见。", Opinion),
+    "give_notice": Page("开始公示", "在村（社区）公示 7 天，只公示法律列明的四项。公示表随后可以下载张贴。", "开始公示", actions.give_notice, "公示已开始，请下载公示表张贴，并拍照上传。"),
+    "rework": Page("退回重新调查", "案件回到调查环节，原来的意见留存。", "退回重新调查", actions.rework, "已退回重新调查。", Reason),
+    "appraise": Page("记录民主评议", "收到异议后的评议会：谁到会、结论是什么。记录后要重新提出审核意见。", "保存评议记录", _appraise, "评议已记录，请重新提出审核意见。", Appraisal),
+    "confirm": Page("确认，给予救助", "作出决定：生成确认通知书，登记待遇，通知家庭，长期公布。不能撤回；有变化走复核。", "确认，给予救助", actions.confirm, "已确认，通知书已生成。"),
+    "decline": Page("作出不予确认决定", "书面告知家庭理由和救济途径；符合边缘家庭的同时认定并转介。", "作出决定并通知家庭", actions.decline, "已作出决定，告知书已生成。"),
+    "settle": Page("作出复核决定", "按审核意见维持、变更或者停发。减少或停止之前必须听取家庭意见。", "作出复核决定", actions.settle, "已作出复核决定。", Settled),
+    "hearing": Page("记录听取意见", "减发、停发之前当面或者电话听家庭怎么说，请说话的人签名。", "保存记录", actions.record_hearing, "听取意见已记录。", Heard, law="社会救助法 第四十八条"),
+    "extend": Page("延期", "全程时限可以延到 45 个工作日，要有法定理由；延期和理由留在记录里。", "延期", actions.extend, "已延期。", Extension, law="民发〔2022〕83号 四(一)"),
+    "sample": Page("抽查这一件", "区民政局先入户，之后才能确认。", "抽查这一件", actions.sample, "已列入抽查。", Drawn, law="民发〔2021〕57号 第20条第2款"),
+    "end": Page("终止程序", "不作决定，程序到此为止，正在计的时限作废。家庭以后可以重新申请。", "终止程序", actions.end_case, "程序已终止。", Reason, is_danger=True),
+    "open_review": Page("开始复核", "开一件复核：上次采信的事实就是这次的申报，从启动调查做起。", "开始复核", actions.open_review, "复核已开始。", Trigger, law="民发〔2021〕57号 第31条"),
+}  # fmt: skip
+
+
+@officer()
+def act(request: Any, case_no: str, verb: str) -> HttpResponse:
+    """Show and do one act on a case."""
+    page = PAGES.get(verb)
+    if page is None:
+        raise Http404(verb)
+    view = reached(request, case_no)
+    form = _form(page, view, request)
+    if acting(form, page.does, case_no, on=today(), by=request.scope):
+        return said(request, page.done, "desk:case", getattr(form.result, "case_no", case_no))
+    law = page.law or (STEPS[verb].law if verb in STEPS else "")
+    return asked(
+        request, "desk/act.html", form, page=page, view=view, verb=verb, law=law, outcome=_outcome(view)
+    )
+
+
+def _form(page: Page, view: View, request: Any) -> Ask:
+    more: dict[str, Any] = {}
+    if page.form is Settled:
+        found = records_about(request.scope, [view.case.case_no])
+        more["records"] = [record for record in found if record.kind in ("hearing", "ground")]
+    return page.form(request.POST if request.method == "POST" else None, request.FILES or None, **more)
+
+
+def _outcome(view: View) -> str:
+    return Outcome(view.proposal.outcome).label if view.proposal else ""

@@ -1,0 +1,127 @@
+"""Choose which value of a fact to believe, with the reason; settle what the law leaves open, by two officers."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_POST
+
+from jiuzhu.assessment import actions as assessment
+from jiuzhu.casework import actions
+from jiuzhu.casework.evidence import Fact, evidence
+from jiuzhu.kernel.fen import plain_yuan
+from jiuzhu.org.kinds import Role
+from jiuzhu.web.desk.case_parts import names_of
+from jiuzhu.web.desk.reach import reached
+from jiuzhu.web.desk.words import difference, label, told
+from jiuzhu.web.ui.acting import Ask, acting, asked, said
+from jiuzhu.web.ui.fields import MoneyField
+from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.marks import MARKS
+from jiuzhu.web.ui.today import today
+
+OTHER = "other"
+_DECIDERS = (Role.CLERK, Role.CONFIRMER, Role.COUNTY)
+
+
+class Choice(Ask):
+    """One of the values that were claimed, or (for money) one that the officer works out."""
+
+    chosen = forms.ChoiceField(label="采信哪一个", widget=forms.RadioSelect)
+    amount = MoneyField(label="另外核定的金额（每月）", required=False, yearly=True)
+    reason = forms.CharField(
+        label="家庭怎么说、为什么这样采信",
+        help_text="写清楚听了什么、看了什么凭据。",
+        max_length=300,
+        widget=forms.Textarea,
+    )
+
+    def __init__(self, *args: Any, fact: Fact, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.claims = {str(claim.pk): claim for claim in fact.said.values()}
+        choices = [
+            (pk, f"{MARKS[claim.source_kind].word}：{told(claim.value, fact.key)}")
+            for pk, claim in self.claims.items()
+        ]
+        if fact.key.startswith("income."):
+            choices.append((OTHER, "按规则或凭据另外核定"))
+        else:
+            del self.fields["amount"]
+        self.fields["chosen"].choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """The act's keywords: value, source_kind, reason."""
+        told_so = super().clean() or {}
+        chosen, amount = told_so.get("chosen"), told_so.pop("amount", None)
+        if chosen == OTHER and amount is None and not self.errors:
+            self.add_error("amount", "另外核定要写每月多少元")
+        if self.errors:
+            return told_so
+        if chosen == OTHER:
+            return {
+                "value": {"per_month": plain_yuan(amount)},
+                "source_kind": "estimate",
+                "reason": told_so["reason"],
+            }
+        claim = self.claims[chosen]
+        return {"value": claim.value, "source_kind": claim.source_kind, "reason": told_so["reason"]}
+
+
+@officer(Role.CLERK, Role.COUNTY)
+def adopt(request: Any, case_no: str) -> HttpResponse:
+    """Adopt a value of one fact (`?person=&key=`); a difference it had is settled by it."""
+    view = reached(request, case_no)
+    fact = _fact(request, view)
+    form = Choice(request.POST or None, fact=fact)
+    place = {"person_id": fact.person_id, "key": fact.key}
+    if acting(form, actions.adopt_fact, case_no, on=today(), by=request.scope, **place):
+        return said(request, f"已采信：{label(fact.key)}。", "desk:case", case_no)
+    context = {
+        "view": view,
+        "who": names_of(view).get(fact.person_id or 0, "全家"),
+        "what": label(fact.key),
+        "differs": difference(fact.difference.size) if fact.difference else "",
+    }
+    return asked(request, "desk/adopt.html", form, **context)
+
+
+def _fact(request: Any, view: Any) -> Fact:
+    person, key = request.GET.get("person", ""), request.GET.get("key", "")
+    wanted = (int(person) if person.isdigit() else None, key)
+    found = evidence(view.case)
+    fact = next((one for one in found.facts if (one.person_id, one.key) == wanted), None)
+    if fact is None or not fact.said:
+        raise Http404(key)
+    return fact
+
+
+class Settlement(Ask):
+    value = forms.CharField(label="定为", help_text="数或者“是”“否”，按问题的单位写。", max_length=80)
+    reason = forms.CharField(label="理由", max_length=500, widget=forms.Textarea)
+    ground = forms.CharField(label="依据", help_text="会议纪要、请示批复的文号。", max_length=200)
+
+
+@officer(*_DECIDERS)
+def ruling(request: Any, case_no: str) -> HttpResponse:
+    """Propose how to settle one open question (`?key=`) for this case."""
+    view = reached(request, case_no)
+    request.scope.demand(view.case.region_code, *_DECIDERS)
+    key = request.GET.get("key", "")
+    if not key:
+        raise Http404("key")
+    form = Settlement(request.POST or None)
+    if acting(form, assessment.rule, case_no, key=key, on=today(), by=request.scope):
+        return said(request, "裁定已提出，等另一位同事复核后生效。", "desk:case", case_no)
+    return asked(request, "desk/ruling.html", form, view=view, key=key)
+
+
+@officer(*_DECIDERS)
+@require_POST
+def second(request: Any, case_no: str, ruling_id: int) -> HttpResponse:
+    """Agree to a ruling of this case as the second officer."""
+    view = reached(request, case_no)
+    request.scope.demand(view.case.region_code, *_DECIDERS)
+    if ruling_id not in {one.pk for one in evidence(view.case).rulings}:
+        raise Http404(ruling_id)
+    assessment.second_ruling(ruling_id, today(), by=request.scope)
+    return said(request, "裁定已复核，从下一次计算起用。", "desk:case", case_no)

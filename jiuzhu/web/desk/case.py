@@ -1,0 +1,93 @@
+"""One family on one screen: who, what is known, what follows, what is next."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from jiuzhu.casework.evidence import Evidence, evidence
+from jiuzhu.casework.queries import WHOLE, View
+from jiuzhu.casework.states import Kind, Outcome, Stage
+from jiuzhu.documents.queries import letters_about, papers_about, records_about
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.queries import names_of as officers_named
+from jiuzhu.org.queries import path_names
+from jiuzhu.policy.facts import PROGRAMMES
+from jiuzhu.registry.queries import masked_id, masked_phone, open_person
+from jiuzhu.web.desk.case_parts import events, fact_rows, names_of, relatives, strip, trial
+from jiuzhu.web.desk.next_act import next_of
+from jiuzhu.web.desk.reach import PURPOSE, reached
+from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.today import today
+
+SHOWN_FOR = 30
+"""Seconds for which an open identity number stays on the screen."""
+_VERBS = ("visit", "verification", "prove")
+"""Next acts that have pages of their own."""
+
+
+@officer()
+@require_GET
+def case(request: Any, case_no: str) -> HttpResponse:
+    """The case page."""
+    view = reached(request, case_no)
+    found = evidence(view.case)
+    return render(request, "desk/case.html", _context(request, view, found))
+
+
+def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
+    on, scope, row = today(), request.scope, view.case
+    names = names_of(view)
+    about = [number for number in (row.case_no, row.application_no) if number]
+    return {
+        "view": view,
+        "stage": Stage(row.stage),
+        "kind": Kind(row.kind).label,
+        "programme": PROGRAMMES.get(row.programme, row.programme),
+        "place": path_names(row.region_code),
+        "id_number": masked_id(row.applicant),
+        "phone": masked_phone(row.applicant),
+        "links": strip(view, bool(found.visits)),
+        "family": relatives(view, on),
+        "facts": fact_rows(found, names, _officers(found)),
+        "found": found,
+        "may_adopt": row.stage == Stage.INVESTIGATING
+        and scope.covers(row.region_code, Role.CLERK, Role.COUNTY),
+        "trial": trial(row, view.determination, names) if view.determination else None,
+        "outcome": Outcome(view.proposal.outcome).label if view.proposal else "",
+        "papers": papers_about(scope, about),
+        "letters": letters_about(scope, about),
+        "records": records_about(scope, about),
+        "whole": next((clock for clock in view.clocks if clock.clock.key == WHOLE), None),
+        "running": [c for c in view.clocks if c.clock.key != WHOLE and c.state not in ("dropped", "met")],
+        "events": events(view),
+        "next": next_of(view, found, scope, on),
+        "own_pages": _VERBS,
+        "may_second": scope.covers(row.region_code, Role.CLERK, Role.CONFIRMER, Role.COUNTY),
+        "actor": scope.actor,
+    }
+
+
+def _officers(found: Evidence) -> dict[str, str]:
+    """Names of those who adopted, by "officer:12"."""
+    actors = {fact.adopted.adopter for fact in found.facts if fact.adopted}
+    ids = [int(actor.partition(":")[2]) for actor in actors if actor.startswith("officer:")]
+    return {f"officer:{pk}": name for pk, name in officers_named(ids).items()}
+
+
+@officer()
+@require_POST
+def person(request: Any, case_no: str, person_id: int) -> HttpResponse:
+    """Open one member's numbers for half a minute; the look is on the trail before they are shown."""
+    view = reached(request, case_no)
+    one = next((row.person for row in view.members if row.person_id == person_id), None)
+    if one is None:
+        raise Http404(person_id)
+    opened = open_person(request.scope, one, purpose=PURPOSE, case_no=case_no)
+    page = render(
+        request, "desk/person.html", {"view": view, "person": one, "opened": opened, "seconds": SHOWN_FOR}
+    )
+    page.headers["Refresh"] = f"{SHOWN_FOR};url={reverse('desk:case', args=[case_no])}"
+    return page

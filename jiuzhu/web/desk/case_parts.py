@@ -1,0 +1,199 @@
+"""What the case page is made of: strip, family, facts, trial, events. Pure: rows in, rows of the page out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jiuzhu.assessment.models import Determination
+from jiuzhu.casework.evidence import Evidence, Fact
+from jiuzhu.casework.models import Case
+from jiuzhu.casework.queries import View
+from jiuzhu.casework.states import OPEN, STEPS, Stage
+from jiuzhu.kernel.month import age_on
+from jiuzhu.policy.facts import PROGRAMMES
+from jiuzhu.policy.lead import PARTS, TOPUPS
+from jiuzhu.web.desk.words import difference, label, told
+from jiuzhu.web.ui.family import Relative
+from jiuzhu.web.ui.formats import day_short
+
+LINKS = (
+    "发现", "申请", "授权", "受理", "比对", "核对", "入户", "邻里", "评议", "审核", "公示", "异议抽查", "确认", "告知", "发放", "动态管理",
+)  # fmt: skip
+_NOW = {
+    Stage.ACCEPTED: 4,
+    Stage.INVESTIGATING: 5,
+    Stage.PROPOSED: 10,
+    Stage.ON_NOTICE: 10,
+    Stage.OBJECTED: 11,
+}
+_VISIT, _APPRAISAL, _PROPOSAL, _CONFIRMATION, _AFTER = 6, 8, 9, 12, 15
+_KIN = {
+    ("spouse", ""): "配偶",
+    ("child", "male"): "子",
+    ("child", "female"): "女",
+    ("parent", "male"): "父",
+    ("parent", "female"): "母",
+    ("grandparent", "male"): "祖父",
+    ("grandparent", "female"): "祖母",
+    ("sibling", ""): "兄弟姐妹",
+    ("grandchild", ""): "孙辈",
+    ("self", ""): "申请人",
+}
+
+
+def strip(view: View, visited: bool) -> list[dict[str, str]]:
+    """The sixteen links of the way: done, now, exempt (no appraisal was needed) or later."""
+    stage = Stage(view.case.stage)
+    now = _NOW.get(stage, _AFTER if stage == Stage.CONFIRMED else _CONFIRMATION + 1)
+    if stage == Stage.INVESTIGATING and visited:
+        now = _PROPOSAL
+    appraised = any(step.verb == "appraise" for step in view.steps)
+    exempt = _APPRAISAL if now > _APPRAISAL and not appraised else None
+    return [
+        {
+            "name": name,
+            "state": "exempt"
+            if index == exempt
+            else "done"
+            if index < now
+            else "now"
+            if index == now and (stage in OPEN or stage == Stage.CONFIRMED)
+            else "later",
+        }
+        for index, name in enumerate(LINKS)
+    ]
+
+
+def relatives(view: View, on: date) -> list[Relative]:
+    """The members as the family tree draws them."""
+    return [
+        Relative(
+            row.person.name,
+            row.relation,
+            _KIN.get((row.relation, row.person.sex)) or _KIN.get((row.relation, "")) or "其他",
+            age_on(row.person.born, on),
+            row.person.sex == "female",
+        )
+        for row in view.members
+    ]
+
+
+def names_of(view: View) -> dict[int, str]:
+    return {row.person_id: row.person.name for row in view.members}
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One line of the evidence table."""
+
+    fact: Fact
+    who: str
+    label: str
+    declared: str
+    others: list[tuple[str, str]]
+    adopted: str
+    reason: str
+    differs: str
+
+
+def fact_rows(found: Evidence, names: Mapping[int, str], officers: Mapping[str, str]) -> list[FactRow]:
+    """The evidence table; `officers` gives names for "officer:12"."""
+    return [_fact_row(fact, names, officers) for fact in found.facts]
+
+
+def _fact_row(fact: Fact, names: Mapping[int, str], officers: Mapping[str, str]) -> FactRow:
+    adopted = fact.adopted
+    return FactRow(
+        fact=fact,
+        who=names.get(fact.person_id, "已不共同生活的人") if fact.person_id else "全家",
+        label=label(fact.key),
+        declared=told(fact.declared.value, fact.key) if fact.declared else "",
+        others=[(claim.source_kind, told(claim.value, fact.key)) for claim in fact.others],
+        adopted=told(fact.value, fact.key),
+        reason=f"{adopted.reason} · {officers.get(adopted.adopter, '同事')}" if adopted else "",
+        differs=difference(fact.difference.size) if fact.difference else "",
+    )
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A determination in a few lines; `status` is eligible, ineligible or undetermined."""
+
+    programme: str
+    label: str
+    status: str
+    rows: list[tuple[str, str, int]]
+    total_fen: int | None
+    from_month: str
+    on: date
+    open_questions: list[dict[str, Any]]
+    missing: list[str]
+    because: list[str]
+
+
+def trial(case: Case, made: Determination, names: Mapping[int, str]) -> Trial:
+    """The latest determination, summarised for the programme it gives, or for the one that was asked for."""
+    results = made.result["results"]
+    given = [
+        name
+        for name in ("dibao", "single_person", "tapering")
+        if results.get(name, {}).get("status") == "eligible" and not results[name]["excluded_by"]
+    ]
+    programme = given[0] if given else case.programme
+    result = results[programme]
+    return Trial(
+        programme,
+        PROGRAMMES[programme],
+        result["status"],
+        _sums(result) + _parts(result, names),
+        result["monthly_fen"],
+        result["from_month"] or "",
+        made.on,
+        result["for_a_person_to_decide"],
+        result["missing"],
+        result["because"],
+    )
+
+
+_SUMMED = ("income_monthly_fen", "income_per_head_fen")
+
+
+def _sums(result: Mapping[str, Any]) -> list[tuple[str, str, int]]:
+    steps = {step["rule"]: step for step in result["steps"] if step["member"] is None}
+    return [
+        (steps[rule]["label"], steps[rule]["text"], steps[rule]["value"])
+        for rule in _SUMMED
+        if rule in steps and steps[rule]["value"] is not None
+    ]
+
+
+def _parts(result: Mapping[str, Any], names: Mapping[int, str]) -> list[tuple[str, str, int]]:
+    return [
+        (
+            PARTS[part["part"]],
+            f"{names.get(int(part['member']), '')} {TOPUPS.get(part.get('kind', ''), '')}".strip()
+            if "member" in part
+            else part["law"],
+            part["fen"],
+        )
+        for part in result["parts"]
+    ]
+
+
+def events(view: View) -> list[dict[str, Any]]:
+    """The way so far, newest first; what waits is on top."""
+    told_steps = [
+        {
+            "what": STEPS[step.verb].label + (f"：{step.note}" if step.note else ""),
+            "when": day_short(step.on),
+            "who": step.actor_name,
+        }
+        for step in reversed(view.steps)
+    ]
+    first = {
+        "what": "受理" if view.case.kind == "new" else f"开始复核：{view.case.trigger}",
+        "when": day_short(view.case.opened_on),
+    }
+    now = {"what": Stage(view.case.stage).label, "when": "现在", "is_now": True}
+    return [now, *told_steps, first]

@@ -1,0 +1,132 @@
+"""Which act is next on a case page: one primary. A blocked one gives way to what unblocks it, and says why. Pure."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from jiuzhu.casework.evidence import Evidence
+from jiuzhu.casework.queries import View, posted_until
+from jiuzhu.casework.states import OPEN, Outcome, Stage
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.scope import Scope
+from jiuzhu.web.ui.formats import day_in_year
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button: `verb` names the page of the act (or one of `visit`, `verification`, `prove`)."""
+
+    verb: str
+    label: str
+    is_danger: bool = False
+
+
+@dataclass(frozen=True)
+class Next:
+    """`primary` None: nothing for this officer to do now; `why` says what is waited for, or why the primary is not the last step."""
+
+    primary: Offer | None
+    why: str = ""
+    others: list[Offer] = field(default_factory=list)
+
+
+_FIND_OUT = (Role.CLERK, Role.COUNTY)
+
+
+def next_of(view: View, found: Evidence, scope: Scope, on: date) -> Next:
+    """What this officer can do with the case now."""
+    stage, verbs = Stage(view.case.stage), {rule.verb for rule in view.may}
+    if stage not in OPEN:
+        return _closed(view, scope)
+    primary, why = _primary(view, found, verbs, scope, on)
+    return Next(primary, why, _others(view, verbs, scope, primary, found))
+
+
+def _primary(
+    view: View, found: Evidence, verbs: set[str], scope: Scope, on: date
+) -> tuple[Offer | None, str]:
+    if "start_survey" in verbs:
+        return Offer("start_survey", "启动家庭经济状况调查"), ""
+    if "propose" in verbs:
+        return _before_proposal(view, found)
+    if view.case.stage == Stage.PROPOSED and view.proposal:
+        return _after_proposal(view, verbs)
+    if view.case.stage == Stage.ON_NOTICE:
+        return _on_notice(view, found, verbs, scope, on)
+    if "appraise" in verbs:
+        return Offer("appraise", "记录民主评议"), "收到异议：重新调查，或者组织民主评议。"
+    return (
+        None,
+        "这一步由镇里的经办办理。" if view.case.stage != Stage.OBJECTED else "收到异议，等镇里重新调查。",
+    )
+
+
+def _before_proposal(view: View, found: Evidence) -> tuple[Offer, str]:
+    if not found.is_asked:
+        return Offer("ask_sources", "发起核对"), "先问各部门，再入户、提意见。"
+    if found.differing:
+        return Offer("verification", f"处理 {len(found.differing)} 处不一致"), "说明以后才能提出审核意见。"
+    if view.case.kind == "new" and not found.visits:
+        return Offer("visit", "填入户调查表"), "入户以后才能提出审核意见。"
+    return Offer("propose", "提出审核意见"), ""
+
+
+def _after_proposal(view: View, verbs: set[str]) -> tuple[Offer | None, str]:
+    proposal = view.proposal
+    is_review = view.case.kind == "review"
+    verb, label, who = (
+        ("give_notice", "开始公示 7 天", "镇里的经办")
+        if proposal.outcome == Outcome.GRANT and not is_review
+        else ("settle", "作出复核决定", "镇里的确认岗")
+        if is_review
+        else ("decline", "作出不予确认决定", "镇里的确认岗")
+    )
+    if verb not in verbs:
+        return None, f"审核意见是“{Outcome(proposal.outcome).label}”，下一步由{who}办理。"
+    heard = is_review and proposal.outcome in (Outcome.CHANGE, Outcome.STOP)
+    return Offer(verb, label), "减发、停发之前要先听取家庭意见。" if heard else ""
+
+
+def _on_notice(
+    view: View, found: Evidence, verbs: set[str], scope: Scope, on: date
+) -> tuple[Offer | None, str]:
+    posting = view.posting
+    until = f"公示到 {day_in_year(posting.until_on)}，{day_in_year(posted_until(posting))}起可以确认。"
+    if posting.proof_id is None and scope.covers(view.case.region_code, Role.ASSISTANT, Role.CLERK):
+        return Offer("prove", "上传公示栏照片"), until
+    if on <= posting.until_on:
+        return None, until
+    if "confirm" not in verbs:
+        return None, "公示已满，等确认岗作决定。"
+    if posting.proof_id is None:
+        return None, "等村（社区）协理员上传公示栏照片，之后才能确认。"
+    if view.case.county_visit and not any(visit.level == "county" for visit in found.visits):
+        may_visit = scope.covers(view.case.region_code, Role.COUNTY)
+        return Offer("visit", "区级入户调查") if may_visit else None, "区民政局入户调查以后才能确认。"
+    return Offer("confirm", "确认，给予救助"), ""
+
+
+def _others(view: View, verbs: set[str], scope: Scope, primary: Offer | None, found: Evidence) -> list[Offer]:
+    offers: list[Offer] = []
+    here = view.case.region_code
+    if view.case.stage == Stage.INVESTIGATING and scope.covers(here, *_FIND_OUT):
+        offers += [Offer("visit", "入户调查"), Offer("hearing", "记录听取意见")]
+        offers += [Offer("ask_again", "再问一次")] if found.is_asked else []
+    if view.case.stage == Stage.PROPOSED and view.case.kind == "review" and scope.covers(here, *_FIND_OUT):
+        offers.append(Offer("hearing", "记录听取意见"))
+    if scope.covers(here, Role.COUNTY):
+        offers += [Offer("sample", "抽查这一件")] if not view.case.county_visit else []
+        offers += [Offer("visit", "区级入户")]
+    if scope.covers(here, Role.CONFIRMER, Role.COUNTY):
+        offers.append(Offer("extend", "延期"))
+    if "rework" in verbs:
+        offers.append(Offer("rework", "退回重新调查"))
+    if "end" in verbs:
+        offers.append(Offer("end", "终止程序", is_danger=True))
+    seen = {primary.verb} if primary else set()
+    unique = {offer.verb: offer for offer in offers if offer.verb not in seen}
+    return list(unique.values())
+
+
+def _closed(view: View, scope: Scope) -> Next:
+    may_review = view.case.stage == Stage.CONFIRMED and scope.covers(view.case.region_code, *_FIND_OUT)
+    return Next(Offer("open_review", "开始复核") if may_review else None, "案件已经办结。")

@@ -1,0 +1,75 @@
+"""Find a family: by name, its beginning, initials, identity number or case number; and the list of cases."""
+
+import re
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from jiuzhu.casework import queries
+from jiuzhu.casework.states import OPEN, Stage
+from jiuzhu.org.queries import region_names
+from jiuzhu.registry import queries as registry
+from jiuzhu.registry.queries import masked_id
+from jiuzhu.web.ui.guard import officer
+
+PAGE = 50
+_CASE_NO = re.compile(r"^SJ-\d{4}-\d+$", re.IGNORECASE)
+GROUPS = {
+    "open": ("在办", {"stage__in": [*OPEN]}),
+    "confirmed": ("已确认", {"stage": Stage.CONFIRMED}),
+    "declined": ("不予确认", {"stage": Stage.DECLINED}),
+    "ended": ("已终止", {"stage": Stage.ENDED}),
+}
+
+
+@officer()
+@require_GET
+def search(request: Any) -> HttpResponse:
+    """People found within reach with the cases of their families; a whole case number goes straight to the case."""
+    text = request.GET.get("q", "").strip()
+    if _CASE_NO.match(text):
+        return redirect("desk:case", text.upper())
+    found = registry.search(request.scope, text)
+    families = {household.pk for _, household in found}
+    cases: dict[int, list[Any]] = {}
+    for row in queries.cases(request.scope).filter(household__in=families).order_by("-opened_on", "-pk"):
+        cases.setdefault(row.household_id, []).append(row)
+    villages = region_names(household.region_code for _, household in found)
+    rows = [
+        {
+            "person": person,
+            "id_number": masked_id(person),
+            "village": villages.get(household.region_code, ""),
+            "cases": [(row, Stage(row.stage).label) for row in cases.get(household.pk, [])],
+        }
+        for person, household in found
+    ]
+    return render(
+        request, "desk/search.html", {"q": text, "rows": rows, "is_full": len(rows) == registry.PAGE}
+    )
+
+
+@officer()
+@require_GET
+def cases(request: Any) -> HttpResponse:
+    """All cases within reach, newest first; the state is a filter in the address, pages go on after a case."""
+    reach = queries.cases(request.scope)
+    counts = {key: reach.filter(**wanted).count() for key, (_, wanted) in GROUPS.items()}
+    state = request.GET.get("state", "open")
+    state = state if state in GROUPS else "open"
+    rows = reach.filter(**GROUPS[state][1]).order_by("-pk")
+    after = request.GET.get("after", "")
+    if after.isdigit():
+        rows = rows.filter(pk__lt=int(after))
+    shown = list(rows[: PAGE + 1])
+    villages = region_names(row.region_code for row in shown)
+    context = {
+        "chips": [(key, label, counts[key]) for key, (label, _) in GROUPS.items()],
+        "state": state,
+        "rows": [(row, Stage(row.stage).label, villages.get(row.region_code, "")) for row in shown[:PAGE]],
+        "total": counts[state],
+        "next": shown[PAGE - 1].pk if len(shown) > PAGE else None,
+    }
+    return render(request, "desk/cases.html", context)

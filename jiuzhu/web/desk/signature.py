@@ -1,0 +1,50 @@
+"""A signature: drawn on the screen (a PNG data URL in a hidden field), or a photo of a signed sheet."""
+
+import base64
+import binascii
+from typing import Any
+
+from django import forms
+from django.template.loader import render_to_string
+
+_PREFIX = "data:image/png;base64,"
+_LARGEST = 2 * 1024 * 1024
+
+
+class SignatureBoxes(forms.Widget):
+    """A canvas that fills the hidden field, and a file field that works without JavaScript."""
+
+    needs_multipart_form = True
+    use_fieldset = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.get(f"{name}_photo") or data.get(name, "")
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
+        drawn = value if isinstance(value, str) and value.startswith(_PREFIX) else ""
+        return render_to_string(
+            "desk/_signature.html", {"name": name, "drawn": drawn, "id": (attrs or {}).get("id")}
+        )
+
+
+class SignatureField(forms.Field):
+    """What was drawn or photographed → bytes of an image; b"" when nobody signed."""
+
+    widget = SignatureBoxes
+
+    def clean(self, value: Any) -> bytes:
+        strokes = _drawn(value) if isinstance(value, str) else value.read()
+        if len(strokes) > _LARGEST:
+            raise forms.ValidationError("签名图片太大，请重新签一次。", "too_large")
+        if self.required and not strokes:
+            raise forms.ValidationError(self.error_messages["required"], "required")
+        return strokes
+
+
+def _drawn(value: str) -> bytes:
+    if not value.startswith(_PREFIX):
+        return b""
+    try:
+        return base64.b64decode(value.removeprefix(_PREFIX), validate=True)
+    except binascii.Error as broken:
+        raise forms.ValidationError("签名没有传完整，请重新签一次。", "broken") from broken

@@ -1,0 +1,106 @@
+"""What departments answered: cases still open, and the report of one, declared beside found."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from jiuzhu.casework import queries as casework
+from jiuzhu.casework.states import Stage
+from jiuzhu.org.kinds import Role
+from jiuzhu.verification.kinds import State
+from jiuzhu.verification.queries import Page, Row, Tile, open_cases
+from jiuzhu.verification.queries import report as report_of
+from jiuzhu.web.desk.case_parts import names_of
+from jiuzhu.web.desk.reach import PURPOSE, reached
+from jiuzhu.web.desk.words import difference, label, told
+from jiuzhu.web.ui.formats import day_short
+from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.today import today
+
+_SIGNS = {
+    State.ANSWERED: ("circle-check", "done"),
+    State.NO_RECORD: ("circle-minus", "none"),
+    State.NO_ANSWER: ("hourglass", "waiting"),
+    State.REFUSED: ("circle-dashed", "unasked"),
+}
+
+
+@officer()
+@require_GET
+def cases(request: Any) -> HttpResponse:
+    """Cases where somebody has not answered or something is not explained."""
+    open_ones = open_cases(request.scope)
+    found = {
+        row.case_no: row
+        for row in casework.cases(request.scope).filter(case_no__in=[one.case_no for one in open_ones])
+    }
+    rows = [(one, found[one.case_no]) for one in open_ones if one.case_no in found]
+    return render(request, "desk/verification.html", {"rows": rows})
+
+
+@officer()
+@require_GET
+def report(request: Any, case_no: str) -> HttpResponse:
+    """The report of a case: tiles by source, rows side by side, whether one can conclude now."""
+    view = reached(request, case_no)
+    row = view.case
+    may = row.stage == Stage.INVESTIGATING
+    context: dict[str, Any] = {
+        "view": view,
+        "may_ask": may and request.scope.covers(row.region_code, Role.CLERK, Role.VERIFIER, Role.COUNTY),
+        "may_adopt": may and request.scope.covers(row.region_code, Role.CLERK, Role.COUNTY),
+    }
+    try:
+        page = report_of(request.scope, case_no, purpose=PURPOSE)
+    except PermissionError:  # nothing was asked for this case yet: the report begins with the first question
+        return render(request, "desk/report.html", context)
+    names = names_of(view)
+    context |= {
+        "page": page,
+        "tiles": [_tile(tile) for tile in page.tiles],
+        "rows": [
+            _row(one, names)
+            for one in page.rows
+            if one.difference or one.found is not None or one.declared is not None
+        ],
+        "versions": _versions(page),
+    }
+    return render(request, "desk/report.html", context)
+
+
+def _tile(tile: Tile) -> dict[str, Any]:
+    icon, tone = _SIGNS[tile.state]
+    words = {
+        State.ANSWERED: f"{tile.rows} 条 · 截至 {day_short(tile.as_of)}",
+        State.NO_RECORD: f"没有记录 · 截至 {day_short(tile.as_of)}",
+        State.NO_ANSWER: f"问了没有答 · 第 {(today() - tile.asked_on).days} 天"
+        if tile.asked_on
+        else "问了没有答",
+        State.REFUSED: f"没有问：{tile.reason}",
+    }
+    return {"tile": tile, "icon": icon, "tone": tone, "words": words[tile.state]}
+
+
+def _row(row: Row, names: dict[int, str]) -> dict[str, Any]:
+    missing = {
+        State.NO_RECORD: "答复：没有记录",
+        State.NO_ANSWER: "问了没有答",
+        State.REFUSED: "没有问",
+    }
+    return {
+        "row": row,
+        "who": names.get(row.person_id, "外面的人") if row.person_id else "全家",
+        "label": label(row.key),
+        "declared": told(row.declared, row.key) if row.declared is not None else "没有申报",
+        "found": told(row.found, row.key) if row.found is not None else missing.get(row.state, "没有这一项"),
+        "size": difference(row.size) if row.size else "",
+    }
+
+
+def _versions(page: Page) -> list[dict[str, Any]]:
+    return [
+        {"what": f"第 {version.version} 版", "when": day_short(version.made_at.date()), "is_now": index == 0}
+        for index, version in enumerate(page.versions)
+    ]

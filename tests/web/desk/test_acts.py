@@ -1,0 +1,151 @@
+"""Acts on a case by their pages: from the survey to the decision, and what each refuses."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from jiuzhu.benefits.models import Award
+from jiuzhu.casework.models import Case, Visit
+from jiuzhu.documents.models import Letter, Paper
+from tests.casework.conftest import DECIDED, OPENED, POSTED, VISITED, strokes
+
+
+def url(way, tail=""):
+    return f"/desk/cases/{way.no}/{tail}"
+
+
+def photo(shade, name="a.png"):
+    return SimpleUploadedFile(name, strokes(shade), "image/png")
+
+
+def visit_answers(town, **more):
+    return {
+        "visited_on_y": "2026", "visited_on_m": "11", "visited_on_d": "5", "second": str(town.chen.pk), "present": "周明贵",
+        "house": "土木或砖木，能住", "living": "周明贵、罗春梅、周雨涵", "second_strokes_photo": photo(1),
+        "family_strokes_photo": photo(2),
+    } | more  # fmt: skip
+
+
+def test_a_case_goes_from_acceptance_to_the_award_by_its_pages(way, at, town):
+    at("li", OPENED).post(url(way, "act/start_survey"))
+    page = at("li", VISITED).post(url(way, "visit"), visit_answers(town, photos=[photo(5), photo(6)]))
+    assert page.status_code == 302
+    at("li", POSTED).post(url(way, "act/propose"), {"note": ""})
+    at("li", POSTED).post(url(way, "act/give_notice"))
+    at("yang", POSTED).post(url(way, "prove"), {"photo": photo(9)})
+    at("liu", DECIDED).post(url(way, "act/confirm"))
+    assert Award.objects.get().monthly_fen == 111_000
+    assert Visit.objects.get().second == town.chen
+    assert Paper.objects.filter(kind="visit_photo").count() == 2
+
+
+def test_a_visit_without_a_signature_is_refused_and_keeps_what_was_written(way, at, town):
+    answers = visit_answers(town, remarks="屋后有两分菜地")
+    del answers["family_strokes_photo"]
+    page = at("li", VISITED).post(url(way, "visit"), answers)
+    assert page.status_code == 409
+    assert "家庭成员还没有签字" in page.content.decode()
+    assert "屋后有两分菜地" in page.content.decode()
+
+
+def test_an_income_seen_at_the_door_becomes_a_claim(way, at, town):
+    seen = {"person": str(way.household.head_id), "income": "wage", "amount": "1500"}
+    at("li", VISITED).post(url(way, "visit"), visit_answers(town, **seen))
+    assert "1,500.00 元/月" in at("li", VISITED).get(url(way)).content.decode()
+
+
+def test_a_broken_signature_is_told(way, at, town):
+    answers = visit_answers(town, second_strokes="data:image/png;base64,***")
+    del answers["second_strokes_photo"]
+    page = at("li", VISITED).post(url(way, "visit"), answers)
+    assert page.status_code == 422
+    assert "签名没有传完整" in page.content.decode()
+
+
+def test_a_proposal_without_a_visit_says_what_to_do_first(way, at):
+    at("li").post(url(way, "act/start_survey"))
+    page = at("li").post(url(way, "act/propose"), {"note": "情况属实"})
+    assert page.status_code == 409
+    assert "先两个人上门" in page.content.decode()
+    assert "情况属实" in page.content.decode()
+
+
+def test_the_second_of_two_officers_is_told_that_the_case_moved(way, at):
+    at("li").post(url(way, "act/start_survey"))
+    page = at("chen").post(url(way, "act/start_survey"))
+    assert page.status_code == 409
+    assert "同事刚办过一步" in page.content.decode()
+
+
+def test_sending_back_needs_a_reason(way, at):
+    way.to_proposal()
+    page = at("liu", POSTED).post(url(way, "act/rework"), {"reason": ""})
+    assert page.status_code == 422
+    assert "理由还没有填" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("verb", "answers", "stage"),
+    [("rework", {"reason": "再看工资"}, "investigating"), ("end", {"reason": "家庭撤回"}, "ended")],
+)
+def test_a_proposal_can_go_back_or_end(way, at, verb, answers, stage):
+    way.to_proposal()
+    at("liu", POSTED).post(url(way, f"act/{verb}"), answers)
+    assert Case.objects.get().stage == stage
+
+
+def test_a_clerk_cannot_decide_and_is_told_who_can(way, at):
+    way.to_notice()
+    way.prove()
+    page = at("li", DECIDED).post(url(way, "act/confirm"))
+    assert page.status_code == 409
+    assert "确认" in page.content.decode()
+
+
+def test_an_unknown_act_is_not_found(way, at):
+    assert at("li").get(url(way, "act/erase")).status_code == 404
+
+
+def test_the_sheet_of_a_notice_is_a_pdf_for_this_town_only(way, at):
+    way.to_notice()
+    letter = Letter.objects.get(kind="posting")
+    page = at("li", POSTED).get(f"/desk/letters/{letter.pk}")
+    assert page.content.startswith(b"%PDF")
+    assert at("stranger", POSTED).get(f"/desk/letters/{letter.pk}").status_code == 404
+
+
+def test_the_list_of_notices_names_those_without_a_photo(way, at):
+    way.to_notice()
+    assert "1 件还没有照片" in at("li", POSTED).get("/desk/publicity/").content.decode()
+    way.prove()
+    assert "没有照片" not in at("li", POSTED).get("/desk/publicity/").content.decode().split("caption")[0]
+
+
+def test_an_appraisal_with_too_few_representatives_is_refused(way, at, town):
+    from jiuzhu.casework import actions
+
+    way.to_notice()
+    actions.object_to(way.no, "不实", "", POSTED, by=town.scope("li").system("web"))
+    meeting = {
+        "held_on_y": "2026", "held_on_m": "11", "held_on_d": "9", "present": "9", "representatives": "5", "agreed": "9",
+        "conclusion": "属实",
+    }  # fmt: skip
+    page = at("li", POSTED).post(url(way, "act/appraise"), meeting)
+    assert page.status_code == 409
+    assert "三分之二" in page.content.decode()
+
+
+def test_nothing_is_posted_by_looking(way, at):
+    before = Case.objects.get().stage
+    for verb in ("start_survey", "confirm", "end"):
+        at("li").get(url(way, f"act/{verb}"))
+    assert Case.objects.get().stage == before
+
+
+def test_a_photo_that_is_no_picture_is_refused(way, at):
+    way.to_notice()
+    page = at("yang", POSTED).post(
+        url(way, "prove"), {"photo": SimpleUploadedFile("a.png", BytesIO(b"x").read())}
+    )
+    assert page.status_code == 422

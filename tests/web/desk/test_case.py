@@ -1,0 +1,100 @@
+"""The case page: who sees it, what it shows, what is next."""
+
+import pytest
+
+from jiuzhu.casework import actions
+from jiuzhu.org.actions import file_relative
+from jiuzhu.org.models import Office
+from jiuzhu.trail.models import Entry
+from tests.casework.conftest import OPENED, POSTED, SETUP, register
+
+
+def url(way, tail=""):
+    return f"/desk/cases/{way.no}/{tail}"
+
+
+def text(page):
+    return page.content.decode()
+
+
+def test_the_page_shows_the_family_masked_and_the_one_next_act(way, at):
+    page = text(at("li").get(url(way)))
+    assert "周明贵家庭" in page
+    assert "510223**********" in page
+    assert "启动家庭经济状况调查" in page
+    assert 'data-key="a"' in page
+
+
+def test_a_number_opens_for_half_a_minute_and_leaves_a_trace(way, at):
+    page = at("li").post(url(way, f"person/{way.household.head_id}"))
+    assert way.household.head.id_number is not None
+    assert page["Refresh"].startswith("30;")
+    assert Entry.objects.filter(act="registry.open_person", case_no=way.no).count() == 1
+
+
+@pytest.mark.parametrize("tail", ["", "explanation", "verification", "act/end", "adopt?key=income.wage"])
+def test_another_towns_clerk_sees_a_lock_and_no_name(way, at, tail):
+    page = at("stranger").get(url(way, tail))
+    assert page.status_code == 403
+    assert "周明贵" not in text(page)
+
+
+def test_an_officer_with_a_relative_in_the_family_sees_a_lock(town, at):
+    office = Office.objects.get(short="三角镇")
+    file_relative("李小兰", office, town.li, "堂兄", "510223198203149016", OPENED, by=SETUP)
+    case = actions.open_case("SQ-2026-0009", register(), "dibao", OPENED, by=town.scope("chen"))
+    assert at("li").get(f"/desk/cases/{case.case_no}/").status_code == 403
+
+
+def test_the_county_sees_the_case_and_may_draw_it(way, at):
+    assert "抽查这一件" in text(at("wang").get(url(way)))
+
+
+def test_declared_and_seen_stand_side_by_side_until_one_is_adopted(way, at, town):
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    way.say(way.household.head_id, "income.wage", {"per_month": "1500"}, "visit")
+    client = at("li")
+    assert "1,500.00 元/月" in text(client.get(url(way)))
+    tail = f"adopt?person={way.household.head_id}&key=income.wage"
+    claim = next(key for key in text(client.get(url(way, tail))).split('value="') if "入户看到" in key)
+    answer = {"chosen": claim.split('"')[0], "reason": "看了工资条"}
+    assert client.post(url(way, tail), answer).status_code == 302
+    assert "看了工资条 · 李小兰" in text(client.get(url(way)))
+
+
+def test_adopting_without_a_reason_keeps_the_choice(way, at, town):
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    tail = f"adopt?person={way.household.head_id}&key=income.wage"
+    page = at("li").post(url(way, tail), {"chosen": "other", "amount": "900"})
+    assert page.status_code == 422
+    assert 'value="900"' in text(page)
+
+
+def test_a_ruling_waits_for_a_second_officer(way, at):
+    tail = "ruling?key=illness.deduct"
+    at("li").post(url(way, tail), {"value": "100", "reason": "按纪要", "ground": "纪要〔2026〕3号"})
+    assert "等另一位同事复核" in text(at("li").get(url(way)))
+    page = text(at("chen").get(url(way)))
+    ruling = page.split(f"/desk/cases/{way.no}/ruling/")[1].split('"')[0]
+    at("chen").post(url(way, f"ruling/{ruling}"))
+    assert "陈雪梅 已复核" in text(at("chen").get(url(way)))
+
+
+def test_the_page_asks_the_same_number_of_questions_for_any_family(way, at, django_assert_max_num_queries):
+    way.to_proposal()
+    client = at("li", POSTED)
+    with django_assert_max_num_queries(42):
+        client.get(url(way))
+
+
+def test_the_explanation_goes_clause_by_clause_and_is_derived_again(way, at):
+    way.to_proposal()
+    page = text(at("li", POSTED).get(url(way, "explanation")))
+    assert "怎么算的：每月 1,110.00 元" in page
+    assert "复算一致" in page
+    assert "jiuzhu redetermine" in page
+    assert "您家 3 口人" in page
+
+
+def test_a_case_never_reckoned_says_so(way, at):
+    assert "还没有算过" in text(at("li").get(url(way, "explanation")))

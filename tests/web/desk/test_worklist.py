@@ -1,0 +1,103 @@
+"""The worklist, search, lists, verification and policy pages."""
+
+from datetime import date
+
+import pytest
+
+from jiuzhu.casework import actions
+from tests.casework.conftest import OPENED, POSTED
+
+
+def text(page):
+    return page.content.decode()
+
+
+def test_the_worklist_groups_by_village_with_both_clocks(way, at):
+    page = text(at("li").get("/desk/"))
+    assert "三角社区" in page
+    assert "周明贵" in page
+    assert "还剩 3 个工作日" in page
+    assert "第 0 / 20 个工作日" in page
+
+
+def test_a_late_case_is_named_first_and_can_be_filtered(way, at):
+    client = at("li", date(2026, 11, 10))
+    assert "逾期 1 件" in text(client.get("/desk/"))
+    assert "周明贵" in text(client.get("/desk/?show=late&by=deadline"))
+
+
+def test_a_filter_without_a_result_says_how_many_there_are(way, at):
+    page = text(at("li").get("/desk/?show=held"))
+    assert "这样筛选没有结果" in page
+    assert "全部有 1" in page
+
+
+def test_another_town_has_nothing_to_do(way, at):
+    page = text(at("stranger").get("/desk/"))
+    assert "没有待办" in page
+    assert "周明贵" not in page
+
+
+def test_the_worklist_asks_a_constant_number_of_questions(way, at, django_assert_max_num_queries):
+    client = at("li")
+    with django_assert_max_num_queries(24):
+        client.get("/desk/")
+
+
+@pytest.mark.parametrize("words", ["周明贵", "周", "zmg", "罗春梅"])
+def test_a_family_is_found_by_name_beginning_and_initials(way, at, words):
+    page = text(at("li").get("/desk/search", {"q": words}))
+    assert way.no in page
+
+
+def test_a_case_number_goes_straight_to_the_case(way, at):
+    assert at("li").get("/desk/search", {"q": way.no.lower()}).url == f"/desk/cases/{way.no}/"
+
+
+def test_search_finds_nobody_of_another_town(way, at):
+    page = text(at("stranger").get("/desk/search", {"q": "周明贵"}))
+    assert "没有找到" in page
+    assert way.no not in page
+
+
+def test_cases_are_counted_by_state(way, at):
+    page = text(at("wang").get("/desk/cases/"))
+    assert "在办 1" in page
+    assert "周明贵" in page
+    assert "这里没有案件" in text(at("wang").get("/desk/cases/?state=declined"))
+
+
+def test_the_report_begins_with_asking(way, at, town):
+    client = at("li")
+    client.post(f"/desk/cases/{way.no}/act/start_survey")
+    assert "还没有发起核对" in text(client.get(f"/desk/cases/{way.no}/verification"))
+    client.post(f"/desk/cases/{way.no}/act/ask_sources")
+    page = text(client.get(f"/desk/cases/{way.no}/verification"))
+    assert "问了没有答" in page
+    assert "没有问：没有本人有效授权" in page
+    assert way.no in text(client.get("/desk/verification/"))
+
+
+def test_a_difference_is_explained_by_adopting_a_value(way, at, town):
+    from jiuzhu.verification.models import Difference
+
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    head = way.household.head
+    way.say(head.pk, "income.wage", {"per_month": "1500"}, "record")
+    Difference.objects.create(
+        case_no=way.no, household=way.household, person=head, key="income.wage", declared={"per_month": "1200"},
+        found={"per_month": "1500"}, size={"fen": 360_000, "permille": 250}, noticed_on=OPENED,
+    )  # fmt: skip
+    client = at("li")
+    assert "查到多 3,600.00 元/年，多 25 %" in text(client.get(f"/desk/cases/{way.no}/"))
+    adopt = f"/desk/cases/{way.no}/adopt?person={head.pk}&key=income.wage"
+    chosen = text(client.get(adopt)).split("部门记录")[0].split('value="')[-1].split('"')[0]
+    client.post(adopt, {"chosen": chosen, "reason": "本人说涨了工资，看了流水"})
+    assert Difference.objects.get().explanation == "本人说涨了工资，看了流水"
+
+
+def test_the_policy_page_shows_numbers_with_their_source(at):
+    page = text(at("li", POSTED).get("/desk/policy/"))
+    assert "渝民规〔2025〕6号" in page
+    assert "770.00 元" in page
+    assert "由人确定" in page
