@@ -28,6 +28,8 @@ class Question:
     hint: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     is_optional: bool = False
+    may_be_blank: bool = False
+    """Not optional, but another answer may stand for it (没有, 说不清, a child); `steps` says when it does not."""
     most: int = 100
     """Longest text, or largest whole number."""
 
@@ -43,7 +45,7 @@ def read(question: Question, raw: Any, on: date) -> Any:
         return _words(question, raw)
     text = str(raw if raw is not None else "").strip()
     if not text:
-        if question.is_optional:
+        if question.is_optional or question.may_be_blank:
             return ""
         verb = "选" if question.options or question.kind == "village" else "写"
         raise ValueError(f"请{verb}：{question.label}")

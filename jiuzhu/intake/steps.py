@@ -78,9 +78,9 @@ def pages(payload: Payload, on: date) -> list[Page]:
     ill = [key for key in payload.get("health", {}).get("who", []) if key in keys]
     return [
         _applicant(),
-        *(_person(payload, key) for key in keys[:1]),
+        *(_person(payload, key, on) for key in keys[:1]),
         Page(FAMILY_PAGE, Step.FAMILY, "家里还有谁一起生活？", hint="一起吃住、一起花钱的都要写：丈夫妻子、没成家的孩子、父母。"),
-        *(_person(payload, key) for key in keys[1:]),
+        *(_person(payload, key, on) for key in keys[1:]),
         *(page for key in adults for page in _incomes(payload, key)),
         _savings(),
         _homes(),
@@ -96,7 +96,7 @@ def pages(payload: Payload, on: date) -> list[Page]:
 def page_of(payload: Payload, page_id: str, on: date) -> Page | None:
     """The page of an id, the blank one for a new person included; None when this family does not see it."""
     if page_id == NEW_PERSON:
-        return _person(payload, "new")
+        return _person(payload, "new", on)
     return next((page for page in pages(payload, on) if page.id == page_id), None)
 
 
@@ -248,13 +248,18 @@ _SITUATION = (
 )  # fmt: skip
 
 
-def _person(payload: Payload, key: str) -> Page:
+def _person(payload: Payload, key: str, on: date) -> Page:
     about = name(payload, key) if key != "new" else ""
-    situation = tuple(
-        question
-        if question.is_optional
-        else replace(question, is_optional=True, hint="16 岁以下可以不选。" if key != "0" else "")
-        for question in _SITUATION
+    is_grown = key != "new" and age(payload, key, on) >= WORKING_AGE
+    situation = (
+        _SITUATION
+        if is_grown
+        else tuple(
+            question
+            if question.is_optional
+            else replace(question, may_be_blank=True, hint="16 岁以下可以不选。")
+            for question in _SITUATION
+        )
     )
     identity = (
         Question("name", "姓名", "name", "照身份证上的写。"),
@@ -298,7 +303,7 @@ def _amount(who: str, key: str, way: str) -> Page:
     return Page(
         f"amount/{key}/{way}", Step.INCOME, f"{who}的{WAYS[way]}，大约有多少钱？",
         (
-            Question("amount", "大约", "money", "有多有少，说平均数就行。", is_optional=True),
+            Question("amount", "大约", "money", "有多有少，说平均数就行。", may_be_blank=True),
             Question("per", "这是", "word", options={"month": "一个月的", "year": "一年的"}),
             Question("none", "没有这项收入", "flag"),
             Question("unsure", UNSURE["unsure"], "flag"),
@@ -312,7 +317,7 @@ def _savings() -> Page:
     return Page(
         "savings", Step.ASSETS, "全家的存款一共有多少？",
         (
-            Question("amount", "一共", "money", "全家人的存折、卡、微信、支付宝、股票加在一起。", is_optional=True),
+            Question("amount", "一共", "money", "全家人的存折、卡、微信、支付宝、股票加在一起。", may_be_blank=True),
             Question("none", "没有存款", "flag"),
             Question("unsure", UNSURE["unsure"], "flag"),
         ),

@@ -1,0 +1,188 @@
+"""The family 周 fills in the whole form on a phone and hands it in, with and without 大字版; every page is looked at."""
+
+import re
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page
+
+from jiuzhu.intake.models import Application
+from tests.browser.conftest import overflow
+from tests.intake.conftest import VILLAGE, ZHOU, files, signature, town
+
+__all__ = ["files", "town"]
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def demonstration(settings):
+    settings.DEMO, settings.TODAY = True, date(2026, 11, 2)
+
+
+@pytest.fixture
+def seen(picture, faults):
+    """Look at a page in both sizes: a picture each, nothing sideways, nothing that axe-core finds."""
+
+    def look(page: Page, name: str) -> None:
+        for size in ("standard", "large"):
+            page.evaluate(
+                "large => document.documentElement.classList.toggle('jz-large', large)", size == "large"
+            )
+            picture(page, f"citizen-{name}-{size}")
+            assert overflow(page) <= 0, f"{name} {size} is too wide"
+            assert faults(page) == []
+        page.evaluate("document.documentElement.classList.remove('jz-large')")
+
+    return look
+
+
+def go_on(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator(".jz-act-bar button.is-primary").click()
+
+
+def choose(page: Page, *words: str) -> None:
+    for word in words:
+        page.get_by_label(word, exact=True).check()
+
+
+def come_in(page: Page, address: str, seen) -> None:
+    page.goto(f"{address}/family/login?next=/family/apply")
+    seen(page, "login")
+    page.get_by_label("姓名").fill(ZHOU["name"])
+    page.get_by_label("身份证号").fill(ZHOU["id_number"])
+    page.get_by_label("手机号").fill(ZHOU["phone"])
+    go_on(page)
+    code = re.search(r"\d{6}", page.get_by_text("演示：验证码是").inner_text())[0]
+    seen(page, "code")
+    page.get_by_label("六位验证码").fill(code)
+    go_on(page)
+
+
+def tell_of_home(page: Page, seen) -> None:
+    seen(page, "begin")
+    go_on(page)
+    seen(page, "home")
+    answer(page, "region", VILLAGE)
+    page.get_by_label("门牌或小地名").fill("3 组 12 号")
+    choose(page, "城镇（居民小区、街上）", "就在住的这个镇、街道", "打工、退休金或其他")
+    go_on(page)
+
+
+def tell_of_people(page: Page, seen) -> None:
+    choose(page, "已婚", "能干活")
+    answer(page, "employment", "flexible")
+    seen(page, "self")
+    go_on(page)
+    add(
+        page,
+        "罗春梅",
+        "510223198408029146",
+        "spouse",
+        marital="married",
+        work_capacity="full",
+        employment="none",
+    )
+    seen(page, "person-wrong")
+    assert page.get_by_role("alert").get_by_text("最后一位对不上").is_visible()
+    page.get_by_label("身份证号").click()
+    page.get_by_label("身份证号").fill("510223198408029145")
+    go_on(page)
+    add(page, "周雨涵", "500110201305219288", "child", study="compulsory")
+    seen(page, "family")
+    go_on(page)
+
+
+def add(page: Page, name: str, number: str, relation: str, **chosen: str) -> None:
+    with page.expect_navigation():
+        page.get_by_role("link", name="再加一位").click()
+    page.get_by_label("姓名").fill(name)
+    page.get_by_label("身份证号").fill(number)
+    for key, word in {"relation": relation, "registered": "same", **chosen}.items():
+        answer(page, key, word)
+    go_on(page)
+
+
+def answer(page: Page, key: str, word: str) -> None:
+    """A choice, whether it stands open or in a list."""
+    box = page.locator(f"input[name={key}][value='{word}']")
+    if box.count():
+        box.check()
+    else:
+        page.locator(f"select[name={key}]").select_option(word)
+
+
+def tell_of_money(page: Page, seen) -> None:
+    choose(page, "打工、上班")
+    seen(page, "living")
+    go_on(page)
+    page.locator("input[name=amount]").fill("1200")
+    choose(page, "一个月的")
+    seen(page, "amount")
+    go_on(page)
+    choose(page, "没有收入")
+    go_on(page)
+    page.get_by_label("一共").fill("3200")
+    seen(page, "savings")
+    go_on(page)
+    page.get_by_label("第 1 处房子多大").fill("86")
+    answer(page, "home1_use", "live")
+    seen(page, "homes")
+    go_on(page)
+    page.get_by_label("门面几间").fill("0")
+    answer(page, "business", "none")
+    seen(page, "things")
+    go_on(page)
+
+
+def tell_of_hardship(page: Page, seen) -> None:
+    choose(page, "周明贵")
+    seen(page, "health")
+    go_on(page)
+    answer(page, "disability", "none")
+    choose(page, "慢性病")
+    seen(page, "illness")
+    go_on(page)
+    seen(page, "spending")
+    go_on(page)
+    seen(page, "papers")
+    go_on(page)
+
+
+def hand_in(page: Page, seen) -> None:
+    seen(page, "check")
+    page.get_by_label("钱打到谁的卡上").fill("周明贵")
+    page.get_by_label("卡号").fill("6217000500110114000")
+    page.get_by_label("罗春梅的签名").set_input_files(
+        {"name": "luo.png", "mimeType": "image/png", "buffer": signature()}
+    )
+    page.get_by_label("我保证写的都是真的").check()
+    go_on(page)
+
+
+def test_a_family_applies_on_its_phone(live_server, phone_page, town, seen):
+    page = phone_page
+    come_in(page, live_server.url, seen)
+    tell_of_home(page, seen)
+    tell_of_people(page, seen)
+    tell_of_money(page, seen)
+    tell_of_hardship(page, seen)
+    hand_in(page, seen)
+    assert page.get_by_role("heading", name="周明贵，您好").is_visible()
+    seen(page, "mine")
+    with page.expect_navigation():
+        page.get_by_role("link", name="看办到哪一步了").click()
+    seen(page, "progress")
+    page.goto(f"{live_server.url}/family/messages")
+    seen(page, "messages")
+    assert Application.objects.get().number == "SQ-2026-0001"
+
+
+def test_a_form_can_be_filled_in_without_javascript(browser, live_server, town):
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    come_in(page, live_server.url, lambda *_: None)
+    tell_of_home(page, lambda *_: None)
+    assert page.get_by_role("heading", name="您自己的情况").is_visible()
+    context.close()
