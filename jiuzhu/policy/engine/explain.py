@@ -1,9 +1,9 @@
 """The derivation of a result: each step with its value, its clause, what it used, and the numbers in words."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from jiuzhu.kernel.fen import spoken_yuan
@@ -118,18 +118,23 @@ def text(plan: Plan, node: Node, values: Values, person: int | None, ids: Sequen
 
 def fill(plan: Plan, words: str, node: Node, values: Values, person: int | None) -> str:
     """Puts values into a rule's words: `{name}` is any value of the family, or `{area}` 城市 or 农村."""
-
-    def put(match: re.Match[str]) -> str:
-        name = match[1]
+    own = values.household if person is None else values.persons[person]
+    pieces = list(_pieces(words))
+    for place in range(1, len(pieces), 2):
+        name = pieces[place]
         if name == "area":
-            return _AREAS[plan.area]
+            pieces[place] = _AREAS[plan.area]
+            continue
         if name == "this":
             name = node.name
-        if person is not None and name in values.persons[person]:
-            return show(plan, name, values.persons[person][name])
-        return show(plan, name, values.household[name])
+        pieces[place] = show(plan, name, own[name] if name in own else values.household[name])
+    return "".join(pieces)
 
-    return PLACE.sub(put, words)
+
+@cache
+def _pieces(words: str) -> tuple[str, ...]:
+    """Literal text and names by turns."""
+    return tuple(PLACE.split(words))
 
 
 def _summed(plan: Plan, node: Node, values: Values, ids: Sequence[str]) -> str:
