@@ -51,3 +51,12 @@ def test_a_neighbour_objects_on_the_phone(live_server, posting, phone_page):
     phone_page.fill("[name=text]", "他家有门面出租")
     phone_page.click("main button")
     assert "公示先停下" in phone_page.locator("#said").inner_text()
+
+
+def test_the_printed_sheet_has_the_list_and_whom_to_call_and_no_buttons(live_server, posting, desk_page):
+    desk_page.goto(f"{live_server.url}/gongshi/{posting.pk}")
+    desk_page.emulate_media(media="print")
+    printed = desk_page.locator("body").inner_text()
+    assert "周明贵" in printed
+    assert "三角镇 023-00110114" in printed
+    assert "提出意见" not in printed
