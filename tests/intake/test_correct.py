@@ -8,6 +8,7 @@ from jiuzhu.intake.actions import request_correction, submit, supply, turn_away
 from jiuzhu.intake.models import Applicant
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.models import Message
+from jiuzhu.vault.seal import reveal
 from tests.intake.conftest import ON, scope_of, signature
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,8 @@ def test_one_notice_lists_everything_and_stops_the_clock(application, clerk):
     assert request_correction(application, BILL, ON, by=clerk).state == "correction"
     assert Letter.objects.get().kind == "correct"
     assert Clock.objects.get(key="db.accept").paused_on == ON
-    assert Message.objects.filter(case_no=application.number).count() == 1
+    newest = Message.objects.filter(case_no=application.number).latest("pk")
+    assert "还差 1 样：住院发票" in reveal(newest, "body")
 
 
 def test_a_second_notice_is_refused(application, clerk):

@@ -8,6 +8,7 @@ from jiuzhu.intake import queries
 from jiuzhu.intake.actions import save_step, submit
 from jiuzhu.intake.models import Application
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices.models import Message
 from jiuzhu.registry.models import Person
 from jiuzhu.vault.seal import reveal
 from tests.intake.conftest import AT, LUO, ON, PAGES, filled, scope_of, signature, signed_in
@@ -88,6 +89,12 @@ def test_what_was_handed_in_no_longer_changes(form, zhou):
 def test_the_town_has_three_working_days(form, zhou):
     application = hand_in(form, zhou)
     assert Clock.objects.get(case_no=application.number).key == "db.accept"
+
+
+def test_the_family_is_told_that_it_arrived(form, zhou):
+    application = hand_in(form, zhou)
+    told = Message.objects.get(case_no=application.number)
+    assert application.number in reveal(told, "body")
 
 
 def test_the_applicant_is_registered_so_that_letters_find_them(form, zhou):

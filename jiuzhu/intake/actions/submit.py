@@ -14,6 +14,7 @@ from jiuzhu.documents.kinds import RecordKind, SignMethod
 from jiuzhu.documents.models import SignedRecord
 from jiuzhu.intake import steps
 from jiuzhu.intake.actions.draft import payload_of
+from jiuzhu.intake.actions.reach import tell_family
 from jiuzhu.intake.models import Applicant, Application, Draft, Resident, Series
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
@@ -67,7 +68,9 @@ def submit(
     draft.save(update_fields=["is_submitted"])
     _name_people(application, payload, agreed, by)
     _know_applicant(application, payload, by)
-    clocks.start(application.number, "db.accept", application.region_code, on, by=by)
+    due = clocks.start(application.number, "db.accept", application.region_code, on, by=by).due_on
+    words = f"收到了您家的申请，编号 {application.number}。镇里最迟 {due.month}月{due.day}日看完材料，缺什么一次告诉您。"
+    tell_family(application, application.number, words, on, by)
     return application
 
 
