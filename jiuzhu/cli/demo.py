@@ -24,7 +24,8 @@ TRY = """可以试：
   1. 打开首页，看公示；从“我要申请”进入，按手机页面填一张申请表
   2. 用街镇经办的账号登录，受理、核对、入户调查、提出意见
   3. 用审核确认的账号登录，公示期满后确认；再看“每月发放”
-  4. 另开一个终端：.venv/bin/jiuzhu determine 家庭.yaml"""
+  4. 桌上已有八户，停在不同的步骤：待受理、补正、核对、裁定、公示、异议、已发放
+  5. 另开一个终端：.venv/bin/jiuzhu story 列出十二个故事，加名字就从头演一遍；.venv/bin/jiuzhu determine 家庭.yaml 测算一户"""
 
 
 def run(argv: list[str]) -> int:
@@ -63,9 +64,21 @@ def run(argv: list[str]) -> int:
 def prepare() -> None:
     """Keys, tables and static files, then the demonstration world if there is none."""
     setup.prepare()
-    from jiuzhu.demo import start
+    from django.conf import settings
+    from django.utils import timezone
 
-    start.prepare(lambda line: print(f"▸ {line}", flush=True))
+    from jiuzhu.cli.kinds import kinds_at
+    from jiuzhu.demo import start
+    from jiuzhu.demo.stories import begun
+
+    def progress(line: str) -> None:
+        print(f"▸ {line}", flush=True)
+
+    start.prepare(progress)
+    marker = settings.HOME / "demo" / "begun"
+    if begun.left(marker):
+        with start.partners(progress):
+            begun.begin(kinds_at, settings.TODAY or timezone.localdate(), marker, progress)
 
 
 def supervise(port: int) -> int:

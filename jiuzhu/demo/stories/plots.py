@@ -50,15 +50,10 @@ def at_the_standard(stage: Stage, story: Story) -> None:
 def contested_notice(stage: Stage, story: Story) -> None:
     """An objection takes the notice down; visit, appraisal, a new proposal, three more days on the board."""
     way = Way(stage, story.families[0])
-    to_investigated(way)
-    way.propose(Outcome.GRANT)
-    way.notice()
-    stage.on = add_workdays(stage.on, 2)
-    told = way.family.told["objection"]
-    actions.object_to(way.no, told["says"], told["by"], stage.on, by=stage.scope(CLERK))
-    stage.say(told["by"], "提出异议，公示撤下", told["says"])
+    to_objection(way)
     way.refused(CONFIRMER, "有异议还要确认", "case_moved", actions.confirm)
     stage.on = add_workdays(stage.on, 2)
+    told = way.family.told["objection"]
     votes = told["votes"]
     present = votes["agree"] + votes["against"]
     meeting = MeetingForm(stage.on, present, present - 2, votes["agree"], told["found"])
@@ -161,6 +156,17 @@ def to_investigated(way: Way) -> None:
     way.visit()
     way.adopt()
     way.go(4)
+
+
+def to_objection(way: Way) -> None:
+    """A neighbour objects two days after the notice went up; it comes down."""
+    stage, told = way.stage, way.family.told["objection"]
+    to_investigated(way)
+    way.propose(Outcome.GRANT)
+    way.notice()
+    stage.on = add_workdays(stage.on, 2)
+    actions.object_to(way.no, told["says"], told["by"], stage.on, by=stage.scope(CLERK))
+    stage.say(told["by"], "提出异议，公示撤下", told["says"])
 
 
 def to_award(way: Way) -> None:

@@ -18,6 +18,7 @@ from jiuzhu.demo.world.stories import StoryFamily
 from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
 from jiuzhu.intake import actions as intake
+from jiuzhu.intake.models import Application
 from jiuzhu.kernel.fen import spoken_yuan
 from jiuzhu.org.calendar import add_workdays
 from jiuzhu.org.kinds import Role
@@ -43,6 +44,11 @@ class Way:
         stage.on = self.first
 
     @property
+    def is_review(self) -> bool:
+        """Whether the family is on the register already."""
+        return self.chapter is not self.family.chapters[0]
+
+    @property
     def head(self) -> dict[str, Any]:
         """The applicant as the story names them."""
         told: dict[str, Any] = self.family.told["members"][0]
@@ -60,14 +66,19 @@ class Way:
 
     def apply(self) -> None:
         """The family hands in its form; the town accepts it and notes the account."""
+        self.accept(self.hand_in())
+
+    def hand_in(self) -> Application:
+        """The family hands in its form on a phone."""
         stage = self.stage
         application = apply(self.family, stage.now, stage.on)
-        stage.say(
-            self.head["name"],
-            f"在手机上交低保申请，{len(self.family.told['members'])} 口人",
-            application.number,
-        )
-        by = stage.scope(CLERK)
+        size = len(self.family.told["members"])
+        stage.say(self.head["name"], f"在手机上交低保申请，{size} 口人", application.number)
+        return application
+
+    def accept(self, application: Application) -> None:
+        """The town accepts and notes the account."""
+        stage, by = self.stage, self.stage.scope(CLERK)
         case = intake.accept(application, stage.on, by=by)
         note_account(self.family, case, stage.on, by=by)
         self.no, self.household = case.case_no, case.household
@@ -76,9 +87,13 @@ class Way:
 
     def survey(self) -> None:
         """Start the survey, ask every source over HTTP, and explain where declared and found part."""
+        self.start_survey()
+        self.explain()
+
+    def start_survey(self) -> None:
+        """Start the survey and ask the sources, without looking at what they say."""
         actions.start_survey(self.no, self.stage.on, by=self.stage.scope(CLERK))
         self.ask()
-        self.explain()
 
     def ask(self) -> None:
         """Ask the sources and let the worker carry the questions."""
@@ -97,6 +112,9 @@ class Way:
         """Write down what the family says to each difference the departments showed."""
         stage, page = self.stage, self.report()
         why = dict(self._explanations())
+        promised = {one["place"] for one in self.family.told.get("differences", []) if one["place"] in LABELS}
+        if not self.is_review:
+            stage.expect("部门查出的不一致", {row.key for row in page.open_rows}, promised)
         for row in page.open_rows:
             text = why.get(row.key, "")
             stage.expect(f"故事说到{row.label}的不一致", bool(text), True)

@@ -1,0 +1,76 @@
+"""Cases that a fresh demonstration finds on its desks: families of the stories, each stopped somewhere on the way."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from jiuzhu.casework.states import Outcome
+from jiuzhu.demo.stories.month import pay
+from jiuzhu.demo.stories.plots import to_award, to_investigated, to_objection
+from jiuzhu.demo.stories.stage import KindsAt, Stage
+from jiuzhu.demo.stories.way import CLERK, Way
+from jiuzhu.demo.world.stories import stories
+from jiuzhu.intake import actions as intake
+from jiuzhu.org.calendar import is_workday
+
+CORRECTION = [{"what": "受伤的补偿协议书和医院发票", "who": "石大勇", "how": "拍照上传，字要看得清"}]
+
+
+def begin(kinds_at: KindsAt, today: date, marker: Path, progress: Callable[[str], None]) -> None:
+    """Bring each family to where it stands today, once: `marker` keeps their names, so that a break doubles nobody."""
+    for slug in left(marker):
+        with marker.open("a", encoding="utf-8") as names:
+            names.write(f"{slug}\n")
+        workdays, where, plot = BEGUN[slug]
+        progress(f"{stories()[slug].title}：{where}")
+        stage = Stage(kinds_at, lambda line: None)
+        plot(Way(stage, stories()[slug].families[0], back(today, workdays)))
+
+
+def left(marker: Path) -> list[str]:
+    """Stories that were not begun yet."""
+    done = marker.read_text(encoding="utf-8").split() if marker.exists() else []
+    return [slug for slug in BEGUN if slug not in done]
+
+
+def back(on: date, workdays: int) -> date:
+    """The day that many working days before another."""
+    while workdays:
+        on -= timedelta(days=1)
+        workdays -= is_workday(on)
+    return on
+
+
+def paid(way: Way) -> None:
+    to_award(way)
+    pay(way)
+
+
+def on_notice(way: Way) -> None:
+    to_investigated(way)
+    way.propose(Outcome.GRANT)
+    way.notice()
+
+
+def asked(way: Way) -> None:
+    way.apply()
+    way.go(1)
+    way.start_survey()
+
+
+def in_correction(way: Way) -> None:
+    application = way.hand_in()
+    intake.request_correction(application, CORRECTION, way.stage.on, by=way.stage.scope(CLERK))
+
+
+BEGUN: dict[str, tuple[int, str, Callable[[Way], object]]] = {
+    "ordinary-family": (20, "已确认，已发放", paid),
+    "contested-notice": (8, "公示有异议，等评议", to_objection),
+    "cadre-relative": (6, "公示中，等区级入户", on_notice),
+    "severe-disability-single": (5, "等人工裁定", to_investigated),
+    "scooter-and-car": (3, "查出一辆没有申报的车，等说明", asked),
+    "odd-jobs-injury": (2, "等家庭补材料", in_correction),
+    "last-year-student": (1, "刚受理", Way.apply),
+    "away-from-home": (0, "刚交申请，等受理", Way.hand_in),
+}
+"""By story: how many working days ago it began, where it stands, how it got there."""
