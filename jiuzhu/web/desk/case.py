@@ -49,7 +49,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "place": path_names(row.region_code),
         "id_number": masked_id(row.applicant),
         "phone": masked_phone(row.applicant),
-        "links": strip(view, bool(found.visits)),
+        "links": strip(view, found),
         "family": relatives(view, on),
         "facts": fact_rows(found, names, _officers(found)),
         "found": found,

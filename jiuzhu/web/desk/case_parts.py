@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Determination
 from jiuzhu.casework.evidence import Evidence, Fact
 from jiuzhu.casework.models import Case
@@ -27,7 +28,7 @@ _NOW = {
     Stage.ON_NOTICE: 10,
     Stage.OBJECTED: 11,
 }
-_VISIT, _APPRAISAL, _PROPOSAL, _CONFIRMATION, _AFTER = 6, 8, 9, 12, 15
+_NEIGHBOURS, _APPRAISAL, _PROPOSAL, _CONFIRMATION, _AFTER = 7, 8, 9, 12, 15
 _KIN = {
     ("spouse", ""): "配偶",
     ("child", "male"): "子",
@@ -42,19 +43,22 @@ _KIN = {
 }
 
 
-def strip(view: View, visited: bool) -> list[dict[str, str]]:
-    """The sixteen links of the way: done, now, exempt (no appraisal was needed) or later."""
+def strip(view: View, found: Evidence) -> list[dict[str, str]]:
+    """The sixteen links of the way: done, now, exempt (nobody was asked next door, no appraisal was needed) or later."""
     stage = Stage(view.case.stage)
     now = _NOW.get(stage, _AFTER if stage == Stage.CONFIRMED else _CONFIRMATION + 1)
-    if stage == Stage.INVESTIGATING and visited:
+    if stage == Stage.INVESTIGATING and found.visits:
         now = _PROPOSAL
-    appraised = any(step.verb == "appraise" for step in view.steps)
-    exempt = _APPRAISAL if now > _APPRAISAL and not appraised else None
+    held = {
+        _NEIGHBOURS: any(SourceKind.NEIGHBOUR in fact.said for fact in found.facts),
+        _APPRAISAL: any(step.verb == "appraise" for step in view.steps),
+    }
+    exempt = {index for index, was_held in held.items() if index < now and not was_held}
     return [
         {
             "name": name,
             "state": "exempt"
-            if index == exempt
+            if index in exempt
             else "done"
             if index < now
             else "now"
@@ -95,6 +99,13 @@ class FactRow:
     adopted: str
     reason: str
     differs: str
+
+    @property
+    def standing(self) -> str:
+        """How it stands while nobody adopted a value: who alone says it, that all say the same, or that they do not."""
+        if not (self.declared and self.others):
+            return "按申报" if self.declared else "按记录"
+        return "一致" if {text for _, text in self.others} == {self.declared} else "说法不同"
 
 
 def fact_rows(found: Evidence, names: Mapping[int, str], officers: Mapping[str, str]) -> list[FactRow]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jiuzhu.casework import queries as casework
+from jiuzhu.casework.evidence import PROMISE
 from jiuzhu.casework.states import Stage
 from jiuzhu.org.kinds import Role
 from jiuzhu.verification.kinds import State
@@ -60,11 +61,7 @@ def report(request: Any, case_no: str) -> HttpResponse:
     context |= {
         "page": page,
         "tiles": [_tile(tile) for tile in page.tiles],
-        "rows": [
-            _row(one, names)
-            for one in page.rows
-            if one.difference or one.found is not None or one.declared is not None
-        ],
+        "rows": [_row(one, names) for one in page.rows if one.key != PROMISE],
         "versions": _versions(page),
     }
     return render(request, "desk/report.html", context)

@@ -55,8 +55,8 @@ class Survey(Ask):
     income = forms.ChoiceField(label="哪一种收入", required=False)
     amount = MoneyField(label="每月大约多少", required=False, yearly=True)
     photos = Photos(label="照片", required=False)
-    second_strokes = SignatureField(label="同行的调查人员签名", required=False)
-    family_strokes = SignatureField(label="在场的家里人签名", required=False)
+    second_strokes = SignatureField(label="同行的调查人员签名")
+    family_strokes = SignatureField(label="在场的家里人签名")
 
     def __init__(
         self, *args: Any, companions: dict[str, Login], people: dict[str, str], **kwargs: Any

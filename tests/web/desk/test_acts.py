@@ -44,8 +44,8 @@ def test_a_visit_without_a_signature_is_refused_and_keeps_what_was_written(way, 
     answers = visit_answers(town, remarks="屋后有两分菜地")
     del answers["family_strokes_photo"]
     page = at("li", VISITED).post(url(way, "visit"), answers)
-    assert page.status_code == 409
-    assert "家庭成员还没有签字" in page.content.decode()
+    assert page.status_code == 422
+    assert "在场的家里人签名还没有填" in page.content.decode()
     assert "屋后有两分菜地" in page.content.decode()
 
 

@@ -1,0 +1,122 @@
+"""The officers' pages in a real browser: a case by clicking from acceptance to the award; no fault of axe-core, no sideways scroll."""
+
+from datetime import date
+
+import pytest
+
+from jiuzhu.benefits.models import Award
+from jiuzhu.kernel.idnumber import with_check_digit
+from jiuzhu.registry.actions import NewMember
+from jiuzhu.registry.kinds import Relation
+from tests.browser.conftest import overflow
+from tests.casework.conftest import DECIDED, OPENED, POSTED, VISITED, Way, strokes, town  # noqa: F401
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def way(town):  # noqa: F811
+    wife = NewMember("罗春梅", with_check_digit("51022319840802914"), Relation.SPOUSE)
+    return Way(town, extra=[wife])
+
+
+@pytest.fixture
+def sit(live_server, settings, client):
+    """A browser page signed in as an officer on a day."""
+
+    def sit(page, login, on: date):
+        settings.TODAY = on
+        client.force_login(login, backend="django.contrib.auth.backends.ModelBackend")
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+
+    return sit
+
+
+def sign(page, name):
+    """Write a stroke on the canvas of a signature."""
+    canvas = page.locator(f"#id_{name}_field canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    page.mouse.move(box["x"] + 30, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 160, box["y"] + 60, steps=4)
+    page.mouse.up()
+
+
+def test_a_case_is_clicked_from_acceptance_to_the_award(
+    live_server, desk_page, phone_page, sit, way, town, tmp_path
+):  # noqa: F811
+    photo = tmp_path / "board.png"
+    photo.write_bytes(strokes(7))
+    sit(desk_page, town.li, OPENED)
+    desk_page.goto(f"{live_server.url}/desk/")
+    desk_page.get_by_role("link", name="周明贵").click()
+    desk_page.keyboard.press("a")
+    desk_page.get_by_role("button", name="启动调查").click()
+    desk_page.get_by_text("调查已启动").wait_for()
+
+    sit(phone_page, town.li, VISITED)
+    phone_page.goto(f"{live_server.url}/desk/cases/{way.no}/visit")
+    phone_page.get_by_label("和谁一起去的").select_option("陈雪梅")
+    phone_page.get_by_text("土木或砖木，能住").click()
+    sign(phone_page, "second_strokes")
+    sign(phone_page, "family_strokes")
+    phone_page.get_by_role("button", name="提交入户调查").click()
+    phone_page.get_by_text("入户调查已记录").wait_for()
+
+    sit(desk_page, town.li, POSTED)
+    for verb, button in (("propose", "提出审核意见"), ("give_notice", "开始公示")):
+        desk_page.goto(f"{live_server.url}/desk/cases/{way.no}/act/{verb}")
+        desk_page.get_by_role("button", name=button).click()
+        desk_page.locator("#said p").wait_for()
+
+    sit(phone_page, town.yang, POSTED)
+    phone_page.goto(f"{live_server.url}/desk/cases/{way.no}/prove")
+    phone_page.locator("input[type=file]").set_input_files(photo)
+    phone_page.get_by_role("button", name="交照片").click()
+    phone_page.get_by_text("照片已收到").wait_for()
+
+    sit(desk_page, town.liu, DECIDED)
+    desk_page.goto(f"{live_server.url}/desk/cases/{way.no}/")
+    desk_page.get_by_role("link", name="确认，给予救助").click()
+    desk_page.get_by_role("button", name="确认，给予救助").click()
+    desk_page.get_by_text("已确认，通知书已生成").wait_for()
+    assert Award.objects.get().monthly_fen > 0
+
+
+PAGES = {
+    "worklist": "", "case": "cases/{no}/", "explanation": "cases/{no}/explanation", "report": "cases/{no}/verification",
+    "act": "cases/{no}/act/rework", "hearing": "cases/{no}/act/hearing", "cases": "cases/", "search": "search?q=zmg",
+    "verification": "verification/", "publicity": "publicity/", "policy": "policy/", "visit": "cases/{no}/visit",
+    "prove": "cases/{no}/prove", "filtered": "?show=held", "ruling": "cases/{no}/ruling?key=x",
+}  # fmt: skip
+
+
+def test_the_pages_have_no_fault_at_desk_and_phone_width(
+    live_server,
+    desk_page,
+    phone_page,
+    sit,
+    way,
+    town,
+    faults,
+    picture,  # noqa: F811
+):
+    from jiuzhu.casework import actions
+
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    actions.ask_sources(way.no, OPENED, by=town.scope("li"))
+    way.say(way.household.head_id, "income.wage", {"per_month": "1500"}, "visit")
+    way.visit()
+    actions.propose(way.no, POSTED, by=town.scope("li"))
+    actions.give_notice(way.no, POSTED, by=town.scope("li"))
+    for page in (desk_page, phone_page):
+        sit(page, town.li, POSTED)
+    found = {}
+    for name, path in PAGES.items():
+        for page, size in ((desk_page, "desk"), (phone_page, "phone")):
+            page.goto(f"{live_server.url}/desk/{path.format(no=way.no)}")
+            picture(page, f"desk-{name}-{size}")
+            found[f"{name} {size}"] = [*faults(page), *(["sideways"] if overflow(page) else [])]
+    assert not {name: wrong for name, wrong in found.items() if wrong}
