@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page
 
-from jiuzhu.intake.models import Application
+from jiuzhu.intake.models import Application, Resident
 from tests.browser.conftest import overflow
+from tests.casework.conftest import DECIDED, open_town, way_of_three
 from tests.intake.conftest import VILLAGE, ZHOU, files, signature, town
 
 __all__ = ["files", "town"]
@@ -186,3 +187,27 @@ def test_a_form_can_be_filled_in_without_javascript(browser, live_server, town):
     tell_of_home(page, lambda *_: None)
     assert page.get_by_role("heading", name="您自己的情况").is_visible()
     context.close()
+
+
+def test_a_decided_family_sees_why(live_server, phone_page, client, settings, seen, transactional_db):
+    settings.TODAY = DECIDED
+    way = way_of_three(open_town())
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    head = way.household.head
+    resident = Resident.objects.create(
+        name=head.name,
+        id_number=ZHOU["id_number"],
+        id_hash=head.id_hash,
+        phone=ZHOU["phone"],
+        person_id=head.pk,
+    )
+    session = client.session
+    session["resident"] = [resident.pk, head.pk]
+    session.save()
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}
+    phone_page.context.add_cookies([cookie])
+    phone_page.goto(f"{live_server.url}/family/why/{way.no}")
+    seen(phone_page, "reasons")
+    assert phone_page.get_by_role("heading", name="每月").is_visible()

@@ -1,5 +1,6 @@
 """怎么算的: a decided amount as a little sum, in sentences, and clause by clause."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -7,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jiuzhu.casework import queries as cases
-from jiuzhu.policy.lead import PAID, grouped, plain
+from jiuzhu.policy.lead import PAID, PARTS, TOPUPS, grouped, plain
 from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.ui.guard import resident
 from jiuzhu.web.ui.today import today
@@ -28,7 +29,20 @@ def reasons(request: Any, case_no: str) -> HttpResponse:
         "case": view.case,
         "decision": view.decision,
         "sentences": plain(result, programme, names),
-        "paid": next(group["rows"] for group in ladder if group["question"] == PAID),
+        "paid": _paid(result["results"][programme]["parts"], names),
         "rest": [group for group in ladder if group["question"] != PAID and group["rows"]],
     }
     return render(request, "citizen/reasons.html", context)
+
+
+def _paid(parts: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> list[tuple[str, int]]:
+    """The amounts that add up to what is paid: (what for, 分)."""
+    return [
+        (
+            f"加：{names.get(part['member'], '')} {TOPUPS.get(part.get('kind', ''), PARTS[part['part']])}",
+            part["fen"],
+        )
+        if "member" in part
+        else ("标准减去您家收入" if part["part"] == "difference" else PARTS[part["part"]], part["fen"])
+        for part in parts
+    ]
