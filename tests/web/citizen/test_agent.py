@@ -1,7 +1,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from jiuzhu.intake.models import Draft
+from jiuzhu.intake.models import Application, Draft
 from jiuzhu.org.kinds import Level, Role
 from tests.intake.conftest import PAGES, VILLAGE, ZHOU, signature
 from tests.web.conftest import officer
@@ -47,3 +47,29 @@ def test_another_officer_does_not_reach_the_form(agent, client):
     address = begin(agent).url
     client.force_login(officer("li", "小李", "500110114", Level.TOWN, Role.ASSISTANT))
     assert client.get(address).status_code == 404
+
+
+def test_an_agent_hands_in_with_everybodys_signature(agent, town):
+    draft = Draft.objects.get(pk=begin(agent).url.split("/")[3])
+    answers = PAGES | {"health": {}}
+    for page in (
+        "applicant",
+        "person/0",
+        "living/0",
+        "amount/0/wage",
+        "savings",
+        "homes",
+        "things",
+        "health",
+        "spending",
+        "papers",
+    ):
+        agent.post(f"/family/agent/{draft.pk}/{page}", answers.get(page, {}))
+    refused = agent.post(f"/family/agent/{draft.pk}/check", PAGES["check"])
+    assert "周明贵还没有签字" in refused.content.decode()
+    photo = SimpleUploadedFile("zhou.png", signature(), "image/png")
+    assert (
+        agent.post(f"/family/agent/{draft.pk}/check", PAGES["check"] | {"sign-0": photo}).url
+        == "/family/agent"
+    )
+    assert Application.objects.get().agent_id == draft.agent_id
