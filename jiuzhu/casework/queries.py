@@ -10,7 +10,7 @@ from jiuzhu.assessment.models import Determination
 from jiuzhu.assessment.queries import latest
 from jiuzhu.casework.models import Case, Decision, Filing, Proposal, Step
 from jiuzhu.casework.states import OPEN, STEPS, Rule, Stage
-from jiuzhu.clocks.queries import Reading, of_cases, read, running
+from jiuzhu.clocks.queries import Reading, of_cases, read, waiting
 from jiuzhu.notices.models import Posting
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
@@ -82,14 +82,13 @@ def case(scope: Scope, case_no: str) -> Case | None:
 
 
 def worklist(scope: Scope, on: date, *, after: int = 0, limit: int = PAGE) -> list[Line]:
-    """Open cases within reach by urgency of their running clocks: at most `limit` after the `after`-th; one look."""
+    """Cases within reach that wait for something, by urgency of their running clocks: at most `limit` after the `after`-th; one look."""
     recused = Filing.objects.filter(login_id=scope.login_id).values("case") if scope.login_id else []
-    urgent = running(scope).values_list("case_no", flat=True)[: (after + limit) * CLOCKS]
+    urgent = waiting(scope, on).values_list("case_no", flat=True)[: (after + limit) * CLOCKS]
     numbers = list(dict.fromkeys(urgent))[after : after + limit]
-    found = {
-        row.case_no: row
-        for row in cases(scope).filter(case_no__in=numbers, stage__in=[*OPEN]).exclude(pk__in=recused)
-    }
+    if numbers:
+        look(scope, "casework.worklist", [f"case:{number}" for number in numbers], purpose="工作台")
+    found = {row.case_no: row for row in cases(scope).filter(case_no__in=numbers).exclude(pk__in=recused)}
     return lines([found[number] for number in numbers if number in found], on)
 
 
@@ -99,18 +98,23 @@ def lines(rows: list[Case], on: date) -> list[Line]:
     villages = region_names(row.region_code for row in rows)
     sizes = members([row.household_id for row in rows], on)
     filed = set(Filing.objects.filter(case__in=rows).values_list("case_id", flat=True))
-    return [
-        Line(
-            row,
-            villages.get(row.region_code, ""),
-            len(sizes.get(row.household_id, [])),
-            _link([read(clock, on) for clock in clocks.get(row.case_no, [])]),
-            next((read(clock, on) for clock in clocks.get(row.case_no, []) if clock.key == WHOLE), None),
-            next_label(row),
-            row.pk in filed,
+    found = []
+    for row in rows:
+        readings = [read(clock, on) for clock in clocks.get(row.case_no, [])]
+        found.append(
+            Line(
+                row,
+                villages.get(row.region_code, ""),
+                len(sizes.get(row.household_id, [])),
+                _link(readings),
+                next((reading for reading in readings if reading.clock.key == WHOLE), None),
+                next_label(row)
+                if row.stage in OPEN
+                else (link.label if (link := _link(readings)) else "已办结"),
+                row.pk in filed,
+            )
         )
-        for row in rows
-    ]
+    return found
 
 
 def view(scope: Scope, case_no: str, on: date) -> View | None:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jiuzhu.clocks.kinds import DEADLINES
 from jiuzhu.clocks.models import Clock
 from jiuzhu.org.calendar import workdays_between
 from jiuzhu.org.scope import Scope
+
+AHEAD = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,11 @@ def _state(clock: Clock, on: date, left: int) -> str:
 def running(scope: Scope) -> QuerySet[Clock]:
     """Open clocks within reach, most urgent first."""
     return scope.within(Clock.objects.filter(met_on=None, dropped_on=None)).order_by("due_on", "pk")
+
+
+def waiting(scope: Scope, on: date) -> QuerySet[Clock]:
+    """Open clocks that want something done by now: those that run for months only in their last thirty days."""
+    return running(scope).filter(~Q(unit=Clock.Unit.MONTH) | Q(due_on__lte=on + AHEAD))
 
 
 def of_cases(case_nos: Iterable[str]) -> dict[str, list[Clock]]:

@@ -46,7 +46,7 @@ def sign(page, name):
 
 def test_a_case_is_clicked_from_acceptance_to_the_award(
     live_server, desk_page, phone_page, sit, way, town, tmp_path
-):  # noqa: F811
+):
     photo = tmp_path / "board.png"
     photo.write_bytes(strokes(7))
     sit(desk_page, town.li, OPENED)
@@ -101,7 +101,7 @@ def test_the_pages_have_no_fault_at_desk_and_phone_width(
     way,
     town,
     faults,
-    picture,  # noqa: F811
+    picture,
 ):
     from jiuzhu.casework import actions
 

@@ -20,6 +20,7 @@ from jiuzhu.registry import actions as registry
 from jiuzhu.registry.models import Person, Standing
 from jiuzhu.registry.queries import members
 from jiuzhu.vault.seal import reveal
+from jiuzhu.verification.models import Difference
 from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, Way, register, strokes
 
 
@@ -273,3 +274,41 @@ def test_a_family_is_never_left_without_a_head(way, town):
         registry.change_head(way.household, {way.household.head_id: "spouse"}, OPENED, by=SETUP)
     with pytest.raises(Refused, match="先换一位户主"):
         registry.leave(way.household, way.household.head, OPENED, by=SETUP)
+
+
+def test_a_refusal_is_delivered_within_three_working_days(town):
+    way = Way(town, wage="3000")
+    way.to_proposal()
+    actions.decline(way.no, DECIDED, by=town.scope("liu"))
+    (line,) = queries.worklist(town.scope("li"), DECIDED)
+    assert (line.next_label, line.link.left) == ("送达不予确认告知书", 3)
+    letter = actions.deliver(way.no, "village", DECIDED, by=town.scope("yang"))
+    assert letter.delivered_on == DECIDED
+    assert queries.worklist(town.scope("li"), DECIDED) == []
+
+
+def test_a_review_waits_on_the_worklist_only_in_its_last_month(way, town):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    assert queries.worklist(town.scope("li"), DECIDED) == []
+    (line,) = queries.worklist(town.scope("li"), date(2027, 11, 1))
+    assert line.next_label == "定期复核"
+
+
+def test_differences_are_told_in_one_letter(way, town):
+    Difference.objects.create(
+        case_no=way.no, household=way.household, key="assets.financial", declared="3200", found="4060",
+        size={"fen": 86_000}, noticed_on=POSTED,
+    )  # fmt: skip
+    letter = actions.tell_differences(way.no, POSTED, by=town.scope("li"))
+    assert '"declared":"3,200.00 元"' in reveal(letter, "data").replace(": ", ":")
+    with pytest.raises(Refused, match="1 处"):
+        actions.start_survey(way.no, OPENED, by=town.scope("li"))
+        way.visit()
+        actions.propose(way.no, POSTED, by=town.scope("li"))
+
+
+def test_where_nothing_differs_nothing_is_told(way, town):
+    with pytest.raises(Refused, match="没有待说明"):
+        actions.tell_differences(way.no, POSTED, by=town.scope("li"))

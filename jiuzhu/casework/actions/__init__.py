@@ -6,9 +6,10 @@ from jiuzhu.casework.actions.open import end_case, open_case, open_review, revie
 from jiuzhu.casework.actions.propose import assess, propose, rework
 from jiuzhu.casework.actions.settle import change_head, record_hearing, settle
 from jiuzhu.casework.actions.survey import adopt_fact, ask_sources, extend, record_visit, sample, start_survey
+from jiuzhu.casework.actions.tell import deliver, tell_differences
 
 __all__ = [
-    "adopt_fact", "appraise", "ask_sources", "assess", "change_head", "confirm", "decline", "end_case", "extend", "give_notice", "object_to",
+    "adopt_fact", "appraise", "ask_sources", "assess", "change_head", "confirm", "decline", "deliver", "end_case", "extend", "give_notice", "object_to",
     "open_case", "open_review", "propose", "prove_posted", "record_hearing", "record_visit", "review_earlier", "rework", "sample", "settle",
-    "start_survey",
+    "start_survey", "tell_differences",
 ]  # fmt: skip

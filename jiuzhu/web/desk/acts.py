@@ -12,6 +12,7 @@ from jiuzhu.casework import actions
 from jiuzhu.casework.actions.notice import MeetingForm
 from jiuzhu.casework.queries import View
 from jiuzhu.casework.states import STEPS, Outcome
+from jiuzhu.documents.kinds import Delivery
 from jiuzhu.documents.queries import records_about
 from jiuzhu.org.scope import Scope
 from jiuzhu.web.desk.reach import reached
@@ -86,6 +87,14 @@ class Heard(Ask):
     )
 
 
+class Delivered(Ask):
+    how = forms.ChoiceField(
+        label="怎么送达的",
+        widget=forms.RadioSelect,
+        choices=[(way.value, way.label) for way in Delivery if way != Delivery.BOARD],
+    )
+
+
 class Settled(Ask):
     heard = forms.ChoiceField(label="听取意见记录", widget=forms.RadioSelect, required=False)
 
@@ -142,6 +151,8 @@ PAGES = {
     "hearing": Page("记录听取意见", "减发、停发之前当面或者电话听家庭怎么说，请说话的人签名。", "保存记录", actions.record_hearing, "听取意见已记录。", Heard, law="社会救助法 第四十八条"),
     "extend": Page("延期", "全程时限可以延到 45 个工作日，要有法定理由；延期和理由留在记录里。", "延期", actions.extend, "已延期。", Extension, law="民发〔2022〕83号 四(一)"),
     "sample": Page("抽查这一件", "区民政局先入户，之后才能确认。", "抽查这一件", actions.sample, "已列入抽查。", Drawn, law="民发〔2021〕57号 第20条第2款"),
+    "tell_differences": Page("告知核对不符", "把还没有说明的不一致书面告诉家庭，请家庭说明或者拿证据来；家庭有异议的组织复查。", "生成告知书并通知家庭", actions.tell_differences, "告知书已生成，已通知家庭。", law="民发〔2021〕57号 第18条"),
+    "deliver": Page("登记送达", "决定书送到家庭手里的日期；复议和诉讼的期限从这一天算。", "登记送达", actions.deliver, "送达已登记。", Delivered, law="民发〔2021〕57号 第21条"),
     "end": Page("终止程序", "不作决定，程序到此为止，正在计的时限作废。家庭以后可以重新申请。", "终止程序", actions.end_case, "程序已终止。", Reason, is_danger=True),
     "open_review": Page("开始复核", "开一件复核：上次采信的事实就是这次的申报，从启动调查做起。", "开始复核", actions.open_review, "复核已开始。", Trigger, law="民发〔2021〕57号 第31条"),
 }  # fmt: skip

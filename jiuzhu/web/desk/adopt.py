@@ -11,9 +11,9 @@ from jiuzhu.casework import actions
 from jiuzhu.casework.evidence import Fact, evidence
 from jiuzhu.kernel.fen import plain_yuan
 from jiuzhu.org.kinds import Role
+from jiuzhu.verification.words import difference, label, told
 from jiuzhu.web.desk.case_parts import names_of
 from jiuzhu.web.desk.reach import reached
-from jiuzhu.web.desk.words import difference, label, told
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.fields import MoneyField
 from jiuzhu.web.ui.guard import officer

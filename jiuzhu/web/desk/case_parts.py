@@ -14,7 +14,7 @@ from jiuzhu.casework.states import OPEN, STEPS, Stage
 from jiuzhu.kernel.month import age_on
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.policy.lead import PARTS, TOPUPS
-from jiuzhu.web.desk.words import difference, label, told
+from jiuzhu.verification.words import difference, label, told
 from jiuzhu.web.ui.family import Relative
 from jiuzhu.web.ui.formats import day_short
 

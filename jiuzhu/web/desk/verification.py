@@ -13,9 +13,9 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.verification.kinds import State
 from jiuzhu.verification.queries import Page, Row, Tile, open_cases
 from jiuzhu.verification.queries import report as report_of
+from jiuzhu.verification.words import difference, label, told
 from jiuzhu.web.desk.case_parts import names_of
 from jiuzhu.web.desk.reach import PURPOSE, reached
-from jiuzhu.web.desk.words import difference, label, told
 from jiuzhu.web.ui.formats import day_short
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from jiuzhu.clocks.queries import running
+from jiuzhu.clocks.queries import waiting
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import path_names
 from jiuzhu.org.scope import Scope
+from jiuzhu.web.ui.today import today
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ _AREAS = (
 
 def duties(scope: Scope) -> int:
     """How many cases wait for an act of one of my roles."""
-    mine = running(scope).filter(role__in=scope.roles)
+    mine = waiting(scope, today()).filter(role__in=scope.roles)
     return mine.order_by().values("case_no").distinct().count()
 
 
