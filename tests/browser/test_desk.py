@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def way(town):  # noqa: F811
+def way(town):
     wife = NewMember("罗春梅", with_check_digit("51022319840802914"), Relation.SPOUSE)
     return Way(town, extra=[wife])
 

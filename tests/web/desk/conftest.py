@@ -8,7 +8,7 @@ from tests.casework.conftest import DECIDED, OPENED, POSTED, town, way  # noqa: 
 
 
 @pytest.fixture
-def at(client, town, settings):  # noqa: F811
+def at(client, town, settings):
     """The test client signed in as one of the town's officers, on a day of the way."""
 
     def sit(name: str, on: date = OPENED):
