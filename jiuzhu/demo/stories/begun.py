@@ -8,12 +8,9 @@ from jiuzhu.casework.states import Outcome
 from jiuzhu.demo.stories.month import pay
 from jiuzhu.demo.stories.plots import to_award, to_investigated, to_objection
 from jiuzhu.demo.stories.stage import KindsAt, Stage
-from jiuzhu.demo.stories.way import CLERK, Way
+from jiuzhu.demo.stories.way import Way
 from jiuzhu.demo.world.stories import stories
-from jiuzhu.intake import actions as intake
 from jiuzhu.org.calendar import is_workday
-
-CORRECTION = [{"what": "受伤的补偿协议书和医院发票", "who": "石大勇", "how": "拍照上传，字要看得清"}]
 
 
 def begin(kinds_at: KindsAt, today: date, marker: Path, progress: Callable[[str], None]) -> None:
@@ -59,8 +56,7 @@ def asked(way: Way) -> None:
 
 
 def in_correction(way: Way) -> None:
-    application = way.hand_in()
-    intake.request_correction(application, CORRECTION, way.stage.on, by=way.stage.scope(CLERK))
+    way.ask_correction(way.hand_in())
 
 
 BEGUN: dict[str, tuple[int, str, Callable[[Way], object]]] = {

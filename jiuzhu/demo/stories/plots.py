@@ -95,6 +95,19 @@ def scooter_and_car(stage: Stage, story: Story) -> None:
     keep(way, "declined", DECLINED)
 
 
+def odd_jobs_injury(stage: Stage, story: Story) -> None:
+    """No department knows of the injury: the family is asked once for its papers, and what they show is adopted."""
+    way = Way(stage, story.families[0])
+    application = way.hand_in()
+    way.ask_correction(application)
+    way.go(3)
+    way.supply(application)
+    way.accept(application)
+    way.first = stage.on
+    to_believed(way)
+    to_decision(way)
+
+
 def to_granted(stage: Stage, story: Story) -> None:
     """From the form to the award, without a turn."""
     to_award(Way(stage, story.families[0]))
@@ -150,6 +163,11 @@ def head_dies(stage: Stage, story: Story) -> None:
 def to_investigated(way: Way) -> None:
     """Application, survey, visit, what is adopted."""
     way.apply()
+    to_believed(way)
+
+
+def to_believed(way: Way) -> None:
+    """Survey, visit, what is adopted."""
     way.go(1)
     way.survey()
     way.go(3)
@@ -190,7 +208,7 @@ PLOTS: dict[str, Plot] = {
     "contested-notice": contested_notice,
     "cadre-relative": cadre_relative,
     "scooter-and-car": scooter_and_car,
-    "odd-jobs-injury": to_granted,
+    "odd-jobs-injury": odd_jobs_injury,
     "spouse-in-prison": to_granted,
     "away-from-home": away_from_home,
     "last-year-student": last_year_student,

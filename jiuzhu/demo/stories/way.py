@@ -20,9 +20,11 @@ from jiuzhu.documents.kinds import PaperKind
 from jiuzhu.intake import actions as intake
 from jiuzhu.intake.models import Application
 from jiuzhu.kernel.fen import spoken_yuan
+from jiuzhu.notices.queries import public_now
 from jiuzhu.org.calendar import add_workdays
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import officers
+from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Person
 from jiuzhu.verification import actions as verification
 from jiuzhu.verification.compare import LABELS
@@ -31,6 +33,12 @@ from jiuzhu.verification.queries import report
 CLERK, SECOND, CONFIRMER = "lixiaolan", "zhangjianjun", "liuguoqiang"
 COUNTY, COUNTY_SECOND = "wangzhiyuan", "zhaominhua"
 POLICY, POLICY_SECOND = "dengwenbin", "yelin"
+
+MISSING = [
+    {"what": "受伤的补偿协议书", "who": "本人", "how": "拍照上传，每页都要"},
+    {"what": "医院发票", "who": "本人", "how": "拍照上传，金额要看得清"},
+]
+"""What a family that was hurt far from home has to bring: no department knows of it."""
 
 
 class Way:
@@ -84,6 +92,28 @@ class Way:
         self.no, self.household = case.case_no, case.household
         self.people = people_of(self.family, case.household, stage.on)
         stage.say(CLERK, "受理，登记收款账户", f"案件 {self.no}")
+
+    def ask_correction(self, application: Application) -> None:
+        """The town says once what is missing; the family's days do not count."""
+        stage = self.stage
+        by = stage.scope(CLERK)
+        intake.request_correction(application, MISSING, stage.on, by=by)
+        stage.say(CLERK, "一次性告知补正", "、".join(item["what"] for item in MISSING))
+        stage.refused(
+            CLERK, "第二次要求补正", "asked_before",
+            lambda: intake.request_correction(application, MISSING, stage.on, by=by),
+        )  # fmt: skip
+
+    def supply(self, application: Application) -> None:
+        """The family photographs what was missing."""
+        stage, resident = self.stage, application.resident
+        resident.refresh_from_db()
+        by = Scope.resident(resident.pk, resident.person_id, resident.name)
+        for number, item in enumerate(MISSING):
+            picture = BytesIO(photo(number))
+            take_paper(application.number, PaperKind.OTHER, picture, by=by, region_code=application.region_code, on=stage.on, note=item["what"])  # fmt: skip
+        intake.supply(application, stage.on, by=by)
+        stage.say(self.head["name"], f"补交 {len(MISSING)} 样材料")
 
     def survey(self) -> None:
         """Start the survey, ask every source over HTTP, and explain where declared and found part."""
@@ -186,6 +216,8 @@ class Way:
         stage = self.stage
         posting = actions.give_notice(self.no, stage.on, by=stage.scope(CLERK))
         stage.say(CLERK, "张榜公示", f"到 {posting.until_on} 止")
+        public = {row.name for row in public_now(stage.on, self.family.told["village"])}
+        stage.expect("公示页上有这一户", self.head["name"] in public, True)
         by = stage.scope(CLERK if self.is_recused() else self.assistant)
         village = self.family.told["village"]
         picture = BytesIO(photo(posting.pk))
