@@ -5,19 +5,23 @@ from datetime import date
 import pytest
 
 from jiuzhu.benefits.models import Award
+from jiuzhu.casework import actions
+from jiuzhu.intake.actions import submit
 from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.registry.actions import NewMember
 from jiuzhu.registry.kinds import Relation
 from tests.browser.conftest import overflow
-from tests.casework.conftest import DECIDED, OPENED, POSTED, VISITED, Way, strokes, town  # noqa: F401
+from tests.casework.conftest import DECIDED, OPENED, POSTED, VISITED, Way, strokes, town
+from tests.intake.conftest import filled, scope_of, signature, signed_in
 
+__all__ = ["town"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def way(town):
+def way(request):
     wife = NewMember("罗春梅", with_check_digit("51022319840802914"), Relation.SPOUSE)
-    return Way(town, extra=[wife])
+    return Way(request.getfixturevalue("town"), extra=[wife])
 
 
 @pytest.fixture
@@ -45,18 +49,19 @@ def sign(page, name):
 
 
 def test_a_case_is_clicked_from_acceptance_to_the_award(
-    live_server, desk_page, phone_page, sit, way, town, tmp_path
+    live_server, desk_page, phone_page, sit, way, tmp_path
 ):
     photo = tmp_path / "board.png"
     photo.write_bytes(strokes(7))
-    sit(desk_page, town.li, OPENED)
+    sit(desk_page, way.town.li, OPENED)
     desk_page.goto(f"{live_server.url}/desk/")
     desk_page.get_by_role("link", name="周明贵").click()
+    desk_page.wait_for_url("**/cases/*/")
     desk_page.keyboard.press("a")
     desk_page.get_by_role("button", name="启动调查").click()
     desk_page.get_by_text("调查已启动").wait_for()
 
-    sit(phone_page, town.li, VISITED)
+    sit(phone_page, way.town.li, VISITED)
     phone_page.goto(f"{live_server.url}/desk/cases/{way.no}/visit")
     phone_page.get_by_label("和谁一起去的").select_option("陈雪梅")
     phone_page.get_by_text("土木或砖木，能住").click()
@@ -65,19 +70,19 @@ def test_a_case_is_clicked_from_acceptance_to_the_award(
     phone_page.get_by_role("button", name="提交入户调查").click()
     phone_page.get_by_text("入户调查已记录").wait_for()
 
-    sit(desk_page, town.li, POSTED)
+    sit(desk_page, way.town.li, POSTED)
     for verb, button in (("propose", "提出审核意见"), ("give_notice", "开始公示")):
         desk_page.goto(f"{live_server.url}/desk/cases/{way.no}/act/{verb}")
         desk_page.get_by_role("button", name=button).click()
         desk_page.locator("#said p").wait_for()
 
-    sit(phone_page, town.yang, POSTED)
+    sit(phone_page, way.town.yang, POSTED)
     phone_page.goto(f"{live_server.url}/desk/cases/{way.no}/prove")
     phone_page.locator("input[type=file]").set_input_files(photo)
     phone_page.get_by_role("button", name="交照片").click()
     phone_page.get_by_text("照片已收到").wait_for()
 
-    sit(desk_page, town.liu, DECIDED)
+    sit(desk_page, way.town.liu, DECIDED)
     desk_page.goto(f"{live_server.url}/desk/cases/{way.no}/")
     desk_page.get_by_role("link", name="确认，给予救助").click()
     desk_page.get_by_role("button", name="确认，给予救助").click()
@@ -89,7 +94,8 @@ PAGES = {
     "worklist": "", "case": "cases/{no}/", "explanation": "cases/{no}/explanation", "report": "cases/{no}/verification",
     "act": "cases/{no}/act/rework", "hearing": "cases/{no}/act/hearing", "cases": "cases/", "search": "search?q=zmg",
     "verification": "verification/", "publicity": "publicity/", "policy": "policy/", "visit": "cases/{no}/visit",
-    "prove": "cases/{no}/prove", "filtered": "?show=held", "ruling": "cases/{no}/ruling?key=x",
+    "prove": "cases/{no}/prove", "filtered": "?show=held", "ruling": "cases/{no}/ruling?key=x", "application": "applications/{application}/",
+    "correct": "applications/{application}/correct", "accept": "applications/{application}/accept",
 }  # fmt: skip
 
 
@@ -99,24 +105,23 @@ def test_the_pages_have_no_fault_at_desk_and_phone_width(
     phone_page,
     sit,
     way,
-    town,
     faults,
     picture,
 ):
-    from jiuzhu.casework import actions
-
-    actions.start_survey(way.no, OPENED, by=town.scope("li"))
-    actions.ask_sources(way.no, OPENED, by=town.scope("li"))
+    actions.start_survey(way.no, OPENED, by=way.town.scope("li"))
+    actions.ask_sources(way.no, OPENED, by=way.town.scope("li"))
     way.say(way.household.head_id, "income.wage", {"per_month": "1500"}, "visit")
     way.visit()
-    actions.propose(way.no, POSTED, by=town.scope("li"))
-    actions.give_notice(way.no, POSTED, by=town.scope("li"))
+    actions.propose(way.no, POSTED, by=way.town.scope("li"))
+    actions.give_notice(way.no, POSTED, by=way.town.scope("li"))
+    zhou = signed_in()
+    waiting = submit(filled(zhou), OPENED, by=scope_of(zhou), consents={"1": signature()})
     for page in (desk_page, phone_page):
-        sit(page, town.li, POSTED)
+        sit(page, way.town.li, POSTED)
     found = {}
     for name, path in PAGES.items():
         for page, size in ((desk_page, "desk"), (phone_page, "phone")):
-            page.goto(f"{live_server.url}/desk/{path.format(no=way.no)}")
+            page.goto(f"{live_server.url}/desk/{path.format(no=way.no, application=waiting.number)}")
             picture(page, f"desk-{name}-{size}")
             found[f"{name} {size}"] = [*faults(page), *(["sideways"] if overflow(page) else [])]
     assert not {name: wrong for name, wrong in found.items() if wrong}

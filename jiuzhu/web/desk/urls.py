@@ -5,6 +5,7 @@ from django.urls import include, path
 from jiuzhu.web.desk import (
     acts,
     adopt,
+    application,
     case,
     explanation,
     papers,
@@ -23,6 +24,10 @@ urlpatterns = [
     path("login", sign_in.login, name="login"),
     path("logout", sign_in.logout, name="logout"),
     path("search", search.search, name="search"),
+    path("applications/<str:number>/", application.application, name="application"),
+    path("applications/<str:number>/accept", application.accept, name="accept"),
+    path("applications/<str:number>/correct", application.correct, name="correct"),
+    path("applications/<str:number>/elsewhere", application.turn_away, name="turn_away"),
     path("cases/", search.cases, name="cases"),
     path("cases/<str:case_no>/", case.case, name="case"),
     path("cases/<str:case_no>/person/<int:person_id>", case.person, name="person"),

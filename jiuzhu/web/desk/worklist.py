@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from jiuzhu.casework import queries
 from jiuzhu.casework.queries import Line
 from jiuzhu.casework.states import Kind, Stage
+from jiuzhu.intake.kinds import State
 from jiuzhu.intake.queries import waiting
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
@@ -78,7 +79,6 @@ def worklist(request: Any) -> HttpResponse:
     by = _known(request.GET.get("by"), GROUPS, "village")
     kept = [line for line in lines if FILTERS[show][1](line, scope)]
     after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
-    applications = list(waiting(scope)[:PAGE])
     context = {
         "on": on,
         "chips": [
@@ -93,8 +93,7 @@ def worklist(request: Any) -> HttpResponse:
         "late": sum(_is_late(line, scope) for line in lines),
         "is_cut": len(lines) == MOST,
         "next": after + PAGE if len(kept) > after + PAGE else None,
-        "applications": [(row, PROGRAMMES.get(row.programme, row.programme)) for row in applications],
-        "villages": region_names(row.region_code for row in applications),
+        "applications": _doorstep(scope),
         "month": _month(scope, on),
     }
     return render(request, "desk/worklist.html", context)
@@ -118,6 +117,21 @@ def _row(line: Line) -> dict[str, Any]:
     matter = f"{PROGRAMMES.get(line.case.programme, line.case.programme)} · {Kind(line.case.kind).label}"
     is_late = any(reading.state == "late" for reading in (line.link, line.whole) if reading)
     return {"line": line, "matter": matter, "is_late": is_late}
+
+
+def _doorstep(scope: Scope) -> list[tuple[Any, str, str, str]]:
+    """Applications that wait for a yes or no: the row, programme, state, village; two queries."""
+    rows = list(waiting(scope)[:PAGE])
+    villages = region_names(row.region_code for row in rows)
+    return [
+        (
+            row,
+            PROGRAMMES.get(row.programme, row.programme),
+            State(row.state).label,
+            villages.get(row.region_code, ""),
+        )
+        for row in rows
+    ]
 
 
 def _month(scope: Scope, on: date) -> dict[str, int]:

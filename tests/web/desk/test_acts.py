@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jiuzhu.benefits.models import Award
+from jiuzhu.casework import actions
 from jiuzhu.casework.models import Case, Visit
 from jiuzhu.documents.models import Letter, Paper
 from tests.casework.conftest import DECIDED, OPENED, POSTED, VISITED, strokes
@@ -123,8 +124,6 @@ def test_the_list_of_notices_names_those_without_a_photo(way, at):
 
 
 def test_an_appraisal_with_too_few_representatives_is_refused(way, at, town):
-    from jiuzhu.casework import actions
-
     way.to_notice()
     actions.object_to(way.no, "不实", "", POSTED, by=town.scope("li").system("web"))
     meeting = {

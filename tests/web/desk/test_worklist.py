@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from jiuzhu.casework import actions
+from jiuzhu.verification.models import Difference
 from tests.casework.conftest import OPENED, POSTED
 
 
@@ -79,8 +80,6 @@ def test_the_report_begins_with_asking(way, at, town):
 
 
 def test_a_difference_is_explained_by_adopting_a_value(way, at, town):
-    from jiuzhu.verification.models import Difference
-
     actions.start_survey(way.no, OPENED, by=town.scope("li"))
     head = way.household.head
     way.say(head.pk, "income.wage", {"per_month": "1500"}, "record")

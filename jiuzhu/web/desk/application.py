@@ -1,0 +1,169 @@
+"""An application at the town's desk: what the family wrote; accept it, say once what is missing, or send it on."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from jiuzhu.intake import actions, steps
+from jiuzhu.intake.answers import Question
+from jiuzhu.intake.kinds import OPEN, State
+from jiuzhu.intake.models import Application
+from jiuzhu.intake.queries import application as application_of
+from jiuzhu.intake.queries import correction, handed_in
+from jiuzhu.intake.queries import told as answers_of
+from jiuzhu.kernel.fen import parse_yuan, spoken_yuan
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.queries import region_names
+from jiuzhu.org.scope import Scope
+from jiuzhu.policy.facts import PROGRAMMES
+from jiuzhu.vault.masks import mask_card, mask_id, mask_phone
+from jiuzhu.web.ui.acting import Ask, acting, asked, said
+from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.today import today
+
+_MASKS = {"id": mask_id, "phone": mask_phone, "card": mask_card}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One question group of the form with its answers in words."""
+
+    title: str
+    lines: list[tuple[str, str]]
+
+
+@officer()
+@require_GET
+def application(request: Any, number: str) -> HttpResponse:
+    """What was handed in, with everything masked; the look is on the trail."""
+    found = application_of(request.scope, number)
+    payload = answers_of(request.scope, found)
+    context = _about(found) | {
+        "answers": _answered(payload, found.submitted_on),
+        "papers": handed_in(request.scope, found),
+        "correction": correction(request.scope, found),
+        "may": found.state in OPEN and request.scope.covers(found.region_code, Role.CLERK),
+    }
+    return render(request, "desk/application.html", context)
+
+
+class Acceptance(Ask):
+    """Nothing to fill in: the button is the answer."""
+
+
+@officer(Role.CLERK)
+def accept(request: Any, number: str) -> HttpResponse:
+    """Accept: the family is registered, its case opened, the letter written."""
+    found = application_of(request.scope, number)
+    form = Acceptance(request.POST if request.method == "POST" else None)
+    if acting(form, actions.accept, found, today(), by=request.scope):
+        return said(request, "已受理，受理通知书已生成。", "desk:case", form.result.case_no)
+    tells = "登记家庭、保存申报和授权、开立案件，通知家庭。3 个工作日内要启动调查。"
+    return _ask(request, found, form, "受理这份申请", tells, "受理")
+
+
+class Missing(Ask):
+    items = forms.CharField(
+        label="缺什么、怎么补",
+        help_text="一行一样，写成“缺什么：怎么补”。",
+        widget=forms.Textarea,
+        max_length=1000,
+    )
+
+    def clean_items(self) -> list[dict[str, str]]:
+        """One {what, how} a line; a line without a colon is told apart."""
+        lines = [
+            line.replace(":", "：", 1).partition("：") for line in self.cleaned_data["items"].splitlines()
+        ]
+        items = [{"what": what.strip(), "how": how.strip()} for what, _, how in lines if what.strip()]
+        if any(not item["how"] for item in items):
+            raise forms.ValidationError("每一行都要有“：”，前面写缺什么，后面写怎么补。", "no_how")
+        return items
+
+
+@officer(Role.CLERK)
+def correct(request: Any, number: str) -> HttpResponse:
+    """Tell the family once everything that is missing."""
+    found = application_of(request.scope, number)
+    form = Missing(request.POST or None)
+    if acting(form, actions.request_correction, found, on=today(), by=request.scope):
+        return said(request, "已一次告知，等家庭补材料；这几天不计入时限。", "desk:application", number)
+    return _ask(
+        request,
+        found,
+        form,
+        "一次告知还缺什么",
+        "只能告知一次，要一次说全。能核实的，不要求家庭提供。",
+        "告知家庭",
+    )
+
+
+class Elsewhere(Ask):
+    why = forms.CharField(label="为什么不由本地办", max_length=300, widget=forms.Textarea)
+    name = forms.CharField(label="应该到哪里办", max_length=60)
+    phone = forms.CharField(label="那里的电话", max_length=20)
+    place = forms.CharField(label="地址", required=False, max_length=100)
+
+
+@officer(Role.CLERK)
+def turn_away(request: Any, number: str) -> HttpResponse:
+    """Not ours: say why, and who does deal with it."""
+    found = application_of(request.scope, number)
+    form = Elsewhere(request.POST or None)
+    if acting(form, _send_on, found, today(), by=request.scope):
+        return said(request, "已转介，告知书已生成。", "desk:application", number)
+    return _ask(
+        request,
+        found,
+        form,
+        "不归本地办理，转介",
+        "写明为什么、该到哪里办；家庭可以马上到那里申请。",
+        "转介并告知家庭",
+    )
+
+
+def _send_on(found: Application, on: date, *, by: Scope, why: str, **where: str) -> Application:
+    return actions.turn_away(found, where, why, on, by=by)
+
+
+def _ask(request: Any, found: Application, form: Ask, title: str, tells: str, button: str) -> HttpResponse:
+    words = {"title": title, "tells": tells, "button": button}
+    return asked(request, "desk/application_act.html", form, **_about(found), **words)
+
+
+def _about(found: Application) -> dict[str, Any]:
+    return {
+        "found": found,
+        "state": State(found.state).label,
+        "programme": PROGRAMMES.get(found.programme, found.programme),
+        "village": region_names([found.region_code]).get(found.region_code, ""),
+    }
+
+
+def _answered(payload: steps.Payload, on: date) -> list[Answered]:
+    home = payload.get("applicant", {}).get("region", "")
+    villages = region_names([home])
+    groups = [(page, payload.get(page.id, {})) for page in steps.pages(payload, on) if page.questions]
+    return [Answered(page.title, _lines(page, told, villages)) for page, told in groups]
+
+
+def _lines(page: steps.Page, told: steps.Answers, villages: dict[str, str]) -> list[tuple[str, str]]:
+    found = [(question, told.get(question.key)) for question in page.questions]
+    return [(question.label, _words(question, value, villages)) for question, value in found if value]
+
+
+def _words(question: Question, value: Any, villages: dict[str, str]) -> str:
+    if value is True:
+        return "是"
+    if isinstance(value, list):
+        return "、".join(question.options[word] for word in value)
+    if question.kind in _MASKS:
+        return _MASKS[question.kind](value)
+    if question.kind == "money":
+        return f"{spoken_yuan(parse_yuan(value))} 元"
+    return question.options.get(value) or villages.get(value) or str(value)

@@ -1,0 +1,79 @@
+"""An application at the town's desk: seen masked, accepted, asked about once, or sent on."""
+
+import pytest
+
+from jiuzhu.casework.models import Case
+from jiuzhu.intake.actions import submit
+from jiuzhu.intake.models import Application
+from jiuzhu.org.actions import appoint, enrol
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.scope import Scope
+from tests.intake.conftest import ON, filled, open_town, scope_of, signature, signed_in
+
+SETUP = Scope.system("setup")
+
+
+@pytest.fixture
+def application(db):
+    office = open_town()
+    clerk = enrol("li", "李小兰", "not-a-real-one", by=SETUP)
+    appoint(clerk, office, Role.CLERK, ON, by=SETUP)
+    zhou = signed_in()
+    found = submit(filled(zhou), ON, by=scope_of(zhou), consents={"1": signature()})
+    found.clerk = clerk
+    return found
+
+
+@pytest.fixture
+def desk(client, application, settings):
+    settings.TODAY = ON
+    client.force_login(application.clerk, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def url(application, tail=""):
+    return f"/desk/applications/{application.number}/{tail}"
+
+
+def text(page):
+    return page.content.decode()
+
+
+def test_the_worklist_leads_to_an_application_shown_masked(desk, application):
+    assert url(application) in text(desk.get("/desk/"))
+    page = text(desk.get(url(application)))
+    assert "周明贵" in page
+    assert "510223198203149016" not in page
+    assert "1,200 元" in page
+
+
+def test_accepting_opens_the_case_and_shows_it(desk, application):
+    answer = desk.post(url(application, "accept"))
+    assert answer.url == f"/desk/cases/{Case.objects.get().case_no}/"
+
+
+def test_what_is_missing_is_told_once(desk, application):
+    missing = {"items": "住院发票：拍照传来\n残疾证：到残联补办"}
+    desk.post(url(application, "correct"), missing)
+    assert "到残联补办" in text(desk.get(url(application)))
+    again = desk.post(url(application, "correct"), missing)
+    assert again.status_code == 409
+
+
+def test_a_line_without_how_is_sent_back(desk, application):
+    page = desk.post(url(application, "correct"), {"items": "住院发票"})
+    assert page.status_code == 422
+    assert "后面写怎么补" in text(page)
+
+
+def test_what_is_not_ours_is_sent_on_with_a_name_and_a_number(desk, application):
+    where = {"why": "户籍和居住都在南川", "name": "南川区民政局", "phone": "023-71410000"}
+    desk.post(url(application, "elsewhere"), where)
+    assert Application.objects.get().state == "turned_away"
+
+
+def test_an_application_elsewhere_is_not_found(desk, application):
+    Application.objects.update(region_code="500110109001")
+    page = desk.get(url(application))
+    assert page.status_code == 404
+    assert "周明贵" not in text(page)
