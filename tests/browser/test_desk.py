@@ -8,10 +8,10 @@ from jiuzhu.benefits.models import Award
 from jiuzhu.casework import actions
 from jiuzhu.intake.actions import submit
 from jiuzhu.kernel.idnumber import with_check_digit
-from jiuzhu.registry.actions import NewMember
+from jiuzhu.registry.actions import NewMember, register_household
 from jiuzhu.registry.kinds import Relation
 from tests.browser.conftest import overflow
-from tests.casework.conftest import DECIDED, OPENED, POSTED, VISITED, Way, strokes, town
+from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, VILLAGE, VISITED, Way, strokes, town
 from tests.intake.conftest import filled, scope_of, signature, signed_in
 
 __all__ = ["town"]
@@ -125,3 +125,17 @@ def test_the_pages_have_no_fault_at_desk_and_phone_width(
             picture(page, f"desk-{name}-{size}")
             found[f"{name} {size}"] = [*faults(page), *(["sideways"] if overflow(page) else [])]
     assert not {name: wrong for name, wrong in found.items() if wrong}
+
+
+def test_brackets_lead_along_the_list(live_server, desk_page, sit, way):
+    head = NewMember("冉光明", with_check_digit("51022319680101121"), Relation.SELF)
+    family = register_household([head], VILLAGE, "rural", "", OPENED, by=SETUP)
+    actions.open_case("SQ-2026-0002", family, "dibao", OPENED, by=way.town.scope("li"))
+    sit(desk_page, way.town.li, OPENED)
+    desk_page.goto(f"{live_server.url}/desk/")
+    desk_page.get_by_role("link", name="周明贵").click()
+    desk_page.wait_for_url("**/cases/*/")
+    desk_page.keyboard.press("]")
+    desk_page.get_by_role("heading", name="冉光明家庭").wait_for()
+    desk_page.keyboard.press("[")
+    desk_page.get_by_role("heading", name="周明贵家庭").wait_for()

@@ -30,6 +30,7 @@ class Next:
 
 
 _FIND_OUT = (Role.CLERK, Role.COUNTY)
+_DELIVERERS = (Role.ASSISTANT, Role.CLERK, Role.CONFIRMER, Role.COUNTY)
 
 
 def next_of(view: View, found: Evidence, scope: Scope, on: date) -> Next:
@@ -111,6 +112,7 @@ def _others(view: View, verbs: set[str], scope: Scope, primary: Offer | None, fo
     if view.case.stage == Stage.INVESTIGATING and scope.covers(here, *_FIND_OUT):
         offers += [Offer("visit", "入户调查"), Offer("hearing", "记录听取意见")]
         offers += [Offer("ask_again", "再问一次")] if found.is_asked else []
+        offers += [Offer("tell_differences", "告知核对不符")] if found.differing else []
     if view.case.stage == Stage.PROPOSED and view.case.kind == "review" and scope.covers(here, *_FIND_OUT):
         offers.append(Offer("hearing", "记录听取意见"))
     if scope.covers(here, Role.COUNTY):
@@ -128,5 +130,12 @@ def _others(view: View, verbs: set[str], scope: Scope, primary: Offer | None, fo
 
 
 def _closed(view: View, scope: Scope) -> Next:
-    may_review = view.case.stage == Stage.CONFIRMED and scope.covers(view.case.region_code, *_FIND_OUT)
-    return Next(Offer("open_review", "开始复核") if may_review else None, "案件已经办结。")
+    here, letter = view.case.region_code, view.decision.letter if view.decision else None
+    review = [Offer("open_review", "开始复核")] if _may_review(view, scope) else []
+    if letter and not letter.delivered_on and scope.covers(here, *_DELIVERERS):
+        return Next(Offer("deliver", "登记送达"), "通知书还没有登记送达。", review)
+    return Next(review[0] if review else None, "案件已经办结。")
+
+
+def _may_review(view: View, scope: Scope) -> bool:
+    return view.case.stage == Stage.CONFIRMED and scope.covers(view.case.region_code, *_FIND_OUT)

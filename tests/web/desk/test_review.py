@@ -1,0 +1,58 @@
+"""A review by its pages: nobody is cut without being heard."""
+
+from datetime import date
+
+import pytest
+
+from jiuzhu.benefits.models import Award
+from tests.web.desk.test_acts import photo
+
+FROM, DECIDED = date(2026, 12, 1), date(2026, 12, 3)
+
+
+@pytest.fixture
+def review(way, at):
+    """A review of 周明贵, who found work, proposed to be lowered."""
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    client = at("li", FROM)
+    page = client.post(f"/desk/cases/{way.no}/act/open_review", {"trigger": "找到了工作"})
+    url = page.url
+    client.post(f"{url}act/start_survey")
+    chosen = {"chosen": "other", "amount": "1500", "reason": "看了工资流水"}
+    client.post(f"{url}adopt?person={way.household.head_id}&key=income.wage", chosen)
+    client.post(f"{url}act/propose", {"note": ""})
+    return url
+
+
+def test_a_decrease_without_a_hearing_is_refused_with_the_law(review, at):
+    page = at("liu", DECIDED).post(f"{review}act/settle", {"heard": ""})
+    assert page.status_code == 409
+    assert "听取" in page.content.decode()
+
+
+def test_a_heard_family_is_lowered(review, at):
+    heard = {
+        "said": "涨了三百，没有意见",
+        "answer": "按规定算",
+        "speaker": "周明贵",
+        "strokes_photo": photo(3),
+    }
+    at("li", DECIDED).post(f"{review}act/hearing", heard)
+    client = at("liu", DECIDED)
+    record = client.get(f"{review}act/settle").content.decode().split('name="heard" value="')[1].split('"')[0]
+    assert client.post(f"{review}act/settle", {"heard": record}).status_code == 302
+    assert Award.objects.get(until_month=None).monthly_fen == 81_000
+
+
+def test_a_hearing_needs_words_and_a_signature_or_a_ground(review, at):
+    page = at("li", DECIDED).post(f"{review}act/hearing", {"said": "没有意见"})
+    assert page.status_code == 409
+    assert "请说话的人签名" in page.content.decode()
+
+
+def test_a_decided_case_waits_for_its_letter_to_be_delivered(review, at, way):
+    assert "通知书还没有登记送达" in at("li", DECIDED).get(f"/desk/cases/{way.no}/").content.decode()
+    at("li", DECIDED).post(f"/desk/cases/{way.no}/act/deliver", {"how": "hand"})
+    assert "案件已经办结" in at("li", DECIDED).get(f"/desk/cases/{way.no}/").content.decode()
