@@ -77,3 +77,10 @@ def test_an_application_elsewhere_is_not_found(desk, application):
     page = desk.get(url(application))
     assert page.status_code == 404
     assert "周明贵" not in text(page)
+
+
+def test_the_case_page_reads_every_declared_fact_in_words(desk, application):
+    page = text(desk.get(desk.post(url(application, "accept")).url))
+    for words in ("1,200.00 元/月", "1 套 · 86 ㎡", "慢性病", "3,200.00 元", "义务教育", "已婚"):
+        assert words in page
+    assert "{" not in page.split('id="facts"')[1].split("</table>")[0]
