@@ -16,12 +16,24 @@ ROOT = FOLDER.parent.parent
 
 @pytest.mark.parametrize("name", ["test_kills.py", "test_races.py"])
 def test_faults_are_survived(name, request, record_property):
-    seed = request.config.getoption("randomly_seed", 0)
+    record_property("told", survive(name, "not deep", request.config))
+
+
+@pytest.mark.deep
+def test_every_single_fault_is_survived(request, record_property):
+    record_property("told", survive("test_kills.py", "deep", request.config))
+
+
+def survive(name: str, which: str, config: pytest.Config) -> str:
+    """Run a file's tests of a mark; what they told. Their own output is the message when one fails."""
+    seed = config.getoption("randomly_seed", 0)
     command = [
         sys.executable,
         "-m",
         "pytest",
         "-s",
+        "-m",
+        which,
         "-p",
         "no:cacheprovider",
         f"--randomly-seed={seed}",
@@ -31,7 +43,7 @@ def test_faults_are_survived(name, request, record_property):
         command, cwd=ROOT, env=environment(name), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    record_property("told", "；".join(line for line in done.stdout.splitlines() if "中断" in line))
+    return "\n".join(line for line in done.stdout.splitlines() if "中断" in line)
 
 
 def environment(name: str) -> dict[str, str]:
