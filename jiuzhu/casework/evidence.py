@@ -13,6 +13,8 @@ from jiuzhu.verification.queries import open_differences
 
 PROMISE = "assume"
 """The family's promise that it left nothing out: a claim, but no fact to compare."""
+STATED = "incomes"
+"""That a person's incomes were gone through one by one: likewise."""
 _WHOLE = "assets."
 _PARTS = "assets.financial."
 _ORDER = list(LABELS)
@@ -101,7 +103,7 @@ def concerns(difference: Difference, person_id: int | None, key: str) -> bool:
 
 def _is_shown(claim: Claim) -> bool:
     """One bank's part, and what one member owns, is not what the family has."""
-    if claim.key == PROMISE or claim.key.startswith(_PARTS):
+    if claim.key in (PROMISE, STATED) or claim.key.startswith(_PARTS):
         return False
     return not (claim.key.startswith(_WHOLE) and claim.person_id and claim.source_kind != SourceKind.DECLARED)
 

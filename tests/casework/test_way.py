@@ -312,3 +312,14 @@ def test_differences_are_told_in_one_letter(way, town):
 def test_where_nothing_differs_nothing_is_told(way, town):
     with pytest.raises(Refused, match="没有待说明"):
         actions.tell_differences(way.no, POSTED, by=town.scope("li"))
+
+
+def test_a_ruling_is_made_by_two_officers_of_the_place(way, town):
+    asked = ("single_person.amount", "630", "文件没有写", "纪要〔2026〕3号", OPENED)
+    with pytest.raises(Refused, match="当地"):
+        actions.rule(way.no, *asked, by=town.scope("stranger"))
+    ruling = actions.rule(way.no, *asked, by=town.scope("li"))
+    for name in ("li", "chen", "stranger"):
+        with pytest.raises(Refused):
+            actions.second_ruling(way.no, ruling.pk, OPENED, by=town.scope(name))
+    assert actions.second_ruling(way.no, ruling.pk, OPENED, by=town.scope("liu")).second_name == "刘国强"

@@ -4,12 +4,13 @@ from jiuzhu.casework.actions.decide import confirm, decline
 from jiuzhu.casework.actions.notice import appraise, give_notice, object_to, prove_posted
 from jiuzhu.casework.actions.open import end_case, open_case, open_review, review_earlier
 from jiuzhu.casework.actions.propose import assess, propose, rework
+from jiuzhu.casework.actions.rule import rule, second_ruling
 from jiuzhu.casework.actions.settle import change_head, record_hearing, settle
 from jiuzhu.casework.actions.survey import adopt_fact, ask_sources, extend, record_visit, sample, start_survey
 from jiuzhu.casework.actions.tell import deliver, tell_differences
 
 __all__ = [
     "adopt_fact", "appraise", "ask_sources", "assess", "change_head", "confirm", "decline", "deliver", "end_case", "extend", "give_notice", "object_to",
-    "open_case", "open_review", "propose", "prove_posted", "record_hearing", "record_visit", "review_earlier", "rework", "sample", "settle",
+    "open_case", "open_review", "propose", "prove_posted", "record_hearing", "record_visit", "review_earlier", "rework", "rule", "sample", "second_ruling", "settle",
     "start_survey", "tell_differences",
 ]  # fmt: skip

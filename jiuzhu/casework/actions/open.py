@@ -2,13 +2,18 @@
 
 from datetime import date
 
+from jiuzhu.assessment.actions import claim
+from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Claim
 from jiuzhu.assessment.queries import believed
+from jiuzhu.benefits.queries import open_award_of
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.models import Case, Counter, Filing
 from jiuzhu.casework.states import OPEN, STEPS, Kind, Stage
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.clocks.models import Clock
+from jiuzhu.kernel.fen import plain_yuan
+from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import filed_relatives
@@ -70,6 +75,7 @@ def open_review(case_no: str, trigger: str, on: date, *, by: Scope) -> Case:
         for value in believed(earlier.case_no)
         if value.person_id is None or not value.key.startswith("assets.")
     )  # fmt: skip
+    _claim_award(case, on, by)
     clocks.start(case.case_no, "db.total_delegated", case.region_code, on, by=by)
     clocks.start(case.case_no, "db.survey_start", case.region_code, on, by=by)
     return case
@@ -105,6 +111,15 @@ def close(case: Case, on: date, *, by: Scope) -> Case:
     for clock in Clock.objects.filter(case_no=case.case_no, met_on=None, dropped_on=None):
         clocks.drop(case.case_no, clock.key, on, by=by)
     return case
+
+
+def _claim_award(case: Case, on: date, by: Scope) -> None:
+    """What the family is paid now is known to ourselves: the fact that tapering begins from."""
+    award = open_award_of(case.household_id)
+    if award:
+        since, monthly = str(Month(award.from_month)), plain_yuan(award.monthly_fen)
+        value = [{"programme": award.programme, "since": since, "monthly": monthly}]
+        claim(case.case_no, None, "current", value, SourceKind.DECLARED, award.decision_no, on, on, by=by)
 
 
 def _open(

@@ -5,7 +5,6 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from jiuzhu.assessment import actions as assessment
 from jiuzhu.casework import actions, queries
 from jiuzhu.casework.actions.survey import VisitForm
 from jiuzhu.casework.models import Proposal
@@ -184,7 +183,7 @@ class Way:
         """Settle what the law leaves open: one officer proposes, another agrees; nobody agrees with themselves."""
         stage = self.stage
         for told in self.chapter.facts.get("decided", []):
-            ruling = assessment.rule(
+            ruling = actions.rule(
                 self.no,
                 told["key"],
                 told["value"],
@@ -197,9 +196,9 @@ class Way:
             alone = stage.scope(POLICY)
             stage.refused(
                 POLICY, "复核自己提出的裁定", "same_officer",
-                lambda pk=ruling.pk, by=alone: assessment.second_ruling(pk, stage.on, by=by),
+                lambda pk=ruling.pk, by=alone: actions.second_ruling(self.no, pk, stage.on, by=by),
             )  # fmt: skip
-            assessment.second_ruling(ruling.pk, stage.on, by=stage.scope(POLICY_SECOND))
+            actions.second_ruling(self.no, ruling.pk, stage.on, by=stage.scope(POLICY_SECOND))
             stage.say(POLICY_SECOND, f"复核裁定 {told['key']}", "同意")
 
     def propose(self, outcome: Outcome) -> Proposal:

@@ -6,8 +6,8 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
-from jiuzhu.assessment import actions as assessment
 from jiuzhu.casework import actions
+from jiuzhu.casework.actions.rule import MAY_PROPOSE, MAY_SECOND
 from jiuzhu.casework.evidence import Fact, evidence
 from jiuzhu.kernel.fen import plain_yuan
 from jiuzhu.org.kinds import Role
@@ -21,7 +21,6 @@ from jiuzhu.web.ui.marks import MARKS
 from jiuzhu.web.ui.today import today
 
 OTHER = "other"
-_DECIDERS = (Role.CLERK, Role.CONFIRMER, Role.COUNTY)
 
 
 class Choice(Ask):
@@ -101,27 +100,23 @@ class Settlement(Ask):
     ground = forms.CharField(label="依据", help_text="会议纪要、请示批复的文号。", max_length=200)
 
 
-@officer(*_DECIDERS)
+@officer(*MAY_PROPOSE)
 def ruling(request: Any, case_no: str) -> HttpResponse:
     """Propose how to settle one open question (`?key=`) for this case."""
     view = reached(request, case_no)
-    request.scope.demand(view.case.region_code, *_DECIDERS)
     key = request.GET.get("key", "")
     if not key:
         raise Http404("key")
     form = Settlement(request.POST or None)
-    if acting(form, assessment.rule, case_no, key=key, on=today(), by=request.scope):
+    if acting(form, actions.rule, case_no, key=key, on=today(), by=request.scope):
         return said(request, "裁定已提出，等另一位同事复核后生效。", "desk:case", case_no)
     return asked(request, "desk/ruling.html", form, view=view, key=key)
 
 
-@officer(*_DECIDERS)
+@officer(*MAY_SECOND)
 @require_POST
 def second(request: Any, case_no: str, ruling_id: int) -> HttpResponse:
     """Agree to a ruling of this case as the second officer."""
-    view = reached(request, case_no)
-    request.scope.demand(view.case.region_code, *_DECIDERS)
-    if ruling_id not in {one.pk for one in evidence(view.case).rulings}:
-        raise Http404(ruling_id)
-    assessment.second_ruling(ruling_id, today(), by=request.scope)
+    reached(request, case_no)
+    actions.second_ruling(case_no, ruling_id, today(), by=request.scope)
     return said(request, "裁定已复核，从下一次计算起用。", "desk:case", case_no)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from jiuzhu.casework.actions.rule import MAY_PROPOSE, MAY_SECOND
 from jiuzhu.casework.evidence import Evidence, evidence
 from jiuzhu.casework.queries import WHOLE, View
 from jiuzhu.casework.states import Kind, Outcome, Stage
@@ -65,7 +66,8 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "events": events(view),
         "next": next_of(view, found, scope, on),
         "own_pages": _VERBS,
-        "may_second": scope.covers(row.region_code, Role.CLERK, Role.CONFIRMER, Role.COUNTY),
+        "may_rule": scope.covers(row.region_code, *MAY_PROPOSE),
+        "may_second": scope.covers(row.region_code, *MAY_SECOND),
         "actor": scope.actor,
     }
 

@@ -21,14 +21,19 @@ from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 
 PAGE = 50
+ASIDE = ("end", "rework")
+"""Steps that leave the way; having the right to them makes no case mine."""
 MOST = 500
 """As many of the most urgent cases are read; filters and groups work within them."""
 STATES = {"late": "已逾期", "today": "今天到期", "soon": "两个工作日内", "paused": "暂停", "on_time": "按时"}
 
 
 def _is_mine(line: Line, scope: Scope) -> bool:
+    """A clock of one of my roles runs, or the next step of the procedure is one that I may take."""
     clocks = [reading.clock for reading in (line.link, line.whole) if reading]
-    return any(clock.role in scope.roles for clock in clocks)
+    return any(clock.role in scope.roles for clock in clocks) or any(
+        rule.verb not in ASIDE for rule in queries.may(scope, line.case)
+    )
 
 
 def _is_late(line: Line, scope: Scope) -> bool:

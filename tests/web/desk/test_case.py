@@ -74,10 +74,10 @@ def test_a_ruling_waits_for_a_second_officer(way, at):
     tail = "ruling?key=illness.deduct"
     at("li").post(url(way, tail), {"value": "100", "reason": "按纪要", "ground": "纪要〔2026〕3号"})
     assert "等另一位同事复核" in text(at("li").get(url(way)))
-    page = text(at("chen").get(url(way)))
+    page = text(at("liu").get(url(way)))
     ruling = page.split(f"/desk/cases/{way.no}/ruling/")[1].split('"')[0]
-    at("chen").post(url(way, f"ruling/{ruling}"))
-    assert "陈雪梅 已复核" in text(at("chen").get(url(way)))
+    at("liu").post(url(way, f"ruling/{ruling}"))
+    assert "刘国强 已复核" in text(at("liu").get(url(way)))
 
 
 def test_the_page_asks_the_same_number_of_questions_for_any_family(way, at, django_assert_max_num_queries):
