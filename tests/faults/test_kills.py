@@ -1,6 +1,7 @@
 """A process may die after any statement: the database then tells one story, and the act can be done again."""
 
 import random
+from contextlib import closing
 
 import pytest
 
@@ -33,20 +34,19 @@ def kill(scenario: Scenario, copies: Copies, config: pytest.Config, at_most: int
     seed = config.getoption("randomly_seed", 0)
     with copy(copies) as ready:
         run(ready, scenario.setup)
-        kills = Kills(scenario, copies, ready)
-        *order, commit = range(1, kills.boundaries + 1)
-        random.Random(seed).shuffle(order)
-        chosen = [commit, *order][:at_most]
-        for boundary in chosen:
-            told = kills.at(boundary)
-            assert told == "", f"killed at boundary {boundary} (seed {seed}): {told}"
+        with closing(Kills(scenario, copies, ready)) as kills:
+            *order, commit = range(1, kills.boundaries + 1)
+            random.Random(seed).shuffle(order)
+            chosen = [commit, *order][:at_most]
+            for boundary in chosen:
+                told = kills.at(boundary)
+                assert told == "", f"killed at boundary {boundary} (seed {seed}): {told}"
     return f"{scenario.name}：{kills.boundaries} 处语句，在 {len(chosen)} 处中断，都能收拾（seed {seed}）"
 
 
 def test_an_act_in_two_transactions_is_found_out(copies):
     torn = Scenario("org.load_regions", no_setup, in_two_transactions, lambda: True, entries=2)
-    with copy(copies) as ready:
-        kills = Kills(torn, copies, ready)
+    with copy(copies) as ready, closing(Kills(torn, copies, ready)) as kills:
         told = [kills.at(boundary) for boundary in range(1, kills.boundaries + 1)]
     assert any(one.startswith("half done") for one in told)
 
@@ -63,6 +63,7 @@ class Kills:
         self.scenario, self.copies, self.ready = scenario, copies, ready
         self.before = run(ready, rows)
         self.good: list[Rows] = []
+        self._untouched: list[str] = []
         with copy(copies, ready) as database:
             self.boundaries = boundaries_of(database, scenario.act)
             self.done = run(database, self._when_nobody_kills)
@@ -70,17 +71,24 @@ class Kills:
     def at(self, boundary: int) -> str:
         """What is wrong after a kill at a boundary, or when the act is then done again; "" when nothing is.
 
-        A state that was judged before, row by row the same, need not be judged again.
+        A state that was judged before, row by row the same, need not be judged again; and a copy in which a kill
+        left nothing, row by row, serves for the next kill.
         """
-        with copy(self.copies, self.ready) as database:
-            assert Child(database, self.scenario.act, boundary).end() == KILLED
-            state = run(database, rows)
-            if state in self.good:
-                return ""
-            told: str = run(database, lambda: self._judge(state))
-        if told == "":
-            self.good.append(state)
+        database = self._untouched.pop() if self._untouched else self.copies.of(self.ready)
+        assert Child(database, self.scenario.act, boundary).end() == KILLED
+        state, told = run(database, rows), ""
+        if state not in self.good:
+            told = run(database, lambda: self._judge(state))
+            self.good += [state] if told == "" else []
+        elif state == self.before:
+            self._untouched.append(database)
+            return ""
+        self.copies.drop(database)
         return told
+
+    def close(self) -> None:
+        for database in self._untouched:
+            self.copies.drop(database)
 
     def _when_nobody_kills(self) -> dict[str, int]:
         assert self.scenario.check()
