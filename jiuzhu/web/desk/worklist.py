@@ -14,6 +14,7 @@ from jiuzhu.casework.queries import Line
 from jiuzhu.casework.states import Kind, Stage
 from jiuzhu.intake.kinds import State
 from jiuzhu.intake.queries import waiting
+from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.facts import PROGRAMMES
@@ -100,6 +101,7 @@ def worklist(request: Any) -> HttpResponse:
         "next": after + PAGE if len(kept) > after + PAGE else None,
         "applications": _doorstep(scope),
         "month": _month(scope, on),
+        "may_apply": scope.is_(Role.ASSISTANT, Role.CLERK),
     }
     return render(request, "desk/worklist.html", context)
 

@@ -100,3 +100,9 @@ def test_the_policy_page_shows_numbers_with_their_source(at):
     assert "渝民规〔2025〕6号" in page
     assert "770.00 元" in page
     assert "由人确定" in page
+
+
+def test_a_clerk_and_an_assistant_may_apply_for_somebody_and_the_county_not(way, at):
+    assert "代群众申请" in text(at("li").get("/desk/"))
+    assert "代群众申请" in text(at("yang").get("/desk/"))
+    assert "代群众申请" not in text(at("wang").get("/desk/"))
