@@ -50,6 +50,9 @@ def _lease(kinds: Kinds, now: datetime) -> Job | None:
         job = waiting.order_by("due_at", "pk").first()
         if job is None:
             return None
+        if job.attempts >= LAST_ATTEMPT:
+            Job.objects.filter(pk=job.pk).update(gave_up_at=now, error="每次都没有做完，进程就断了")
+            return None
         Job.objects.filter(pk=job.pk).update(leased_until=now + LEASE, attempts=F("attempts") + 1)
     job.attempts += 1
     return job

@@ -9,7 +9,7 @@ from datetime import date
 
 from stdnum.cn.ric import calc_check_digit
 
-_SHAPE = re.compile(r"^\d{17}[\dX]$")
+_SHAPE = re.compile(r"^[0-9]{17}[0-9X]$")
 
 
 def normal(text: str) -> str:

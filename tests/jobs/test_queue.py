@@ -125,3 +125,14 @@ def test_a_worker_that_fails_after_its_lease_was_over_leaves_the_next_workers_le
 
     work_once({"note": slow}, now=NOW)
     assert Job.objects.get().leased_until == later + LEASE
+
+
+def test_a_job_that_kills_every_worker_is_given_up_and_no_longer_blocks():
+    put()
+    at = NOW
+    for _ in range(LAST_ATTEMPT):
+        with pytest.raises(WorkerDied):
+            work_once({"note": dying}, now=at)
+        at += LEASE + SECOND
+    assert work_once({"note": dying}, now=at) is None
+    assert Job.objects.get().gave_up_at == at
