@@ -1,0 +1,46 @@
+"""An identity number is judged by its check digit and birth date alone."""
+
+from datetime import date
+
+import pytest
+
+from jiuzhu.kernel import idnumber
+from jiuzhu.kernel.idnumber import with_check_digit
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["37100219550101001", "37100319900101001", "50011219900101001", "50015519800101001",
+     "32059419900101001", "37107319900101001", "50019019900101001"],
+)  # fmt: skip
+def test_numbers_whose_county_code_came_later_or_went_away_are_right(first):
+    assert idnumber.fault(with_check_digit(first), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("", "18 位"),
+        ("50022219680312451", "现在是 17 位"),
+        ("500222196803124510", "最后一位对不上"),
+        ("500222196813124511", "不是一个真实的日期"),
+        (with_check_digit("50022220280312451"), "晚于今天"),
+        ("५००२२२१९६८०३१२४५११", "前 17 位是数字"),
+    ],
+)
+def test_a_wrong_number_is_told_in_words(number, words):
+    assert words in idnumber.fault(number, TODAY)
+
+
+def test_spaces_and_a_small_x_are_no_fault():
+    number = next(
+        n for n in (with_check_digit(f"50022219680312{n:03d}") for n in range(100)) if n.endswith("X")
+    )
+    assert idnumber.fault(f"{number[:6]} {number[6:14]} {number[14:].lower()}", TODAY) is None
+
+
+def test_birth_and_sex_are_read_from_the_number():
+    number = with_check_digit("51022319840802914")
+    assert (idnumber.born_on(number), idnumber.is_female(number)) == (date(1984, 8, 2), True)
