@@ -1,10 +1,21 @@
 """What every test run needs: emptying a database that refuses to forget its trail, and a last word of proofs."""
 
+import sys
 from contextlib import contextmanager
 
 import pytest
 
 TRAIL = ("trail_entry", "trail_block")
+CONNECTORS = ("jiuzhu.gateways.http", "jiuzhu.benefits.bank")
+
+
+@pytest.fixture(autouse=True)
+def lines_are_hung_up():
+    """A connector outlives the test that used it, and its partner does not."""
+    yield
+    for name in CONNECTORS:
+        if name in sys.modules:
+            sys.modules[name].hang_up()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -31,10 +31,8 @@ def departments_up(tmp_path, settings):
     running = server.start(tmp_path / "partners", World())
     settings.GATEWAYS = tmp_path / "gateways.json"
     server.connect(tmp_path / "partners", running.base, settings.GATEWAYS)
-    http.departments.cache_clear()
     yield running
-    http.departments().line.close()
-    http.departments.cache_clear()
+    http.hang_up()
     running.stop()
 
 
@@ -63,9 +61,7 @@ def test_one_department_down_leaves_the_others_answered(ask, tmp_path, departmen
 
 def test_without_an_address_nobody_is_asked_and_it_says_so(ask, settings, tmp_path):
     settings.GATEWAYS = tmp_path / "none.json"
-    http.departments.cache_clear()
     [query, *_] = ask("shuiwu.geshui")
     work()
     query.refresh_from_db()
     assert (query.state, query.reason) == (State.NO_ANSWER, "not_connected")
-    http.departments.cache_clear()
