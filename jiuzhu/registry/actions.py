@@ -73,6 +73,8 @@ def register_household(
         household.address = address or household.address
         household.save()
     _set_members(household, people, on)
+    town = region_code[: len("500110114")]
+    Person.objects.filter(pk__in=[person.pk for person, _ in people]).update(home_town=town)
     return household
 
 

@@ -21,10 +21,14 @@ class Person(models.Model):
     phone = SealedField("电话", null=True)
     registered_region = models.CharField("户籍地", max_length=12, blank=True)
     died_on = models.DateField("死亡日期", null=True)
+    home_town = models.CharField("现住镇街", max_length=9, blank=True)
+    """Where the household lives; kept beside the name, so that a clerk's search reads only the own town."""
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(sex__in=[*Sex]), name="person_sex_is_known")]
         indexes = [
+            models.Index(fields=["home_town", "name"], name="person_by_town_and_name"),
+            models.Index(fields=["home_town", "initials"], name="person_by_town_and_initials"),
             models.Index(fields=["name"], name="person_by_name"),
             models.Index(fields=["initials"], name="person_by_initials"),
         ]

@@ -50,7 +50,7 @@ def search(scope: Scope, text: str) -> list[tuple[Person, Household]]:
     if not words:
         return []
     found = Membership.objects.filter(_matches(words), until=None).select_related("person", "household")
-    within = found.filter(scope.reach("household__region_code"))
+    within = found.filter(_in_towns(scope), scope.reach("household__region_code"))
     rows = [(m.person, m.household) for m in within.order_by("person__name", "pk")[:PAGE]]
     if rows:
         look(
@@ -70,6 +70,13 @@ def _matches(words: str) -> Q:
     if words.isascii() and words.isalpha():
         return _begins("person__initials", words.lower())
     return _begins("person__name", words)
+
+
+def _in_towns(scope: Scope) -> Q:
+    """The towns of a scope that reaches no further: they lead the index that a search reads."""
+    towns = {code[: len("500110114")] for code in scope.regions}
+    is_local = all(len(code) >= len("500110114") for code in scope.regions)
+    return Q(person__home_town__in=towns) if is_local else Q()
 
 
 def _begins(field: str, text: str) -> Q:

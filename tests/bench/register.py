@@ -66,7 +66,7 @@ def _fill(town: str, numbers: range, on: date) -> None:
             else f"{OTHER_TOWNS[number % len(OTHER_TOWNS)]}{number % 9:03d}"
         )
         for place in (0, 1):
-            people.append(_person(number, place))
+            people.append(_person(number, place, home[:9]))
         homes.append(Household(id=number + 1, region_code=home, area="rural", head_id=people[-2].id))
         for place, relation in ((-2, "self"), (-1, "spouse")):
             lives.append(
@@ -98,7 +98,7 @@ def _open_cases(homes: list[Household], on: date) -> None:
     )  # fmt: skip
 
 
-def _person(number: int, place: int) -> Person:
+def _person(number: int, place: int, town: str) -> Person:
     name = _name(number * 2 + place)
     identity = (
         with_check_digit(f"510223196001{number % 28 + 1:02d}{number // 28 % 1000:03d}")
@@ -115,6 +115,7 @@ def _person(number: int, place: int) -> Person:
         ),
         sex="male",
         born=date(1960, 1, 1),
+        home_town=town,
     )
 
 

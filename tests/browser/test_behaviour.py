@@ -54,8 +54,8 @@ def test_single_keys_can_be_switched_off(desk):
 
 def test_keys_are_letters_inside_a_field(live_server, desk_page):
     desk_page.goto(f"{live_server.url}/gallery/form")
-    desk_page.get_by_label("姓名").press_sequentially("jk?")
-    expect(desk_page.get_by_label("姓名")).to_have_value("jk?")
+    desk_page.get_by_label("姓名", exact=True).press_sequentially("jk?")
+    expect(desk_page.get_by_label("姓名", exact=True)).to_have_value("jk?")
     expect(desk_page.get_by_role("dialog")).to_be_hidden()
 
 
@@ -67,9 +67,9 @@ def test_a_chart_is_drawn_as_svg_and_has_its_table(desk):
 
 
 def test_large_type_keeps_what_was_typed_and_is_remembered(step):
-    step.get_by_label("姓名").fill("冉光明")
+    step.get_by_label("姓名", exact=True).fill("冉光明")
     step.get_by_role("button", name="大字版").click()
-    expect(step.get_by_label("姓名")).to_have_value("冉光明")
+    expect(step.get_by_label("姓名", exact=True)).to_have_value("冉光明")
     step.reload()
     expect(step.get_by_role("button", name="标准版")).to_be_visible()
 
@@ -83,7 +83,7 @@ def test_the_page_says_amounts_as_the_server_does(step, yuan):
 
 def test_an_identity_number_is_grouped_when_its_field_is_left(step):
     step.get_by_label("身份证号").fill("50022220080618003x")
-    step.get_by_label("姓名").focus()
+    step.get_by_label("姓名", exact=True).focus()
     expect(step.get_by_label("身份证号")).to_have_value("500222 20080618 003X")
 
 
