@@ -1,6 +1,5 @@
 """Cases as the desks and the family see them. Every question begins with a scope; queries are constant in number."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -193,14 +192,6 @@ def progress(scope: Scope, case_no: str, on: date) -> list[Mile]:
 def posted_until(posting: Posting) -> date:
     """The first day on which a notice that ran its time may be decided."""
     return posting.until_on + timedelta(days=1)
-
-
-def decided(scope: Scope, case_nos: Iterable[str]) -> dict[str, Decision]:
-    """Decisions by case; one query."""
-    rows = Decision.objects.filter(case__in=cases(scope).filter(case_no__in=list(case_nos))).select_related(
-        "case", "letter"
-    )
-    return {row.case.case_no: row for row in rows}
 
 
 def _link(readings: list[Reading]) -> Reading | None:

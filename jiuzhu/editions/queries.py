@@ -20,7 +20,3 @@ def load(digest: str) -> EditionText:
     if edition.hash != digest:
         raise ValueError(f"edition {digest[:16]} was altered in the archive")
     return edition
-
-
-def is_kept(digest: str) -> bool:
-    return Edition.objects.filter(hash=digest).exists()

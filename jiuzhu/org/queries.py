@@ -25,10 +25,6 @@ def path_names(code: str) -> list[str]:
     return [names[step] for step in steps if step in names]
 
 
-def children(code: str) -> QuerySet[Region]:
-    return Region.objects.filter(parent_code=code, until=None).order_by("code")
-
-
 def office_of(code: str, level: Level) -> Office | None:
     """The office of a level that acts for a place: its county bureau, town government or village committee."""
     length = {Level.COUNTY: 6, Level.TOWN: 9, Level.VILLAGE: 12}[level]

@@ -1,7 +1,6 @@
 """Scope: who asks, and how far they may see and act. A value; queries of people accept nothing else."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -99,10 +98,6 @@ class Scope:
         for code in self.regions:
             reach |= inside(code, region_field)
         return reach
-
-    def narrowed(self, roles: Iterable[Role]) -> "Scope":
-        """The same officer with only the duties of `roles`."""
-        return replace(self, duties=tuple(duty for duty in self.duties if duty[0] in set(roles)))
 
     def for_trail(self) -> dict[str, Any]:
         return {"subject": self.actor}

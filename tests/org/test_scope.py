@@ -77,11 +77,6 @@ def test_a_role_counts_only_where_it_is_held():
     assert scope.covers(TOWN, Role.CONFIRMER, Role.CLERK)
 
 
-def test_a_narrowed_officer_keeps_the_duties_of_these_roles_alone():
-    scope = officer((Role.CLERK, TOWN), (Role.PAYER, OTHER_COUNTY)).narrowed([Role.PAYER])
-    assert (scope.regions, scope.actor) == ((OTHER_COUNTY,), "officer:1")
-
-
 def test_a_refusal_names_whom_to_ask():
     with pytest.raises(Refused, match="经办、确认办理") as refused:
         officer((Role.CLERK, OTHER_TOWN)).demand(TOWN, Role.CLERK, Role.CONFIRMER)

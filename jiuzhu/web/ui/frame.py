@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from jiuzhu.clocks.queries import waiting
 from jiuzhu.org.kinds import Role
@@ -35,7 +35,7 @@ class Frame:
         role, home = scope.duties[0]
         names = path_names(home)
         unit = " · ".join(names[:2]) if len(names) > 1 else f"{names[0]}民政局" if names else "救助"
-        areas = _areas(path, {"desk:worklist": duties(scope)})
+        areas = _areas(scope, path, {"desk:worklist": duties(scope)})
         return cls(unit, scope.name, Role(role).label, areas)
 
 
@@ -56,12 +56,16 @@ def duties(scope: Scope) -> int:
     return mine.order_by().values("case_no").distinct().count()
 
 
-def _areas(path: str, counts: dict[str, int]) -> tuple[Area, ...]:
+def _areas(scope: Scope, path: str, counts: dict[str, int]) -> tuple[Area, ...]:
+    """The areas whose pages exist and whose guard lets this officer in."""
     found = []
     for label, name, key in _AREAS:
         try:
             url = reverse(name)
         except NoReverseMatch:
+            continue
+        roles = getattr(resolve(url).func, "roles", ())
+        if roles and not scope.is_(*roles):
             continue
         found.append((url, Area(label, url, key, False, counts.get(name))))
     here = max((url for url, _ in found if path.startswith(url)), key=len, default="")

@@ -106,3 +106,7 @@ def test_a_clerk_and_an_assistant_may_apply_for_somebody_and_the_county_not(way,
     assert "代群众申请" in text(at("li").get("/desk/"))
     assert "代群众申请" in text(at("yang").get("/desk/"))
     assert "代群众申请" not in text(at("wang").get("/desk/"))
+
+
+def test_the_header_offers_only_areas_that_let_me_in(way, at):
+    assert "/desk/payments/" not in text(at("li").get("/desk/"))
