@@ -3,7 +3,7 @@
 from jiuzhu.policy.determine import determine
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.lead import grouped, plain
-from tests.policy.test_cases import cases, told
+from tests.policy.casebook import cases, told
 
 FOUR = ["谁算一家人", "一年收入多少", "够不够条件", "每月给多少"]
 
