@@ -1,12 +1,14 @@
-"""One text, two readings: one family by the author's own functions, a population in generated columns, equal to the fen."""
+"""One text, three readings: one family by the author's own functions, a population in columns and in SQL, equal to the fen."""
 
 import random
 from datetime import date
 
+import duckdb
 import numpy as np
 import pytest
 
 from jiuzhu.policy.edition import shipped
+from jiuzhu.policy.engine import sql
 from jiuzhu.policy.engine.call import call
 from jiuzhu.policy.engine.columns import BLOCK, BadColumnError, OpenNumberError, encode, run
 from jiuzhu.policy.engine.values import Unknown
@@ -34,15 +36,17 @@ RULINGS = {
 
 
 def agreed(seed: int, count: int, day: date) -> None:
-    """Draws families and compares every value of the plan in both readings."""
-    dice = random.Random(seed)
+    """Draws families and compares every value of the plan in all three readings."""
+    dice, duck = random.Random(seed), duckdb.connect(config={"threads": 1})
     edition, number = shipped(), day.toordinal()
     for area in ("urban", "rural"):
         plan = plan_for(edition, "500110", area, number)
         families = [f for f in (family(dice, day=day) for _ in range(count)) if f.area == area]
         given = [flatten(f) for f in families]
         goals = [node.name for node in plan.nodes]
-        columns = run(plan, encode(plan.library, given), number, RULINGS, goals)
+        population = encode(plan.library, given)
+        columns = run(plan, population, number, RULINGS, goals)
+        tables = sql.run(duck, plan, population, number, RULINGS, goals)
         singles = [call(plan, each, number, RULINGS) for each in given]
         for node in plan.nodes:
             if node.version.entity == "household":
@@ -50,17 +54,18 @@ def agreed(seed: int, count: int, day: date) -> None:
             else:
                 expected = [person[node.name] for single in singles for person in single.persons]
             assert not any(isinstance(value, Unknown) for value in expected), node.name
-            np.testing.assert_array_equal(
-                columns[node.name], np.array(expected), err_msg=f"{node.name} seed {seed}"
-            )
+            for found in (columns, tables):
+                np.testing.assert_array_equal(
+                    found[node.name], np.array(expected), err_msg=f"{node.name} seed {seed}"
+                )
 
 
-def test_both_readings_agree_on_two_thousand_families():
+def test_the_readings_agree_on_two_thousand_families():
     agreed(20251, 2_000, date(2025, 8, 1))
 
 
 @pytest.mark.parametrize("day", [date(2024, 8, 31), date(2026, 6, 30), date(2026, 7, 1)])
-def test_both_readings_agree_on_both_sides_of_a_change(day):
+def test_the_readings_agree_on_both_sides_of_a_change(day):
     agreed(day.toordinal(), 200, day)
 
 

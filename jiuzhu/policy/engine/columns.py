@@ -41,8 +41,8 @@ def run(
 ) -> dict[str, Column]:
     """The values of `goals` for every household or person. Raises OpenNumberError or BadColumnError."""
     nodes = plan.closure(tuple(goals))
-    values = _numbers(plan, nodes, rulings)
-    _check(plan, nodes, population)
+    values = needed_numbers(plan, nodes, rulings)
+    check(plan, nodes, population)
     block = _compile(plan, nodes, goals)
     size = len(population.starts)
     people = len(next(iter(population.persons.values())))
@@ -65,7 +65,8 @@ def run(
     return {goal: np.concatenate(columns) for goal, columns in parts.items()}
 
 
-def _numbers(plan: Plan, nodes: Iterable[Node], rulings: Mapping[str, int]) -> dict[str, int]:
+def needed_numbers(plan: Plan, nodes: Iterable[Node], rulings: Mapping[str, int]) -> dict[str, int]:
+    """The numbers that these nodes need. Raises OpenNumberError for one that is neither in force nor ruled on."""
     needed = {name for node in nodes for name, _ in node.needs}
     found: dict[str, int] = {}
     for name, value in numbers(plan, rulings).items():
@@ -79,7 +80,8 @@ def _numbers(plan: Plan, nodes: Iterable[Node], rulings: Mapping[str, int]) -> d
     return found
 
 
-def _check(plan: Plan, nodes: Iterable[Node], population: Population) -> None:
+def check(plan: Plan, nodes: Iterable[Node], population: Population) -> None:
+    """Raises BadColumnError unless every fact these nodes need is there, whole, within bounds and by household."""
     facts = {name for node in nodes for name, _ in node.needs if name in plan.library.facts}
     for name in facts:
         columns = population.persons if plan.library.entity(name) == "person" else population.households
@@ -88,6 +90,8 @@ def _check(plan: Plan, nodes: Iterable[Node], population: Population) -> None:
         column = columns[name]
         if column.dtype.kind not in "bi":
             raise BadColumnError(f"{name} 应是整数列，现在是 {column.dtype}")
+        if np.ma.is_masked(column):
+            raise BadColumnError(f"{name}（{plan.library.facts[name].label}）有空值")
         if column.size and max(abs(int(column.min())), abs(int(column.max()))) > WIDEST:
             raise BadColumnError(f"{name} 有超过一千亿元的数")
     if len(population.starts) and (population.starts[0] != 0 or (np.diff(population.starts) <= 0).any()):
