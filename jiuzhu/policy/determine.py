@@ -14,8 +14,8 @@ from jiuzhu.policy.outcome import Outcome, absent, judge
 from jiuzhu.policy.programmes import Programme, library_of, plan_for, programmes_of
 from jiuzhu.policy.rulings import read_rulings
 
-_HOUSEHOLD_ORDER = ("dibao", "dibian", "gangxing")
-_MEMBER_ORDER = ("tekun", "single_person")
+HOUSEHOLD_ORDER = ("dibao", "dibian", "gangxing")
+MEMBER_ORDER = ("tekun", "single_person")
 
 
 def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def _excluded_by(programme: Programme, outcomes: Mapping[str, Outcome], alone: V
 def _classification(outcomes: Mapping[str, Outcome], alone: Values, family: Family) -> dict[str, Any]:
     """What one pass would grant: 特困 → 低保 → 边缘 with 单人保 → 刚性支出; nothing after a programme still open."""
     household = None
-    for name in _HOUSEHOLD_ORDER:
+    for name in HOUSEHOLD_ORDER:
         outcome = outcomes.get(name)
         if outcome is None or "tekun" in outcome.excluded_by:
             continue
@@ -104,7 +104,7 @@ def _classification(outcomes: Mapping[str, Outcome], alone: Values, family: Fami
             household = name if outcome.qualifies is True else None
             break
     members: dict[str, str] = {}
-    for name in _MEMBER_ORDER:
+    for name in MEMBER_ORDER:
         outcome = outcomes.get(name)
         if outcome is not None and not outcome.excluded_by:
             members |= {member: name for member in outcome.persons if member not in members}
