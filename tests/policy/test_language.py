@@ -2,17 +2,36 @@
 
 import random
 from datetime import date
+from itertools import product
+from typing import Any
 
 import duckdb
 import numpy as np
 import pytest
 
-from jiuzhu.policy.engine import columns, sql
+from jiuzhu.policy.engine import bounds, columns, sql
 from jiuzhu.policy.engine.call import Given, call
+from jiuzhu.policy.engine.declare import read_rules
 from jiuzhu.policy.engine.library import Fact, load
 from jiuzhu.policy.engine.plan import Plan, make_plan
 from jiuzhu.policy.engine.values import WIDEST
 
+BRANCHES = """
+@rule(law="某办法 第一条", of="person")
+def branched(a_fen: int, b_fen: int, yes: bool) -> int:
+    \"\"\"说明。\"\"\"
+    twice = b_fen * 2
+    if a_fen > 0:
+        step = twice + 1
+    elif yes:
+        step = 2
+        twice = twice * 10
+    else:
+        step = 3
+    if a_fen // 2 * 2 == a_fen:
+        step = step * 100
+    return step + twice
+"""
 DAY = date(2027, 2, 28).toordinal()
 FACTS = {
     "a_fen": Fact("a_fen", "person", "fen", "甲"),
@@ -113,6 +132,16 @@ def test_every_form_means_the_same_in_every_reading():
         assert len(set(expected)) > 1 or name in ("constant", "months_back"), name
         np.testing.assert_array_equal(numpy[name], np.array(expected), err_msg=name)
         np.testing.assert_array_equal(duck[name], np.array(expected), err_msg=name)
+
+
+def test_what_a_branch_assigns_holds_in_that_branch_alone():
+    names: dict[str, Any] = {"rule": lambda **_about: lambda function: function}
+    exec(BRANCHES, names)  # noqa: S102 - the author's text, as Python alone reads it
+    version = read_rules("nation/f.py", BRANCHES, "100000")[0]
+    for a_fen, b_fen, yes in product(range(-2, 3), (0, 7), (False, True)):
+        expected = names["branched"](a_fen, b_fen, yes)
+        assert version.function(a_fen, b_fen, yes) == expected
+        assert bounds.evaluate(version.expression, {"a_fen": a_fen, "b_fen": b_fen, "yes": yes}) == expected
 
 
 def test_sql_raises_where_a_product_does_not_fit():

@@ -7,6 +7,7 @@ conditional expressions, membership in a constant tuple, `min max age months ban
 
 import ast
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 from jiuzhu.policy.engine import builtins
@@ -95,7 +96,9 @@ class _Body:
         raise self.fault(head.lineno, f"规则里不能写 {_named(head)}；只能用赋值、if/elif/else 和 return")
 
     def inline(self, expression: ast.expr, known: dict[str, ast.expr]) -> ast.expr:
-        inlined = _Inline(known).visit(expression)
+        inlined = _Inline(known).visit(
+            deepcopy(expression)
+        )  # the author's own tree is read again in other branches
         assert isinstance(inlined, ast.expr)  # noqa: S101 - NodeTransformer is untyped
         return inlined
 
