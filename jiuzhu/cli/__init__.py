@@ -6,7 +6,7 @@ from importlib import import_module
 WRONG_USE = 64
 COMMANDS = {
     "determine": "测算一户（或多户）能享受什么、享受多少",
-    "policy": "检查收录的法律和标准：policy check",
+    "policy": "收录的法律和标准：policy check 检查，policy show 印成中文",
     "redetermine": "用存下的事实和政策版本重新计算一个案件，逐位比对",
     "setup": "准备密钥、数据库和静态文件，可以重复执行",
     "web": "启动网页服务",

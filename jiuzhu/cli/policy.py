@@ -1,8 +1,10 @@
-"""`jiuzhu policy check`: reads the whole shipped law and computes every programme on every day on which something changes."""
+"""`jiuzhu policy check`: reads the whole shipped law and computes every programme on every day on which something changes.
+`jiuzhu policy show`: prints the law (see `policy_show`)."""
 
 import sys
 from datetime import date
 
+from jiuzhu.cli import policy_show
 from jiuzhu.policy.determine import determine
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine.faults import LawFault
@@ -11,13 +13,16 @@ from jiuzhu.policy.family import read
 from jiuzhu.policy.programmes import library_of
 
 DONE, FAULTY, WRONG_USE = 0, 1, 64
+USAGE = "用法：jiuzhu policy check\n      jiuzhu policy show 项目 --region 代码 --on 日期 [--area urban|rural] [--against 日期]"
 _REGIONS = ("100000", "500000", "500110")
 
 
 def run(argv: list[str]) -> int:
     """Exit status 0 when nothing is wrong, 1 with the faults, 64 for wrong use."""
+    if argv[:1] == ["show"]:
+        return policy_show.run(argv[1:])
     if argv != ["check"]:
-        print("用法：jiuzhu policy check", file=sys.stderr)
+        print(USAGE, file=sys.stderr)
         return WRONG_USE
     try:
         library = library_of(shipped())

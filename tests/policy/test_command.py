@@ -3,6 +3,8 @@
 import io
 import json
 
+import pytest
+
 from jiuzhu.cli import determine, policy
 from tests.policy.test_contract import EXAMPLE
 
@@ -38,3 +40,34 @@ def test_the_shipped_law_is_whole_on_every_day_of_change(capsys):
     assert policy.run(["check"]) == 0
     assert "个变动日都能计算" in capsys.readouterr().out
     assert policy.run([]) == 64
+
+
+def test_the_law_is_printed_in_chinese(capsys):
+    assert policy.run(["show", "dibao", "--region", "500110", "--on", "2025-08-01", "--area", "rural"]) == 0
+    printed = capsys.readouterr().out
+    assert "【最低生活保障】重庆市綦江区　农村　2025-08-01" in printed
+    assert "最低生活保障标准（每人每月）　630 元，重庆市，2025-07-01 起，渝民规〔2025〕6号" in printed
+    assert "由人决定（由设区的市级以上地方政府规定，本地规定未查到）" in printed
+    assert "_" not in printed
+
+
+def test_two_days_of_the_law_are_compared(capsys):
+    asked = ["show", "最低生活保障", "--region", "500110", "--on", "2026-08-01", "--against", "2026-06-01"]
+    assert policy.run(asked) == 0
+    printed = capsys.readouterr().out
+    assert "− 依据：国务院令第649号 第九条\n   ＋ 依据：社会救助法 第十八条" in printed
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["不存在", "--region", "500110", "--on", "2025-08-01"],
+        ["dibao", "--region", "綦江", "--on", "2025-08-01"],
+        ["dibao", "--region", "500110", "--on", "八月一日"],
+        ["dibao", "--region", "500110"],
+        ["tapering", "--region", "110101", "--on", "2025-08-01"],
+    ],
+)
+def test_asking_for_the_law_wrongly_ends_with_64(asked, capsys):
+    assert policy.run(["show", *asked]) == 64
+    assert capsys.readouterr().err

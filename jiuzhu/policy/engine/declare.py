@@ -19,7 +19,10 @@ EARLIEST, LATEST = date(1949, 10, 1).toordinal(), date(9999, 12, 31).toordinal()
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One dated text of a rule. `kind` is "rule" or the name of an aggregate; days are day numbers, both inclusive."""
+    """One dated text of a rule. `kind` is "rule" or the name of an aggregate; days are day numbers, both inclusive.
+
+    `doc` is the author's sentence about it, `label` its first words.
+    """
 
     name: str
     entity: Entity
@@ -28,6 +31,7 @@ class Version:
     since: int
     until: int
     label: str
+    doc: str
     path: str
     line: int
     is_yes_no: bool
@@ -135,6 +139,7 @@ def _read_function(function: ast.FunctionDef, about: dict[str, str], path: str, 
         since=_day(about, "since", EARLIEST, path, function.lineno),
         until=_day(about, "until", LATEST, path, function.lineno),
         label=about.get("label") or doc.split("：")[0].split("。")[0].strip(),
+        doc=" ".join(doc.split()),
         path=path,
         line=function.lineno,
         is_yes_no=returns == "bool",
@@ -160,6 +165,7 @@ def _read_aggregate(name: str, kind: str, call: ast.Call, path: str, region: str
         since=_day(about, "since", EARLIEST, path, call.lineno),
         until=_day(about, "until", LATEST, path, call.lineno),
         label=about["label"],
+        doc=about["label"],
         path=path,
         line=call.lineno,
         is_yes_no=kind in ("any_of", "all_of"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from jiuzhu.kernel.fen import spoken_yuan
 from jiuzhu.policy.engine.declare import EARLIEST, LATEST
 from jiuzhu.policy.engine.faults import Fault, LawFault
 from jiuzhu.policy.engine.values import WIDEST
@@ -178,3 +179,15 @@ def _overlaps(name: str, entries: list[Entry]) -> list[Fault]:
                 day = date.fromordinal(max(one.since, other.since))
                 faults.append(Fault(other.path, 0, f"{name} 在 {day} 对 {one.region} 有两个值同时有效"))
     return faults
+
+
+def in_figures(unit: str, value: int | None) -> str:
+    """A number as people read it: 770 元, 150%, 12 个月, 是; null is 由人决定."""
+    kind = unit.partition("/")[0]
+    if value is None:
+        return "由人决定"
+    if kind == "fen":
+        return f"{spoken_yuan(value)} 元"
+    if kind == "yes_no":
+        return "是" if value else "否"
+    return f"{value:,}" + {"percent": "%", "month": " 个月"}.get(kind, "")
