@@ -78,6 +78,9 @@ PROGRAMMES: Mapping[str, str] = {
     "price_supplement": "价格临时补贴",
 }
 
+RECEIVED = ("dibao", "tekun", "tapering", "orphan", "unsupported_child")
+"""Programmes of `current` that rules ask about."""
+
 WORDS: Mapping[str, str] = {
     "self": "本人", "spouse": "配偶", "child": "子女", "parent": "父母", "grandparent": "祖父母、外祖父母",
     "grandchild": "孙子女、外孙子女", "sibling": "兄弟姐妹", "other": "其他", "female": "女", "male": "男",
@@ -110,6 +113,8 @@ def _person() -> Iterator[Fact]:
     yield fact("marital", "word", "婚姻", MARITALS)
     yield fact("unlifted_poverty", "yes_no", "未脱贫", high=1)
     yield fact("bedridden_months", "count", "瘫痪卧床月数", high=2_000)
+    yield fact("needs_long_term_care_months", "count", "需要长期照护的月数", high=2_000)
+    yield fact("work_injury_care", "yes_no", "领取工伤保险生活护理费", high=1)
     yield fact("self_care_failed", "count", "不能自理的指标数", high=6)
     yield fact("in_tekun", "yes_no", "已按特困人员单独供养", high=1)
     for kind, label in zip(DISABILITIES, DISABILITY_LABELS, strict=True):
@@ -144,7 +149,8 @@ def _household() -> Iterator[Fact]:
     yield fact("businesses", "count", "市场主体", 1_000)
     for kind, label in EXPENSES.items():
         yield fact(f"{kind}_expenses_annual_fen", "fen/year", f"近 12 个月{label}支出")
-    yield fact("receives_dibao", "yes_no", "现在享受低保", 1)
+    for programme in RECEIVED:
+        yield fact(f"receives_{programme}", "yes_no", f"现在享受{PROGRAMMES[programme]}", 1)
 
 
 FACTS: Mapping[str, Fact] = {fact.name: fact for fact in (*_person(), *_household())}

@@ -10,7 +10,7 @@ from jiuzhu.policy.engine.bounds import some
 from jiuzhu.policy.engine.call import Values
 from jiuzhu.policy.engine.explain import Derivation, Step, text
 from jiuzhu.policy.engine.plan import Plan
-from jiuzhu.policy.engine.values import Cause, Unknown, Value, causes, high, low
+from jiuzhu.policy.engine.values import WIDEST, Cause, Unknown, Value, causes, high, low
 from jiuzhu.policy.family import Family
 from jiuzhu.policy.programmes import Part, Programme
 from jiuzhu.policy.rulings import open_number
@@ -27,10 +27,14 @@ class Outcome:
     qualifies: bool | None
     monthly_fen: int | None = None
     care_fen: int | None = None
+    is_once: bool = False
+    once_fen: int | None = None
+    range_fen: list[int] | None = None
     parts: list[dict[str, Any]] = field(default_factory=list)
     persons: list[str] = field(default_factory=list)
     from_month: str | None = None
     basis: str | None = None
+    shape: str | None = None
     because: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     to_decide: list[dict[str, Any]] = field(default_factory=list)
@@ -47,15 +51,22 @@ class Outcome:
     def withdraw(self) -> None:
         """Nobody is left to it: nothing is due."""
         self.monthly_fen, self.parts, self.persons, self.from_month = None, [], [], None
+        self.once_fen, self.range_fen = None, None
 
     def told(self) -> dict[str, Any]:
         """The result as the contract writes it."""
         found: dict[str, Any] = {"status": self.status, "excluded_by": self.excluded_by}
         if self.basis is not None:
             found["basis"] = self.basis
+        if self.shape is not None:
+            found["shape"] = self.shape
         found |= {"monthly_fen": self.monthly_fen, "parts": self.parts, "persons": self.persons}
         if self.care_fen is not None:
             found["care_fen"] = self.care_fen
+        if self.is_once:
+            found["once_fen"] = self.once_fen
+        if self.range_fen is not None:
+            found["range_fen"] = self.range_fen
         return found | {
             "from_month": self.from_month,
             "because": self.because,
@@ -81,10 +92,14 @@ def judge(
         return _not_in_force(programme, family)
     who = _persons(programme, values, family)
     qualifies = _qualifies(programme, values)
-    outcome = Outcome(None if isinstance(qualifies, Unknown) else bool(qualifies))
+    outcome = Outcome(
+        None if isinstance(qualifies, Unknown) else bool(qualifies), is_once=bool(programme.once)
+    )
     open_for = set(causes(qualifies))
     if outcome.qualifies is not False:
-        amounts = [amount for part in programme.parts for amount in _amounts(part, plan, values, family, who)]
+        amounts = [
+            amount for part in programme.amounts for amount in _amounts(part, plan, values, family, who)
+        ]
         open_for |= causes(*(value for _, value in amounts))
         if outcome.qualifies:
             _pay(outcome, programme, amounts, values, family)
@@ -164,12 +179,14 @@ def _pay(
 ) -> None:
     pairs = zip(family.ids, values.persons, strict=True)
     outcome.persons = [member for member, person in pairs if _is_surely_in(programme, person)]
-    offset = values.household["award_month_offset"]
+    outcome.basis = _kind(programme.basis, values)
+    outcome.shape = _kind(programme.shape, values)
+    if programme.once:
+        _pay_once(outcome, [value for _, value in amounts])
+        return
+    offset = values.household[programme.offset]
     if isinstance(offset, int):
         outcome.from_month = str(Month.of(family.day) + offset)
-    outcome.basis = next(
-        (kind for kind, name in programme.basis.items() if values.household[name] is True), None
-    )
     known = [
         {**told, "fen": value} for told, value in amounts if not isinstance(value, Unknown) and value != 0
     ]
@@ -178,6 +195,19 @@ def _pay(
         outcome.monthly_fen = sum(int(part["fen"]) for part in known)
         care = [int(part["fen"]) for part in known if part["part"] == "care"]
         outcome.care_fen = sum(care) if care else None
+
+
+def _kind(kinds: Mapping[str, str], values: Values) -> str | None:
+    return next((kind for kind, name in kinds.items() if values.household[name] is True), None)
+
+
+def _pay_once(outcome: Outcome, amounts: list[Value]) -> None:
+    """A single amount; while it is open, the range it lies in when the law bounds it."""
+    least, most = sum(map(low, amounts)), sum(map(high, amounts))
+    if not any(isinstance(amount, Unknown) for amount in amounts):
+        outcome.once_fen = most
+    elif most < WIDEST:
+        outcome.range_fen = [least, most]
 
 
 def _is_surely_in(programme: Programme, person: Mapping[str, Value]) -> bool:
@@ -227,6 +257,6 @@ def _spread(
     qualifies = _qualifies(programme, values)
     if qualifies is False:
         return 0
-    amounts = [value for part in programme.parts for _, value in _amounts(part, plan, values, family, who)]
+    amounts = [value for part in programme.amounts for _, value in _amounts(part, plan, values, family, who)]
     most, least = sum(map(high, amounts)), sum(map(low, amounts))
     return most - least + 1 if qualifies is True else most + 1

@@ -28,7 +28,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Programme:
-    """A programme in force in a region."""
+    """A programme in force in a region. `offset` names the number of months from the decision to the first payment."""
 
     name: str
     covers_members: bool
@@ -39,13 +39,21 @@ class Programme:
     yields_to: tuple[str, ...]
     shows: tuple[str, ...]
     parts: tuple[Part, ...]
+    once: Part | None
+    shape: Mapping[str, str]
+    offset: str
+
+    @cached_property
+    def amounts(self) -> tuple[Part, ...]:
+        """What is paid, each month or once."""
+        return (*self.parts, self.once) if self.once else self.parts
 
     @cached_property
     def goals(self) -> tuple[str, ...]:
         """Every rule it asks for."""
         told = [name for group in self.conditions for name in group]
-        paid = [name for part in self.parts for name in part.goals]
-        return (*self.shows, self.qualifies, *told, *paid)
+        paid = [name for part in self.amounts for name in part.goals]
+        return (*self.shows, self.qualifies, *told, *self.shape.values(), *paid)
 
 
 @lru_cache(maxsize=8)
@@ -85,6 +93,9 @@ def _programme(name: str, about: Mapping[str, Any]) -> Programme:
             Part(part["part"], part.get("value"), part.get("pick"), part.get("kinds", {}))
             for part in about.get("parts", [])
         ),
+        once=Part("once", about["once"], None, {}) if "once" in about else None,
+        shape=about.get("shape", {}),
+        offset=about.get("offset", "award_month_offset"),
     )
 
 
@@ -99,5 +110,6 @@ def plan_for(edition: Edition, region: str, area: str, day: int) -> Plan:
 def _plan(edition: Edition, region: str, area: str, stretch: int) -> Plan:
     library = library_of(edition)
     day = library.days_of_change[stretch - 1] if stretch else library.days_of_change[0] - 1
-    goals = [goal for programme in programmes_of(edition, region).values() for goal in programme.goals]
-    return make_plan(library, [*dict.fromkeys(goals), "award_month_offset"], region, area, day)
+    programmes = programmes_of(edition, region).values()
+    goals = [goal for programme in programmes for goal in (*programme.goals, programme.offset)]
+    return make_plan(library, dict.fromkeys(goals), region, area, day)

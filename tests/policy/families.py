@@ -25,6 +25,8 @@ def member(dice: random.Random, number: int, day: date) -> dict[str, Any]:
         "marital": dice.choice(facts.MARITALS),
         "unlifted_poverty": dice.random() < 0.2,
         "bedridden_months": dice.choice([0, 0, 5, 6, 7]),
+        "needs_long_term_care_months": dice.choice([0, 5, 6, 24]),
+        "work_injury_care": dice.random() < 0.1,
         "self_care_failed": dice.choice([0, 0, 1, 3, 4, 6]),
         "disability": [
             {"kind": dice.choice(facts.DISABILITIES), "grade": dice.randint(1, 4)} for _ in range(dice.choice([0, 0, 1, 2]))
@@ -66,10 +68,10 @@ def family(dice: random.Random, *, region: str = "500110", day: date = date(2025
             "businesses": [],
         },
         "expenses": [
-            {"kind": dice.choice(list(facts.EXPENSES)), "per_year": plain_yuan(dice.randrange(0, 3_000_000))}
-            for _ in range(dice.choice([0, 0, 1]))
+            {"kind": dice.choice(list(facts.EXPENSES)), "per_year": plain_yuan(dice.randrange(0, 9_000_000))}
+            for _ in range(dice.choice([0, 1, 2]))
         ],
-        "current": [{"programme": "dibao"}] if dice.random() < 0.3 else [],
+        "current": [{"programme": name} for name in facts.RECEIVED if dice.random() < 0.2],
         "supporters": [{"id": "s", "relation": "child", "age": 40, "disability": []}] if dice.random() < 0.2 else [],
     }  # fmt: skip
     if edge > 0 and dice.random() < 0.5:

@@ -32,6 +32,11 @@ RULINGS = {
     "tekun_supporters_unable": 0,
     "disposable_income_annual_fen": 4_000_000,
     "gangxing_percent": 60,
+    "subsidy_counts_single_person": 1,
+    "allowance_is_alike": 1,
+    "disability_living_amount_fen": 10_000,
+    "disability_care_first_fen": 11_000,
+    "disability_care_second_fen": 10_000,
 }
 
 

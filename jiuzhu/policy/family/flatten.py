@@ -30,6 +30,8 @@ _PLAIN = {
     "marital": "marital",
     "unlifted_poverty": "unlifted_poverty",
     "bedridden_months": "bedridden_months",
+    "needs_long_term_care_months": "needs_long_term_care_months",
+    "work_injury_care": "work_injury_care",
     "self_care_failed": "self_care_failed",
 }
 
@@ -124,7 +126,7 @@ class _Filler:
             **self._supporters(told),
             **self._assets(told),
             **self._expenses(told),
-            "receives_dibao": self._receives(told, "dibao"),
+            **self._received(told),
         }
 
     def _supporters(self, told: Mapping[str, Any]) -> dict[str, Value]:
@@ -135,10 +137,12 @@ class _Filler:
         able = sum(_is_surely_able(supporter, self.day) for supporter in alive)
         return {names[0]: len(alive), names[1]: able, names[2]: sum(map(_is_surely_unable, alive))}
 
-    def _receives(self, told: Mapping[str, Any], programme: str) -> Value:
+    def _received(self, told: Mapping[str, Any]) -> dict[str, Value]:
+        names = {f"receives_{programme}": programme for programme in facts.RECEIVED}
         if "current" not in told:
-            return self.left_out(f"receives_{programme}", "current")
-        return any(item["programme"] == programme for item in told["current"])
+            return {name: self.left_out(name, "current") for name in names}
+        now = {item["programme"] for item in told["current"]}
+        return {name: programme in now for name, programme in names.items()}
 
     def _assets(self, told: Mapping[str, Any]) -> dict[str, Value]:
         assets = told.get("assets", {})

@@ -15,6 +15,8 @@ _OWN = {
     "marital": "婚姻状况",
     "unlifted_poverty": "是否未脱贫",
     "bedridden_months": "卧床时间",
+    "needs_long_term_care_months": "需要长期照护的时间",
+    "work_injury_care": "是否领取工伤保险生活护理费",
     "self_care_failed": "生活自理能力",
     "disability": "残疾情况",
     "illness": "患病情况",
