@@ -37,16 +37,16 @@ def register_person(new: NewMember, on: date, *, by: Scope) -> Person:
         raise Refused("bad_person", f"{new.name or '这位成员'}：{wrong}。")
     number, name = idnumber.normal(new.id_number), names.normal(new.name)
     digest = keyed_hash("id_number", number)
-    person = Person.objects.filter(id_hash=digest).first() or Person(
-        id_hash=digest,
-        id_number=number,
-        born=idnumber.born_on(number),
-        sex=Sex.FEMALE if idnumber.is_female(number) else Sex.MALE,
-    )
-    person.name, person.initials = name, names.initials(name)
-    person.phone = new.phone or person.phone
-    person.registered_region = new.registered_region or person.registered_region
-    person.save()
+    told = {"name": name, "initials": names.initials(name)}
+    given = {"phone": new.phone, "registered_region": new.registered_region}
+    told |= {field: value for field, value in given.items() if value}
+    sex = Sex.FEMALE if idnumber.is_female(number) else Sex.MALE
+    fixed = {"id_number": number, "born": idnumber.born_on(number), "sex": sex}
+    person, is_new = Person.objects.get_or_create(id_hash=digest, defaults=told | fixed)
+    if not is_new:
+        for field, value in told.items():
+            setattr(person, field, value)
+        person.save(update_fields=[*told])
     return person
 
 

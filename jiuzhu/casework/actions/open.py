@@ -38,6 +38,7 @@ def open_case(
     Starts the whole clock (20 working days, 民发〔2022〕83号 四(一)) and the survey's (3, 民发〔2021〕57号 第15条), and
     files relatives of officers and cadres, for whom the county must visit (第11、20条).
     """
+    _queue_for(household)
     known = Case.objects.filter(application_no=application_no).first()
     if known:
         return known
@@ -64,6 +65,7 @@ def open_review(case_no: str, trigger: str, on: date, *, by: Scope) -> Case:
             "请写明为什么复核：家庭主动报告、部门数据变化、定期核查或群众反映。",
             "民发〔2021〕57号 第31条",
         )
+    _queue_for(earlier.household)
     case = _open(
         earlier.household, earlier.programme, Kind.REVIEW, on, applied_on=on, trigger=trigger.strip()[:120]
     )
@@ -120,6 +122,11 @@ def _claim_award(case: Case, on: date, by: Scope) -> None:
         since, monthly = str(Month(award.from_month)), plain_yuan(award.monthly_fen)
         value = [{"programme": award.programme, "since": since, "monthly": monthly}]
         claim(case.case_no, None, "current", value, SourceKind.DECLARED, award.decision_no, on, on, by=by)
+
+
+def _queue_for(household: Household) -> None:
+    """Of those who open a case of one family at once, the next one looks when the one before is done."""
+    Household.objects.select_for_update(of=("self",), no_key=True).get(pk=household.pk)
 
 
 def _open(

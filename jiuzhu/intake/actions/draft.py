@@ -26,6 +26,7 @@ def open_draft(resident: Resident, at: datetime, *, by: Scope, mandate: bytes = 
     """
     if by.kind == "resident" and by.actor != f"resident:{resident.pk}":
         raise PermissionError(f"{by.actor} cannot open the form of resident {resident.pk}")
+    Resident.objects.select_for_update(of=("self",), no_key=True).get(pk=resident.pk)
     draft = Draft.objects.filter(resident=resident, is_submitted=False).first()
     if draft is None:
         identity = {

@@ -46,15 +46,16 @@ def meet(id_number: str, name: str, phone: str, at: datetime, *, by: Scope) -> R
     except ValueError as wrong:
         raise Refused("bad_identity", f"{wrong}。") from wrong
     digest = keyed_hash("id_number", clean["id_number"])
-    resident = Resident.objects.filter(id_hash=digest).first()
     person = Person.objects.filter(id_hash=digest).first()
+    new = {**clean, "person_id": person and person.pk}
+    resident, _ = Resident.objects.get_or_create(id_hash=digest, defaults=new)
     for known in filter(None, (resident, person)):
         if known.name != clean["name"] or (known.phone and reveal(known, "phone") != clean["phone"]):
             raise Refused(
                 "not_as_registered",
                 "姓名、手机号和登记的对不上。换过手机号，请带身份证到村委会改一下，或者请村里代办。",
             )
-    return resident or Resident.objects.create(id_hash=digest, person_id=person and person.pk, **clean)
+    return resident
 
 
 @action("intake.send_code")
