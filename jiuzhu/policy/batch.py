@@ -1,7 +1,7 @@
 """A population in, what one pass would grant each household out: `determine` in columns, without words."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -51,12 +51,12 @@ def classify(
     }
     able = {name: programme for name, programme in wanted.items() if name not in left_out}
     pass_ = _Pass(plan, population, day, rulings)
-    households = len(population.starts)
+    households, edges = population.size, population.edges_of("person")
     counted = pass_.person("counts_as_member") if "counts_as_member" in plan.by_name else pass_.nobody
     apart, apart_fen = pass_.nobody, np.zeros(households, np.int64)
     if "tekun" in able:
         apart, apart_fen = pass_.members(able["tekun"])
-    everybody = ~any_of(population.starts, counted & ~apart) & any_of(population.starts, apart)
+    everybody = ~any_of(edges, counted & ~apart) & any_of(edges, apart)
     rest = pass_.without(apart & ~everybody[pass_.owner])
     household = np.full(households, NOTHING, np.int64)
     fen = np.zeros(households, np.int64)
@@ -79,7 +79,7 @@ def classify(
         barred |= everybody if "tekun" in programme.yields_to else False
         takes = single & (member == NOTHING) & ~barred[pass_.owner]
         member = np.where(takes, MEMBER_ORDER.index("single_person"), member)
-        served = ~barred & any_of(population.starts, takes)
+        served = ~barred & any_of(edges, takes)
         alone_fen = alone_fen + np.where(served, single_fen, 0)
     return Classified(household, member, fen + alone_fen, alone_fen, left_out)
 
@@ -99,16 +99,17 @@ class _Pass:
 
     def __init__(self, plan: Plan, population: Population, day: int, rulings: Mapping[str, int]) -> None:
         self.plan, self.population, self.day, self.rulings = plan, population, day, rulings
-        self.people = len(next(iter(population.persons.values())))
-        self.owner = owners(population.starts, self.people)
-        self.nobody = np.zeros(self.people, bool)
+        self.edges = population.edges_of("person")
+        self.owner = owners(self.edges)
+        self.nobody = np.zeros(population.length("person"), bool)
 
     def without(self, apart: Column) -> "_Pass":
         """The same people, those `apart` already cared for on their own."""
         if not apart.any():
             return self
-        persons = {**self.population.persons, "in_tekun": apart}
-        return _Pass(self.plan, replace(self.population, persons=persons), self.day, self.rulings)
+        return _Pass(
+            self.plan, self.population.with_column("person", "in_tekun", apart), self.day, self.rulings
+        )
 
     def run(self, goals: Collection[str]) -> dict[str, Column]:
         return run(self.plan, self.population, self.day, self.rulings, goals)
@@ -127,12 +128,11 @@ class _Pass:
         return found[programme.qualifies], self._fen(programme, found, found[programme.qualifies])
 
     def _fen(self, programme: Programme, found: Mapping[str, Column], who: Column) -> Column:
-        starts = self.population.starts
-        fen = np.zeros(len(starts), np.int64)
+        fen = np.zeros(self.population.size, np.int64)
         for part in programme.parts:
             for name in _paid(part):
                 own = self.plan.library.entity(name) == "household"
-                fen += found[name] if own else total(starts, found[name], who)
+                fen += found[name] if own else total(self.edges, found[name], who)
         return fen
 
 

@@ -1,14 +1,14 @@
 """One family in, a determination out: the result object of the contract, made of plain values only."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from jiuzhu.policy.edition import ENGINE, Edition
-from jiuzhu.policy.engine.call import Given, Values, call
+from jiuzhu.policy.engine.call import call
 from jiuzhu.policy.engine.explain import Derivation, Ruling
 from jiuzhu.policy.engine.plan import Plan
+from jiuzhu.policy.engine.rows import Given, Values
 from jiuzhu.policy.family import Family, flatten, read
 from jiuzhu.policy.outcome import Outcome, absent, judge
 from jiuzhu.policy.programmes import Programme, library_of, plan_for, programmes_of
@@ -28,8 +28,8 @@ def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str,
     alone = call(plan, given, known.day.toordinal(), _settled(rulings))
     left = _without_tekun(plan, given, alone, known, rulings)
     asked = known.data.get("programmes") or list(programmes)
-    first = Derivation(plan, alone, known.ids, rulings)
-    then = first if left is None else Derivation(plan, left, known.ids, rulings)
+    first = Derivation(plan, alone, rulings)
+    then = first if left is None else Derivation(plan, left, rulings)
     outcomes = {}
 
     @cache
@@ -73,8 +73,9 @@ def _without_tekun(
     counted = [person["counts_as_member"] is True for person in alone.persons]
     if not any(apart) or apart == counted:
         return None
-    persons = [{**person, "in_tekun": out} for person, out in zip(given.persons, apart, strict=True)]
-    return call(plan, replace(given, persons=persons), family.day.toordinal(), _settled(rulings))
+    facts = given.table("person").rows
+    persons = [{**person, "in_tekun": out} for person, out in zip(facts, apart, strict=True)]
+    return call(plan, given.with_rows("person", persons), family.day.toordinal(), _settled(rulings))
 
 
 def _excluded_by(programme: Programme, outcomes: Mapping[str, Outcome], alone: Values) -> list[str]:

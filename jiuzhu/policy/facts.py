@@ -80,6 +80,7 @@ PROGRAMMES: Mapping[str, str] = {
 
 RECEIVED = ("dibao", "tekun", "tapering", "orphan", "unsupported_child")
 """Programmes of `current` that rules ask about."""
+PARENTS = ("father", "mother")
 
 WORDS: Mapping[str, str] = {
     "self": "本人", "spouse": "配偶", "child": "子女", "parent": "父母", "grandparent": "祖父母、外祖父母",
@@ -91,40 +92,81 @@ WORDS: Mapping[str, str] = {
     "doctor": "博士研究生", "full": "有劳动能力", "partial": "部分丧失劳动能力", "employed": "已就业",
     "registered_unemployed": "登记失业", "flexible": "灵活就业", "farming": "务农", "retired": "退休",
     "single": "未婚", "married": "已婚", "divorced": "离婚", "widowed": "丧偶",
+    "father": "父亲", "mother": "母亲",
 }  # fmt: skip
 """How the words of the contract are read to people."""
 
 
-def _person() -> Iterator[Fact]:
-    def fact(
-        name: str, kind: str, label: str, options: tuple[str, ...] = (), *, low: int = 0, high: int = WIDEST
-    ) -> Fact:
-        return Fact(name, "person", kind, label, {word: WORDS[word] for word in options}, low, high)
+PREFIXES: Mapping[str, str] = {"person": "", "supporter": "supporter_", "parent": "parent_"}
+"""What the facts that everybody has begin with: `born_on` of a member is `parent_born_on` of a parent."""
+RECEIVED_BY_SUPPORTERS = ("dibao", "tekun", "dibian", "gangxing")
 
-    yield fact("relation", "word", "与申请人的关系", RELATIONS)
-    yield fact("born_on", "day", "出生日期", low=1, high=3_652_059)
-    yield fact("stated_age", "count", "申报的年龄（−1 表示另有出生日期）", low=-1, high=130)
-    yield fact("sex", "word", "性别", SEXES)
-    yield fact("status", "word", "状态", STATUSES)
-    yield fact("status_since", "day", "该状态的起始日", low=1, high=3_652_059)
-    yield fact("study", "word", "就学", STUDIES)
-    yield fact("work_capacity", "word", "劳动能力", CAPACITIES)
-    yield fact("employment", "word", "就业", EMPLOYMENTS)
-    yield fact("marital", "word", "婚姻", MARITALS)
-    yield fact("unlifted_poverty", "yes_no", "未脱贫", high=1)
-    yield fact("bedridden_months", "count", "瘫痪卧床月数", high=2_000)
-    yield fact("needs_long_term_care_months", "count", "需要长期照护的月数", high=2_000)
-    yield fact("work_injury_care", "yes_no", "领取工伤保险生活护理费", high=1)
-    yield fact("self_care_failed", "count", "不能自理的指标数", high=6)
-    yield fact("in_tekun", "yes_no", "已按特困人员单独供养", high=1)
+
+def _fact(
+    entity: str,
+    name: str,
+    kind: str,
+    label: str,
+    options: tuple[str, ...] = (),
+    *,
+    low: int = 0,
+    high: int = WIDEST,
+) -> Fact:
+    high = 1 if kind == "yes_no" else high
+    return Fact(
+        PREFIXES[entity] + name, entity, kind, label, {word: WORDS[word] for word in options}, low, high
+    )
+
+
+def _anybody(entity: str) -> Iterator[Fact]:
+    """What the contract tells of members, supporters and parents alike."""
+    yield _fact(entity, "born_on", "day", "出生日期", low=1, high=3_652_059)
+    yield _fact(entity, "stated_age", "count", "申报的年龄（−1 表示另有出生日期）", low=-1, high=130)
+    yield _fact(entity, "status", "word", "状态", STATUSES)
+    yield _fact(entity, "status_since", "day", "该状态的起始日", low=1, high=3_652_059)
     for kind, label in zip(DISABILITIES, DISABILITY_LABELS, strict=True):
-        yield fact(f"{kind}_grade", "count", f"{label}残疾等级（0 为无）", high=4)
+        yield _fact(entity, f"{kind}_grade", "count", f"{label}残疾等级（0 为无）", high=4)
     for illness, label in zip(ILLNESSES, ("慢性病", "当地认定的重特大疾病", "罕见病"), strict=True):
-        yield fact(f"{illness}_illness", "yes_no", label, high=1)
+        yield _fact(entity, f"{illness}_illness", "yes_no", label)
+
+
+def _person() -> Iterator[Fact]:
+    yield _fact("person", "relation", "word", "与申请人的关系", RELATIONS)
+    yield _fact("person", "sex", "word", "性别", SEXES)
+    yield _fact("person", "study", "word", "就学", STUDIES)
+    yield _fact("person", "work_capacity", "word", "劳动能力", CAPACITIES)
+    yield _fact("person", "employment", "word", "就业", EMPLOYMENTS)
+    yield _fact("person", "marital", "word", "婚姻", MARITALS)
+    yield _fact("person", "unlifted_poverty", "yes_no", "未脱贫")
+    yield _fact("person", "bedridden_months", "count", "瘫痪卧床月数", high=2_000)
+    yield _fact("person", "needs_long_term_care_months", "count", "需要长期照护的月数", high=2_000)
+    yield _fact("person", "work_injury_care", "yes_no", "领取工伤保险生活护理费")
+    yield _fact("person", "self_care_failed", "count", "不能自理的指标数", high=6)
+    yield _fact("person", "in_tekun", "yes_no", "已按特困人员单独供养")
     for kind, label in INCOMES.items():
-        yield fact(f"{kind}_annual_fen", "fen/year", label, low=-WIDEST if kind == "business_net" else 0)
-    yield fact("employment_costs_annual_fen", "fen/year", "就业成本")
-    yield fact("transfers_paid_annual_fen", "fen/year", "转移性支出")
+        low = -WIDEST if kind == "business_net" else 0
+        yield _fact("person", f"{kind}_annual_fen", "fen/year", label, low=low)
+    yield _fact("person", "employment_costs_annual_fen", "fen/year", "就业成本")
+    yield _fact("person", "transfers_paid_annual_fen", "fen/year", "转移性支出")
+
+
+def _supporter() -> Iterator[Fact]:
+    """法定赡养、抚养、扶养义务人 living elsewhere; amounts are monthly."""
+    yield _fact("supporter", "relation", "word", "义务人是申请人的", RELATIONS)
+    yield _fact("supporter", "household_size", "count", "义务人家庭人口", high=10_000)
+    yield _fact("supporter", "household_income_fen", "fen", "义务人家庭月收入")
+    yield _fact("supporter", "income_fen", "fen", "义务人本人月收入")
+    yield _fact("supporter", "supports", "count", "义务人应赡养、抚养、扶养的人数", high=10_000)
+    yield _fact("supporter", "pays_fen", "fen", "义务人实际每月给付")
+    yield _fact("supporter", "agreed_fen", "fen", "判决、协议约定的每月给付")
+    yield _fact("supporter", "consented", "yes_no", "义务人同意核对")
+    yield _fact("supporter", "assets_ok", "yes_no", "义务人财产符合低收入家庭规定")
+    for programme in RECEIVED_BY_SUPPORTERS:
+        yield _fact("supporter", f"receives_{programme}", "yes_no", f"义务人享受{PROGRAMMES[programme]}")
+
+
+def _parent() -> Iterator[Fact]:
+    yield _fact("parent", "who", "word", "孩子的", PARENTS)
 
 
 def _household() -> Iterator[Fact]:
@@ -153,4 +195,12 @@ def _household() -> Iterator[Fact]:
         yield fact(f"receives_{programme}", "yes_no", f"现在享受{PROGRAMMES[programme]}", 1)
 
 
-FACTS: Mapping[str, Fact] = {fact.name: fact for fact in (*_person(), *_household())}
+_ALL = (
+    *_anybody("person"),
+    *_person(),
+    *_anybody("supporter"),
+    *_supporter(),
+    *_anybody("parent"),
+    *_parent(),
+)
+FACTS: Mapping[str, Fact] = {fact.name: fact for fact in (*_ALL, *_household())}

@@ -6,6 +6,7 @@ from typing import Any
 from jiuzhu.kernel.fen import spoken_yuan, yuan
 from jiuzhu.kernel.month import Month
 from jiuzhu.policy import facts
+from jiuzhu.policy.family import who_in_words
 
 Result = Mapping[str, Any]
 Step = Mapping[str, Any]
@@ -136,7 +137,7 @@ def _has_substance(step: Step) -> bool:
 
 def _row(step: Step, names: Mapping[str, str]) -> dict[str, Any]:
     member = step["member"]
-    label = f"{names.get(member, member)} {step['label']}" if member else step["label"]
+    label = f"{who_in_words(member, names)} {step['label']}" if member else step["label"]
     rulings = _ruled(step)
     return {
         "no": 0,
@@ -160,7 +161,7 @@ def _named(step: Step, names: Mapping[str, str]) -> str:
     for key, value in each.items():
         name, member = key[:-1].split("[", 1)
         if name == first and value:
-            parts.append(names.get(member, member) + ("" if value is True else f" {spoken_yuan(value)}"))
+            parts.append(who_in_words(member, names) + ("" if value is True else f" {spoken_yuan(value)}"))
     return ("、" if step["unit"] in ("count", "yes_no") else "＋").join(parts) or text
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from jiuzhu.kernel.month import Month
 from jiuzhu.policy import facts
 from jiuzhu.policy.engine.bounds import some
-from jiuzhu.policy.engine.call import Values
 from jiuzhu.policy.engine.explain import Derivation, Step, text
 from jiuzhu.policy.engine.plan import Plan
+from jiuzhu.policy.engine.rows import Values
 from jiuzhu.policy.engine.values import WIDEST, Cause, Unknown, Value, causes, high, low
 from jiuzhu.policy.family import Family
 from jiuzhu.policy.programmes import Part, Programme
@@ -103,7 +103,7 @@ def judge(
         open_for |= causes(*(value for _, value in amounts))
         if outcome.qualifies:
             _pay(outcome, programme, amounts, values, family)
-    outcome.because = _because(programme, plan, values, family, outcome.qualifies)
+    outcome.because = _because(programme, plan, values, outcome.qualifies)
     _open(outcome, plan, open_for, lambda place: _spread(programme, plan, probe(place), family, who))
     if derivation is not None:
         outcome.steps = derivation.steps(plan.closure(programme.goals))
@@ -214,9 +214,7 @@ def _is_surely_in(programme: Programme, person: Mapping[str, Value]) -> bool:
     return person[programme.qualifies if programme.covers_members else "in_family"] is True
 
 
-def _because(
-    programme: Programme, plan: Plan, values: Values, family: Family, qualifies: bool | None
-) -> list[str]:  # fmt: skip
+def _because(programme: Programme, plan: Plan, values: Values, qualifies: bool | None) -> list[str]:
     """One sentence for each condition that decided, in its own words, with its clause."""
     told: list[str] = []
     for group in programme.conditions:
@@ -224,18 +222,18 @@ def _because(
         met = [name for name in known if values.household[name] is True]
         failed = all(values.household[name] is False for name in known)
         if met and qualifies is not False:
-            told += _sentences([met[0]], plan, values, family)
+            told += _sentences([met[0]], plan, values)
         elif failed and qualifies is False:
             deeper = [
                 name for name in programme.details.get(known[0], ()) if values.household.get(name) is False
             ]
-            told += _sentences(deeper or known[:1], plan, values, family)
+            told += _sentences(deeper or known[:1], plan, values)
     return told
 
 
-def _sentences(names: Iterable[str], plan: Plan, values: Values, family: Family) -> list[str]:
+def _sentences(names: Iterable[str], plan: Plan, values: Values) -> list[str]:
     nodes = [plan.by_name[name] for name in names]
-    return [f"{text(plan, node, values, None, family.ids)}（{node.version.law}）" for node in nodes]
+    return [f"{text(plan, node, values)}（{node.version.law}）" for node in nodes]
 
 
 def _open(outcome: Outcome, plan: Plan, open_for: set[Cause], spread: Callable[[str], int]) -> None:

@@ -45,6 +45,38 @@ def member(dice: random.Random, number: int, day: date) -> dict[str, Any]:
     }
 
 
+def elsewhere(dice: random.Random, day: date) -> dict[str, Any]:
+    """What supporters and parents tell, as members do."""
+    told = member(dice, 0, day)
+    return {key: told[key] for key in ("born", "status", "status_since", "disability", "illness")}
+
+
+def supporter(dice: random.Random, name: str, day: date) -> dict[str, Any]:
+    """Somebody who owes support and lives elsewhere, everything told."""
+    return elsewhere(dice, day) | {
+        "id": name,
+        "relation": dice.choice(facts.RELATIONS[1:]),
+        "household_size": dice.randint(1, 5),
+        "household_income_per_month": plain_yuan(dice.choice([0, 231_000, 1_000_000])),
+        "income_own_per_month": plain_yuan(dice.choice([0, 77_000, 500_000])),
+        "supports": dice.randint(1, 3),
+        "pays_per_month": plain_yuan(dice.choice([0, 20_000])),
+        "agreed_amount_per_month": plain_yuan(dice.choice([0, 0, 30_000])),
+        "consented": dice.random() < 0.8,
+        "assets_ok": dice.random() < 0.5,
+        "receives": dice.sample(facts.RECEIVED_BY_SUPPORTERS, dice.choice([0, 0, 1])),
+    }
+
+
+def parents(dice: random.Random, size: int, day: date) -> list[dict[str, Any]]:
+    """Of some children one parent is told, of some both."""
+    return [
+        elsewhere(dice, day) | {"of": f"m{child}", "who": who}
+        for child in range(size)
+        for who in dice.choice([(), (), ("father",), facts.PARENTS])
+    ]
+
+
 def family(dice: random.Random, *, region: str = "500110", day: date = date(2025, 8, 1)) -> Family:
     """A family whose income and money often equal a limit, or miss it by one fen."""
     size = dice.choice([1, 1, 2, 3, 4, 6])
@@ -72,8 +104,9 @@ def family(dice: random.Random, *, region: str = "500110", day: date = date(2025
             for _ in range(dice.choice([0, 1, 2]))
         ],
         "current": [{"programme": name} for name in facts.RECEIVED if dice.random() < 0.2],
-        "supporters": [{"id": "s", "relation": "child", "age": 40, "disability": []}] if dice.random() < 0.2 else [],
+        "supporters": [supporter(dice, f"s{n}", day) for n in range(dice.choice([0, 0, 0, 0, 1, 2]))],
     }  # fmt: skip
+    told["parents"] = parents(dice, size, day)
     if edge > 0 and dice.random() < 0.5:
         told["household"] = {"counted_income_per_month": plain_yuan(edge)}
     return read(told)

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from jiuzhu.policy.engine import bounds, columns, sql
-from jiuzhu.policy.engine.call import Given, call
+from jiuzhu.policy.engine.call import call
 from jiuzhu.policy.engine.declare import read_rules
 from jiuzhu.policy.engine.library import Fact, load
 from jiuzhu.policy.engine.plan import Plan, make_plan
+from jiuzhu.policy.engine.rows import Given, Table
 from jiuzhu.policy.engine.values import WIDEST
 
 BRANCHES = """
@@ -69,6 +70,8 @@ SUMS = {
     "everyone": 'all_of("denied")',
     "least": 'lowest("a_fen", where="yes")',
     "most": 'highest("a_fen", where="is_in")',
+    "first": 'value_of("b_fen", where="is_in")',
+    "first_says": 'value_of("denied", where="yes")',
 }
 BACK = "max(0, a_fen) * 1000 // max(1, summed_those + most)"
 
@@ -110,9 +113,13 @@ def drawn(dice: random.Random) -> Given:
             "study": dice.choice(["none", "master", "doctor"]),
             "born_on": dice.choice(births).toordinal(),
         }
-        for _ in range(dice.choice([1, 2, 3]))
+        for _ in range(dice.choice([0, 1, 2, 3]))
     ]
-    return Given({"rooms": dice.randrange(3)}, persons)
+    return household(dice.randrange(3), persons)
+
+
+def household(rooms: int, persons: list[dict[str, Any]]) -> Given:
+    return Given({"rooms": rooms}, {"person": Table(persons, [0] * len(persons), "abc"[: len(persons)])})
 
 
 def test_every_form_means_the_same_in_every_reading():
@@ -125,10 +132,7 @@ def test_every_form_means_the_same_in_every_reading():
     duck = sql.run(duckdb.connect(config={"threads": 1}), plan, population, DAY, {}, goals)
     singles = [call(plan, family, DAY, {}) for family in families]
     for name in goals:
-        if plan.library.entity(name) == "household":
-            expected = [single.household[name] for single in singles]
-        else:
-            expected = [person[name] for single in singles for person in single.persons]
+        expected = [row[name] for single in singles for row in single.rows(plan.library.entity(name))]
         assert len(set(expected)) > 1 or name in ("constant", "months_back"), name
         np.testing.assert_array_equal(numpy[name], np.array(expected), err_msg=name)
         np.testing.assert_array_equal(duck[name], np.array(expected), err_msg=name)
@@ -147,7 +151,7 @@ def test_what_a_branch_assigns_holds_in_that_branch_alone():
 def test_sql_raises_where_a_product_does_not_fit():
     plan = plan_of({"product": "a_fen * b_fen"})
     person = {"a_fen": WIDEST, "b_fen": WIDEST, "yes": False, "study": "none", "born_on": 1}
-    population = columns.encode(plan.library, [Given({"rooms": 0}, [person])])
+    population = columns.encode(plan.library, [household(0, [person])])
     with pytest.raises(duckdb.OutOfRangeException):
         sql.run(duckdb.connect(), plan, population, DAY, {}, ["product"])
 
@@ -155,7 +159,7 @@ def test_sql_raises_where_a_product_does_not_fit():
 def test_what_is_not_known_never_reaches_a_table():
     plan = plan_of({"product": "a_fen * b_fen"})
     person = {"a_fen": 1, "b_fen": 2, "yes": False, "study": "none", "born_on": 1}
-    population = columns.encode(plan.library, [Given({"rooms": 0}, [person])])
-    population.persons["a_fen"] = np.ma.masked_array([1], mask=[True])
+    population = columns.encode(plan.library, [household(0, [person])])
+    population = population.with_column("person", "a_fen", np.ma.masked_array([1], mask=[True]))
     with pytest.raises(columns.BadColumnError, match="甲）有空值"):
         sql.run(duckdb.connect(), plan, population, DAY, {}, ["product"])

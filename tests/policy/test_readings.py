@@ -54,10 +54,7 @@ def agreed(seed: int, count: int, day: date) -> None:
         tables = sql.run(duck, plan, population, number, RULINGS, goals)
         singles = [call(plan, each, number, RULINGS) for each in given]
         for node in plan.nodes:
-            if node.version.entity == "household":
-                expected = [single.household[node.name] for single in singles]
-            else:
-                expected = [person[node.name] for single in singles for person in single.persons]
+            expected = [row[node.name] for single in singles for row in single.rows(node.version.entity)]
             assert not any(isinstance(value, Unknown) for value in expected), node.name
             for found in (columns, tables):
                 np.testing.assert_array_equal(
@@ -91,6 +88,6 @@ def test_a_column_of_floats_or_absurd_amounts_is_refused():
     plan = plan_for(shipped(), "500110", "urban", date(2025, 8, 1).toordinal())
     population = encode(library_of(shipped()), [flatten(family(random.Random(1)))])
     for bad, words in ((np.array([0.5]), "整数"), (np.array([10**13 + 1]), "一千亿")):
-        population.households["financial_fen"] = bad
+        population.columns["household"]["financial_fen"] = bad
         with pytest.raises(BadColumnError, match=words):
             run(plan, population, 739_000, RULINGS, ["financial_within"])

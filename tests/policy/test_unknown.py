@@ -80,9 +80,9 @@ def test_the_known_answer_always_lies_within_what_is_still_possible(seed):
         plan = plan_for(shipped(), full.region, full.area, DAY.toordinal())
         known, open_ = (call(plan, flatten(f), DAY.toordinal(), {}) for f in (full, poorer))
         for node in plan.nodes:
-            pairs = [(known.household, open_.household)] if node.version.entity == "household" else []
-            pairs = pairs or list(zip(known.persons, open_.persons, strict=True))
-            for before, after in pairs:
+            entity = node.version.entity
+            told = zip(known.rows(entity), open_.rows(entity), strict=bool(open_.rows(entity)))
+            for before, after in told:
                 assert low(after[node.name]) <= low(before[node.name]), node.name
                 assert high(before[node.name]) <= high(after[node.name]), node.name
                 if not isinstance(after[node.name], Unknown):

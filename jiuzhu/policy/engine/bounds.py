@@ -38,7 +38,7 @@ def evaluate(node: ast.expr, names: Mapping[str, Value]) -> Value:  # noqa: PLR0
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return negate(evaluate(operand, names))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return _negative(evaluate(operand, names))
+            return negative(evaluate(operand, names))
         case ast.BinOp(left=left, op=op, right=right):
             return _arithmetic(op, evaluate(left, names), evaluate(right, names))
         case ast.Compare(left=left, ops=ops, comparators=comparators):
@@ -48,7 +48,8 @@ def evaluate(node: ast.expr, names: Mapping[str, Value]) -> Value:  # noqa: PLR0
     raise TypeError(f"not in the language: {ast.dump(node)}")
 
 
-def _negative(value: Value) -> Value:
+def negative(value: Value) -> Value:
+    """Minus."""
     return between(-high(value), -low(value), causes(value))
 
 

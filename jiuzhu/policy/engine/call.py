@@ -1,31 +1,12 @@
 """Reading 1: one family, with the author's own functions, every intermediate value kept."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from jiuzhu.policy.engine import bounds
 from jiuzhu.policy.engine.library import BUSINESS_DAY
 from jiuzhu.policy.engine.plan import Node, Plan
-from jiuzhu.policy.engine.values import Cause, Unknown, Value, either
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The facts of one family: its own and, in order, each person's. Every fact of the library is there, known or Unknown."""
-
-    household: Mapping[str, Value]
-    persons: Sequence[Mapping[str, Value]]
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """All that was computed, facts and numbers included."""
-
-    household: dict[str, Value]
-    persons: list[dict[str, Value]]
-
-    def of(self, name: str, person: int | None = None) -> Value:
-        return self.household[name] if person is None else self.persons[person][name]
+from jiuzhu.policy.engine.rows import Given, Scope, Values
+from jiuzhu.policy.engine.values import WIDEST, Cause, Unknown, Value, between, causes, either, high, low
 
 
 def call(plan: Plan, given: Given, day: int, rulings: Mapping[str, int]) -> Values:
@@ -33,18 +14,21 @@ def call(plan: Plan, given: Given, day: int, rulings: Mapping[str, int]) -> Valu
 
     `rulings` settles numbers that the law leaves open ({name: value}); a number that is in force is not touched.
     """
-    household: dict[str, Value] = {**given.household, **numbers(plan, rulings), BUSINESS_DAY: day}
-    persons: list[dict[str, Value]] = [dict(person) for person in given.persons]
+    values = Values.begin(given, {**given.household, **numbers(plan, rulings), BUSINESS_DAY: day})
     for node in plan.nodes:
-        if node.version.kind != "rule":
-            household[node.name] = _aggregate(node, persons)
-        elif node.version.entity == "household":
-            household[node.name] = _apply(node, [household[name] for name, _ in node.needs])
-        else:
-            for person in persons:
-                arguments = [person[name] if own else household[name] for name, own in node.needs]
-                person[node.name] = _apply(node, arguments)
-    return Values(household, persons)
+        version = node.version
+        if version.kind == "rule":
+            for scope in values.scopes[version.entity]:
+                scope[0][node.name] = _apply(node, [scope[up][name] for name, up in node.needs])
+            continue
+        rows, why = values.scopes[version.over], given.table(version.over).unknown
+        for (owner, *_), group in zip(
+            values.scopes[version.entity], values.groups[version.over], strict=True
+        ):
+            owner[node.name] = (
+                _unknown_rows(node, why) if why else _aggregate(node, [rows[number] for number in group])
+            )
+    return values
 
 
 def numbers(plan: Plan, rulings: Mapping[str, int]) -> dict[str, Value]:
@@ -74,32 +58,24 @@ def _apply(node: Node, arguments: list[Value]) -> Value:
     return bounds.evaluate(version.expression, dict(zip(version.needs, arguments, strict=True)))
 
 
-def _aggregate(node: Node, persons: Sequence[Mapping[str, Value]]) -> Value:
-    of = node.version.needs[0]
-    where = node.version.needs[1] if len(node.version.needs) > 1 else None
-    values = [person[of] for person in persons]
-    if where is not None:
-        values = _those(values, [person[where] for person in persons], node.version.kind)
-    if any(value.__class__ is Unknown for value in values):
-        return _OPEN[node.version.kind](values)
-    known: list[int] = values  # type: ignore[assignment]  # words are never aggregated, Unknown was excluded
-    return _CLOSED[node.version.kind](known)
+def _aggregate(node: Node, rows: Sequence[Scope]) -> Value:
+    kind, (of, *where) = node.version.kind, [name for name, _ in node.needs]
+    values = [row[0][of] for row in rows]
+    chosen: list[Value] = [row[0][where[0]] for row in rows] if where else [True] * len(rows)
+    if any(v.__class__ is Unknown for v in values) or any(c.__class__ is Unknown for c in chosen):
+        return _OPEN[kind](values, chosen)
+    known: list[int] = [v for v, c in zip(values, chosen, strict=True) if c]  # type: ignore[misc]  # words are never aggregated, Unknown was excluded
+    return _CLOSED[kind](known)
 
 
-def _those(values: list[Value], chosen: list[Value], kind: str) -> list[Value]:
-    """The values of those chosen; of one that may be chosen, a value that leaves both open."""
-    neutral = kind == "all_of"
-    if kind in ("lowest", "highest"):
-        return [v for v, c in zip(values, chosen, strict=True) if c is True or isinstance(c, Unknown)]
-    kept: list[Value] = []
-    for value, choice in zip(values, chosen, strict=True):
-        if isinstance(choice, Unknown):
-            kept.append(either(value, int(neutral), choice.causes))
-        else:
-            kept.append(value if choice else int(neutral))
-    return kept
+def _unknown_rows(node: Node, why: frozenset[Cause]) -> Value:
+    """What is known of an aggregate when it is not known which rows there are."""
+    if node.version.is_yes_no:
+        return Unknown(0, 1, why)
+    return Unknown(0, _MOST_ROWS, why) if node.version.kind == "count" else Unknown(-WIDEST, WIDEST, why)
 
 
+_MOST_ROWS = 1_000
 _CLOSED: Mapping[str, Callable[[list[int]], int]] = {
     "total": sum,
     "count": sum,
@@ -107,12 +83,49 @@ _CLOSED: Mapping[str, Callable[[list[int]], int]] = {
     "all_of": all,
     "lowest": lambda values: min(values, default=0),
     "highest": lambda values: max(values, default=0),
+    "value_of": lambda values: values[0] if values else 0,
 }
-_OPEN: Mapping[str, Callable[[list[Value]], Value]] = {
-    "total": bounds.add,
-    "count": bounds.add,
-    "any_of": bounds.some,
-    "all_of": bounds.every,
-    "lowest": bounds.least,
-    "highest": bounds.most,
+
+
+def _or_else(values: list[Value], chosen: list[Value], neutral: int) -> list[Value]:
+    """Each value if it is chosen, else the neutral one; of one that may be chosen, a value that leaves both open."""
+    return [
+        either(value, neutral, choice.causes) if isinstance(choice, Unknown) else value if choice else neutral
+        for value, choice in zip(values, chosen, strict=True)
+    ]
+
+
+def _first(values: list[Value], chosen: list[Value]) -> Value:
+    """The value of the first that is chosen; 0 if none is."""
+    found: Value = 0
+    for value, choice in zip(reversed(values), reversed(chosen), strict=True):
+        if isinstance(choice, Unknown):
+            found = either(value, found, choice.causes)
+        elif choice:
+            found = value
+    return found
+
+
+def _lowest(values: list[Value], chosen: list[Value]) -> Value:
+    """The least of those chosen; 0 if none is."""
+    pairs = [(v, c) for v, c in zip(values, chosen, strict=True) if high(c)]
+    certain = [v for v, c in pairs if low(c)]
+    why = causes(*(part for pair in pairs for part in pair))
+    nobody = [] if certain else [0]
+    most = min(map(high, certain)) if certain else max([*(high(v) for v, _ in pairs), 0])
+    return between(min([*(low(v) for v, _ in pairs), *nobody]), most, why)
+
+
+def _highest(values: list[Value], chosen: list[Value]) -> Value:
+    return bounds.negative(_lowest([bounds.negative(value) for value in values], chosen))
+
+
+_OPEN: Mapping[str, Callable[[list[Value], list[Value]], Value]] = {
+    "total": lambda values, chosen: bounds.add(_or_else(values, chosen, 0)),
+    "count": lambda values, chosen: bounds.add(_or_else(values, chosen, 0)),
+    "any_of": lambda values, chosen: bounds.some(_or_else(values, chosen, 0)),
+    "all_of": lambda values, chosen: bounds.every(_or_else(values, chosen, 1)),
+    "lowest": _lowest,
+    "highest": _highest,
+    "value_of": _first,
 }

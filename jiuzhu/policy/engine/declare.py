@@ -5,12 +5,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from jiuzhu.policy.engine.faults import Fault, LawFault
+from jiuzhu.policy.engine.faults import Fault, LawFault, neighbours
 from jiuzhu.policy.engine.language import AGGREGATES, CALLS, one_expression
+from jiuzhu.policy.engine.rows import ENTITIES, HOUSEHOLD
 
-Entity = Literal["person", "household"]
 _WORDS = {"law", "since", "until", "of", "says", "yes", "no", "label", "where"}
 PLACE = re.compile(r"\{(\w+)\}")
 """Where a rule's words take a value: `{standard_fen}`, or `{this}`, or `{area}` (城市 or 农村)."""
@@ -22,10 +22,11 @@ class Version:
     """One dated text of a rule. `kind` is "rule" or the name of an aggregate; days are day numbers, both inclusive.
 
     `doc` is the author's sentence about it, `label` its first words.
+    An aggregate belongs to the owner of the rows it is over (`over`), which is told when the library is linked.
     """
 
     name: str
-    entity: Entity
+    entity: str
     needs: tuple[str, ...]
     law: str
     since: int
@@ -38,6 +39,7 @@ class Version:
     words: dict[str, str]
     region: str
     kind: str = "rule"
+    over: str = ""
     expression: ast.expr | None = field(default=None, compare=False, hash=False)
     function: Callable[..., Any] | None = field(default=None, compare=False, hash=False)
 
@@ -131,9 +133,15 @@ def _read_function(function: ast.FunctionDef, about: dict[str, str], path: str, 
     returns = function.returns.id if isinstance(function.returns, ast.Name) else ""
     if returns not in ("int", "bool"):
         raise LawFault([Fault(path, function.lineno, f"{function.name} 的结果要写明是 int 还是 bool")])
+    entity = about.get("of", HOUSEHOLD)
+    if entity not in ENTITIES:
+        hint = neighbours(entity, ENTITIES)
+        raise LawFault(
+            [Fault(path, function.lineno, f'of="{entity}" 没有这种对象{hint}；可用：{"、".join(ENTITIES)}')]
+        )
     return Version(
         name=function.name,
-        entity="person" if about.get("of") == "person" else "household",
+        entity=entity,
         needs=tuple(argument.arg for argument in function.args.args),
         law=about["law"],
         since=_day(about, "since", EARLIEST, path, function.lineno),
@@ -155,11 +163,13 @@ def _read_aggregate(name: str, kind: str, call: ast.Call, path: str, region: str
     of = call.args[0].value if len(call.args) == 1 and isinstance(call.args[0], ast.Constant) else None
     if not isinstance(of, str) or "label" not in about:
         raise LawFault(
-            [Fault(path, call.lineno, f'汇总要写成 {kind}("每人的值", where="哪些人", law=…, label=…)')]
+            [Fault(path, call.lineno, f'汇总要写成 {kind}("每行的值", where="哪些行", law=…, label=…)')]
         )
+    if kind == "value_of" and "where" not in about:
+        raise LawFault([Fault(path, call.lineno, f'{name} 没有写是谁的：value_of("{of}", where="…")')])
     return Version(
         name=name,
-        entity="household",
+        entity=HOUSEHOLD,
         needs=(of, about["where"]) if "where" in about else (of,),
         law=about["law"],
         since=_day(about, "since", EARLIEST, path, call.lineno),

@@ -1,16 +1,16 @@
 """The derivation of a result: each step with its value, its clause, what it used, and the numbers in words."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 from jiuzhu.kernel.fen import spoken_yuan
-from jiuzhu.policy.engine.call import Values
 from jiuzhu.policy.engine.declare import PLACE
 from jiuzhu.policy.engine.numbers import Entry, Number
 from jiuzhu.policy.engine.plan import Node, Plan
+from jiuzhu.policy.engine.rows import HOUSEHOLD, Scope, Values
 from jiuzhu.policy.engine.values import Unknown, Value
 
 Step = dict[str, Any]
@@ -30,15 +30,15 @@ class Ruling:
 class Derivation:
     """The steps of one evaluated family, each made once, whichever programmes ask for it."""
 
-    def __init__(self, plan: Plan, values: Values, ids: Sequence[str], rulings: Mapping[str, Ruling]) -> None:
-        self.plan, self.values, self.ids = plan, values, ids
+    def __init__(self, plan: Plan, values: Values, rulings: Mapping[str, Ruling]) -> None:
+        self.plan, self.values = plan, values
         self.used = {
             name: _number(plan, number, entry, rulings) for name, (number, entry) in plan.numbers.items()
         }
         self.made: dict[str, list[Step]] = {}
 
     def steps(self, nodes: Iterable[Node]) -> list[Step]:
-        """One step for each of these nodes (and each person), in their order."""
+        """One step for each of these nodes (and each of its rows), in their order."""
         found: list[Step] = []
         for node in nodes:
             if node.name not in self.made:
@@ -47,26 +47,29 @@ class Derivation:
         return found
 
     def _of(self, node: Node) -> list[Step]:
-        if node.version.entity == "household":
-            return [self._step(node, None)]
-        return [self._step(node, index) for index in range(len(self.ids))]
+        return [self._step(node, row) for row in range(len(self.values.scopes[node.version.entity]))]
 
-    def _step(self, node: Node, person: int | None) -> Step:
+    def _step(self, node: Node, row: int) -> Step:
         version, values = node.version, self.values
-        scope = values.household if person is None else values.persons[person]
+        scope = values.scopes[version.entity][row]
         if version.kind == "rule":
-            uses = {n: plain(scope[n] if own else values.household[n]) for n, own in node.needs}
+            uses = {name: plain(scope[up][name]) for name, up in node.needs}
         else:
-            each = zip(self.ids, values.persons, strict=True)
-            uses = {f"{name}[{member}]": plain(p[name]) for member, p in each for name, _ in node.needs}
+            uses = {
+                f"{name}[{values.ids[version.over][number]}]": plain(
+                    values.scopes[version.over][number][0][name]
+                )
+                for number in values.groups[version.over][row]
+                for name, _ in node.needs
+            }
         return {
             "rule": node.name,
             "label": version.label,
-            "member": None if person is None else self.ids[person],
-            "value": plain(scope[node.name]),
+            "member": None if version.entity == HOUSEHOLD else values.ids[version.entity][row],
+            "value": plain(scope[0][node.name]),
             "unit": version.unit,
             "law": version.law,
-            "text": text(self.plan, node, values, person, self.ids),
+            "text": text(self.plan, node, values, row),
             "uses": uses,
             "numbers": [self.used[name] for name, _ in node.needs if name in self.used],
         }
@@ -96,29 +99,25 @@ def plain(value: Value) -> int | str | None:
     return None if isinstance(value, Unknown) else value
 
 
-def text(plan: Plan, node: Node, values: Values, person: int | None, ids: Sequence[str]) -> str:
-    """The step in Chinese with its numbers in place: the rule's own words, else what it was made of."""
+def text(plan: Plan, node: Node, values: Values, row: int = 0) -> str:
+    """The step of one row in Chinese with its numbers in place: the rule's own words, else what it was made of."""
     version = node.version
-    scope = values.household if person is None else values.persons[person]
-    value = scope[node.name]
+    scope = values.scopes[version.entity][row]
+    value = scope[0][node.name]
     if isinstance(value, Unknown):
         return f"还不能确定：{why_open(plan, value)}"
     words = version.words.get("says")
     if version.is_yes_no:
         words = version.words.get("yes" if value else "no", words)
     if words is not None:
-        return fill(plan, words, node, values, person)
+        return fill(plan, words, node, scope)
     if version.kind != "rule":
-        return _summed(plan, node, values, ids)
-    return "，".join(
-        f"{label_of(plan, name)} {show(plan, name, scope[name] if own else values.household[name])}"
-        for name, own in node.needs
-    )
+        return _summed(plan, node, values, row)
+    return "，".join(f"{label_of(plan, name)} {show(plan, name, scope[up][name])}" for name, up in node.needs)
 
 
-def fill(plan: Plan, words: str, node: Node, values: Values, person: int | None) -> str:
-    """Puts values into a rule's words: `{name}` is any value of the family, or `{area}` 城市 or 农村."""
-    own = values.household if person is None else values.persons[person]
+def fill(plan: Plan, words: str, node: Node, scope: Scope) -> str:
+    """Puts values into a rule's words: `{name}` is a value of the row or of whom it belongs to, `{area}` 城市 or 农村."""
     pieces = list(_pieces(words))
     for place in range(1, len(pieces), 2):
         name = pieces[place]
@@ -127,7 +126,7 @@ def fill(plan: Plan, words: str, node: Node, values: Values, person: int | None)
             continue
         if name == "this":
             name = node.name
-        pieces[place] = show(plan, name, own[name] if name in own else values.household[name])
+        pieces[place] = show(plan, name, next(own[name] for own in scope if name in own))
     return "".join(pieces)
 
 
@@ -137,11 +136,12 @@ def _pieces(words: str) -> tuple[str, ...]:
     return tuple(PLACE.split(words))
 
 
-def _summed(plan: Plan, node: Node, values: Values, ids: Sequence[str]) -> str:
+def _summed(plan: Plan, node: Node, values: Values, row: int) -> str:
     of, where = node.version.needs[0], (*node.version.needs, "")[1]
-    parts = []
-    for member, person in zip(ids, values.persons, strict=True):
-        value, chosen = person[of], person[where] if where else True
+    over, parts = node.version.over, []
+    for number in values.groups[over][row]:
+        own, member = values.scopes[over][number][0], values.ids[over][number]
+        value, chosen = own[of], own[where] if where else True
         if chosen and value:
             parts.append(
                 member if node.version.is_yes_no or value is True else f"{member} {show(plan, of, value)}"

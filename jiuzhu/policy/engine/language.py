@@ -26,6 +26,7 @@ __all__ = [
     "pick",
     "rule",
     "total",
+    "value_of",
 ]
 
 CALLS: dict[str, Callable[..., Any]] = {
@@ -36,21 +37,26 @@ CALLS: dict[str, Callable[..., Any]] = {
     "pick": builtins.pick,
     "band": builtins.band,
 }
-AGGREGATES = ("total", "count", "any_of", "all_of", "lowest", "highest")
+AGGREGATES = ("total", "count", "any_of", "all_of", "lowest", "highest", "value_of")
 _COMPARISONS = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn)
 
 
 def rule(**_about: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Marks a rule: law, since, until, of ("person" or "household"), says, yes, no."""
+    """Marks a rule: law, since, until, of (one of `rows.ENTITIES`; the household if left out), says, yes, no."""
     return lambda function: function
 
 
 def total(of: str, **_about: str) -> int:
-    """The sum of a person's value over the household, or over those `where` holds."""
+    """The sum of a value over the rows of one owner (members of a household, parents of a child), or over those `where` holds."""
     raise NotImplementedError("rule files are parsed, not run")
 
 
 count = any_of = all_of = lowest = highest = total
+
+
+def value_of(of: str, *, where: str, **_about: str) -> int:
+    """The value of the first row for which `where` holds (the applicant's, the spouse's, the guardian's); 0 or no if there is none."""
+    raise NotImplementedError("rule files are parsed, not run")
 
 
 def one_expression(function: ast.FunctionDef, path: str) -> ast.expr:

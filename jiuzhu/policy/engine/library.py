@@ -2,13 +2,14 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from jiuzhu.policy.engine.declare import EARLIEST, LATEST, Version, read_rules
 from jiuzhu.policy.engine.faults import Fault, LawFault, neighbours
 from jiuzhu.policy.engine.numbers import NATION, Number, load_yaml, read_numbers
+from jiuzhu.policy.engine.rows import HOUSEHOLD, OWNER, lineage
 from jiuzhu.policy.engine.values import WIDEST
 
 BUSINESS_DAY = "date"
@@ -55,10 +56,20 @@ class Library:
         )
 
     def entity(self, name: str) -> str:
-        """ "person" or "household" (numbers and the business day belong to the household)."""
+        """Whose value it is (numbers and the business day belong to the household)."""
         if name in self.facts:
             return self.facts[name].entity
-        return self.versions[name][0].entity if name in self.versions else "household"
+        return self.versions[name][0].entity if name in self.versions else HOUSEHOLD
+
+    def is_yes_no(self, name: str) -> bool:
+        """Whether a value is yes or no."""
+        if name in self.facts:
+            return self.facts[name].kind == "yes_no"
+        return name in self.versions and self.versions[name][0].is_yes_no
+
+    def levels_up(self, entity: str, need: str) -> int:
+        """How far above a row of this entity the row is that has the value: 0 its own, 1 its owner's…; ValueError if not above."""
+        return lineage(entity).index(self.entity(need))
 
     def is_known(self, name: str) -> bool:
         return name in self.facts or name in self.versions or name in self.numbers or name == BUSINESS_DAY
@@ -87,11 +98,39 @@ def load(texts: Mapping[str, str], facts: Mapping[str, Fact]) -> Library:
     files = {p: (region_of(p), t) for p, t in sorted(texts.items()) if p.endswith("numbers.yaml")}
     if faults:
         raise LawFault(faults)
-    library = Library({n: tuple(v) for n, v in versions.items()}, read_numbers(files), sources, facts)
+    library = Library(_placed(versions, facts), read_numbers(files), sources, facts)
     faults = [*_name_faults(library), *_date_faults(library), *_source_faults(library)]
     if faults:
         raise LawFault(faults)
     return library
+
+
+def _placed(
+    versions: Mapping[str, list[Version]], facts: Mapping[str, Fact]
+) -> dict[str, tuple[Version, ...]]:
+    """Every aggregate made a value of the owner of its rows, and yes-or-no if it takes over a yes-or-no."""
+    placed: dict[str, tuple[Version, ...]] = {}
+
+    def place(name: str, path: tuple[str, ...]) -> tuple[str, bool]:
+        if name in facts:
+            return facts[name].entity, facts[name].kind == "yes_no"
+        if name in path or name not in versions:
+            return HOUSEHOLD, False
+        if name not in placed:
+            placed[name] = tuple(
+                _owned(v, *place(v.needs[0], (*path, name))) if v.kind != "rule" else v
+                for v in versions[name]
+            )
+        return placed[name][0].entity, placed[name][0].is_yes_no
+
+    for name in versions:
+        place(name, ())
+    return placed
+
+
+def _owned(version: Version, over: str, is_yes_no: bool) -> Version:
+    is_yes_no = is_yes_no if version.kind == "value_of" else version.is_yes_no
+    return replace(version, entity=OWNER.get(over, HOUSEHOLD), over=over, is_yes_no=is_yes_no)
 
 
 def _name_faults(library: Library) -> Iterator[Fault]:
@@ -113,17 +152,40 @@ def _need_faults(library: Library, version: Version) -> Iterator[Fault]:
         if not library.is_known(need):
             hint = neighbours(need, everything)
             yield Fault(*place, f"{version.name} → {need}：没有叫 {need} 的规则、数或事实{hint}")
-        elif need not in version.needs:
-            continue
-        elif version.kind != "rule" and library.entity(need) != "person":
-            yield Fault(*place, f"{version.name} → {need}：只能汇总每个人的值，{need} 是全家的")
-        elif version.kind == "rule" and version.entity == "household" and library.entity(need) == "person":
+        elif version.kind != "rule" and need in version.needs:
+            yield from _row_faults(library, version, need)
+        elif library.entity(need) not in lineage(version.entity):
+            own, theirs = ROWS[version.entity], ROWS[library.entity(need)]
             yield Fault(
                 *place,
-                f"{version.name} → {need}：{need} 每人一个，全家的规则要先用 total、count、any_of 汇总",
+                f"{version.name} → {need}：{need} {theirs}一个，{own}的规则要先用 total、count、any_of 汇总",
             )
     if version.expression is not None:
         yield from _word_faults(library, version)
+
+
+ROWS: Mapping[str, str] = {
+    "household": "全家",
+    "person": "每人",
+    "supporter": "每名义务人",
+    "parent": "每名父母",
+}
+"""How the rows of an entity are called in a fault."""
+
+
+def _row_faults(library: Library, version: Version, need: str) -> Iterator[Fault]:
+    """An aggregate is over rows, all of one entity, and never over words."""
+    entity, place = library.entity(need), (version.path, version.line)
+    if entity not in OWNER:
+        yield Fault(*place, f"{version.name} → {need}：只能汇总每个人的值，{need} 是全家的")
+    elif entity != version.over:
+        yield Fault(
+            *place, f"{version.name} → {need}：{ROWS[entity]}一个，与 {version.needs[0]} 不是同一种对象"
+        )
+    elif need in version.needs[1:] and not library.is_yes_no(need):
+        yield Fault(*place, f"{version.name} → {need}：where 要问是或否，{need} 不是 bool")
+    elif need in library.facts and library.facts[need].options:
+        yield Fault(*place, f"{version.name} → {need}：文字不能汇总，先写一条 bool 规则")
 
 
 def _word_faults(library: Library, version: Version) -> Iterator[Fault]:

@@ -13,11 +13,14 @@ from jiuzhu.policy.engine.numbers import Entry, Number, region_chain
 
 @dataclass(frozen=True)
 class Node:
-    """One rule in force and where its needs come from: (name, is a person's)."""
+    """One rule in force and where its needs come from: (name, 0 for a row's own, 1 for its owner's, 2 for its owner's owner's).
+
+    Of an aggregate: for a row of those it is over.
+    """
 
     name: str
     version: Version
-    needs: tuple[tuple[str, bool], ...]
+    needs: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -126,8 +129,8 @@ class _Builder:
         for need in version.needs:
             self.add(need, (*path, name))
         self.done.add(name)
-        self.nodes.append(
-            Node(name, version, tuple((n, self.library.entity(n) == "person") for n in version.needs))
-        )
+        entity = version.over or version.entity
+        levels = tuple((need, self.library.levels_up(entity, need)) for need in version.needs)
+        self.nodes.append(Node(name, version, levels))
         for mention in version.mentions:
             self.add(mention, ())

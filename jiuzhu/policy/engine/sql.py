@@ -9,13 +9,12 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from jiuzhu.policy.engine.columns import BadColumnError, Column, Population, check, needed_numbers
+from jiuzhu.policy.engine.columns import BadColumnError, Column, Population, checked, needed_numbers
 from jiuzhu.policy.engine.library import BUSINESS_DAY
 from jiuzhu.policy.engine.plan import Node, Plan
+from jiuzhu.policy.engine.rows import ENTITIES, OWNER, lineage
 from jiuzhu.policy.engine.sqltext import MACROS, Writer, quoted
-
-OWNER: Mapping[str, str | None] = {"household": None, "person": "household"}
-"""Each entity and the one it belongs to; the key of an entity's table has the entity's name."""
+from jiuzhu.policy.engine.vector import owners
 
 
 class Connection(Protocol):
@@ -45,9 +44,9 @@ def run(
 ) -> dict[str, Column]:
     """As `columns.run`, by DuckDB. Raises OpenNumberError, BadColumnError, or DuckDB's own error at an overflow."""
     nodes = plan.closure(tuple(goals))
-    check(plan, nodes, population)
+    whole = checked(plan, nodes, population)
     rounds = script(plan, nodes, {**needed_numbers(plan, nodes, rulings), BUSINESS_DAY: day}, goals)
-    _register(connection, population)
+    _register(connection, whole)
     try:
         for statement in MACROS:
             connection.execute(statement)
@@ -55,18 +54,21 @@ def run(
             connection.execute(f"CREATE OR REPLACE TEMP TABLE {made.table} AS {made.select}")
         return _read(connection, plan, {made.entity: made.table for made in rounds}, goals)
     finally:
-        for entity in OWNER:
+        for entity in ENTITIES:
             connection.unregister(f"{entity}_0")
         for made in rounds:
             connection.execute(f"DROP TABLE IF EXISTS {made.table}")
 
 
 def _register(connection: Connection, population: Population) -> None:
-    people = len(next(iter(population.persons.values())))
-    size = len(population.starts)
-    owners = np.repeat(np.arange(size), np.diff(np.append(population.starts, people)))
-    connection.register("household_0", {**population.households, "household": np.arange(size)})
-    connection.register("person_0", {**population.persons, "household": owners, "person": np.arange(people)})
+    """A table of each entity; its keys are the row numbers of itself and of those it belongs to, named after the entity."""
+    keys: dict[str, dict[str, Column]] = {}
+    for entity in ENTITIES:
+        keys[entity] = {entity: np.arange(population.length(entity))}
+        if entity in OWNER:
+            own = owners(population.edges_of(entity))
+            keys[entity] |= {above: key[own] for above, key in keys[OWNER[entity]].items()}
+        connection.register(f"{entity}_0", {**population.columns[entity], **keys[entity]})
 
 
 def _read(
@@ -88,7 +90,7 @@ def _read(
 def script(
     plan: Plan, nodes: Iterable[Node], numbers: Mapping[str, int], goals: Collection[str]
 ) -> list[Round]:
-    """The tables to make, in order, from `household_0` and `person_0`; the last of an entity holds its goals."""
+    """The tables to make, in order, from `household_0`, `person_0`…; the last of an entity holds its goals."""
     return _Script(plan, list(nodes), numbers, goals).rounds()
 
 
@@ -97,8 +99,8 @@ class _Script:
         self, plan: Plan, nodes: list[Node], numbers: Mapping[str, int], goals: Collection[str]
     ) -> None:
         self.plan, self.waiting, self.numbers, self.goals = plan, nodes, numbers, goals
-        self.table = {entity: f"{entity}_0" for entity in OWNER}
-        self.carried: dict[str, list[str]] = {entity: [] for entity in OWNER}
+        self.table = {entity: f"{entity}_0" for entity in ENTITIES}
+        self.carried: dict[str, list[str]] = {entity: [] for entity in ENTITIES}
         for name in dict.fromkeys(need for node in nodes for need, _ in node.needs):
             if name in plan.library.facts:
                 self.carried[plan.library.entity(name)].append(name)
@@ -106,7 +108,7 @@ class _Script:
     def rounds(self) -> list[Round]:
         made: list[Round] = []
         while self.waiting:
-            for entity in reversed(list(OWNER)):
+            for entity in reversed(ENTITIES):
                 tiers = self._ready(entity)
                 if tiers:
                     made.append(self._round(entity, tiers, len(made) + 1))
@@ -140,28 +142,21 @@ class _Script:
             values = ", ".join(f"{self._value(node)} AS {quoted(node.name)}" for node in tier)
             select = f"SELECT *, {values} FROM ({select})"
         kept = [name for name in (*self.carried[entity], *(n.name for n in made)) if name in later]
-        names = ", ".join(map(quoted, [*_keys(entity), *kept]))
+        names = ", ".join(map(quoted, [*lineage(entity), *kept]))
         self.carried[entity], self.table[entity] = kept, f"{entity}_{number}"
         return Round(self.table[entity], entity, f"SELECT {names} FROM ({select})")
 
     def _source(self, entity: str, made: list[Node]) -> str:
-        """The rows of an entity with what its owner gives them and what is summed from those it owns."""
-        library, own, joins = self.plan.library, self.table[entity], []
-        owner = OWNER[entity]
-        given = dict.fromkeys(
-            name
-            for node in made
-            if node.version.kind == "rule"
-            for name, _ in node.needs
-            if library.entity(name) == owner and name not in self.numbers
-        )
-        if owner and given:
-            names = ", ".join(map(quoted, [owner, *given]))
-            joins.append(f"JOIN (SELECT {names} FROM {self.table[owner]}) USING ({owner})")
+        """The rows of an entity with what those they belong to give them and what is summed from those they own."""
+        own, joins = self.table[entity], []
+        needs = [need for node in made if node.version.kind == "rule" for need in node.needs]
+        for up, above in enumerate(lineage(entity)[1:], 1):
+            given = dict.fromkeys(name for name, far in needs if far == up and name not in self.numbers)
+            if given:
+                names = ", ".join(map(quoted, [above, *given]))
+                joins.append(f"JOIN (SELECT {names} FROM {self.table[above]}) USING ({above})")
         for part in (part for part, whole in OWNER.items() if whole == entity):
-            sums = [
-                n for n in made if n.version.kind != "rule" and library.entity(n.version.needs[0]) == part
-            ]
+            sums = [n for n in made if n.version.over == part]
             if sums:
                 values = ", ".join(f"{_aggregate(node)} AS {quoted('∑' + node.name)}" for node in sums)
                 grouped = f"SELECT {entity}, {values} FROM {self.table[part]} GROUP BY {entity}"
@@ -171,7 +166,7 @@ class _Script:
     def _value(self, node: Node) -> str:
         version = node.version
         if version.expression is None:
-            nothing = {"any_of": "false", "all_of": "true"}.get(version.kind, "0")
+            nothing = "true" if version.kind == "all_of" else "false" if version.is_yes_no else "0"
             return f"coalesce({quoted('∑' + node.name)}, {nothing})"
         writer = Writer(self.plan, self.numbers)
         return writer.truth(version.expression) if version.is_yes_no else writer.number(version.expression)
@@ -186,11 +181,8 @@ def _aggregate(node: Node) -> str:
             return f"bool_or(CAST({of} AS BOOLEAN)){chosen}"
         case "all_of":
             return f"bool_and(CAST({of} AS BOOLEAN)){chosen}"
+        case "value_of":
+            return f"arg_min({of}, {node.version.over}){chosen}"
         case "lowest" | "highest" as kind:
             return f"CAST({'min' if kind == 'lowest' else 'max'}({of}){chosen} AS BIGINT)"
     return f"CAST(sum(CAST({of} AS BIGINT)){chosen} AS BIGINT)"  # a sum of BIGINT is HUGEINT
-
-
-def _keys(entity: str) -> list[str]:
-    owner = OWNER[entity]
-    return [entity, owner] if owner else [entity]

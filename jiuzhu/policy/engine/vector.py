@@ -11,9 +11,9 @@ _EPOCH = 719_163
 """The day number of 1970-01-01."""
 
 
-def owners(starts: Column, people: int) -> Column:
-    """For each person the index of the household."""
-    return np.repeat(np.arange(len(starts)), np.diff(np.append(starts, people)))
+def owners(edges: Column) -> Column:
+    """For each row the number of its owner: those from `edges[i]` up to `edges[i + 1]` belong to i."""
+    return np.repeat(np.arange(len(edges) - 1), np.diff(edges))
 
 
 def fit(value: Any, length: int, kind: Any) -> Column:
@@ -67,38 +67,55 @@ def _full_months(start: Any, end: Any) -> Column:
     return full
 
 
-def total(starts: Column, values: Column, where: Any = True) -> Column:
-    """Sum over each household."""
-    summed: Column = np.add.reduceat(np.where(where, values, 0).astype(np.int64), starts)
-    return summed
+def _over(how: Any, edges: Column, values: Column, neutral: Any) -> Column:
+    """A ufunc over the rows of each owner; the neutral value for an owner without rows."""
+    starts = edges[:-1]
+    has_rows = starts < edges[1:]
+    if has_rows.all() and len(starts):
+        every: Column = how.reduceat(values, starts)
+        return every
+    found = np.full(len(starts), neutral, dtype=values.dtype)
+    if has_rows.any():
+        found[has_rows] = how.reduceat(values, starts[has_rows])
+    return found
+
+
+def total(edges: Column, values: Column, where: Any = True) -> Column:
+    """Sum over the rows of each owner."""
+    return _over(np.add, edges, np.where(where, values, 0).astype(np.int64), 0)
 
 
 count = total
 
 
-def any_of(starts: Column, values: Column, where: Any = True) -> Column:
+def any_of(edges: Column, values: Column, where: Any = True) -> Column:
     """Whether one says yes."""
-    found: Column = np.logical_or.reduceat(truth(values) & truth(where), starts)
-    return found
+    return _over(np.logical_or, edges, truth(values) & truth(where), False)
 
 
-def all_of(starts: Column, values: Column, where: Any = True) -> Column:
+def all_of(edges: Column, values: Column, where: Any = True) -> Column:
     """Whether all say yes."""
-    found: Column = np.logical_and.reduceat(truth(values) | np.logical_not(where), starts)
-    return found
+    return _over(np.logical_and, edges, truth(values) | np.logical_not(where), True)
 
 
-def _extreme(how: Any, starts: Column, values: Column, where: Any, neutral: int) -> Column:
-    chosen = np.broadcast_to(np.asarray(where).astype(bool), values.shape)
-    found: Column = how.reduceat(np.where(chosen, values, neutral).astype(np.int64), starts)
-    return np.where(np.logical_or.reduceat(chosen, starts), found, 0)
+def value_of(edges: Column, values: Column, where: Column) -> Column:
+    """The value of the first row chosen, 0 of nobody."""
+    chosen = truth(where)
+    first = _over(np.minimum, edges, np.where(chosen, np.arange(len(values)), len(values)), len(values))
+    return np.append(values, 0)[first]
 
 
-def lowest(starts: Column, values: Column, where: Any = True) -> Column:
+def _extreme(how: Any, edges: Column, values: Column, where: Any, neutral: int) -> Column:
+    chosen = np.broadcast_to(truth(where), values.shape)
+    found = _over(how, edges, np.where(chosen, values, neutral).astype(np.int64), neutral)
+    return np.where(_over(np.logical_or, edges, chosen, False), found, 0)
+
+
+def lowest(edges: Column, values: Column, where: Any = True) -> Column:
     """The least, 0 of nobody."""
-    return _extreme(np.minimum, starts, values, where, np.iinfo(np.int64).max)
+    return _extreme(np.minimum, edges, values, where, np.iinfo(np.int64).max)
 
 
-def highest(starts: Column, values: Column, where: Any = True) -> Column:
+def highest(edges: Column, values: Column, where: Any = True) -> Column:
     """The most, 0 of nobody."""
-    return _extreme(np.maximum, starts, values, where, np.iinfo(np.int64).min)
+    return _extreme(np.maximum, edges, values, where, np.iinfo(np.int64).min)

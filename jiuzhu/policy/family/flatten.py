@@ -1,13 +1,13 @@
 """A family to the plain facts of `facts.FACTS`: what was left out becomes Unknown with its place, or none under `assume: complete`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from jiuzhu.kernel.month import age_on
 from jiuzhu.policy import facts
 from jiuzhu.policy.engine.bounds import add
-from jiuzhu.policy.engine.call import Given
+from jiuzhu.policy.engine.rows import Given, Table
 from jiuzhu.policy.engine.values import Cause, Unknown, Value
 from jiuzhu.policy.family.read import Family
 
@@ -20,27 +20,35 @@ _NONE_OF_WORDS = {
     "marital": "single",
 }
 _NO_NEUTRAL = ("born_on", "sex", "status_since")
-_PLAIN = {
-    "sex": "sex",
-    "status": "status",
-    "status_since": "status_since",
-    "study": "study",
-    "work_capacity": "work_capacity",
-    "employment": "employment",
-    "marital": "marital",
-    "unlifted_poverty": "unlifted_poverty",
-    "bedridden_months": "bedridden_months",
-    "needs_long_term_care_months": "needs_long_term_care_months",
-    "work_injury_care": "work_injury_care",
-    "self_care_failed": "self_care_failed",
+_PLAIN = (
+    "sex", "study", "work_capacity", "employment", "marital", "unlifted_poverty", "bedridden_months",
+    "needs_long_term_care_months", "work_injury_care", "self_care_failed",
+)  # fmt: skip
+_OF_SUPPORTERS = {
+    "relation": "relation",
+    "household_size": "household_size",
+    "household_income_fen": "household_income_per_month",
+    "income_fen": "income_own_per_month",
+    "supports": "supports",
+    "pays_fen": "pays_per_month",
+    "agreed_fen": "agreed_amount_per_month",
+    "consented": "consented",
+    "assets_ok": "assets_ok",
 }
+"""Facts of a supporter, and the contract's keys."""
 
 
 def flatten(family: Family, *, only: str | None = None) -> Given:
     """The facts of a family, every one of them there. With `only`, that one place stays open and all else left out is none."""
     filler = _Filler(family.data.get("assume") == "complete" or only is not None, family.day, only)
-    persons = [filler.person(member, f"members[{i}]") for i, member in enumerate(family.data["members"])]
-    return Given(filler.household(family.data), persons)
+    members = family.data["members"]
+    persons = [filler.person(member, f"members[{i}]") for i, member in enumerate(members)]
+    tables = {
+        "person": Table(persons, [0] * len(persons), family.ids),
+        "supporter": filler.supporters(family.data),
+        "parent": filler.parents(family.data, family.ids),
+    }
+    return Given(filler.household(family.data), tables)
 
 
 class _Filler:
@@ -50,38 +58,79 @@ class _Filler:
     def left_out(self, name: str, place: str, low: int | None = None, high: int | None = None) -> Value:
         """What a fact is when nobody told it."""
         fact = facts.FACTS[name]
-        if self.complete and place != self.only and name not in _NO_NEUTRAL:
-            return _NONE_OF_WORDS.get(name, False if fact.kind == "yes_no" else 0)
+        bare = name.removeprefix(facts.PREFIXES.get(fact.entity, ""))
+        if self.complete and place != self.only and bare not in _NO_NEUTRAL:
+            return _NONE_OF_WORDS.get(bare, False if fact.kind == "yes_no" else 0)
         return _open(name, place, low, high)
 
-    def person(self, told: Mapping[str, Any], place: str) -> dict[str, Value]:
-        found: dict[str, Value] = {
-            "relation": told["relation"],
-            "in_tekun": False,
-            "stated_age": told.get("age", -1),
-        }
+    def told(self, told: Mapping[str, Any], name: str, place: str, key: str) -> Value:
+        """A fact told under this key, or what it is when nobody told it."""
+        value = told.get(key)
+        if value is None:
+            return self.left_out(name, f"{place}.{key}")
+        return value.toordinal() if isinstance(value, date) else value
+
+    def anybody(self, told: Mapping[str, Any], place: str, prefix: str = "") -> dict[str, Value]:
+        """The facts that members, supporters and parents have alike."""
+        found: dict[str, Value] = {f"{prefix}stated_age": told.get("age", -1)}
         born = told.get("born")
-        found["born_on"] = born.toordinal() if born else self.left_out("born_on", f"{place}.born")
-        for name, key in _PLAIN.items():
-            value = told.get(key)
-            if isinstance(value, date):
-                value = value.toordinal()
-            found[name] = self.left_out(name, f"{place}.{key}") if value is None else value
-        found |= self._disabilities(told, place) | self._illnesses(told, place) | self._incomes(told, place)
+        name = f"{prefix}born_on"
+        found[name] = born.toordinal() if born else self.left_out(name, f"{place}.born")
+        for key in ("status", "status_since"):
+            found[prefix + key] = self.told(told, prefix + key, place, key)
+        return found | self._disabilities(told, place, prefix) | self._illnesses(told, place, prefix)
+
+    def person(self, told: Mapping[str, Any], place: str) -> dict[str, Value]:
+        found: dict[str, Value] = {"relation": told["relation"], "in_tekun": False}
+        found |= {key: self.told(told, key, place, key) for key in _PLAIN}
+        found |= self.anybody(told, place) | self._incomes(told, place)
         for key in ("employment_costs", "transfers_paid"):
             name, where = f"{key}_annual_fen", f"{key}_per_month"
             found[name] = told[where] * 12 if where in told else self.left_out(name, f"{place}.{where}")
         return found
 
-    def _disabilities(self, told: Mapping[str, Any], place: str) -> dict[str, Value]:
-        names = [f"{kind}_grade" for kind in facts.DISABILITIES]
+    def supporters(self, data: Mapping[str, Any]) -> Table:
+        """Those who live elsewhere and owe support."""
+        if "supporters" not in data:
+            return self._no_table("supporters")
+        rows = [self._supporter(told, f"supporters[{i}]") for i, told in enumerate(data["supporters"])]
+        return Table(rows, [0] * len(rows), [f"supporters.{told['id']}" for told in data["supporters"]])
+
+    def _supporter(self, told: Mapping[str, Any], place: str) -> dict[str, Value]:
+        found = {
+            f"supporter_{name}": self.told(told, f"supporter_{name}", place, key)
+            for name, key in _OF_SUPPORTERS.items()
+        }
+        for programme in facts.RECEIVED_BY_SUPPORTERS:
+            name = f"supporter_receives_{programme}"
+            known = "receives" in told
+            found[name] = programme in told["receives"] if known else self.left_out(name, f"{place}.receives")
+        return found | self.anybody(told, place, "supporter_")
+
+    def parents(self, data: Mapping[str, Any], members: Sequence[str]) -> Table:
+        """The parents of each child in the family, child by child."""
+        if "parents" not in data:
+            return self._no_table("parents")
+        each = sorted(enumerate(data["parents"]), key=lambda item: members.index(item[1]["of"]))
+        rows = [
+            {"parent_who": told["who"], **self.anybody(told, f"parents[{i}]", "parent_")} for i, told in each
+        ]
+        owners = [members.index(told["of"]) for _, told in each]
+        return Table(rows, owners, [f"parents.{told['of']}.{told['who']}" for _, told in each])
+
+    def _no_table(self, key: str) -> Table:
+        is_none = self.complete and key != self.only
+        return Table() if is_none else Table(unknown=frozenset([Cause("fact", key)]))
+
+    def _disabilities(self, told: Mapping[str, Any], place: str, prefix: str) -> dict[str, Value]:
+        names = [f"{prefix}{kind}_grade" for kind in facts.DISABILITIES]
         if "disability" not in told:
             return {name: self.left_out(name, f"{place}.disability") for name in names}
         found: dict[str, Value] = dict.fromkeys(names, 0)
         for index, certificate in enumerate(told["disability"]):
             if certificate.get("valid_until", self.day) < self.day:
                 continue
-            name = f"{certificate['kind']}_grade"
+            name = f"{prefix}{certificate['kind']}_grade"
             before, grade = found[name], certificate.get("grade")
             if grade is None:
                 why = frozenset([Cause("fact", f"{place}.disability[{index}].grade")])
@@ -90,8 +139,8 @@ class _Filler:
                 found[name] = grade
         return found
 
-    def _illnesses(self, told: Mapping[str, Any], place: str) -> dict[str, Value]:
-        names = {kind: f"{kind}_illness" for kind in facts.ILLNESSES}
+    def _illnesses(self, told: Mapping[str, Any], place: str, prefix: str) -> dict[str, Value]:
+        names = {kind: f"{prefix}{kind}_illness" for kind in facts.ILLNESSES}
         if "illness" not in told:
             return {name: self.left_out(name, f"{place}.illness") for name in names.values()}
         return {name: kind in told["illness"] for kind, name in names.items()}

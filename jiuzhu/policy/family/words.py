@@ -1,7 +1,7 @@
 """A place of the contract in words: `members[0].incomes` is “冉光明的收入”."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 _PLACE = re.compile(r"^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
 _OWN = {
@@ -31,7 +31,24 @@ _ASSETS = {
     "vehicles": "车辆",
     "businesses": "登记的市场主体",
 }
-_WHOLE = {"supporters": "赡养、抚养、扶养义务人", "expenses": "近 12 个月的支出", "current": "正在享受的救助"}
+_SUPPORTER = {
+    "household_size": "家庭人口",
+    "household_income_per_month": "家庭月收入",
+    "income_own_per_month": "本人月收入",
+    "supports": "应赡养、抚养、扶养的人数",
+    "pays_per_month": "实际给付",
+    "agreed_amount_per_month": "判决、协议约定的给付",
+    "consented": "是否同意核对",
+    "assets_ok": "财产是否符合规定",
+    "receives": "享受的救助",
+}
+_PARENTS = {"father": "父亲", "mother": "母亲"}
+_WHOLE = {
+    "parents": "孩子父母的情况",
+    "supporters": "赡养、抚养、扶养义务人",
+    "expenses": "近 12 个月的支出",
+    "current": "正在享受的救助",
+}
 
 
 def in_words(place: str, members: Sequence[str]) -> str:
@@ -42,8 +59,23 @@ def in_words(place: str, members: Sequence[str]) -> str:
     head, index, key = found.groups()
     if head == "members" and index is not None:
         return f"{members[int(index)]}的{_OWN.get(key or '', key or '情况')}"
+    if index is not None and head in ("supporters", "parents"):
+        own = _SUPPORTER | _OWN if head == "supporters" else _OWN
+        who = "义务人" if head == "supporters" else "父母"
+        return f"第 {int(index) + 1} 名{who}的{own.get(key or '', '情况')}"
     if head == "assets":
         return _ASSETS.get(key or "", "家庭财产")
     if head == "household":
         return "是否农业家庭"
     return _WHOLE.get(head, place)
+
+
+def who_in_words(row: str, names: Mapping[str, str]) -> str:
+    """A row of the explanation in words: a member's name, “义务人 s1”, “小明的父亲”; `names` are members' names by id."""
+    kind, _, rest = row.partition(".")
+    if kind == "supporters" and rest:
+        return f"义务人 {rest}"
+    child, _, who = rest.rpartition(".")
+    if kind == "parents" and who in _PARENTS:
+        return f"{names.get(child, child)}的{_PARENTS[who]}"
+    return names.get(row, row)

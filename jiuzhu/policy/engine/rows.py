@@ -1,0 +1,89 @@
+"""Whose values there are: one household and the tables of rows it owns, before and after the computation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from jiuzhu.policy.engine.values import NO_CAUSES, Cause, Value
+
+HOUSEHOLD = "household"
+OWNER: Mapping[str, str] = {"person": HOUSEHOLD, "supporter": HOUSEHOLD, "parent": "person"}
+"""Every entity but the household, and whose rows own its rows; owners come before what they own."""
+ENTITIES = (HOUSEHOLD, *OWNER)
+
+Scope = tuple[dict[str, Value], ...]
+"""A row, its owner, its owner's owner…, up to the household: what a rule of the row may ask."""
+
+
+@cache
+def lineage(entity: str) -> tuple[str, ...]:
+    """The entity, its owner, its owner's owner…, up to the household."""
+    return (entity, *lineage(OWNER[entity])) if entity in OWNER else (entity,)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of an entity, those of one owner together: each row's facts, its owner's row number and its name in the explanation.
+
+    `unknown` is why it is not known which rows there are; then there are none here.
+    """
+
+    rows: Sequence[Mapping[str, Value]] = ()
+    owners: Sequence[int] = ()
+    ids: Sequence[str] = ()
+    unknown: frozenset[Cause] = NO_CAUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The facts of one family: its own and, in order, those of its rows. Every fact of the library is there, known or Unknown."""
+
+    household: Mapping[str, Value]
+    tables: Mapping[str, Table] = field(default_factory=dict)
+
+    def table(self, entity: str) -> Table:
+        """The rows of an entity; a table that is not there has none."""
+        return self.tables.get(entity, _NO_ROWS)
+
+    def with_rows(self, entity: str, rows: Sequence[Mapping[str, Value]]) -> "Given":
+        """The same family with other facts in the rows of one entity."""
+        return replace(self, tables={**self.tables, entity: replace(self.table(entity), rows=rows)})
+
+
+_NO_ROWS = Table()
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """All that was computed, facts and numbers included."""
+
+    scopes: Mapping[str, Sequence[Scope]]
+    """For each entity, the scope of each of its rows."""
+    groups: Mapping[str, Sequence[Sequence[int]]]
+    """For each entity but the household, the row numbers of each owner."""
+    ids: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def begin(cls, given: Given, household: dict[str, Value]) -> "Values":
+        """The facts of a family, to which values will be added; `household` are its own, with numbers and the day."""
+        scopes: dict[str, list[Scope]] = {HOUSEHOLD: [(household,)]}
+        groups: dict[str, list[list[int]]] = {}
+        for entity, owner in OWNER.items():
+            table, above = given.table(entity), scopes[owner]
+            scopes[entity] = [(dict(r), *above[o]) for r, o in zip(table.rows, table.owners, strict=True)]
+            groups[entity] = [[] for _ in above]
+            for number, own in enumerate(table.owners):
+                groups[entity][own].append(number)
+        return cls(scopes, groups, {entity: given.table(entity).ids for entity in OWNER})
+
+    @property
+    def household(self) -> dict[str, Value]:
+        return self.scopes[HOUSEHOLD][0][0]
+
+    @property
+    def persons(self) -> list[dict[str, Value]]:
+        return self.rows("person")
+
+    def rows(self, entity: str) -> list[dict[str, Value]]:
+        """The values of each row of an entity."""
+        return [scope[0] for scope in self.scopes[entity]]
