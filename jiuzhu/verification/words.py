@@ -1,5 +1,6 @@
 """Facts in Chinese words: what a key is called, how a value is read. Pure."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from jiuzhu.kernel.fen import parse_yuan, yuan
@@ -24,6 +25,9 @@ _KINDS = {"chronic": "慢性病", "major": "重特大疾病", "rare": "罕见病
 _KINDS |= dict(zip(DISABILITIES, DISABILITY_LABELS, strict=True))
 _GRADES = "零一二三四"
 PERIODS = {"per_month": "元/月", "per_year": "元/年"}
+SAVINGS, PLACE = "assets.financial", "registered_region"
+"""A sum that is no income, and the fact whose value is a region's code."""
+NOWHERE: Mapping[str, str] = {}
 
 
 def label(key: str) -> str:
@@ -32,8 +36,8 @@ def label(key: str) -> str:
     return LABELS.get(key) or _MORE.get(key) or INCOMES.get(kind) or EXPENSES.get(kind) or key
 
 
-def told(value: Any, key: str = "") -> str:
-    """A value of a fact as people read it: 1,200.00 元/月, 没有, 住房 1 套 · 86 ㎡, 肢体二级."""
+def told(value: Any, key: str = "", places: Mapping[str, str] = NOWHERE) -> str:
+    """A value of a fact as people read it: 1,200.00 元/月, 没有, 住房 1 套 · 86 ㎡, 肢体二级; `places` names regions by code."""
     if value is None:
         return "—"
     if isinstance(value, bool):
@@ -42,17 +46,18 @@ def told(value: Any, key: str = "") -> str:
         return _amount(value)
     if isinstance(value, list):
         return _several(value, key) if value else "没有"
-    if key == "assets.financial" or key.endswith("_per_month"):
+    if key == SAVINGS or key.endswith("_per_month"):
         return f"{yuan(parse_yuan(value))} 元"
-    return f"{value} 处" if key == "assets.shops" else WORDS.get(str(value), str(value))
+    word = str(value)
+    return f"{word} 处" if key == "assets.shops" else places.get(word, WORDS.get(word, word))
 
 
-def difference(size: Any) -> str:
-    """How far found lies from declared, in neutral words: 查到多 91 %, 多 1 项."""
+def difference(size: Any, key: str) -> str:
+    """How far found lies from declared, in neutral words: 查到多 860.00 元, 多 27 %; 多 1 项."""
     if "fen" in size:
         more = "多" if size["fen"] > 0 else "少"
         share = f"，{more} {abs(size['permille']) / 10:.0f} %" if size.get("permille") else ""
-        return f"查到{more} {yuan(abs(size['fen']))} 元/年{share}"
+        return f"查到{more} {yuan(abs(size['fen']))} {'元' if key == SAVINGS else '元/年'}{share}"
     if "dm2" in size:
         return f"面积{'多' if size['dm2'] > 0 else '少'} {abs(size['dm2']) / 100:g} ㎡"
     count = size.get("count", 0)

@@ -81,10 +81,6 @@ class Page:
         return tuple(row for row in self.rows if row.difference is not None)
 
     @property
-    def agreeing(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.difference is None)
-
-    @property
     def open_rows(self) -> tuple[Row, ...]:
         """Differences still to be explained."""
         return tuple(row for row in self.rows if row.is_open)

@@ -1,5 +1,6 @@
 """Choose which value of a fact to believe, with the reason; settle what the law leaves open, by two officers."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,7 +12,8 @@ from jiuzhu.casework.actions.rule import MAY_PROPOSE, MAY_SECOND
 from jiuzhu.casework.evidence import Fact, evidence
 from jiuzhu.kernel.fen import plain_yuan
 from jiuzhu.org.kinds import Role
-from jiuzhu.verification.words import difference, label, told
+from jiuzhu.org.queries import region_names
+from jiuzhu.verification.words import PLACE, difference, label, told
 from jiuzhu.web.desk.case_parts import names_of
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
@@ -38,8 +40,9 @@ class Choice(Ask):
     def __init__(self, *args: Any, fact: Fact, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.claims = {str(claim.pk): claim for claim in fact.said.values()}
+        places = places_in([fact])
         choices = [
-            (pk, f"{MARKS[claim.source_kind].word}：{told(claim.value, fact.key)}")
+            (pk, f"{MARKS[claim.source_kind].word}：{told(claim.value, fact.key, places)}")
             for pk, claim in self.claims.items()
         ]
         if fact.key.startswith("income."):
@@ -66,6 +69,11 @@ class Choice(Ask):
         return {"value": claim.value, "source_kind": claim.source_kind, "reason": told_so["reason"]}
 
 
+def places_in(facts: Iterable[Fact]) -> dict[str, str]:
+    """Names of the regions that facts speak of, by code; one query."""
+    return region_names(claim.value for fact in facts if fact.key == PLACE for claim in fact.said.values())
+
+
 @officer(Role.CLERK, Role.COUNTY)
 def adopt(request: Any, case_no: str) -> HttpResponse:
     """Adopt a value of one fact (`?person=&key=`); a difference it had is settled by it."""
@@ -79,7 +87,7 @@ def adopt(request: Any, case_no: str) -> HttpResponse:
         "view": view,
         "who": names_of(view).get(fact.person_id or 0, "全家"),
         "what": label(fact.key),
-        "differs": difference(fact.difference.size) if fact.difference else "",
+        "differs": difference(fact.difference.size, fact.key) if fact.difference else "",
     }
     return asked(request, "desk/adopt.html", form, **context)
 

@@ -17,6 +17,7 @@ from jiuzhu.org.queries import names_of as officers_named
 from jiuzhu.org.queries import path_names
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.registry.queries import masked_id, masked_phone, open_person
+from jiuzhu.web.desk.adopt import places_in
 from jiuzhu.web.desk.case_parts import events, fact_rows, names_of, relatives, strip, trial
 from jiuzhu.web.desk.next_act import next_of
 from jiuzhu.web.desk.reach import PURPOSE, reached
@@ -52,7 +53,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "phone": masked_phone(row.applicant),
         "links": strip(view, found),
         "family": relatives(view, on),
-        "facts": fact_rows(found, names, _officers(found)),
+        "facts": fact_rows(found, names, _officers(found), places_in(found.facts)),
         "found": found,
         "may_adopt": row.stage == Stage.INVESTIGATING
         and scope.covers(row.region_code, Role.CLERK, Role.COUNTY),

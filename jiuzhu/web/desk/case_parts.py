@@ -108,22 +108,26 @@ class FactRow:
         return "一致" if {text for _, text in self.others} == {self.declared} else "说法不同"
 
 
-def fact_rows(found: Evidence, names: Mapping[int, str], officers: Mapping[str, str]) -> list[FactRow]:
-    """The evidence table; `officers` gives names for "officer:12"."""
-    return [_fact_row(fact, names, officers) for fact in found.facts]
+def fact_rows(
+    found: Evidence, names: Mapping[int, str], officers: Mapping[str, str], places: Mapping[str, str]
+) -> list[FactRow]:
+    """The evidence table; `officers` gives names for "officer:12", `places` for region codes."""
+    return [_fact_row(fact, names, officers, places) for fact in found.facts]
 
 
-def _fact_row(fact: Fact, names: Mapping[int, str], officers: Mapping[str, str]) -> FactRow:
+def _fact_row(
+    fact: Fact, names: Mapping[int, str], officers: Mapping[str, str], places: Mapping[str, str]
+) -> FactRow:
     adopted = fact.adopted
     return FactRow(
         fact=fact,
         who=names.get(fact.person_id, "已不共同生活的人") if fact.person_id else "全家",
         label=label(fact.key),
-        declared=told(fact.declared.value, fact.key) if fact.declared else "",
-        others=[(claim.source_kind, told(claim.value, fact.key)) for claim in fact.others],
-        adopted=told(fact.value, fact.key),
+        declared=told(fact.declared.value, fact.key, places) if fact.declared else "",
+        others=[(claim.source_kind, told(claim.value, fact.key, places)) for claim in fact.others],
+        adopted=told(fact.value, fact.key, places),
         reason=f"{adopted.reason} · {officers.get(adopted.adopter, '同事')}" if adopted else "",
-        differs=difference(fact.difference.size) if fact.difference else "",
+        differs=difference(fact.difference.size, fact.key) if fact.difference else "",
     )
 
 

@@ -7,13 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jiuzhu.casework import queries as casework
-from jiuzhu.casework.evidence import PROMISE
+from jiuzhu.casework.evidence import PROMISE, STATED
 from jiuzhu.casework.states import Stage
 from jiuzhu.org.kinds import Role
+from jiuzhu.org.queries import region_names
 from jiuzhu.verification.kinds import State
 from jiuzhu.verification.queries import Page, Row, Tile, open_cases
 from jiuzhu.verification.queries import report as report_of
-from jiuzhu.verification.words import difference, label, told
+from jiuzhu.verification.words import PLACE, difference, label, told
 from jiuzhu.web.desk.case_parts import names_of
 from jiuzhu.web.desk.reach import PURPOSE, reached
 from jiuzhu.web.ui.formats import day_short
@@ -57,11 +58,16 @@ def report(request: Any, case_no: str) -> HttpResponse:
         page = report_of(request.scope, case_no, purpose=PURPOSE)
     except PermissionError:  # nothing was asked for this case yet: the report begins with the first question
         return render(request, "desk/report.html", context)
-    names = names_of(view)
+    names, shown = names_of(view), [one for one in page.rows if one.key not in (PROMISE, STATED)]
+    places = region_names(
+        code for one in shown if one.key == PLACE for code in (one.declared, one.found) if code
+    )
     context |= {
         "page": page,
         "tiles": [_tile(tile) for tile in page.tiles],
-        "rows": [_row(one, names) for one in page.rows if one.key != PROMISE],
+        "rows": [_row(one, names, places) for one in shown],
+        "agreeing": sum(one.difference is None for one in shown),
+        "depends_on": len(page.open_rows) + len(page.unheard),
         "versions": _versions(page),
     }
     return render(request, "desk/report.html", context)
@@ -80,7 +86,7 @@ def _tile(tile: Tile) -> dict[str, Any]:
     return {"tile": tile, "icon": icon, "tone": tone, "words": words[tile.state]}
 
 
-def _row(row: Row, names: dict[int, str]) -> dict[str, Any]:
+def _row(row: Row, names: dict[int, str], places: dict[str, str]) -> dict[str, Any]:
     missing = {
         State.NO_RECORD: "答复：没有记录",
         State.NO_ANSWER: "问了没有答",
@@ -90,9 +96,11 @@ def _row(row: Row, names: dict[int, str]) -> dict[str, Any]:
         "row": row,
         "who": names.get(row.person_id, "外面的人") if row.person_id else "全家",
         "label": label(row.key),
-        "declared": told(row.declared, row.key) if row.declared is not None else "没有申报",
-        "found": told(row.found, row.key) if row.found is not None else missing.get(row.state, "没有这一项"),
-        "size": difference(row.size) if row.size else "",
+        "declared": told(row.declared, row.key, places) if row.declared is not None else "没有申报",
+        "found": told(row.found, row.key, places)
+        if row.found is not None
+        else missing.get(row.state, "没有这一项"),
+        "size": difference(row.size, row.key) if row.size else "",
     }
 
 

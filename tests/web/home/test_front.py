@@ -9,6 +9,11 @@ def test_the_front_page_answers_without_login(client):
     assert "可以申请帮助" in page.content.decode()
 
 
+def test_the_front_page_leads_to_the_notices(client):
+    entries = client.get("/").content.decode().split("jz-entries")[1]
+    assert 'href="/gongshi/"' in entries
+
+
 def test_health_names_the_database(client):
     assert client.get("/health").json()["web"] == "ok"
 
