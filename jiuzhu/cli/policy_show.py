@@ -7,7 +7,7 @@ from itertools import count
 
 from jiuzhu.cli.options import Options
 from jiuzhu.cli.places import full_name, name_of
-from jiuzhu.policy.compare import Change, Marked, compare, days
+from jiuzhu.policy.compare import Change, Marked, compare
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine.phrase import as_text
 from jiuzhu.policy.facts import PROGRAMMES
@@ -93,7 +93,7 @@ def _whole(shown: Statute, head: str) -> Iterator[str]:
 
 
 def _clause(number: int, clause: Clause) -> Iterator[str]:
-    about = "，".join(filter(None, (clause.law, name_of(clause.region), days(clause.since, clause.until))))
+    about = "，".join(filter(None, (clause.law, name_of(clause.region), clause.days)))
     yield f"{number}. {clause.text.rstrip('。')}（{about}）"
     yield f"   算法：{'每人：' if clause.is_of_person else ''}{as_text(clause.formula)}"
     yield from (f"   {when}：{spoken(words)}" for when, words in clause.words)
@@ -102,7 +102,7 @@ def _clause(number: int, clause: Clause) -> Iterator[str]:
 
 def _figure(figure: Figure) -> str:
     value = f"{figure.value}（{figure.note}）" if figure.is_open and figure.note else figure.value
-    about = (value, name_of(figure.region), days(figure.since, figure.until), figure.source)
+    about = (value, name_of(figure.region), figure.days, figure.source)
     return "，".join(filter(None, about))
 
 

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.models import FiledRelative, Login, Office, Post, Region
+from jiuzhu.policy.engine.numbers import region_chain
 
 
 def region(code: str) -> Region | None:
@@ -23,6 +24,17 @@ def path_names(code: str) -> list[str]:
     steps = [code[:length] for length in (6, 9, 12) if len(code) >= length]
     names = region_names(steps)
     return [names[step] for step in steps if step in names]
+
+
+def full_names(codes: Iterable[str]) -> dict[str, str]:
+    """重庆市綦江区三角镇: from the province down, without 市辖区, in one query; a code nobody knows stands for itself."""
+    chains = {code: region_chain(code) for code in codes}
+    names = region_names(step for chain in chains.values() for step in chain)
+    names |= dict.fromkeys((code for code, name in names.items() if name in ("市辖区", "县")), "")
+    return {
+        code: "".join(names.get(step, "") for step in reversed(chain)) or code
+        for code, chain in chains.items()
+    }
 
 
 def office_of(code: str, level: Level) -> Office | None:

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
-from jiuzhu.policy.engine.declare import EARLIEST, LATEST
 from jiuzhu.policy.engine.phrase import Mention, Phrase
 from jiuzhu.policy.statute import Clause, Figure, Statute
 
@@ -87,16 +85,8 @@ def _without_figures(phrase: Phrase) -> str:
 
 def _told_of_number(figure: Figure) -> Iterator[tuple[str, str]]:
     yield "数", f"{figure.value}（{figure.note}）" if figure.is_open and figure.note else figure.value
-    yield "何时", days(figure.since, figure.until)
+    yield "何时", figure.days
     yield "文件", figure.source
-
-
-def days(since: int, until: int) -> str:
-    """2025-07-01 起 / 2021-07-01 至 2026-06-30 / empty when it has no known beginning and no end."""
-    first = "" if since <= EARLIEST else date.fromordinal(since).isoformat()
-    if until >= LATEST or not until:
-        return f"{first} 起" if first else ""
-    return f"{first} 至 {date.fromordinal(until)}".strip()
 
 
 def marked(before: str, after: str) -> tuple[Marked, Marked]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from jiuzhu.policy import facts
 from jiuzhu.policy.edition import Edition
-from jiuzhu.policy.engine.declare import PLACE
+from jiuzhu.policy.engine.declare import EARLIEST, LATEST, PLACE
 from jiuzhu.policy.engine.numbers import Entry, Number, in_figures
 from jiuzhu.policy.engine.phrase import Mention, Phrase, formula
 from jiuzhu.policy.engine.plan import Node, Plan
@@ -32,6 +33,10 @@ class Figure:
     note: str
     law: str
 
+    @property
+    def days(self) -> str:
+        return _days(self.since, self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -51,6 +56,10 @@ class Clause:
     words: tuple[tuple[str, Phrase], ...]
     formula: Phrase
     figures: tuple[Figure, ...]
+
+    @property
+    def days(self) -> str:
+        return _days(self.since, self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +194,11 @@ def _figure(plan: Plan, number: Number, entry: Entry | None) -> Figure:
         note=entry.note if entry else "没有收录",
         law=number.law,
     )
+
+
+def _days(since: int, until: int) -> str:
+    """2025-07-01 起 / 2021-07-01 至 2026-06-30 / empty when it has no known beginning and no end."""
+    first = "" if since <= EARLIEST else date.fromordinal(since).isoformat()
+    if until >= LATEST or not until:
+        return f"{first} 起" if first else ""
+    return f"{first} 至 {date.fromordinal(until)}".strip()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.browser.conftest import overflow
+from tests.browser.conftest import PICTURES, overflow
 from tests.casework.conftest import town, way
 from tests.documents.conftest import files
 
@@ -32,6 +32,9 @@ def test_every_public_page_reads_well(
         "villages": "gongshi/mingdan/",
         "confirmed": f"gongshi/mingdan/{posting.region_code}/2026-11",
         "standards": "gongshi/biaozhun",
+        "laws": "gongshi/zhengce",
+        "law": "gongshi/zhengce/500110/dibao",
+        "law-changes": "gongshi/zhengce/500110/dibao?on=2026-07-01&before=2021-06-01",
         "supervision": "gongshi/jiandu",
         "letter": f"letter/{sheet.pk}/{sheet.check_code}",
     }
@@ -60,3 +63,12 @@ def test_the_printed_sheet_has_the_list_and_whom_to_call_and_no_buttons(live_ser
     assert "周明贵" in printed
     assert "三角镇 023-00110114" in printed
     assert "提出意见" not in printed
+
+
+def test_the_printed_law_leaves_out_the_questions_and_keeps_every_clause(live_server, desk_page, picture):
+    desk_page.goto(f"{live_server.url}/gongshi/zhengce/500110/dibao?on=2025-08-01")
+    desk_page.emulate_media(media="print")
+    printed = desk_page.locator("body").inner_text()
+    assert "人均收入低于低保标准" in printed
+    assert "看这一天" not in printed
+    desk_page.pdf(path=PICTURES / "public-law-printed.pdf", format="A4")

@@ -11,6 +11,7 @@ from jiuzhu.casework import queries as cases
 from jiuzhu.policy.lead import PAID, PARTS, TOPUPS, grouped, plain
 from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.ui.guard import resident
+from jiuzhu.web.ui.law import law_url
 from jiuzhu.web.ui.today import today
 
 
@@ -23,13 +24,15 @@ def reasons(request: Any, case_no: str) -> HttpResponse:
     if view is None or view.decision is None:
         raise Http404
     names = {str(row.person_id): row.person.name for row in view.members}
-    result, programme = view.decision.determination.result, view.decision.programme
+    made, programme = view.decision.determination, view.decision.programme
+    result = made.result
     ladder = grouped(result, programme, names)
     context = {
         "case": view.case,
         "decision": view.decision,
         "sentences": plain(result, programme, names),
         "paid": _paid(result["results"][programme]["parts"], names),
+        "law": law_url(made.fact_set.facts, programme),
         "rest": [group for group in ladder if group["question"] != PAID and group["rows"]],
     }
     return render(request, "citizen/reasons.html", context)

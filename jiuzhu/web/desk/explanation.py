@@ -14,6 +14,7 @@ from jiuzhu.policy.lead import grouped, plain
 from jiuzhu.web.desk.case_parts import names_of, trial
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.law import law_url
 
 UNITS = ("", "元", "元", "元/月")
 """What the numbers of the four questions are counted in."""
@@ -60,14 +61,15 @@ def _heading(result: dict[str, Any], label: str) -> str:
 
 def _sections(made: Determination, programme: str, names: dict[str, str]) -> list[dict[str, Any]]:
     ladder = grouped(made.result, programme, names)
+    law = law_url(made.fact_set.facts, programme)
     return [
-        {"title": group["question"], "unit": unit, "steps": [_step(row) for row in group["rows"]]}
+        {"title": group["question"], "unit": unit, "steps": [_step(row, law) for row in group["rows"]]}
         for group, unit in zip(ladder, UNITS, strict=True)
         if group["rows"]
     ]
 
 
-def _step(row: dict[str, Any]) -> dict[str, Any]:
+def _step(row: dict[str, Any], law: str) -> dict[str, Any]:
     is_total = row["label"] == "每月合计"
     decided = row["decided"]
     how = row["text"] + (f"。裁定：{decided['reason']}，{decided['by']}" if decided else "")
@@ -80,6 +82,7 @@ def _step(row: dict[str, Any]) -> dict[str, Any]:
         "value": row["value_text"],
         "is_total": is_total,
         "clause": " · ".join(dict.fromkeys(filter(None, (row["law"], sources)))),
+        "clause_href": "" if is_total else f"{law}#{row['rule']}",
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiuzhu.web.disclosure import confirmed, notices, objection, standards
+from jiuzhu.web.disclosure import confirmed, law, notices, objection, standards
 
 app_name = "disclosure"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("mingdan/", confirmed.villages, name="villages"),
     path("mingdan/<str:village>/<str:month>", confirmed.confirmed, name="confirmed"),
     path("biaozhun", standards.standards, name="standards"),
+    path("zhengce", law.programmes, name="laws"),
+    path("zhengce/<str:region>/<str:programme>", law.programme, name="law"),
     path("jiandu", notices.supervision, name="supervision"),
 ]

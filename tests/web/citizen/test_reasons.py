@@ -41,6 +41,7 @@ def test_a_decided_amount_is_told_as_a_sum_and_in_sentences(own_phone, way):
     assert f"每月 {decision.monthly_fen // 100:,} 元" in page
     assert "每月一共" in page
     assert "谁算一家人" in page
+    assert f"/gongshi/zhengce/{way.household.region_code}/dibao?area=urban" in page
 
 
 def test_before_the_decision_there_is_nothing_to_explain(own_phone, way):

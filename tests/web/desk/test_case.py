@@ -1,5 +1,7 @@
 """The case page: who sees it, what it shows, what is next."""
 
+import re
+
 import pytest
 
 from jiuzhu.casework import actions
@@ -94,6 +96,16 @@ def test_the_explanation_goes_clause_by_clause_and_is_derived_again(way, at):
     assert "复算一致" in page
     assert "jiuzhu redetermine" in page
     assert "您家 3 口人" in page
+
+
+def test_every_step_leads_to_its_clause_in_the_law_of_that_day(way, at):
+    way.to_proposal()
+    client = at("li", POSTED)
+    links = set(re.findall(r'jz-clause" href="([^"]+)"', text(client.get(url(way, "explanation")))))
+    pages = {link.split("#")[0].replace("&amp;", "&") for link in links}
+    assert len(pages) == 1
+    law = text(client.get(pages.pop()))
+    assert all(f'<li id="{link.split("#")[1]}">' in law for link in links)
 
 
 def test_a_case_never_reckoned_says_so(way, at):

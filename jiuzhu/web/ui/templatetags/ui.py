@@ -1,6 +1,6 @@
 """Tags and filters of all faces; built into every template. What they say is decided in the modules beside this one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -149,6 +149,12 @@ def query(context: template.Context, **changes: Any) -> str:
 def split(words: str) -> list[str]:
     """ "a b c" as a list, for short fixed lists in templates."""
     return words.split()
+
+
+@register.filter
+def named(names: Mapping[str, str], key: str) -> str:
+    """What a code is called; a code without a name stands for itself."""
+    return names.get(key, key)
 
 
 @register.filter

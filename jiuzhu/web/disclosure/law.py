@@ -1,0 +1,98 @@
+"""The law in force for anyone to read: every programme of a place on a day, clause by clause, and what changed since another day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from jiuzhu.editions.queries import current
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.kinds import Level
+from jiuzhu.org.models import Office
+from jiuzhu.org.queries import full_names, region_names
+from jiuzhu.policy.compare import compare
+from jiuzhu.policy.engine.numbers import NATION
+from jiuzhu.policy.facts import PROGRAMMES
+from jiuzhu.policy.programmes import library_of, programmes_of
+from jiuzhu.policy.statute import AREAS, statute
+from jiuzhu.web.ui.guard import public
+from jiuzhu.web.ui.today import today
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Where and when the law is read."""
+
+    region: str
+    area: str
+    on: date
+    before: date | None
+
+    @classmethod
+    def of(cls, request: HttpRequest, region: str) -> "Asked":
+        """From the address. A day that is none is today; raises Refused for a place without a code."""
+        if not (region.isdigit() and len(region) in (6, 9, 12)):
+            raise Refused("not_found", "没有这个地方的规定。")
+        area = request.GET.get("area", "")
+        on = _day(request.GET.get("on", "")) or today()
+        return cls(region, area if area in AREAS else "urban", on, _day(request.GET.get("before", "")))
+
+
+@public
+@require_GET
+def programmes(request: HttpRequest) -> HttpResponse:
+    """Every programme of a place on a day."""
+    places = _places()
+    region = request.GET.get("region", "")
+    asked = Asked.of(request, region if region in places else _home(places))
+    shown = [
+        statute(current(), name, asked.region, asked.area, asked.on.toordinal())
+        for name in programmes_of(current(), asked.region)
+    ]
+    context = {"asked": asked, "places": places, "areas": AREAS, "shown": shown}
+    return render(request, "disclosure/laws.html", context)
+
+
+@public
+@require_GET
+def programme(request: HttpRequest, region: str, programme: str) -> HttpResponse:
+    """One programme, clause by clause; with `?before=` what is not the same on that day."""
+    asked = Asked.of(request, region)
+    if programme not in programmes_of(current(), region):
+        raise Refused("not_found", f"这个地方没有收录“{PROGRAMMES.get(programme, programme)}”的规定。")
+    shown = statute(current(), programme, region, asked.area, asked.on.toordinal())
+    context = {
+        "asked": asked,
+        "place": {**full_names([region]), NATION: "全国"}[region],
+        "area": AREAS[asked.area],
+        "areas": AREAS,
+        "shown": shown,
+    }
+    if asked.before is not None:
+        before = statute(current(), programme, region, asked.area, asked.before.toordinal())
+        return render(request, "disclosure/law_changes.html", {**context, "found": compare(before, shown)})
+    told = [*shown.clauses, *shown.figures.values()]
+    names = {**region_names({one.region for one in told}), NATION: "全国"}
+    here = {clause.name for clause in shown.clauses}
+    context |= {"names": names, "here": here, "edition": current().hash[:16]}
+    return render(request, "disclosure/law.html", context)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _places() -> dict[str, str]:
+    """Every region that has law of its own, the nation first."""
+    return {**full_names(sorted(library_of(current()).regions)), NATION: "全国"}
+
+
+def _home(places: dict[str, str]) -> str:
+    """The county that this product serves, else the most local place there is law for."""
+    bureau = Office.objects.filter(level=Level.COUNTY, region_code__in=places).first()
+    return bureau.region_code if bureau else max(places)
