@@ -105,9 +105,13 @@ class Filing(models.Model):
 
 
 class Visit(models.Model):
-    """A home visit by two surveyors, signed by both and by the family (民发〔2021〕57号 第16条)."""
+    """A home visit by two surveyors, signed by both and by the family (民发〔2021〕57号 第16条).
+
+    `number` is the form's own, given when it was opened: a form sent twice is one visit.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="visits")
+    number = models.CharField("入户表编号", max_length=36, blank=True)
     level = models.CharField("级别", max_length=8)
     visited_on = models.DateField("入户日期")
     first = models.ForeignKey(Login, models.PROTECT, related_name="+")
@@ -117,6 +121,9 @@ class Visit(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(first=F("second")), name="a_visit_needs_two_surveyors"),
+            models.UniqueConstraint(
+                fields=["number"], condition=~Q(number=""), name="a_form_records_one_visit"
+            ),
             models.CheckConstraint(condition=Q(level__in=["town", "county"]), name="visit_level_is_known"),
         ]
 

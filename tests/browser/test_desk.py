@@ -66,7 +66,7 @@ def test_a_case_is_clicked_from_acceptance_to_the_award(
     phone_page.get_by_label("和谁一起去的").select_option("陈雪梅")
     phone_page.get_by_text("土木或砖木，能住").click()
     sign(phone_page, "second_strokes")
-    sign(phone_page, "family_strokes")
+    sign(phone_page, f"sign_{way.household.head_id}")
     phone_page.get_by_role("button", name="提交入户调查").click()
     phone_page.get_by_text("入户调查已记录").wait_for()
 

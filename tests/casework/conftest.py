@@ -10,7 +10,7 @@ from PIL import Image
 from jiuzhu.assessment.actions import claim
 from jiuzhu.benefits.actions import open_account
 from jiuzhu.casework import actions
-from jiuzhu.casework.actions.survey import VisitForm
+from jiuzhu.casework.actions.visit import Hand, VisitForm
 from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
 from jiuzhu.kernel.idnumber import with_check_digit
@@ -119,7 +119,8 @@ class Way:
         return claim(self.no, person_id, key, value, kind, "", on, on, by=SETUP)
 
     def visit(self, by="li", second="chen", on=VISITED, **form):
-        signed = {"second_strokes": strokes(1), "family_strokes": strokes(2)} | form
+        hands = [Hand(strokes(2), self.household.head_id)]
+        signed = {"second_strokes": strokes(1), "family": hands} | form
         form = VisitForm(on, "周明贵", "两间平房，家电老旧", **signed)
         return actions.record_visit(self.no, form, getattr(self.town, second), on, by=self.town.scope(by))
 

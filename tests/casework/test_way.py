@@ -90,22 +90,6 @@ def test_no_proposal_without_a_visit(way, town):
         actions.propose(way.no, POSTED, by=town.scope("li"))
 
 
-@pytest.mark.parametrize(
-    ("form", "message"),
-    [
-        ({"second": "li"}, "两个人"),
-        ({"second": "stranger"}, "当地"),
-        ({"second_strokes": b""}, "还没有签名"),
-        ({"family_strokes": b""}, "家庭成员还没有签字"),
-        ({"on": date(2026, 10, 30)}, "入户日期"),
-    ],
-)
-def test_a_visit_needs_two_surveyors_and_all_signatures(way, town, form, message):
-    actions.start_survey(way.no, OPENED, by=town.scope("li"))
-    with pytest.raises(Refused, match=message):
-        way.visit(**form)
-
-
 def test_a_step_that_does_not_begin_here_is_refused(way, town):
     way.visit()
     with pytest.raises(Refused, match="现在是“已受理”"):

@@ -6,8 +6,9 @@ from jiuzhu.casework.actions.open import end_case, open_case, open_review, revie
 from jiuzhu.casework.actions.propose import assess, propose, rework
 from jiuzhu.casework.actions.rule import rule, second_ruling
 from jiuzhu.casework.actions.settle import change_head, record_hearing, settle
-from jiuzhu.casework.actions.survey import adopt_fact, ask_sources, extend, record_visit, sample, start_survey
+from jiuzhu.casework.actions.survey import adopt_fact, ask_sources, extend, sample, start_survey
 from jiuzhu.casework.actions.tell import deliver, tell_differences
+from jiuzhu.casework.actions.visit import record_visit
 
 __all__ = [
     "adopt_fact", "appraise", "ask_sources", "assess", "change_head", "confirm", "decline", "deliver", "end_case", "extend", "give_notice", "object_to",

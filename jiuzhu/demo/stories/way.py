@@ -6,8 +6,8 @@ from io import BytesIO
 from typing import Any
 
 from jiuzhu.casework import actions, queries
-from jiuzhu.casework.actions.survey import VisitForm
-from jiuzhu.casework.models import Proposal
+from jiuzhu.casework.actions.visit import Hand, VisitForm
+from jiuzhu.casework.models import Case, Proposal
 from jiuzhu.casework.states import Outcome
 from jiuzhu.demo.stories import facts
 from jiuzhu.demo.stories.enter import apply, note_account, people_of
@@ -169,12 +169,13 @@ class Way:
     def visit(self, by: str = CLERK, second: str = SECOND) -> None:
         """Two surveyors go there; both and the family sign."""
         stage = self.stage
+        head = Case.objects.get(case_no=self.no).applicant_id
         form = VisitForm(
             stage.on,
             self.head["name"],
             "入户看过住房和家电，与申报一致",
             second_strokes=strokes(1),
-            family_strokes=strokes(2),
+            family=[Hand(strokes(2), head)],
         )
         actions.record_visit(self.no, form, stage.login(second), stage.on, by=stage.scope(by))
         stage.say(by, f"和{stage.login(second).name}入户调查", "三方签字")

@@ -2,12 +2,14 @@
 
 import base64
 import binascii
+import re
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.template.loader import render_to_string
 
-_PREFIX = "data:image/png;base64,"
+_PREFIX = re.compile(r"data:image/(png|jpeg|webp);base64,")
 _LARGEST = 2 * 1024 * 1024
 
 
@@ -21,10 +23,8 @@ class SignatureBoxes(forms.Widget):
         return files.get(f"{name}_photo") or data.get(name, "")
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
-        drawn = value if isinstance(value, str) and value.startswith(_PREFIX) else ""
-        return render_to_string(
-            "desk/_signature.html", {"name": name, "drawn": drawn, "id": (attrs or {}).get("id")}
-        )
+        context = {"name": name, "drawn": _again(value), "id": (attrs or {}).get("id")}
+        return render_to_string("desk/_signature.html", context)
 
 
 class SignatureField(forms.Field):
@@ -33,7 +33,7 @@ class SignatureField(forms.Field):
     widget = SignatureBoxes
 
     def clean(self, value: Any) -> bytes:
-        strokes = _drawn(value) if isinstance(value, str) else value.read()
+        strokes = _strokes(value) if isinstance(value, str) else value.read()
         if len(strokes) > _LARGEST:
             raise forms.ValidationError("签名图片太大，请重新签一次。", "too_large")
         if self.required and not strokes:
@@ -41,10 +41,19 @@ class SignatureField(forms.Field):
         return strokes
 
 
-def _drawn(value: str) -> bytes:
-    if not value.startswith(_PREFIX):
+def _again(value: Any) -> str:
+    """What was signed, as the hidden field holds it, so that nobody signs twice because of another field."""
+    if isinstance(value, UploadedFile) and _PREFIX.match(head := f"data:{value.content_type};base64,"):
+        value.seek(0)
+        return head + base64.b64encode(value.read(_LARGEST)).decode()
+    return value if isinstance(value, str) and _PREFIX.match(value) else ""
+
+
+def _strokes(value: str) -> bytes:
+    head = _PREFIX.match(value)
+    if not head:
         return b""
     try:
-        return base64.b64decode(value.removeprefix(_PREFIX), validate=True)
+        return base64.b64decode(value[head.end() :], validate=True)
     except binascii.Error as broken:
         raise forms.ValidationError("签名没有传完整，请重新签一次。", "broken") from broken

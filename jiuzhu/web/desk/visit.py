@@ -1,108 +1,69 @@
-"""The home visit on a phone: who was there, what was seen, photos, and two signatures."""
+"""The home visit on a phone: the form, its photos, and the record that everybody signed."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
-from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
 
 from jiuzhu.casework import actions
-from jiuzhu.casework.actions.survey import Seen, VisitForm
-from jiuzhu.casework.models import Visit
+from jiuzhu.casework.actions.visit import VisitForm, signers
+from jiuzhu.casework.models import Case, Visit
 from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
-from jiuzhu.kernel.fen import plain_yuan
+from jiuzhu.documents.models import Paper
+from jiuzhu.documents.queries import papers_about
+from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.models import Login
 from jiuzhu.org.queries import officers
 from jiuzhu.org.scope import Scope
-from jiuzhu.policy.facts import INCOMES
 from jiuzhu.web.desk.reach import reached
-from jiuzhu.web.desk.signature import SignatureField
-from jiuzhu.web.ui.acting import Ask, acting, asked, said
-from jiuzhu.web.ui.fields import DayField, MoneyField
+from jiuzhu.web.desk.visit_form import GUARDIAN, Survey
+from jiuzhu.web.ui.acting import acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
-
-HOUSES = ["土木或砖木，能住", "砖混或框架，能住", "有明显危险（裂、斜、漏）", "借住或者租住"]
-_SEEN = ("wage", "business_net", "property_net", "support_received", "land_rent")
-
-
-class Photos(forms.FileField):
-    """Several photos at once → a list of uploads."""
-
-    widget = forms.FileInput
-
-    def to_python(self, data: Any) -> list[Any]:
-        return [super(Photos, self).to_python(one) for one in data or []]
-
-    def validate(self, value: Any) -> None:
-        """None at all is fine: what counts is what was seen."""
-
-
-class Survey(Ask):
-    """What two surveyors write down at the door."""
-
-    visited_on = DayField(label="哪天去的", past=True)
-    second = forms.ChoiceField(label="和谁一起去的", help_text="入户要两个人。")
-    present = forms.CharField(label="家里谁在场", max_length=60)
-    house = forms.ChoiceField(label="房屋", choices=[(one, one) for one in HOUSES], widget=forms.RadioSelect)
-    living = forms.CharField(label="平时住在这里的人", max_length=120)
-    appliances = forms.CharField(label="家电、车辆、用具", required=False, max_length=200)
-    livestock = forms.CharField(label="种的、养的", required=False, max_length=200)
-    remarks = forms.CharField(label="其他看到的", required=False, max_length=500, widget=forms.Textarea)
-    person = forms.ChoiceField(label="看到、问到谁有收入", required=False)
-    income = forms.ChoiceField(label="哪一种收入", required=False)
-    amount = MoneyField(label="每月大约多少", required=False, yearly=True)
-    photos = Photos(label="照片", required=False)
-    second_strokes = SignatureField(label="同行的调查人员签名")
-    family_strokes = SignatureField(label="在场的家里人签名")
-
-    def __init__(
-        self, *args: Any, companions: dict[str, Login], people: dict[str, str], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.companions = companions
-        self.fields["second"].choices = [("", "请选"), *((pk, one.name) for pk, one in companions.items())]
-        self.fields["person"].choices = [("", "没有另外看到收入"), *people.items()]
-        self.fields["income"].choices = [("", "请选"), *((kind, INCOMES[kind]) for kind in _SEEN)]
-
-    def clean_second(self) -> Login:
-        return self.companions[self.cleaned_data["second"]]
-
-    def clean(self) -> dict[str, Any]:
-        """An income that was seen has a person, a kind and an amount, or is not written at all."""
-        told = super().clean() or {}
-        if told.get("person") and not (told.get("income") and told.get("amount") is not None):
-            self.add_error("amount", "写了谁有收入，就要写哪一种、每月多少")
-        return told
 
 
 @officer(Role.CLERK, Role.COUNTY)
 def visit(request: Any, case_no: str) -> HttpResponse:
     """The form of a home visit, and its record."""
-    view = reached(request, case_no)
-    people = {str(row.person_id): row.person.name for row in view.members}
+    view, scope = reached(request, case_no), request.scope
+    people = [row.person for row in view.members]
+    names = {str(person.pk): person.name for person in people}
     form = Survey(
         request.POST or None,
-        _files(request),
-        companions=_companions(view.case.region_code, request.scope),
-        people=people,
+        request.FILES or None,
+        companions=_companions(view.case.region_code, scope),
+        people=names,
+        hands={str(one.pk): one.name for one in signers(people, today())} or {GUARDIAN: "监护人"},
         initial={
+            "number": uuid4(),
             "visited_on": today(),
             "present": view.case.applicant.name,
-            "living": "、".join(people.values()),
+            "living": "、".join(names.values()),
         },
     )
-    if acting(form, record, case_no, view.case.region_code, today(), by=request.scope):
-        return said(request, "入户调查已记录，两位调查人员和家庭都签了名。", "desk:case", case_no)
-    return asked(request, "desk/visit.html", form, view=view)
+    kept = _kept(request, view.case)
+    for photo in request.FILES.getlist("photos"):
+        try:
+            kept.append(keep_photo(view.case, photo, today(), by=scope))
+        except Refused as refusal:
+            form.refusal = refusal
+    photos = [photo.pk for photo in kept]
+    if not form.refusal and acting(form, record, view.case, today(), photos=photos, by=scope):
+        return _done(request, case_no)
+    return asked(request, "desk/visit.html", form, view=view, photos=_shown(kept))
 
 
-def _files(request: Any) -> dict[str, Any] | None:
-    if request.method != "POST":
-        return None
-    return {**request.FILES.dict(), "photos": request.FILES.getlist("photos")}
+def _done(request: Any, case_no: str) -> HttpResponse:
+    """The case page, which says so; to a phone that sent what had waited, the address of that page."""
+    page = said(request, "入户调查已记录，两位调查人员和家庭都签了名。", "desk:case", case_no)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"to": page.headers["Location"]})
+    return page
 
 
 def _companions(region_code: str, scope: Scope) -> dict[str, Login]:
@@ -115,37 +76,54 @@ def _companions(region_code: str, scope: Scope) -> dict[str, Login]:
     return {str(one.pk): one for one in found if one.pk != scope.login_id}
 
 
+def keep_photo(case: Case, photo: Any, on: date, *, by: Scope) -> Paper:
+    """Keep a photo at once: those of a form that comes back need not be sent again. Raises Refused."""
+    return take_paper(case.case_no, PaperKind.VISIT_PHOTO, photo, by=by, region_code=case.region_code, on=on)
+
+
+def _kept(request: Any, case: Case) -> list[Paper]:
+    """The photos that came with this form earlier and are still wanted."""
+    wanted = [pk for pk in request.POST.getlist("kept") if pk.isdigit()]
+    papers = papers_about(request.scope, [case.case_no])
+    return list(papers.filter(pk__in=wanted, kind=PaperKind.VISIT_PHOTO))
+
+
+def _shown(papers: Iterable[Paper]) -> list[dict[str, Any]]:
+    return [
+        {"src": reverse("desk:paper", args=[paper.pk]), "name": f"第 {number} 张", "kept": paper.pk}
+        for number, paper in enumerate(papers, 1)
+    ]
+
+
 def record(
-    case_no: str,
-    region_code: str,
+    case: Case,
     on: date,
     *,
     by: Scope,
     visited_on: date,
     second: Login,
     present: str,
-    photos: list[Any],
+    number: str,
+    seen: list[Any],
+    photos: list[int],
     second_strokes: bytes,
-    family_strokes: bytes,
-    **seen: Any,
+    family: list[Any],
+    **words: Any,
 ) -> Visit:
-    """Keep the photos, then the visit: photos of a visit that is refused are there when it is sent again."""
-    papers = [
-        take_paper(case_no, PaperKind.VISIT_PHOTO, photo, by=by, region_code=region_code, on=on).pk
-        for photo in photos
-    ]
+    """The visit as the act wants it, its smaller fields in one text."""
     form = VisitForm(
-        visited_on, present, _remarks(seen), _claims(seen), second_strokes, family_strokes, photos=papers
+        visited_on,
+        present,
+        _remarks(words),
+        seen,
+        second_strokes,
+        family,
+        list(dict.fromkeys(photos)),
+        number,
     )
-    return actions.record_visit(case_no, form, second, on, by=by)
+    return actions.record_visit(case.case_no, form, second, on, by=by)
 
 
-def _remarks(seen: dict[str, Any]) -> str:
+def _remarks(words: dict[str, Any]) -> str:
     labels = {"house": "房屋", "living": "常住", "appliances": "家电", "livestock": "种养", "remarks": "其他"}
-    return "；".join(f"{label}：{seen[name]}" for name, label in labels.items() if seen[name])
-
-
-def _claims(seen: dict[str, Any]) -> list[Seen]:
-    if not seen["person"]:
-        return []
-    return [Seen(int(seen["person"]), f"income.{seen['income']}", {"per_month": plain_yuan(seen["amount"])})]
+    return "；".join(f"{label}：{words[name]}" for name, label in labels.items() if words[name])

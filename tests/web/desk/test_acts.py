@@ -9,28 +9,17 @@ from jiuzhu.benefits.models import Award
 from jiuzhu.casework import actions
 from jiuzhu.casework.models import Case, Visit
 from jiuzhu.documents.models import Letter, Paper
-from tests.casework.conftest import DECIDED, OPENED, POSTED, VISITED, strokes
+from tests.casework.conftest import DECIDED, OPENED, POSTED, VISITED
+from tests.web.desk.situations import photo, visit_answers
 
 
 def url(way, tail=""):
     return f"/desk/cases/{way.no}/{tail}"
 
 
-def photo(shade, name="a.png"):
-    return SimpleUploadedFile(name, strokes(shade), "image/png")
-
-
-def visit_answers(town, **more):
-    return {
-        "visited_on_y": "2026", "visited_on_m": "11", "visited_on_d": "5", "second": str(town.chen.pk), "present": "周明贵",
-        "house": "土木或砖木，能住", "living": "周明贵、罗春梅、周雨涵", "second_strokes_photo": photo(1),
-        "family_strokes_photo": photo(2),
-    } | more  # fmt: skip
-
-
 def test_a_case_goes_from_acceptance_to_the_award_by_its_pages(way, at, town):
     at("li", OPENED).post(url(way, "act/start_survey"))
-    page = at("li", VISITED).post(url(way, "visit"), visit_answers(town, photos=[photo(5), photo(6)]))
+    page = at("li", VISITED).post(url(way, "visit"), visit_answers(way, photos=[photo(5), photo(6)]))
     assert page.status_code == 302
     at("li", POSTED).post(url(way, "act/propose"), {"note": ""})
     at("li", POSTED).post(url(way, "act/give_notice"))
@@ -39,29 +28,6 @@ def test_a_case_goes_from_acceptance_to_the_award_by_its_pages(way, at, town):
     assert Award.objects.get().monthly_fen == 111_000
     assert Visit.objects.get().second == town.chen
     assert Paper.objects.filter(kind="visit_photo").count() == 2
-
-
-def test_a_visit_without_a_signature_is_refused_and_keeps_what_was_written(way, at, town):
-    answers = visit_answers(town, remarks="屋后有两分菜地")
-    del answers["family_strokes_photo"]
-    page = at("li", VISITED).post(url(way, "visit"), answers)
-    assert page.status_code == 422
-    assert "在场的家里人签名还没有填" in page.content.decode()
-    assert "屋后有两分菜地" in page.content.decode()
-
-
-def test_an_income_seen_at_the_door_becomes_a_claim(way, at, town):
-    seen = {"person": str(way.household.head_id), "income": "wage", "amount": "1500"}
-    at("li", VISITED).post(url(way, "visit"), visit_answers(town, **seen))
-    assert "1,500.00 元/月" in at("li", VISITED).get(url(way)).content.decode()
-
-
-def test_a_broken_signature_is_told(way, at, town):
-    answers = visit_answers(town, second_strokes="data:image/png;base64,***")
-    del answers["second_strokes_photo"]
-    page = at("li", VISITED).post(url(way, "visit"), answers)
-    assert page.status_code == 422
-    assert "签名没有传完整" in page.content.decode()
 
 
 def test_a_proposal_without_a_visit_says_what_to_do_first(way, at):

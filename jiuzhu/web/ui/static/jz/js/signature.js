@@ -13,6 +13,18 @@ function enable(box) {
     Object.assign(pen, { lineWidth: 4, lineCap: "round", lineJoin: "round", strokeStyle: "#1b2226" });
   }
 
+  function redraw() {
+    blank();
+    if (!field.value) return;
+    said.textContent = "已签名。要重签请先擦掉。";
+    const drawn = new Image();
+    drawn.onload = () => {
+      const scale = Math.min(canvas.width / drawn.width, canvas.height / drawn.height);
+      pen.drawImage(drawn, 0, 0, drawn.width * scale, drawn.height * scale);
+    };
+    drawn.src = field.value;
+  }
+
   function at(event) {
     const frame = canvas.getBoundingClientRect();
     return [((event.clientX - frame.left) * canvas.width) / frame.width, ((event.clientY - frame.top) * canvas.height) / frame.height];
@@ -31,14 +43,19 @@ function enable(box) {
   canvas.addEventListener("pointerup", () => {
     field.value = canvas.toDataURL("image/png");
     said.textContent = "已签名。";
+    field.dispatchEvent(new Event("change", { bubbles: true }));
   });
   clear.addEventListener("click", () => {
     blank();
     field.value = "";
     said.textContent = "已擦掉，请重新签名。";
+    field.dispatchEvent(new Event("change", { bubbles: true }));
   });
-  blank();
-  if (field.value) Object.assign(new Image(), { onload() { pen.drawImage(this, 0, 0); } }).src = field.value;
+  box.querySelector("input[type=file]").addEventListener("change", (event) => {
+    said.textContent = event.target.files.length ? "已选签字页的照片。" : "";
+  });
+  field.addEventListener("restored", redraw);
+  redraw();
 }
 
 document.querySelectorAll("[data-signature]").forEach(enable);
