@@ -4,7 +4,8 @@ import pytest
 
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine.faults import LawFault
-from jiuzhu.policy.engine.library import Fact, load
+from jiuzhu.policy.engine.library import Fact
+from jiuzhu.policy.engine.load import load
 from jiuzhu.policy.engine.plan import make_plan
 
 FACTS = {

@@ -9,7 +9,8 @@ from jiuzhu.policy.engine.call import call
 from jiuzhu.policy.engine.columns import BadColumnError, Population, encode, run
 from jiuzhu.policy.engine.explain import Derivation
 from jiuzhu.policy.engine.faults import LawFault
-from jiuzhu.policy.engine.library import Fact, Library, load
+from jiuzhu.policy.engine.library import Fact, Library
+from jiuzhu.policy.engine.load import load
 from jiuzhu.policy.engine.plan import make_plan
 from jiuzhu.policy.engine.rows import Given, Table
 from jiuzhu.policy.engine.values import Cause, Unknown, high, low

@@ -12,7 +12,8 @@ import pytest
 from jiuzhu.policy.engine import bounds, columns, sql
 from jiuzhu.policy.engine.call import call
 from jiuzhu.policy.engine.declare import read_rules
-from jiuzhu.policy.engine.library import Fact, load
+from jiuzhu.policy.engine.library import Fact
+from jiuzhu.policy.engine.load import load
 from jiuzhu.policy.engine.plan import Plan, make_plan
 from jiuzhu.policy.engine.rows import Given, Table
 from jiuzhu.policy.engine.values import WIDEST

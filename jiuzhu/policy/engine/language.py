@@ -2,7 +2,7 @@
 
 A rule file imports only from this module, so that it reads and lints as Python; it is never imported,
 its text is parsed. Allowed in a body: assignment, if/elif/else, return, and/or/not, comparisons, `+ - * //`,
-conditional expressions, membership in a constant tuple, `min max age months band pick`.
+conditional expressions, membership in a constant tuple or a list of `numbers.yaml`, `min max age months band pick`.
 """
 
 import ast
@@ -168,10 +168,10 @@ class _Checker(ast.NodeVisitor):
             if not isinstance(operator, _COMPARISONS):
                 self.no(node, f"规则里不能写 {_named(operator)}")
             elif isinstance(operator, ast.In | ast.NotIn):
-                if not isinstance(right, ast.Tuple) or not all(
-                    isinstance(e, ast.Constant) for e in right.elts
-                ):
-                    self.no(node, 'in 的右边只能是写明的几个值，例如 in ("a", "b")')
+                elements = right.elts if isinstance(right, ast.Tuple) else []
+                is_told = bool(elements) and all(isinstance(e, ast.Constant) for e in elements)
+                if not (is_told or isinstance(right, ast.Name)) or len(node.ops) > 1:
+                    self.no(node, 'in 的右边只能是写明的几个值，例如 in ("a", "b")，或者一个列表的名字')
                 continue
             self.visit(right)
 
