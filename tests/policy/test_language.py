@@ -55,6 +55,7 @@ EXPRESSIONS = {
     "denied": "not a_fen or not yes",
     "extremes": "min(a_fen, b_fen, 3) + max(a_fen, rooms) - pick(b_fen, a_fen)",
     "banded": "band(((-5, 1), (limit, b_fen), (9, 3)), a_fen)",
+    "banded_under": "under(((-5, 1), (limit, b_fen), (9, 3)), a_fen)",
     "age_years": "age(born_on, date)",
     "age_months": "months(born_on, date)",
     "months_back": "months(date, born_on)",

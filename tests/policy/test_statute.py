@@ -118,6 +118,7 @@ def test_a_programme_before_its_law_has_no_clauses():
         ("1 if rare_illness else 2 if major_illness else 3", "int",
          "若 “罕见病”，则 1；否则，若 “当地认定的重特大疾病”，则 2；否则 3"),
         ("band(((3, 5), (6, 9)), self_care_failed)", "int", "按 不能自理的指标数 分档：不超过 3 的，5；其余的，9"),
+        ("under(((3, 5), (6, 9)), self_care_failed)", "int", "按 不能自理的指标数 分档：不满 3 的，5；其余的，9"),
     ],
 )  # fmt: skip
 def test_a_formula_is_read_as_it_is_computed(body, returns, said):

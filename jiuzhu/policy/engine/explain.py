@@ -103,12 +103,9 @@ def _number(plan: Plan, number: Number, entry: Entry | None, rulings: Mapping[st
 
 def _part(plan: Plan, name: str, part: Addition) -> dict[str, Any]:
     """What one document puts on a list, its members in words."""
-    words = {word: label for fact in plan.library.facts.values() for word, label in fact.options.items()}
     return {
         "name": name,
-        "value": "、".join(
-            words.get(member, member) if isinstance(member, str) else str(member) for member in part.members
-        ),
+        "value": plan.library.spoken(part.members),
         "unit": "list",
         "region": part.region,
         "from": date.fromordinal(part.since).isoformat(),

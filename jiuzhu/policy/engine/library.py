@@ -1,6 +1,6 @@
 """The whole law of an edition as one value, and the facts that it may ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -53,6 +53,15 @@ class Library:
         found = {version.region for group in self.versions.values() for version in group}
         found |= {entry.region for number in self.numbers.values() for entry in number.entries}
         return frozenset(found | {part.region for one in self.lists.values() for part in one.additions})
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """Every word that a fact can be, in Chinese."""
+        return {word: label for fact in self.facts.values() for word, label in fact.options.items()}
+
+    def spoken(self, members: Iterable[int | str]) -> str:
+        """The members of a list in Chinese."""
+        return "、".join(self.words.get(m, m) if isinstance(m, str) else str(m) for m in members)
 
     def entity(self, name: str) -> str:
         """Whose value it is (numbers and the business day belong to the household)."""

@@ -9,15 +9,7 @@ from jiuzhu.policy.engine.faults import Fault, neighbours
 from jiuzhu.policy.engine.library import BUSINESS_DAY, Library
 from jiuzhu.policy.engine.lists import Addition
 from jiuzhu.policy.engine.numbers import Entry
-from jiuzhu.policy.engine.rows import OWNER, lineage
-
-_ROWS: Mapping[str, str] = {
-    "household": "全家",
-    "person": "每人",
-    "supporter": "每名义务人",
-    "parent": "每名父母",
-}
-"""How the rows of an entity are called in a fault."""
+from jiuzhu.policy.engine.rows import EACH, OWNER, lineage
 
 
 def faults_of(library: Library) -> list[Fault]:
@@ -47,7 +39,7 @@ def _need_faults(library: Library, version: Version) -> Iterator[Fault]:
         elif version.kind != "rule" and need in version.needs:
             yield from _row_faults(library, version, need)
         elif library.entity(need) not in lineage(version.entity):
-            own, theirs = _ROWS[version.entity], _ROWS[library.entity(need)]
+            own, theirs = EACH[version.entity], EACH[library.entity(need)]
             yield Fault(
                 *place,
                 f"{version.name} → {need}：{need} {theirs}一个，{own}的规则要先用 total、count、any_of 汇总",
@@ -63,7 +55,7 @@ def _row_faults(library: Library, version: Version, need: str) -> Iterator[Fault
         yield Fault(*place, f"{version.name} → {need}：只能汇总每个人的值，{need} 是全家的")
     elif entity != version.over:
         yield Fault(
-            *place, f"{version.name} → {need}：{_ROWS[entity]}一个，与 {version.needs[0]} 不是同一种对象"
+            *place, f"{version.name} → {need}：{EACH[entity]}一个，与 {version.needs[0]} 不是同一种对象"
         )
     elif need in version.needs[1:] and not library.is_yes_no(need):
         yield Fault(*place, f"{version.name} → {need}：where 要问是或否，{need} 不是 bool")
@@ -76,6 +68,7 @@ def _word_faults(library: Library, version: Version) -> Iterator[Fault]:
     expression = version.expression or ast.Constant(0)
     calls = {node.func for node in ast.walk(expression) if isinstance(node, ast.Call)}
     compared: set[ast.expr] = set()
+    listed: set[ast.expr] = set()
     for node in ast.walk(expression):
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
@@ -83,14 +76,19 @@ def _word_faults(library: Library, version: Version) -> Iterator[Fault]:
                 yield from _side_faults(library, version, left, operator, right)
                 if isinstance(operator, ast.In | ast.NotIn | ast.Eq | ast.NotEq):
                     compared |= {left, right, *(right.elts if isinstance(right, ast.Tuple) else ())}
+                if isinstance(operator, ast.In | ast.NotIn):
+                    listed.add(right)
     for node in ast.walk(expression):
         if isinstance(node, ast.Name) and node not in calls:
             if node.id not in version.needs:
                 hint = neighbours(node.id, version.needs)
                 yield Fault(version.path, node.lineno, f"{version.name}：{node.id} 不在参数里{hint}")
-            elif node not in compared and (node.id in library.lists or _options(library, node)):
-                what = "列表只能写在 in 的右边" if node.id in library.lists else "文字只能和它的值比较"
-                yield Fault(version.path, node.lineno, f"{version.name}：{node.id} 是{what}")
+            elif node.id in library.lists and node not in listed:
+                yield Fault(
+                    version.path, node.lineno, f"{version.name}：{node.id} 是列表，只能写在 in 的右边"
+                )
+            elif _options(library, node) and node not in compared:
+                yield Fault(version.path, node.lineno, f"{version.name}：{node.id} 是文字，只能和它的值比较")
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in compared:
             yield Fault(version.path, node.lineno, f"{version.name}：“{node.value}” 只能用来比较")
 

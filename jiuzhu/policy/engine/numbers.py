@@ -162,11 +162,18 @@ def check_keys(about: Lined) -> None:
 
 def days_of(about: Lined) -> tuple[int, int]:
     """The first and the last day on which a dated value holds; ValueError for what is no date."""
-    since = date.fromisoformat(about["from"]).toordinal() if about["from"] != "always" else EARLIEST
-    until = date.fromisoformat(about["until"]).toordinal() if "until" in about else LATEST
+    since = EARLIEST if about["from"] == "always" else _day(about, "from")
+    until = _day(about, "until") if "until" in about else LATEST
     if until < since:
         raise ValueError("的 until 早于 from")
     return since, until
+
+
+def _day(about: Lined, key: str) -> int:
+    try:
+        return date.fromisoformat(about[key]).toordinal()
+    except (TypeError, ValueError):
+        raise ValueError(f"的 {key} {about[key]} 不是日期，请写成 2025-07-01") from None
 
 
 def _entry(about: Lined, path: str, region: str) -> Entry:
