@@ -7,10 +7,10 @@ from typing import Any
 
 from jiuzhu.policy import facts
 from jiuzhu.policy.edition import Edition
-from jiuzhu.policy.engine.lawyaml import load_yaml
-from jiuzhu.policy.engine.library import Library, region_of
-from jiuzhu.policy.engine.load import load
-from jiuzhu.policy.engine.numbers import NATION, region_chain
+from jiuzhu.policy.engine.declare import EARLIEST
+from jiuzhu.policy.engine.faults import Fault, LawFault, neighbours
+from jiuzhu.policy.engine.library import Library, load, region_of
+from jiuzhu.policy.engine.numbers import NATION, load_yaml, region_chain
 from jiuzhu.policy.engine.plan import Plan, epoch, make_plan
 
 
@@ -103,15 +103,27 @@ def _programme(name: str, about: Mapping[str, Any]) -> Programme:
 
 def plan_for(edition: Edition, region: str, area: str, day: int) -> Plan:
     """The plan of everything a region has, built once for each stretch of days on which the law is constant."""
-    library = library_of(edition)
-    place = next((code for code in region_chain(region) if code in library.regions), NATION)
-    return _plan(edition, place, area, epoch(library, day))
+    place = next((code for code in region_chain(region) if code in _folders(edition)), NATION)
+    return _plan(edition, place, area, epoch(library_of(edition), place, day))
+
+
+@lru_cache(maxsize=8)
+def _folders(edition: Edition) -> frozenset[str]:
+    return frozenset(region_of(path) for path in edition.texts)
 
 
 @lru_cache(maxsize=512)
 def _plan(edition: Edition, region: str, area: str, stretch: int) -> Plan:
     library = library_of(edition)
-    day = library.days_of_change[stretch - 1] if stretch else library.days_of_change[0] - 1
+    days = library.days_of_change(region)
+    day = days[stretch - 1] if stretch else min(days, default=EARLIEST + 1) - 1
     programmes = programmes_of(edition, region).values()
-    goals = [goal for programme in programmes for goal in (*programme.goals, programme.offset)]
-    return make_plan(library, dict.fromkeys(goals), region, area, day)
+    goals = dict.fromkeys(goal for each in programmes for goal in (*each.goals, each.offset))
+    strange = [
+        Fault("programmes.yaml", 0, f"没有叫 {goal} 的规则或数{neighbours(goal, library.versions)}")
+        for goal in goals
+        if not library.is_known(goal)
+    ]
+    if strange:
+        raise LawFault(strange)
+    return make_plan(library, goals, region, area, day)

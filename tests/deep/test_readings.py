@@ -17,7 +17,7 @@ OPEN = date(2023, 1, 1)
 """In 2023 the standard changed on a day that no source tells: a population has no number to compute with."""
 DAYS = [
     day
-    for number in library_of(shipped()).days_of_change
+    for number in library_of(shipped()).days_of_change("500110")
     if (day := date.fromordinal(number)) >= FIRST_DAY and day != OPEN
 ]
 

@@ -38,7 +38,7 @@ def test_json_lines_in_and_out(monkeypatch, capsys):
 
 def test_the_shipped_law_is_whole_on_every_day_of_change(capsys):
     assert policy.run(["check"]) == 0
-    assert "个变动日都能计算" in capsys.readouterr().out
+    assert "都能计算" in capsys.readouterr().out
     assert policy.run([]) == 64
 
 

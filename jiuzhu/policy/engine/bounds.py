@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from functools import reduce
 
 from jiuzhu.policy.engine import builtins
-from jiuzhu.policy.engine.language import TABLES
 from jiuzhu.policy.engine.values import (
     WIDEST,
     Unknown,
@@ -142,8 +141,8 @@ def _equal(one: Value, other: Value) -> Value:
 
 
 def _call(name: str, arguments: list[ast.expr], names: Mapping[str, Value]) -> Value:
-    if name in TABLES:
-        return _band(arguments[0], evaluate(arguments[1], names), names, 1 if name == "band" else 0)
+    if name == "band":
+        return _band(arguments[0], evaluate(arguments[1], names), names)
     values = [evaluate(argument, names) for argument in arguments]
     if name == "min":
         return least(values)
@@ -156,7 +155,7 @@ def _call(name: str, arguments: list[ast.expr], names: Mapping[str, Value]) -> V
     return builtins.age(start, end) if name == "age" else builtins.months(start, end)
 
 
-def _band(table: ast.expr, x: Value, names: Mapping[str, Value], slack: int) -> Value:
+def _band(table: ast.expr, x: Value, names: Mapping[str, Value]) -> Value:
     pairs = (
         [pair.elts for pair in table.elts if isinstance(pair, ast.Tuple)]
         if isinstance(table, ast.Tuple)
@@ -164,7 +163,7 @@ def _band(table: ast.expr, x: Value, names: Mapping[str, Value], slack: int) -> 
     )
     reachable: list[Value] = []
     for index, (upper, result) in enumerate(pairs):
-        fits = _below(x, evaluate(upper, names), slack)
+        fits = _below(x, evaluate(upper, names), 1)
         last = index == len(pairs) - 1
         if last or low(fits) or high(fits):
             reachable.append(evaluate(result, names))

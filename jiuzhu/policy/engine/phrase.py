@@ -10,10 +10,8 @@ from typing import TypeAlias
 
 from jiuzhu.policy.engine.declare import Version
 from jiuzhu.policy.engine.explain import label_of
-from jiuzhu.policy.engine.language import TABLES
 from jiuzhu.policy.engine.numbers import in_figures
 from jiuzhu.policy.engine.plan import Plan
-from jiuzhu.policy.engine.rows import EACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +34,6 @@ _COMPARISONS: dict[type[ast.cmpop], str] = {
 }  # fmt: skip
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: " ＋ ", ast.Sub: " − ", ast.Mult: " × "}
 _SPANS = {"age": "的周岁", "months": "的整月数"}
-_WHO = {"person": "人", "supporter": "义务人", "parent": "父母"}
-_ALL = {"person": "全家", "supporter": "共同生活以外的义务人，", "parent": "孩子的父母，"}
 _OF_MANY = {"total": "相加", "lowest": "中最低的", "highest": "中最高的"}
 
 
@@ -74,23 +70,14 @@ class _Speaker:
         if version.kind == "count":
             yield "满足"
             yield from (*self.condition(where), "并且满足") if where else ()
-            yield from (*self.condition(of), f"的{_WHO[version.over]}数")
+            yield from (*self.condition(of), "的人数")
             return
-        if version.kind == "value_of":
-            yield "第一个满足"
-            yield from (
-                *self.condition(where),
-                f"的{_WHO[version.over]}的 ",
-                self.mention(of),
-                "（没有就是 0）",
-            )
-            return
-        yield from (*self.condition(where), f"的{_WHO[version.over]}，") if where else (_ALL[version.over],)
+        yield from (*self.condition(where), "的人，") if where else ("全家",)
         if version.kind in ("any_of", "all_of"):
             yield "至少有一人满足" if version.kind == "any_of" else "人人满足"
             yield from self.condition(of)
         else:
-            yield f"{EACH[version.over]}的 "
+            yield "每人的 "
             yield self.mention(of)
             yield f" {_OF_MANY[version.kind]}"
 
@@ -170,8 +157,8 @@ class _Speaker:
         return hold, [*self.say(node.left, hold), _SIGNS[type(node.op)], *self.say(node.right, after)]
 
     def call(self, name: str, arguments: list[ast.expr]) -> list["str | Mention"]:
-        if name in TABLES:
-            return self.band(arguments[0], arguments[1], "不超过" if name == "band" else "不满")
+        if name == "band":
+            return self.band(arguments[0], arguments[1])
         if name in _SPANS:
             first, last = (self.say(argument, _SUM) for argument in arguments)
             return ["从 ", *first, " 到 ", *last, f" {_SPANS[name]}"]
@@ -183,10 +170,10 @@ class _Speaker:
         degree = "较" if len(arguments) == 2 else "最"
         return [*among, f" 中{degree}{'小' if name == 'min' else '大'}的"]
 
-    def band(self, table: ast.expr, x: ast.expr, fits: str) -> list["str | Mention"]:
+    def band(self, table: ast.expr, x: ast.expr) -> list["str | Mention"]:
         pairs = [pair.elts for pair in table.elts if isinstance(pair, ast.Tuple)] if isinstance(table, ast.Tuple) else []  # fmt: skip
         steps = [
-            [f"{fits} ", *self.say(upper, _SUM), " 的，", *self.say(result, _SUM)]
+            ["不超过 ", *self.say(upper, _SUM), " 的，", *self.say(result, _SUM)]
             for upper, result in pairs[:-1]
         ]
         rest = [["其余的，", *self.say(result, _SUM)] for _, result in pairs[-1:]]
