@@ -141,6 +141,14 @@ def _person() -> Iterator[Fact]:
     yield _fact("person", "bedridden_months", "count", "瘫痪卧床月数", high=2_000)
     yield _fact("person", "needs_long_term_care_months", "count", "需要长期照护的月数", high=2_000)
     yield _fact("person", "work_injury_care", "yes_no", "领取工伤保险生活护理费")
+    yield _fact(
+        "person",
+        "new_job_months_passed",
+        "count",
+        "在保期间新就业已满的月数（−1 为没有）",
+        low=-1,
+        high=1_000,
+    )
     yield _fact("person", "self_care_failed", "count", "不能自理的指标数", high=6)
     yield _fact("person", "in_tekun", "yes_no", "已按特困人员单独供养")
     for kind, label in INCOMES.items():

@@ -7,11 +7,9 @@ from datetime import date
 from jiuzhu.policy import facts
 from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.engine.declare import EARLIEST, LATEST, PLACE
-from jiuzhu.policy.engine.lists import Addition
 from jiuzhu.policy.engine.numbers import Entry, Number, in_figures
 from jiuzhu.policy.engine.phrase import Mention, Phrase, formula
 from jiuzhu.policy.engine.plan import Node, Plan
-from jiuzhu.policy.engine.rows import EACH, HOUSEHOLD
 from jiuzhu.policy.programmes import Programme, plan_for, programmes_of
 
 AREAS = {"urban": "城市", "rural": "农村"}
@@ -50,8 +48,7 @@ class Clause:
     name: str
     label: str
     text: str
-    whose: str
-    """每人, 每名义务人…; empty for the household's own."""
+    is_of_person: bool
     law: str
     region: str
     since: int
@@ -151,17 +148,14 @@ def _clause(plan: Plan, node: Node) -> Clause:
         name=node.name,
         label=version.label,
         text=version.doc,
-        whose="" if version.entity == HOUSEHOLD else EACH[version.entity],
+        is_of_person=version.entity == "person",
         law=version.law,
         region=version.region,
         since=version.since,
         until=version.until,
         words=tuple((_WORDS[key], _filled(plan, words)) for key, words in version.words.items()),
         formula=formula(plan, version),
-        figures=(
-            *(_figure(plan, *plan.numbers[name]) for name in dict.fromkeys(numbers)),
-            *(_listed(plan, name, part) for name in node.lists for part in plan.lists[name]),
-        ),
+        figures=tuple(_figure(plan, *plan.numbers[name]) for name in dict.fromkeys(numbers)),
     )
 
 
@@ -184,23 +178,6 @@ def _filled(plan: Plan, words: str) -> Phrase:
 def spoken(words: Phrase) -> str:
     """A rule's words as one line, its numbers as they are today."""
     return "".join(piece.figure if isinstance(piece, Mention) else piece for piece in words)
-
-
-def _listed(plan: Plan, name: str, part: Addition) -> Figure:
-    """What one document puts on a list."""
-    known = plan.library.lists[name]
-    return Figure(
-        name=f"{name}@{part.region}.{part.since}",
-        label=known.label,
-        value=plan.library.spoken(part.members),
-        is_open=False,
-        region=part.region,
-        since=part.since,
-        until=part.until,
-        source=part.source,
-        note="",
-        law=known.law,
-    )
 
 
 def _figure(plan: Plan, number: Number, entry: Entry | None) -> Figure:

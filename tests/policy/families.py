@@ -37,6 +37,8 @@ def member(dice: random.Random, number: int, day: date) -> dict[str, Any]:
             for _ in range(dice.choice([0, 0, 1, 2]))
         ],
     }  # fmt: skip
+    if dice.random() < 0.3:
+        found["newly_employed_on"] = (day - timedelta(days=dice.choice([0, 150, 200, 400]))).isoformat()
     if number:
         return found
     return found | {

@@ -7,6 +7,7 @@ from typing import Any
 from jiuzhu.kernel.month import age_on
 from jiuzhu.policy import facts
 from jiuzhu.policy.engine.bounds import add
+from jiuzhu.policy.engine.builtins import months
 from jiuzhu.policy.engine.rows import Given, Table
 from jiuzhu.policy.engine.values import Cause, Unknown, Value
 from jiuzhu.policy.family.read import Family
@@ -84,10 +85,18 @@ class _Filler:
         found: dict[str, Value] = {"relation": told["relation"], "in_tekun": False}
         found |= {key: self.told(told, key, place, key) for key in _PLAIN}
         found |= self.anybody(told, place) | self._incomes(told, place)
+        found["new_job_months_passed"] = self._new_job(told, f"{place}.newly_employed_on")
         for key in ("employment_costs", "transfers_paid"):
             name, where = f"{key}_annual_fen", f"{key}_per_month"
             found[name] = told[where] * 12 if where in told else self.left_out(name, f"{place}.{where}")
         return found
+
+    def _new_job(self, told: Mapping[str, Any], place: str) -> Value:
+        """Full months since the member started work while on dibao; -1 of one who did not."""
+        if "newly_employed_on" in told:
+            return months(told["newly_employed_on"].toordinal(), self.day.toordinal())
+        open_ = self.left_out("new_job_months_passed", place)
+        return open_ if isinstance(open_, Unknown) else -1
 
     def supporters(self, data: Mapping[str, Any]) -> Table:
         """Those who live elsewhere and owe support."""

@@ -17,6 +17,7 @@ _OWN = {
     "bedridden_months": "卧床时间",
     "needs_long_term_care_months": "需要长期照护的时间",
     "work_injury_care": "是否领取工伤保险生活护理费",
+    "newly_employed_on": "在保期间新就业的日期",
     "self_care_failed": "生活自理能力",
     "disability": "残疾情况",
     "illness": "患病情况",
