@@ -18,6 +18,7 @@ STATUSES = (
     "present", "imprisoned", "compulsory_rehab", "detained", "declared_missing", "lost_contact", "conscript",
     "clergy_away", "dead",
 )  # fmt: skip
+EVENTS = ("medical", "accident", "fire", "disaster", "education", "unemployment", "other")
 MARITALS = ("single", "married", "divorced", "widowed")
 INCOMES: Mapping[str, str] = {
     "wage": "工资性收入",
@@ -78,7 +79,7 @@ PROGRAMMES: Mapping[str, str] = {
     "price_supplement": "价格临时补贴",
 }
 
-RECEIVED = ("dibao", "tekun", "tapering", "orphan", "unsupported_child")
+RECEIVED = ("dibao", "dibian", "gangxing", "tekun", "tapering", "orphan", "unsupported_child")
 """Programmes of `current` that rules ask about."""
 PARENTS = ("father", "mother")
 
@@ -91,7 +92,8 @@ WORDS: Mapping[str, str] = {
     "vocational": "中等职业教育", "junior_college": "高职高专", "undergraduate": "本科", "master": "硕士研究生",
     "doctor": "博士研究生", "full": "有劳动能力", "partial": "部分丧失劳动能力", "employed": "已就业",
     "registered_unemployed": "登记失业", "flexible": "灵活就业", "farming": "务农", "retired": "退休",
-    "single": "未婚", "married": "已婚", "divorced": "离婚", "widowed": "丧偶",
+    "single": "未婚", "married": "已婚", "divorced": "离婚", "widowed": "丧偶", "medical": "重大疾病",
+    "accident": "意外事件", "fire": "火灾", "disaster": "灾害", "education": "就学", "unemployment": "失业",
     "father": "父亲", "mother": "母亲",
 }  # fmt: skip
 """How the words of the contract are read to people."""
@@ -203,6 +205,22 @@ def _household() -> Iterator[Fact]:
         yield fact(f"receives_{programme}", "yes_no", f"现在享受{PROGRAMMES[programme]}", 1)
 
 
+def _event() -> Iterator[Fact]:
+    """What befell the family, for 临时救助; `event_kind` is none when nothing did."""
+    kinds = {word: WORDS[word] for word in ("none", *EVENTS)}
+    yield Fact("event_kind", "household", "word", "遭遇的困难", kinds)
+    yield Fact("event_self_paid_fen", "household", "fen", "自付费用")
+    yield Fact("event_loss_fen", "household", "fen", "财产损失")
+    yield Fact("event_months_without_income", "household", "count", "连续没有收入的月数", high=10_000)
+    yield Fact("event_aids_this_year", "household", "count", "本年度已给予临时救助的次数", high=10_000)
+    for name, label in (
+        ("insured", "有失业保险"),
+        ("urgent", "需要立即救助"),
+        ("same_event_aided", "同一事由已救助"),
+    ):
+        yield Fact(f"event_{name}", "household", "yes_no", label, high=1)
+
+
 _ALL = (
     *_anybody("person"),
     *_person(),
@@ -211,4 +229,4 @@ _ALL = (
     *_anybody("parent"),
     *_parent(),
 )
-FACTS: Mapping[str, Fact] = {fact.name: fact for fact in (*_ALL, *_household())}
+FACTS: Mapping[str, Fact] = {fact.name: fact for fact in (*_ALL, *_household(), *_event())}

@@ -103,6 +103,8 @@ def judge(
         open_for |= causes(*(value for _, value in amounts))
         if outcome.qualifies:
             _pay(outcome, programme, amounts, values, family)
+        if programme.once and not any(cause.kind == "fact" for cause in open_for):
+            _pay_once(outcome, programme, values, [value for _, value in amounts])
     outcome.because = _because(programme, plan, values, outcome.qualifies)
     _open(outcome, plan, open_for, lambda place: _spread(programme, plan, probe(place), family, who))
     if derivation is not None:
@@ -180,9 +182,7 @@ def _pay(
     pairs = zip(family.ids, values.persons, strict=True)
     outcome.persons = [member for member, person in pairs if _is_surely_in(programme, person)]
     outcome.basis = _kind(programme.basis, values)
-    outcome.shape = _kind(programme.shape, values)
     if programme.once:
-        _pay_once(outcome, [value for _, value in amounts])
         return
     offset = values.household[programme.offset]
     if isinstance(offset, int):
@@ -198,13 +198,14 @@ def _pay(
 
 
 def _kind(kinds: Mapping[str, str], values: Values) -> str | None:
-    return next((kind for kind, name in kinds.items() if values.household[name] is True), None)
+    return next((kind for kind, name in kinds.items() if values.household.get(name) is True), None)
 
 
-def _pay_once(outcome: Outcome, amounts: list[Value]) -> None:
-    """A single amount; while it is open, the range it lies in when the law bounds it."""
+def _pay_once(outcome: Outcome, programme: Programme, values: Values, amounts: list[Value]) -> None:
+    """A single amount; while people have yet to decide it, the range it lies in when the law bounds it."""
+    outcome.shape = _kind(programme.shape, values)
     least, most = sum(map(low, amounts)), sum(map(high, amounts))
-    if not any(isinstance(amount, Unknown) for amount in amounts):
+    if outcome.qualifies and not any(isinstance(amount, Unknown) for amount in amounts):
         outcome.once_fen = most
     elif most < WIDEST:
         outcome.range_fen = [least, most]

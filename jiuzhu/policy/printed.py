@@ -16,8 +16,7 @@ def as_text(result: Mapping[str, Any]) -> str:
         f"业务日期 {result['date']}　地区 {result['region']}　政策版本 {result['edition']}　引擎 {result['engine']}"
     ]
     for programme, told in result["results"].items():
-        amount = f"　每月 {yuan(told['monthly_fen'])} 元" if told["monthly_fen"] is not None else ""
-        lines += ["", f"【{facts.PROGRAMMES[programme]}】{_STATUSES[told['status']]}{amount}"]
+        lines += ["", f"【{facts.PROGRAMMES[programme]}】{_STATUSES[told['status']]}{_amount(told)}"]
         lines += [f"  因为：{sentence}" for sentence in told["because"]]
         if told["excluded_by"]:
             lines.append("  先按：" + "、".join(facts.PROGRAMMES[name] for name in told["excluded_by"]))
@@ -26,6 +25,17 @@ def as_text(result: Mapping[str, Any]) -> str:
         lines += [f"  由人确定：{item['label']}（{item['key']}）" for item in told["for_a_person_to_decide"]]
     lines += ["", _classified(result["classification"])]
     return "\n".join(lines)
+
+
+def _amount(told: Mapping[str, Any]) -> str:
+    if told["monthly_fen"] is not None:
+        return f"　每月 {yuan(told['monthly_fen'])} 元"
+    if told.get("once_fen") is not None:
+        return f"　一次 {yuan(told['once_fen'])} 元"
+    if "range_fen" in told:
+        least, most = map(yuan, told["range_fen"])
+        return f"　一次 {least} 至 {most} 元"
+    return ""
 
 
 def _part(part: Mapping[str, Any]) -> str:

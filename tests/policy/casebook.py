@@ -79,6 +79,10 @@ def check_programme(found: dict[str, Any], expected: dict[str, Any], what: str) 
         match key:
             case "monthly":
                 assert found["monthly_fen"] == (None if value == "null" else parse_yuan(value)), what
+            case "once":
+                assert found["once_fen"] == (None if value == "null" else parse_yuan(value)), what
+            case "range":
+                assert found["range_fen"] == [parse_yuan(end) for end in value], what
             case "from":
                 assert found["from_month"] == value, what
             case "decide":

@@ -79,6 +79,20 @@ def parents(dice: random.Random, size: int, day: date) -> list[dict[str, Any]]:
     ]
 
 
+def event(dice: random.Random) -> dict[str, Any]:
+    """A mishap, everything told."""
+    return {
+        "kind": dice.choice(facts.EVENTS),
+        "self_paid": plain_yuan(dice.choice([0, 30_000, 300_000, 300_001, 4_000_000, 30_000_000])),
+        "loss": plain_yuan(dice.choice([0, 1_000_000])),
+        "months_without_income": dice.choice([0, 2, 3, 12]),
+        "aids_this_year": dice.randint(0, 2),
+        "insured": dice.random() < 0.3,
+        "urgent": dice.random() < 0.3,
+        "same_event_aided": dice.random() < 0.1,
+    }
+
+
 def family(dice: random.Random, *, region: str = "500110", day: date = date(2025, 8, 1)) -> Family:
     """A family whose income and money often equal a limit, or miss it by one fen."""
     size = dice.choice([1, 1, 2, 3, 4, 6])
@@ -109,6 +123,8 @@ def family(dice: random.Random, *, region: str = "500110", day: date = date(2025
         "supporters": [supporter(dice, f"s{n}", day) for n in range(dice.choice([0, 0, 0, 0, 1, 2]))],
     }  # fmt: skip
     told["parents"] = parents(dice, size, day)
+    if dice.random() < 0.5:
+        told["event"] = event(dice)
     if edge > 0 and dice.random() < 0.5:
         told["household"] = {"counted_income_per_month": plain_yuan(edge)}
     return read(told)

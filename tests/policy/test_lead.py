@@ -45,3 +45,7 @@ def test_what_is_open_is_said_to_be_open():
     text = "".join(plain(result_of("读全日制硕士的成年子女，由人判断是否计入"), "dibao"))
     assert "还不能确定" in text
     assert "研究确定" in text
+
+
+def test_aid_that_is_given_once_is_said_to_be_given_once():
+    assert plain(result_of("低保家庭裁定按 50% 救助"), "linshi")[-1] == "这次一共给 7,500 元，只给一次。"

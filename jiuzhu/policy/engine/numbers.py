@@ -10,11 +10,11 @@ import yaml
 
 from jiuzhu.kernel.fen import spoken_yuan
 from jiuzhu.policy.engine.declare import EARLIEST, LATEST
-from jiuzhu.policy.engine.faults import Fault, LawFault
+from jiuzhu.policy.engine.faults import Fault, LawFault, neighbours
 from jiuzhu.policy.engine.values import WIDEST
 
 NATION = "100000"
-_HEAD = {"label", "unit", "law", "key", "note", "values"}
+_HEAD = {"label", "unit", "law", "key", "note", "values", "same_as", "area"}
 _ENTRY = {"region", "area", "value", "from", "until", "source", "between", "note"}
 _UNITS = ("fen", "count", "year", "month", "percent", "yes_no")
 
@@ -94,6 +94,7 @@ def read_numbers(files: Mapping[str, tuple[str, str]]) -> dict[str, Number]:
             except LawFault as fault:
                 faults += fault.faults
     entries = {name: _closed(found) for name, found in entries.items()}
+    faults += _share_values(heads, entries)
     for name, head in heads.items():
         faults += _head_faults(name, head, entries[name]) + _overlaps(name, entries[name])
     if faults:
@@ -106,6 +107,19 @@ def read_numbers(files: Mapping[str, tuple[str, str]]) -> dict[str, Number]:
     }
 
 
+def _share_values(heads: Mapping[str, Mapping[str, str]], entries: dict[str, list[Entry]]) -> list[Fault]:
+    """Gives a number that is `same_as` another the values that hold for its `area`, whatever area is asked for."""
+    faults = []
+    for name, head in heads.items():
+        other = head.get("same_as")
+        if other is not None and other not in entries:
+            faults.append(Fault("", 0, f"{name} 的 same_as：没有叫 {other} 的数{neighbours(other, entries)}"))
+        elif other is not None:
+            shared = [entry for entry in entries[other] if entry.area in (None, head.get("area"))]
+            entries[name] = [replace(entry, area=None) for entry in shared]
+    return faults
+
+
 def _head_faults(name: str, head: dict[str, str], entries: list[Entry]) -> list[Fault]:
     path = entries[0].path if entries else ""
     faults = [Fault(path, 0, f"{name} 没有 {key}") for key in ("label", "unit", "law") if not head.get(key)]
@@ -116,6 +130,8 @@ def _head_faults(name: str, head: dict[str, str], entries: list[Entry]) -> list[
 
 
 def _entries(name: str, about: Any, path: str, region: str) -> list[Entry]:
+    if isinstance(about, dict) and "same_as" in about:
+        return []
     if not isinstance(about, dict) or not isinstance(about.get("values"), list):
         raise LawFault([Fault(path, 0, f"{name} 没有 values 列表")])
     return [_entry(name, index, value, path, region) for index, value in enumerate(about["values"])]

@@ -10,6 +10,7 @@ from jiuzhu.policy.engine.bounds import add
 from jiuzhu.policy.engine.builtins import months
 from jiuzhu.policy.engine.rows import Given, Table
 from jiuzhu.policy.engine.values import Cause, Unknown, Value
+from jiuzhu.policy.family.event import event_facts
 from jiuzhu.policy.family.read import Family
 
 _NEVER_DANGEROUS = ("A", "B")
@@ -19,6 +20,7 @@ _NONE_OF_WORDS = {
     "work_capacity": "full",
     "employment": "none",
     "marital": "single",
+    "event_kind": "none",
 }
 _NO_NEUTRAL = ("born_on", "sex", "status_since")
 _PLAIN = (
@@ -185,6 +187,7 @@ class _Filler:
             **self._assets(told),
             **self._expenses(told),
             **self._received(told),
+            **event_facts(told, self.left_out),
         }
 
     def _supporters(self, told: Mapping[str, Any]) -> dict[str, Value]:

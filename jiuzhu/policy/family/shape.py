@@ -129,7 +129,7 @@ NO_ASSETS = {"financial": "0", "homes": [], "shops": "0", "vehicles": [], "busin
 """What `assets: none` stands for."""
 _EVENT = Record(
     {
-        "kind": _word("medical", "accident", "fire", "disaster", "education", "unemployment", "other"),
+        "kind": _word(*facts.EVENTS),
         "self_paid": _MONEY,
         "loss": _MONEY,
         "months_without_income": _WHOLE,

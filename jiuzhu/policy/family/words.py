@@ -32,6 +32,15 @@ _ASSETS = {
     "vehicles": "车辆",
     "businesses": "登记的市场主体",
 }
+_EVENT = {
+    "self_paid": "自付费用",
+    "loss": "财产损失",
+    "months_without_income": "没有收入的月数",
+    "aids_this_year": "本年度临时救助次数",
+    "insured": "是否有失业保险",
+    "urgent": "是否需要立即救助",
+    "same_event_aided": "同一事由是否已救助",
+}
 _SUPPORTER = {
     "household_size": "家庭人口",
     "household_income_per_month": "家庭月收入",
@@ -50,6 +59,10 @@ _WHOLE = {
     "expenses": "近 12 个月的支出",
     "current": "正在享受的救助",
 }
+_PARTS: Mapping[str, tuple[Mapping[str, str], str]] = {
+    "assets": (_ASSETS, "家庭财产"),
+    "event": (_EVENT, "有没有遭遇突发困难"),
+}
 
 
 def in_words(place: str, members: Sequence[str]) -> str:
@@ -64,8 +77,9 @@ def in_words(place: str, members: Sequence[str]) -> str:
         own = _SUPPORTER | _OWN if head == "supporters" else _OWN
         who = "义务人" if head == "supporters" else "父母"
         return f"第 {int(index) + 1} 名{who}的{own.get(key or '', '情况')}"
-    if head == "assets":
-        return _ASSETS.get(key or "", "家庭财产")
+    if head in _PARTS:
+        words, whole = _PARTS[head]
+        return words.get(key or "", whole)
     if head == "household":
         return "是否农业家庭"
     return _WHOLE.get(head, place)
