@@ -14,6 +14,7 @@ from jiuzhu.policy.programmes import Programme, plan_for, programmes_of
 
 AREAS = {"urban": "城市", "rural": "农村"}
 CONDITIONS, AMOUNTS, INCOME, MEMBERS = "要符合的条件", "给多少", "收入怎么算", "谁算一家人"
+EACH = {"person": "每人", "supporter": "每名义务人", "parent": "父母每一方"}
 _BLANK = "＿＿"
 _WORDS = {"yes": "符合时", "no": "不符合时", "says": "写作"}
 
@@ -40,7 +41,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One rule in force; days are day numbers.
+    """One rule in force; days are day numbers. `each` says whose own value it is, empty for the household's.
 
     `words` are (when it is said, what is said): names are numbers of the law, or blanks for the family's own values.
     """
@@ -48,7 +49,7 @@ class Clause:
     name: str
     label: str
     text: str
-    is_of_person: bool
+    each: str
     law: str
     region: str
     since: int
@@ -148,7 +149,7 @@ def _clause(plan: Plan, node: Node) -> Clause:
         name=node.name,
         label=version.label,
         text=version.doc,
-        is_of_person=version.entity == "person",
+        each=EACH.get(version.entity, ""),
         law=version.law,
         region=version.region,
         since=version.since,

@@ -124,6 +124,25 @@ def test_a_formula_is_read_as_it_is_computed(body, returns, said):
     assert phrase(body, returns) == said
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ('count("in_family"', "满足“计入本次家庭”的人数"),
+        ('total("wage_annual_fen", where="in_family"', "“计入本次家庭”的人，每人的 工资性收入 相加"),
+        ('any_of("major_illness"', "全部人，至少有一人满足“当地认定的重特大疾病”"),
+        ('highest("age_years", where="in_family"', "“计入本次家庭”的人，每人的 年龄 中最高的"),
+        ('value_of("age_years", where="in_family"', "“计入本次家庭”的人的 年龄"),
+    ],
+)
+def test_a_sum_over_people_says_over_whom(body, said):
+    kind = body.split("(")[0]
+    rule = f'from jiuzhu.policy.engine.language import {kind}\ntrial = {body}, law="民法典", label="试")\n'
+    edition = shipped().with_overlay("500110/trial.py", rule)
+    edition = edition.with_overlay("500110/programmes.yaml", "trial: {covers: household, qualifies: trial}")
+    plan = plan_for(edition, "500110", "urban", date(2025, 8, 1).toordinal())
+    assert as_text(formula(plan, plan.by_name["trial"].version)) == said
+
+
 def test_between_two_days_only_what_differs_is_told():
     found = compare(dibao("2025-06-01"), dibao("2025-08-01"))
     assert found.clauses == ()

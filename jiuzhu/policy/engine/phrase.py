@@ -34,7 +34,8 @@ _COMPARISONS: dict[type[ast.cmpop], str] = {
 }  # fmt: skip
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: " ＋ ", ast.Sub: " − ", ast.Mult: " × "}
 _SPANS = {"age": "的周岁", "months": "的整月数"}
-_OF_MANY = {"total": "相加", "lowest": "中最低的", "highest": "中最高的"}
+_OF_MANY = {"total": " 相加", "lowest": " 中最低的", "highest": " 中最高的", "value_of": ""}
+_WHO = {"person": "人", "supporter": "义务人", "parent": "父母"}
 
 
 def as_text(phrase: Iterable["str | Mention"]) -> str:
@@ -67,19 +68,20 @@ class _Speaker:
 
     def aggregate(self, version: Version) -> Iterator["str | Mention"]:
         of, where = version.needs[0], (*version.needs, "")[1]
+        who = _WHO[version.over]
         if version.kind == "count":
             yield "满足"
             yield from (*self.condition(where), "并且满足") if where else ()
-            yield from (*self.condition(of), "的人数")
+            yield from (*self.condition(of), f"的{who}数")
             return
-        yield from (*self.condition(where), "的人，") if where else ("全家",)
+        yield from (*self.condition(where), f"的{who}") if where else (f"全部{who}",)
         if version.kind in ("any_of", "all_of"):
-            yield "至少有一人满足" if version.kind == "any_of" else "人人满足"
+            yield f"，{'至少有一人' if version.kind == 'any_of' else '人人'}满足"
             yield from self.condition(of)
         else:
-            yield "每人的 "
+            yield "的 " if version.kind == "value_of" else "，每人的 "
             yield self.mention(of)
-            yield f" {_OF_MANY[version.kind]}"
+            yield _OF_MANY[version.kind]
 
     def say(self, node: ast.expr, place: int, *, as_condition: bool = False) -> list["str | Mention"]:
         """The phrase of a node, in brackets where it is looser than `place`."""
