@@ -78,3 +78,27 @@ def test_json_numbers_are_decimals():
 def test_what_is_no_family_at_all_is_one_clear_fault(text):
     with pytest.raises(Faults):
         read(text)
+
+
+HOSTILE = {
+    "many unknown keys": json.dumps({**GOOD, **{f"memb{i}": 1 for i in range(30_000)}}),
+    "a key written very often": "{" + ",".join(f'"k{i}":1,"k{i}":1' for i in range(20_000)) + "}",
+    "a very long key": json.dumps({**GOOD, "m" * 500_000: 1}),
+    "a very long word": json.dumps({**GOOD, "area": "u" * 500_000}),
+    "tiny numbers": json.dumps({**GOOD, "assets": {"homes": [{"area_m2": "#"}] * 400}}).replace('"#"', "1e-99999"),
+    "many digits": json.dumps({**GOOD, "assets": {"financial": "#"}}).replace('"#"', "1" * 500_000),
+    "half a character": json.dumps({**GOOD, "members": [{"id": "\ud800", "relation": "self"}]}),
+    "half a character as a key": json.dumps({**GOOD, "\ud800": 1}),
+    "a town of members": json.dumps(
+        {**GOOD, "members": [{"id": str(i), "relation": "child"} for i in range(101)]}
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_text_is_refused_in_few_words(text):
+    with pytest.raises(Faults) as refusal:
+        read(text, as_json=True)
+    told = json.dumps(refusal.value.as_list(), ensure_ascii=False).encode()
+    assert len(told) < 60_000
+    assert len(refusal.value.faults) <= 201

@@ -14,6 +14,7 @@ from jiuzhu.policy.engine.rows import HOUSEHOLD, Scope, Values
 from jiuzhu.policy.engine.values import Unknown, Value
 
 Step = dict[str, Any]
+_MOST_TOLD = 10
 _AREAS = {"urban": "城市", "rural": "农村"}
 
 
@@ -152,9 +153,11 @@ def _summed(plan: Plan, node: Node, values: Values, row: int) -> str:
 
 def why_open(plan: Plan, value: Unknown) -> str:
     """What keeps a value open, in Chinese: 缺少…；法律没有写明…."""
-    numbers = [plan.library.numbers[c.key].label for c in sorted(value.causes, key=str) if c.kind == "number"]
+    open_numbers = sorted(cause.key for cause in value.causes if cause.kind == "number")
+    numbers = [plan.library.numbers[key].label for key in open_numbers]
     facts = sorted({cause.key for cause in value.causes if cause.kind == "fact"})
-    told = ["缺少 " + "、".join(facts)] if facts else []
+    more = f" 等 {len(facts)} 项" if len(facts) > _MOST_TOLD else ""
+    told = ["缺少 " + "、".join(facts[:_MOST_TOLD]) + more] if facts else []
     told += ["需要人工确定：" + "、".join(numbers)] if numbers else []
     return "；".join(told)
 

@@ -1,7 +1,6 @@
 """A family file or object to a checked Family. Text is YAML 1.2 with strings only: our own parser makes yuan, days and words."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,17 +9,13 @@ from typing import Any
 
 import yaml
 
-from jiuzhu.kernel.fen import parse_yuan
-from jiuzhu.kernel.month import Month
 from jiuzhu.policy.engine.faults import neighbours
 from jiuzhu.policy.family.faults import FamilyFault, Faults
-from jiuzhu.policy.family.shape import FAMILY, NO_ASSETS, Leaf, Many, Record, Shape
+from jiuzhu.policy.family.leaf import quoted, value
+from jiuzhu.policy.family.shape import FAMILY, NO_ASSETS, Many, Record, Shape
 
-_MAY_BE_NEGATIVE = re.compile(r"\.incomes\[\d+\]\.per_(month|year)$")
-_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-_DECIMAL = re.compile(r"^\d{1,9}(\.\d{1,4})?$")
-_REGION = re.compile(r"^\d{6}(\d{3}){0,2}$")
-_YES = {"true": True, "yes": True, "false": False, "no": False}
+_MOST_FAULTS = 200
+_MOST_NAMES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +44,18 @@ class Family:
 
 
 def read(text_or_object: Any, *, as_json: bool = False) -> Family:
-    """A family from YAML text, JSON text (`as_json`) or an object already parsed. Raises Faults with every fault."""
+    """A family from YAML text, JSON text (`as_json`) or an object already parsed.
+
+    Raises Faults with every fault, or with the first 200 of a text that is no family at all.
+    """
     raw = _parsed(text_or_object, as_json) if isinstance(text_or_object, str | bytes) else text_or_object
     reader = _Reader()
-    data = reader.read(raw, FAMILY, "")
-    if not reader.faults:
-        reader.cross_check(data)
+    try:
+        data = reader.read(raw, FAMILY, "")
+        if not reader.faults:
+            reader.cross_check(data)
+    except _TooManyError:
+        reader.faults.append(FamilyFault("文件", f"错误太多，只列出前 {_MOST_FAULTS} 处，改好再试"))
     if reader.faults:
         raise Faults(reader.faults)
     return Family(data)
@@ -73,11 +74,12 @@ def _parsed(text: str | bytes, as_json: bool) -> Any:
 
 
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    doubled = sorted({name for name in names if names.count(name) > 1})
-    if doubled:
-        raise ValueError(f"同一个键写了两次：{'、'.join(doubled)}")
-    return dict(pairs)
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[str] = set()
+        doubled = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+        raise ValueError(f"同一个键写了两次：{quoted(doubled)}")
+    return found
 
 
 class _Strings(yaml.BaseLoader):
@@ -96,11 +98,17 @@ class _Strings(yaml.BaseLoader):
         )
 
 
+class _TooManyError(Exception):
+    """So much is wrong that more of it helps nobody."""
+
+
 class _Reader:
     def __init__(self) -> None:
         self.faults: list[FamilyFault] = []
 
     def no(self, place: str, message: str) -> None:
+        if len(self.faults) >= _MOST_FAULTS:
+            raise _TooManyError
         self.faults.append(FamilyFault(place or "文件", message))
 
     def read(self, raw: Any, shape: Shape, place: str) -> Any:
@@ -109,7 +117,7 @@ class _Reader:
         if isinstance(shape, Many):
             return self._many(raw, shape, place)
         try:
-            return _leaf(raw, shape, place)
+            return value(raw, shape, place)
         except ValueError as error:
             self.no(place, str(error))
             return None
@@ -123,10 +131,9 @@ class _Reader:
         dot = f"{place}." if place else ""
         for key in raw:
             if key not in shape.keys:
-                self.no(
-                    f"{dot}{key}",
-                    f"没有“{key}”这个键{neighbours(str(key), shape.keys) or '；可用：' + '、'.join(shape.keys)}",
-                )
+                name = quoted(key)
+                hint = neighbours(name, shape.keys) or "；可用：" + "、".join(shape.keys)
+                self.no(f"{dot}{name}", f"没有“{name}”这个键{hint}")
         for key in shape.required:
             if key not in raw:
                 self.no(f"{dot}{key}", f"缺少 {key}，必须填写")
@@ -166,12 +173,16 @@ class _Reader:
         seen: set[str] = set()
         for index, item in enumerate(data.get(key, [])):
             if item[field] in seen:
-                self.no(f"{key}[{index}].{field}", f"“{item[field]}”出现了两次，每个 {field} 只能出现一次")
+                self.no(
+                    f"{key}[{index}].{field}",
+                    f"“{quoted(item[field])}”出现了两次，每个 {field} 只能出现一次",
+                )
             seen.add(item[field])
 
     def _names_member(self, item: dict[str, Any], field: str, place: str, ids: set[str]) -> None:
         if field in item and item[field] not in ids:
-            self.no(place, f"成员里没有“{item[field]}”{neighbours(item[field], ids)}")
+            name = quoted(item[field])
+            self.no(place, f"成员里没有“{name}”{neighbours(name, ids) if len(ids) < _MOST_NAMES else ''}")
 
     def _person(self, person: dict[str, Any], place: str, day: date) -> None:
         if "born" in person and "age" in person:
@@ -190,99 +201,3 @@ class _Reader:
         for key in ("per_month", "per_year"):
             if income.get(key, 0) < 0 and income["kind"] != "business_net":
                 self.no(f"{place}.{key}", "不能是负数（只有经营净收入可以）")
-
-
-def _leaf(raw: Any, leaf: Leaf, place: str) -> Any:
-    if raw is None or raw == "" or isinstance(raw, Mapping | list | tuple):
-        raise ValueError("这里应是一个值；不知道就整行不写，没有就写 0、[] 或 none")
-    if isinstance(raw, float):
-        raw = Decimal(repr(raw))
-    return _LEAVES[leaf.kind](raw, leaf, place)
-
-
-def _money(raw: Any, _leaf: Leaf, place: str) -> int:
-    if isinstance(raw, bool):
-        raise ValueError("应是金额（元），最多两位小数")
-    fen = 0 if raw == "none" else parse_yuan(_plain(raw))
-    if fen < 0 and not _MAY_BE_NEGATIVE.search(place):
-        raise ValueError("不能是负数")
-    return fen
-
-
-def _plain(raw: Any) -> str:
-    """Text as written; a JSON number in plain notation (1E+3 is 1000)."""
-    if isinstance(raw, Decimal):
-        return f"{raw:f}" if raw.is_finite() and abs(raw) < Decimal(10) ** 20 else str(raw)
-    return str(raw).strip()
-
-
-def _whole(raw: Any, leaf: Leaf, _place: str) -> int:
-    text = "0" if raw == "none" else _plain(raw)
-    if isinstance(raw, bool) or not re.fullmatch(r"\d{1,6}", text) or int(text) > leaf.most:
-        raise ValueError(f"“{raw}”应是 0 到 {leaf.most} 的整数")
-    return int(text)
-
-
-def _decimal(raw: Any, _leaf: Leaf, _place: str) -> Decimal:
-    if isinstance(raw, bool) or not _DECIMAL.match(_plain(raw)):
-        raise ValueError(f"“{raw}”应是不小于 0 的数，最多四位小数，例如 75.5")
-    return Decimal(_plain(raw))
-
-
-def _yes_no(raw: Any, _leaf: Leaf, _place: str) -> bool:
-    if isinstance(raw, bool):
-        return raw
-    if str(raw).lower() not in _YES:
-        raise ValueError(f"“{raw}”应是 true 或 false")
-    return _YES[str(raw).lower()]
-
-
-def _day(raw: Any, _leaf: Leaf, _place: str) -> date:
-    try:
-        if not _DAY.match(str(raw)):
-            raise ValueError
-        return date.fromisoformat(str(raw))
-    except ValueError:
-        raise ValueError(f"“{raw}”不是日期：请写成 2025-08-01") from None
-
-
-def _month(raw: Any, _leaf: Leaf, _place: str) -> Month:
-    return Month.parse(str(raw))
-
-
-def _text(raw: Any, _leaf: Leaf, _place: str) -> str:
-    if isinstance(raw, bool):
-        return "true" if raw else "false"
-    text = _plain(raw)
-    if len(text) > 500 or not text:
-        raise ValueError("应是 1 到 500 个字")
-    return text
-
-
-def _region(raw: Any, _leaf: Leaf, _place: str) -> str:
-    text = _plain(raw)
-    if not _REGION.match(text):
-        raise ValueError(f'“{raw}”不是行政区划代码：6、9 或 12 位数字，例如 "500110"')
-    return text
-
-
-def _word(raw: Any, leaf: Leaf, _place: str) -> str:
-    text = str(raw)
-    if text not in leaf.options:
-        raise ValueError(
-            f"没有“{text}”这个值{neighbours(text, leaf.options)}；可用：{'、'.join(leaf.options)}"
-        )
-    return text
-
-
-_LEAVES = {
-    "money": _money,
-    "whole": _whole,
-    "decimal": _decimal,
-    "yes_no": _yes_no,
-    "day": _day,
-    "month": _month,
-    "text": _text,
-    "region": _region,
-    "word": _word,
-}

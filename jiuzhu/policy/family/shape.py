@@ -147,7 +147,7 @@ FAMILY = Record(
         "area": _word("urban", "rural"),
         "date": _DAY,
         "assume": _word("complete"),
-        "members": Many(MEMBER),
+        "members": Many(MEMBER, most=100),
         "household": Record(
             {
                 "farming": _YES_NO,
