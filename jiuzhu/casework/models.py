@@ -131,6 +131,46 @@ class Visit(models.Model):
         return {"subject": f"visit:{self.pk}", "case_no": self.case.case_no, "refs": {"level": self.level}}
 
 
+class Cooperation(models.Model):
+    """协助入户: the town that handles a case asks the town where the family lives to come along (民发〔2021〕57号 第15条).
+
+    Who takes it sees that one case until `until_on`, may be the second surveyor of its visit, and nothing else.
+    """
+
+    number = models.CharField("协助编号", max_length=32, unique=True)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="cooperations")
+    town_code = models.CharField("请哪个镇街", max_length=9)
+    reason = models.CharField("要协助什么", max_length=300)
+    asked_by = models.CharField("由谁请", max_length=64)
+    asked_on = models.DateField("日期")
+    until_on = models.DateField("到哪天止")
+    login = models.ForeignKey(Login, models.PROTECT, null=True, related_name="+")
+    taken_on = models.DateField("接下日期", null=True)
+    done_on = models.DateField("办完日期", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "town_code"], condition=Q(done_on=None), name="a_town_is_asked_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(login=None, taken_on=None, done_on=None)
+                | Q(login__isnull=False, taken_on__isnull=False),
+                name="who_helps_took_it",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["town_code"], condition=Q(done_on=None), name="cooperations_of_a_town")
+        ]
+
+    def for_trail(self) -> dict[str, Any]:
+        return {
+            "subject": f"cooperation:{self.number}",
+            "case_no": self.case.case_no,
+            "refs": {"town": self.town_code},
+        }
+
+
 class Proposal(models.Model):
     """审核意见: what an officer proposes, from one determination."""
 

@@ -66,13 +66,11 @@ def cases(scope: Scope) -> QuerySet[Case]:
     """Cases within reach: by place for an officer (but none with a relative of theirs), of their own family for a
     resident, the one for a grant."""
     rows = Case.objects.select_related("applicant", "household")
-    if scope.kind == "grant":
-        return rows.filter(case_no=scope.case_no)
     if scope.kind == "resident":
         return rows.filter(household__in=households(scope))
     if scope.login_id:
         rows = rows.exclude(pk__in=Filing.objects.filter(login_id=scope.login_id).values("case"))
-    return scope.within(rows)
+    return rows.filter(case_no=scope.case_no) if scope.kind == "grant" else scope.within(rows)
 
 
 def case(scope: Scope, case_no: str) -> Case | None:
@@ -115,7 +113,7 @@ def lines(rows: list[Case], on: date) -> list[Line]:
     return found
 
 
-def view(scope: Scope, case_no: str, on: date) -> View | None:
+def view(scope: Scope, case_no: str, on: date, purpose: str = "办案") -> View | None:
     """Everything of one case that this package knows, and the look at it; None when the scope does not reach it."""
     row = case(scope, case_no)
     if row is None:
@@ -124,7 +122,7 @@ def view(scope: Scope, case_no: str, on: date) -> View | None:
         scope,
         "casework.view",
         [f"case:{case_no}"],
-        purpose="办案",
+        purpose=purpose,
         case_no=case_no,
         fields=["facts", "members"],
     )

@@ -19,6 +19,12 @@ def region_names(codes: Iterable[str]) -> dict[str, str]:
     return dict(Region.objects.filter(code__in=set(codes), until=None).values_list("code", "name"))
 
 
+def towns(county: str) -> dict[str, str]:
+    """Names of the towns of a county by code, in the order of their codes."""
+    rows = Region.objects.filter(parent_code=county, level=Level.TOWN, until=None)
+    return dict(rows.order_by("code").values_list("code", "name"))
+
+
 def path_names(code: str) -> list[str]:
     """County, town and village names that lead to a code: ["綦江区", "三角镇", "乐兴村"]."""
     steps = [code[:length] for length in (6, 9, 12) if len(code) >= length]

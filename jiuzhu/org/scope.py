@@ -54,9 +54,16 @@ class Scope:
         return cls("system", f"system:{task}", "系统", (("system", region_code),))
 
     @classmethod
-    def grant(cls, request_no: str, case_no: str, until: datetime) -> "Scope":
-        """One case, read only, until: what an officer elsewhere gets for an assistance request."""
-        return cls("grant", f"grant:{request_no}", case_no=case_no, until=until)
+    def grant(cls, request_no: str, case_no: str, until: datetime, officer: "Scope | None" = None) -> "Scope":
+        """One case, read only, until: what an officer elsewhere gets for an assistance request.
+
+        With `officer` the trail names who looks, and who is a relative stays out; `request_no` is the purpose then.
+        """
+        if officer is None:
+            return cls("grant", f"grant:{request_no}", case_no=case_no, until=until)
+        return cls(
+            "grant", officer.actor, officer.name, login_id=officer.login_id, case_no=case_no, until=until
+        )
 
     @property
     def regions(self) -> tuple[str, ...]:

@@ -131,3 +131,14 @@ def open_person(scope: Scope, person: Person, *, purpose: str, case_no: str) -> 
         fields=["id_number", "phone"],
     )
     return Opened(reveal(person, "id_number"), reveal(person, "phone"))
+
+
+def open_addresses(
+    scope: Scope, found: Iterable[Household], *, purpose: str, case_no: str = ""
+) -> dict[int, str]:
+    """The addresses of families that a question with this scope gave, by household; one look at all of them."""
+    rows = list(found)
+    if rows:
+        subjects = [f"household:{row.pk}" for row in rows]
+        look(scope, "registry.open_addresses", subjects, purpose=purpose, case_no=case_no, fields=["address"])
+    return {row.pk: reveal(row, "address") if row.address else "" for row in rows}

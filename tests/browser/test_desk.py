@@ -95,6 +95,7 @@ PAGES = {
     "act": "cases/{no}/act/rework", "hearing": "cases/{no}/act/hearing", "cases": "cases/", "search": "search?q=zmg",
     "verification": "verification/", "publicity": "publicity/", "policy": "policy/", "visit": "cases/{no}/visit",
     "prove": "cases/{no}/prove", "filtered": "?show=held", "ruling": "cases/{no}/ruling?key=x", "application": "applications/{application}/",
+    "ask-cooperation": "cases/{no}/act/ask_cooperation",
     "correct": "applications/{application}/correct", "accept": "applications/{application}/accept",
 }  # fmt: skip
 
@@ -122,6 +123,29 @@ def test_the_pages_have_no_fault_at_desk_and_phone_width(
     for name, path in PAGES.items():
         for page, size in ((desk_page, "desk"), (phone_page, "phone")):
             page.goto(f"{live_server.url}/desk/{path.format(no=way.no, application=waiting.number)}")
+            picture(page, f"desk-{name}-{size}")
+            found[f"{name} {size}"] = [*faults(page), *(["sideways"] if overflow(page) else [])]
+    assert not {name: wrong for name, wrong in found.items() if wrong}
+
+
+def test_the_pages_of_a_town_that_is_asked_have_no_fault(
+    live_server, desk_page, phone_page, sit, way, faults, picture
+):
+    town, end = way.town, DECIDED
+    asked = actions.ask_cooperation(
+        way.no, "500110109", "家庭住在你镇，请一同入户", end, OPENED, by=town.scope("li")
+    )
+    found = {}
+    for name, path in {
+        "asked": "",
+        "request": f"cooperation/{asked.number}/",
+        "taken": f"cooperation/{asked.number}/",
+    }.items():
+        if name == "taken":
+            actions.take_cooperation(asked.number, OPENED, by=town.scope("stranger"))
+        for page, size in ((desk_page, "desk"), (phone_page, "phone")):
+            sit(page, town.stranger, OPENED)
+            page.goto(f"{live_server.url}/desk/{path}")
             picture(page, f"desk-{name}-{size}")
             found[f"{name} {size}"] = [*faults(page), *(["sideways"] if overflow(page) else [])]
     assert not {name: wrong for name, wrong in found.items() if wrong}

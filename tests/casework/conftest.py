@@ -53,6 +53,7 @@ def open_town():
         [
             {"code": "500110", "name": "綦江区", "level": "county", "parent": "500000"},
             {"code": "500110114", "name": "三角镇", "level": "town", "parent": "500110"},
+            {"code": "500110109", "name": "东溪镇", "level": "town", "parent": "500110"},
             {"code": VILLAGE, "name": "三角社区", "level": "village", "parent": "500110114"},
         ],
         by=SETUP,

@@ -8,6 +8,7 @@ from typing import Any
 from jiuzhu.assessment import actions as assessment
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.casework.actions.step import case_for, is_recused
+from jiuzhu.casework.cooperation import helped_by
 from jiuzhu.casework.models import Case, Visit
 from jiuzhu.casework.states import OPEN
 from jiuzhu.clocks import actions as clocks
@@ -69,8 +70,9 @@ class VisitForm:
 def record_visit(case_no: str, form: VisitForm, second: Login, on: date, *, by: Scope) -> Visit:
     """Record a home visit by the officer and `second`, signed by both and by the family; what was seen becomes claims.
 
-    The same number again is the same visit. Raises Refused when either is a relative, when both are one, when nobody
-    of the family signed, or on an impossible day. The county's visit (`Role.COUNTY`) is recorded as such.
+    The same number again is the same visit. `second` is of the place, or of a town that was asked to come along and is
+    done with it now. Raises Refused when either is a relative, when both are one, when nobody of the family signed, or
+    on an impossible day. The county's visit (`Role.COUNTY`) is recorded as such.
     """
     case = case_for(case_no, by, Role.CLERK, Role.COUNTY)
     known = case.visits.filter(number=form.number, first=by.login_id).first() if form.number else None
@@ -78,7 +80,8 @@ def record_visit(case_no: str, form: VisitForm, second: Login, on: date, *, by: 
         return known
     if case.stage not in OPEN:
         raise Refused("case_closed", "案件已经办结，不能再补记入户调查。")
-    _demand_two(case, second, by)
+    help = helped_by(case, second, on)
+    _demand_two(case, second, by, is_helping=help is not None)
     if not case.opened_on <= form.visited_on <= on:
         raise Refused("bad_visit_day", f"入户日期应在受理日（{case.opened_on}）到今天（{on}）之间，请改正。")
     if not form.second_strokes:
@@ -98,6 +101,9 @@ def record_visit(case_no: str, form: VisitForm, second: Login, on: date, *, by: 
         assessment.claim(
             case_no, seen.person_id, seen.key, seen.value, SourceKind.VISIT, ref, on, form.visited_on, by=by
         )
+    if help:
+        help.done_on = on
+        help.save(update_fields=["done_on"])
     waits = Clock.objects.filter(case_no=case_no, key="db.county_visit", met_on=None, dropped_on=None)
     if level == "county" and waits.exists():
         clocks.meet(case_no, "db.county_visit", on, by=by)
@@ -109,11 +115,12 @@ def signers(people: Iterable[Person], on: date) -> list[Person]:
     return [person for person in people if age_on(person.born, on) >= OF_AGE]
 
 
-def _demand_two(case: Case, second: Login, by: Scope) -> None:
+def _demand_two(case: Case, second: Login, by: Scope, *, is_helping: bool) -> None:
     other = Scope.of(second)
     if by.login_id is None or second.pk == by.login_id:
         raise Refused("two_surveyors", "入户调查要两个人一起去，请选另一位同行的调查人员。", LAW)
-    other.demand(case.region_code, Role.CLERK, Role.COUNTY, Role.ASSISTANT)
+    if not is_helping:
+        other.demand(case.region_code, Role.CLERK, Role.COUNTY, Role.ASSISTANT)
     if is_recused(case, other):
         raise Refused(
             "recused",

@@ -5,6 +5,7 @@ from datetime import date
 
 from jiuzhu.casework import actions
 from jiuzhu.casework.actions.notice import MeetingForm
+from jiuzhu.casework.cooperation import requested
 from jiuzhu.casework.states import Outcome
 from jiuzhu.demo.stories import later
 from jiuzhu.demo.stories.month import pay, pay_until
@@ -16,6 +17,8 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.org.calendar import add_workdays
 
 Plot = Callable[[Stage, Story], None]
+HELPER = "hexiaofeng"
+"""A clerk of the town where a family lives that another town handles."""
 GRANTED = ["accept", "posting", "confirm"]
 DECLINED = ["accept", "decline"]
 
@@ -114,18 +117,21 @@ def to_granted(stage: Stage, story: Story) -> None:
 
 
 def away_from_home(stage: Stage, story: Story) -> None:
-    """The home town may take longer, with the reason the law names; the other town's officers may not act here."""
+    """The town where the family lives comes along when asked, and only then; the home town may take longer, and says why."""
     way = Way(stage, story.families[0])
     way.apply()
     way.go(1)
     way.survey()
-    way.refused("hexiaofeng", "古南街道经办去提意见", "not_in_scope", actions.propose)
+    way.refused(HELPER, "古南街道经办去提意见", "not_in_scope", actions.propose)
+    stage.refused(CLERK, "没有请就和古南街道的人入户", "not_in_scope", lambda: way.visit(second=HELPER))
     way.go(2)
     why = "人户分离：户籍在永安村，住在古南街道，入户调查和邻里访问要两地配合"
     actions.extend(way.no, why, stage.on, by=stage.scope(CONFIRMER))
     stage.say(CONFIRMER, "延长办理期限到 45 个工作日", why)
+    way.ask_help(way.family.told["living"][:9], HELPER, "家庭住在你街道，请一同入户")
     way.go(9)
-    way.visit()
+    way.visit(second=HELPER)
+    stage.expect("入户以后协助的人看得到的", requested(stage.scope(HELPER), stage.on), [])
     way.go(10)
     to_decision(way)
 

@@ -6,7 +6,9 @@ from io import BytesIO
 from typing import Any
 
 from jiuzhu.casework import actions, queries
+from jiuzhu.casework.actions.cooperate import LONGEST
 from jiuzhu.casework.actions.visit import Hand, VisitForm
+from jiuzhu.casework.cooperation import granted
 from jiuzhu.casework.models import Case, Proposal
 from jiuzhu.casework.states import Outcome
 from jiuzhu.demo.stories import facts
@@ -179,6 +181,19 @@ class Way:
         )
         actions.record_visit(self.no, form, stage.login(second), stage.on, by=stage.scope(by))
         stage.say(by, f"和{stage.login(second).name}入户调查", "三方签字")
+
+    def ask_help(self, town_code: str, who: str, reason: str) -> None:
+        """Ask the town where the family lives; its officer takes it on and sees this family alone."""
+        stage = self.stage
+        until = add_workdays(self.first, LONGEST)
+        asked = actions.ask_cooperation(self.no, town_code, reason, until, stage.on, by=stage.scope(CLERK))
+        stage.say(CLERK, "请外镇街协助入户", f"{asked.number}：{reason}，到 {until} 止")
+        helper = stage.scope(who)
+        actions.take_cooperation(asked.number, stage.on, by=helper)
+        found = granted(helper, asked.number, stage.on)
+        seen = [row.case_no for row in queries.cases(found[1])] if found and found[1] else []
+        stage.expect("协助的人看得到的案件", seen, [self.no])
+        stage.say(who, "接下协助", "只看得到这一件")
 
     def rule(self) -> None:
         """Settle what the law leaves open: one officer proposes, another agrees; nobody agrees with themselves."""

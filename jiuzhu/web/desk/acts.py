@@ -10,10 +10,11 @@ from django.http import Http404, HttpResponse
 
 from jiuzhu.casework import actions
 from jiuzhu.casework.actions.notice import MeetingForm
-from jiuzhu.casework.queries import View
+from jiuzhu.casework.queries import WHOLE, View
 from jiuzhu.casework.states import STEPS, Outcome
 from jiuzhu.documents.kinds import Delivery
 from jiuzhu.documents.queries import records_about
+from jiuzhu.org.queries import towns
 from jiuzhu.org.scope import Scope
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.desk.signature import SignatureField
@@ -113,6 +114,16 @@ class Settled(Ask):
         return self.records.get(self.cleaned_data["heard"])
 
 
+class Cooperation(Ask):
+    town_code = forms.ChoiceField(label="请哪个镇街", help_text="家庭现在住的地方。")
+    until_on = DayField(label="到哪天为止", help_text="过了这天，对方就看不到这一件了。")
+    reason = _text("要协助什么", "例如：家庭住在你处，请一同入户。")
+
+    def __init__(self, *args: Any, towns: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["town_code"].choices = [("", "请选"), *towns]
+
+
 def _appraise(case_no: str, on: date, *, by: Scope, sheet: Any, **answers: Any) -> Any:
     photo = sheet.read() if sheet else b""
     return actions.appraise(case_no, MeetingForm(**answers, sheet=photo), on, by=by)
@@ -150,6 +161,7 @@ PAGES = {
     "settle": Page("作出复核决定", "按审核意见维持、变更或者停发。减少或停止之前必须听取家庭意见。", "作出复核决定", actions.settle, "已作出复核决定。", Settled),
     "hearing": Page("记录听取意见", "减发、停发之前当面或者电话听家庭怎么说，请说话的人签名。", "保存记录", actions.record_hearing, "听取意见已记录。", Heard, law="社会救助法 第四十八条"),
     "extend": Page("延期", "全程时限可以延到 45 个工作日，要有法定理由；延期和理由留在记录里。", "延期", actions.extend, "已延期。", Extension, law="民发〔2022〕83号 四(一)"),
+    "ask_cooperation": Page("请外镇街协助入户", "家庭住在别的镇街时，请那里的经办一同入户。对方接下以后只看得到这一件，可以做第二位调查人员；入户记录好就结束。", "发出请求", actions.ask_cooperation, "请求已发出，对方工作台上会看到。", Cooperation, law="民发〔2021〕57号 第15条；民发〔2022〕83号 三(二)"),
     "sample": Page("抽查这一件", "区民政局先入户，之后才能确认。", "抽查这一件", actions.sample, "已列入抽查。", Drawn, law="民发〔2021〕57号 第20条第2款"),
     "tell_differences": Page("告知核对不符", "把还没有说明的不一致书面告诉家庭，请家庭说明或者拿证据来；家庭有异议的组织复查。", "生成告知书并通知家庭", actions.tell_differences, "告知书已生成，已通知家庭。", law="民发〔2021〕57号 第18条"),
     "deliver": Page("登记送达", "决定书送到家庭手里的日期；复议和诉讼的期限从这一天算。", "登记送达", actions.deliver, "送达已登记。", Delivered, law="民发〔2021〕57号 第21条"),
@@ -179,6 +191,12 @@ def _form(page: Page, view: View, request: Any) -> Ask:
     if page.form is Settled:
         found = records_about(request.scope, [view.case.case_no])
         more["records"] = [record for record in found if record.kind in ("hearing", "ground")]
+    if page.form is Cooperation:
+        here = view.case.region_code
+        more["towns"] = [one for one in towns(here[:6]).items() if not here.startswith(one[0])]
+        more["initial"] = {
+            "until_on": next((one.clock.due_on for one in view.clocks if one.clock.key == WHOLE), None)
+        }
     return page.form(request.POST if request.method == "POST" else None, request.FILES or None, **more)
 
 

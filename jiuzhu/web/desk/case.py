@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from jiuzhu.casework.actions.rule import MAY_PROPOSE, MAY_SECOND
+from jiuzhu.casework.cooperation import asked_for
 from jiuzhu.casework.evidence import Evidence, evidence
 from jiuzhu.casework.queries import WHOLE, View
 from jiuzhu.casework.states import Kind, Outcome, Stage
@@ -62,6 +63,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "papers": papers_about(scope, about),
         "letters": letters_about(scope, about),
         "records": records_about(scope, about),
+        "cooperations": asked_for(scope, row),
         "whole": next((clock for clock in view.clocks if clock.clock.key == WHOLE), None),
         "running": [c for c in view.clocks if c.clock.key != WHOLE and c.state not in ("dropped", "met")],
         "events": events(view),

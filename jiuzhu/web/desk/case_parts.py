@@ -14,6 +14,7 @@ from jiuzhu.casework.states import OPEN, STEPS, Stage
 from jiuzhu.kernel.month import age_on
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.policy.lead import PARTS, TOPUPS
+from jiuzhu.registry.models import Membership
 from jiuzhu.verification.words import difference, label, told
 from jiuzhu.web.ui.family import Relative
 from jiuzhu.web.ui.formats import day_short
@@ -75,12 +76,17 @@ def relatives(view: View, on: date) -> list[Relative]:
         Relative(
             row.person.name,
             row.relation,
-            _KIN.get((row.relation, row.person.sex)) or _KIN.get((row.relation, "")) or "其他",
+            kin(row),
             age_on(row.person.born, on),
             row.person.sex == "female",
         )
         for row in view.members
     ]
+
+
+def kin(row: Membership) -> str:
+    """What a member is to the applicant: 配偶, 子, 祖母."""
+    return _KIN.get((row.relation, row.person.sex)) or _KIN.get((row.relation, "")) or "其他"
 
 
 def names_of(view: View) -> dict[int, str]:

@@ -111,6 +111,7 @@ def _others(view: View, verbs: set[str], scope: Scope, primary: Offer | None, fo
     here = view.case.region_code
     if view.case.stage == Stage.INVESTIGATING and scope.covers(here, *_FIND_OUT):
         offers += [Offer("visit", "入户调查"), Offer("hearing", "记录听取意见")]
+        offers += [Offer("ask_cooperation", "请外镇街协助入户")]
         offers += [Offer("ask_again", "再问一次")] if found.is_asked else []
         offers += [Offer("tell_differences", "告知核对不符")] if found.differing else []
     if view.case.stage == Stage.PROPOSED and view.case.kind == "review" and scope.covers(here, *_FIND_OUT):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from jiuzhu.casework import actions
 from jiuzhu.casework.actions.visit import VisitForm, signers
+from jiuzhu.casework.cooperation import helpers
 from jiuzhu.casework.models import Case, Visit
 from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
@@ -36,7 +37,7 @@ def visit(request: Any, case_no: str) -> HttpResponse:
     form = Survey(
         request.POST or None,
         request.FILES or None,
-        companions=_companions(view.case.region_code, scope),
+        companions=_companions(view.case, scope),
         people=names,
         hands={str(one.pk): one.name for one in signers(people, today())} or {GUARDIAN: "监护人"},
         initial={
@@ -66,12 +67,14 @@ def _done(request: Any, case_no: str) -> HttpResponse:
     return page
 
 
-def _companions(region_code: str, scope: Scope) -> dict[str, Login]:
-    """Who may come along: the town's clerks, the village's assistants, the county's officers."""
+def _companions(case: Case, scope: Scope) -> dict[str, Login]:
+    """Who may come along: the town's clerks, the village's assistants, the county's officers, who helps from elsewhere."""
+    here = case.region_code
     found = [
-        *officers(region_code[:9], Role.CLERK),
-        *officers(region_code, Role.ASSISTANT),
-        *officers(region_code[:6], Role.COUNTY),
+        *officers(here[:9], Role.CLERK),
+        *officers(here, Role.ASSISTANT),
+        *officers(here[:6], Role.COUNTY),
+        *helpers(case, today()),
     ]
     return {str(one.pk): one for one in found if one.pk != scope.login_id}
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jiuzhu.casework import queries
+from jiuzhu.casework.cooperation import requested
 from jiuzhu.casework.queries import Line
 from jiuzhu.casework.states import Kind, Stage
 from jiuzhu.intake.kinds import State
@@ -100,6 +101,7 @@ def worklist(request: Any) -> HttpResponse:
         "is_cut": len(lines) == MOST,
         "next": after + PAGE if len(kept) > after + PAGE else None,
         "applications": _doorstep(scope),
+        "requests": requested(scope, on) if scope.is_(Role.CLERK) else [],
         "month": _month(scope, on),
         "may_apply": scope.is_(Role.ASSISTANT, Role.CLERK),
     }
