@@ -9,14 +9,10 @@ from jiuzhu.benefits import actions
 from jiuzhu.benefits.bank import Bank, Taken
 from jiuzhu.benefits.models import Batch
 from jiuzhu.documents import store
-from jiuzhu.jobs.queue import enqueue
+from jiuzhu.jobs.queue import NotYet, enqueue
 from jiuzhu.org.scope import Scope
 
 FETCH = "benefits.fetch_reply"
-
-
-class NotYet(Exception):
-    """The bank has not done its part; the job comes again. Says why without anything that was received."""
 
 
 def send(payload: dict[str, Any], *, partner: Bank, at: datetime) -> None:

@@ -11,7 +11,10 @@ from django.utils import timezone
 from jiuzhu.benefits import jobs as bank_jobs
 from jiuzhu.benefits.actions.send import SEND
 from jiuzhu.benefits.bank import bank
+from jiuzhu.gateways.carrier import carrier
 from jiuzhu.jobs.queue import Kinds
+from jiuzhu.notices.actions.message import SEND_SMS
+from jiuzhu.notices.send import send_sms
 from jiuzhu.trail.seal import seal
 from jiuzhu.verification import actions as verification
 
@@ -38,6 +41,7 @@ def kinds_at(clock: Callable[[], datetime]) -> Kinds:
         verification.JOB: at(verification.perform_query),
         SEND: at(partial(bank_jobs.send, partner=bank())),
         bank_jobs.FETCH: at(partial(bank_jobs.fetch_reply, partner=bank())),
+        SEND_SMS: at(partial(send_sms, carrier=carrier())),
     }
 
 

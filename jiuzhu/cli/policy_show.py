@@ -95,7 +95,7 @@ def _whole(shown: Statute, head: str) -> Iterator[str]:
 def _clause(number: int, clause: Clause) -> Iterator[str]:
     about = "，".join(filter(None, (clause.law, name_of(clause.region), clause.days)))
     yield f"{number}. {clause.text.rstrip('。')}（{about}）"
-    yield f"   算法：{clause.each and clause.each + '：'}{as_text(clause.formula)}"
+    yield f"   算法：{clause.whose + '：' if clause.whose else ''}{as_text(clause.formula)}"
     yield from (f"   {when}：{spoken(words)}" for when, words in clause.words)
     yield from (f"   数：{figure.label}　{_figure(figure)}" for figure in clause.figures)
 

@@ -4,6 +4,8 @@ from jiuzhu.cli.options import Options, django_ready
 from jiuzhu.cli.stopping import until_stopped
 
 IDLE_SECONDS = 0.5
+NO_CARRIER = """▸ 没有接通短信：通道文件（JIUZHU_GATEWAYS）里没有“sms”。短信不会发出，内容留在家庭自己的页面上；
+  家庭登录的验证码也发不到手机，只能由村里代办。接通的办法见 docs/handbook/operator.md。"""
 
 
 def run(argv: list[str]) -> int:
@@ -15,8 +17,11 @@ def run(argv: list[str]) -> int:
     from django.utils import timezone
 
     from jiuzhu.cli.kinds import KINDS
+    from jiuzhu.gateways.carrier import is_connected
     from jiuzhu.jobs.queue import work_once
 
+    if not is_connected():
+        print(NO_CARRIER, flush=True)
     for pause in until_stopped(IDLE_SECONDS):
         if work_once(KINDS, now=timezone.now()):
             pause.again()

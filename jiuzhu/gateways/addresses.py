@@ -1,7 +1,7 @@
 """Where partners are and the keys they share with us: one JSON file, outside the database and the repository.
 
-{"*": {"base": "https://…", "key": "…", "secret": "<hex>"}, "bank.a": {…}, "treasury_card": {…}}. A source that is
-not named has the address of "*".
+{"*": {"base": "https://…", "key": "…", "secret": "<hex>"}, "bank.a": {…}, "treasury_card": {…}, "sms": {…}}. A source
+that is not named has the address of "*"; the text-message carrier has to be named.
 """
 
 import json
@@ -22,12 +22,16 @@ class Address:
 
 def address(partner: str) -> Address | None:
     """The partner's address; None when nobody has connected it yet."""
+    return named(partner) or named("*")
+
+
+def named(entry: str) -> Address | None:
+    """The address that stands under exactly this name."""
     path: Path = settings.GATEWAYS
     if not path.exists():
         return None
-    table = json.loads(path.read_text(encoding="utf-8"))
-    entry = table.get(partner) or table.get("*")
-    return Address(**entry) if entry else None
+    found = json.loads(path.read_text(encoding="utf-8")).get(entry)
+    return Address(**found) if found else None
 
 
 def write(path: Path, table: dict[str, dict[str, str]]) -> None:

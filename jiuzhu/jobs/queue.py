@@ -16,6 +16,10 @@ log = logging.getLogger(__name__)
 Kinds = Mapping[str, Callable[[dict[str, Any]], None]]
 
 
+class NotYet(Exception):
+    """A partner has not done its part; the job comes again. Says why without anything that was received."""
+
+
 def enqueue(kind: str, key: str, payload: dict[str, Any], *, due_at: datetime) -> Job:
     """Put a job on the table, in the caller's transaction; the same (kind, key) again is the same job."""
     return Job.objects.get_or_create(kind=kind, key=key, defaults={"payload": payload, "due_at": due_at})[0]

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from jiuzhu.notices.kinds import Channel, PostingKind
+from jiuzhu.notices.kinds import Channel, Outcome, PostingKind
 from jiuzhu.vault.ids import new_id
 from jiuzhu.vault.seal import SealedField
 
@@ -14,7 +14,8 @@ from jiuzhu.vault.seal import SealedField
 class Message(models.Model):
     """Something said to one person about a case. Inserted by the act that gives cause; sent after it, by a job.
 
-    The times are set once each: sent (with the partner's receipt), read (opened on the person's own page).
+    The times are set once each: sent (with the partner's receipt), read (opened on the person's own page). After
+    `until_at` a text message is worth nothing (a one-time code) and is not sent any more.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -24,6 +25,7 @@ class Message(models.Model):
     phone = SealedField("发往", null=True)
     body = SealedField("内容")
     told_on = models.DateField("告知日期")
+    until_at = models.DateTimeField("过时不发", null=True)
     sent_at = models.DateTimeField("发出时间", null=True)
     receipt = models.CharField("回执", max_length=64, blank=True)
     read_at = models.DateTimeField("阅读时间", null=True)
@@ -49,6 +51,30 @@ class Message(models.Model):
             "case_no": self.case_no,
             "refs": {"person": self.person_id, "kind": self.kind},
         }
+
+
+class Sending(models.Model):
+    """One try to hand a text message to the carrier, and what came of it. Inserted once.
+
+    `reason` is a key of `gateways.carrier.REFUSALS` or a `gateways.envelope.Silence`, never the partner's own words.
+    """
+
+    message = models.ForeignKey(Message, models.PROTECT, related_name="sendings")
+    at = models.DateTimeField("时间")
+    outcome = models.CharField("结果", max_length=16, choices=Outcome)
+    reason = models.CharField("原因", max_length=32, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="sending_outcome_is_known"),
+            models.UniqueConstraint(
+                fields=["message"], condition=~Q(outcome="no_answer"), name="a_message_is_settled_once"
+            ),
+        ]
+
+    def for_trail(self) -> dict[str, Any]:
+        told = self.message.for_trail()
+        return told | {"refs": {"kind": self.message.kind, "outcome": self.outcome, "reason": self.reason}}
 
 
 class Posting(models.Model):

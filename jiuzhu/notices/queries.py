@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from jiuzhu.notices.models import Message, Posting
+from jiuzhu.gateways.carrier import REFUSALS
+from jiuzhu.notices.kinds import Channel, Outcome
+from jiuzhu.notices.models import Message, Posting, Sending
 from jiuzhu.org.scope import Scope, inside
 from jiuzhu.vault.seal import reveal
 
@@ -23,6 +25,33 @@ def messages_for(scope: Scope, person_ids: Iterable[int]) -> QuerySet[Message]:
 def text_of(message: Message) -> str:
     """The words of a message that `messages_for` gave."""
     return reveal(message, "body")
+
+
+@dataclass(frozen=True)
+class Text:
+    """How a text message fared: `outcome` is None while it waits for the worker; `why` says why it did not go out."""
+
+    told_on: date
+    outcome: Outcome | None
+    why: str
+
+    @property
+    def is_out(self) -> bool:
+        return self.outcome == Outcome.SENT
+
+
+def texts_about(scope: Scope, case_nos: Iterable[str]) -> list[Text]:
+    """The text messages of these cases without their words, oldest first. Callers have reached the cases before."""
+    messages = Message.objects.filter(case_no__in=list(case_nos), kind=Channel.SMS).order_by("pk")
+    if scope.kind == "resident":
+        messages = messages.filter(person_id=scope.person_id)
+    texts = []
+    for message in messages.prefetch_related(Prefetch("sendings", Sending.objects.order_by("pk"))):
+        *_, last = [None, *message.sendings.all()]
+        outcome = Outcome(last.outcome) if last else None
+        why = REFUSALS.get(last.reason, "") if last and outcome == Outcome.REFUSED else ""
+        texts.append(Text(message.told_on, outcome, why))
+    return texts
 
 
 @dataclass(frozen=True)

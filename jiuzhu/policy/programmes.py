@@ -9,8 +9,10 @@ from jiuzhu.policy import facts
 from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.engine.declare import EARLIEST
 from jiuzhu.policy.engine.faults import Fault, LawFault, neighbours
-from jiuzhu.policy.engine.library import Library, load, region_of
-from jiuzhu.policy.engine.numbers import NATION, load_yaml, region_chain
+from jiuzhu.policy.engine.lawyaml import load_yaml
+from jiuzhu.policy.engine.library import Library, region_of
+from jiuzhu.policy.engine.load import load
+from jiuzhu.policy.engine.numbers import NATION, region_chain
 from jiuzhu.policy.engine.plan import Plan, epoch, make_plan
 
 

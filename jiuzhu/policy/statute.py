@@ -7,14 +7,15 @@ from datetime import date
 from jiuzhu.policy import facts
 from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.engine.declare import EARLIEST, LATEST, PLACE
+from jiuzhu.policy.engine.lists import Addition
 from jiuzhu.policy.engine.numbers import Entry, Number, in_figures
 from jiuzhu.policy.engine.phrase import Mention, Phrase, formula
 from jiuzhu.policy.engine.plan import Node, Plan
+from jiuzhu.policy.engine.rows import EACH, HOUSEHOLD
 from jiuzhu.policy.programmes import Programme, plan_for, programmes_of
 
 AREAS = {"urban": "城市", "rural": "农村"}
 CONDITIONS, AMOUNTS, INCOME, MEMBERS = "要符合的条件", "给多少", "收入怎么算", "谁算一家人"
-EACH = {"person": "每人", "supporter": "每名义务人", "parent": "父母每一方"}
 _BLANK = "＿＿"
 _WORDS = {"yes": "符合时", "no": "不符合时", "says": "写作"}
 
@@ -41,7 +42,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One rule in force; days are day numbers. `each` says whose own value it is, empty for the household's.
+    """One rule in force; days are day numbers.
 
     `words` are (when it is said, what is said): names are numbers of the law, or blanks for the family's own values.
     """
@@ -49,7 +50,8 @@ class Clause:
     name: str
     label: str
     text: str
-    each: str
+    whose: str
+    """每人, 每名义务人…; empty for the household's own."""
     law: str
     region: str
     since: int
@@ -149,14 +151,17 @@ def _clause(plan: Plan, node: Node) -> Clause:
         name=node.name,
         label=version.label,
         text=version.doc,
-        each=EACH.get(version.entity, ""),
+        whose="" if version.entity == HOUSEHOLD else EACH[version.entity],
         law=version.law,
         region=version.region,
         since=version.since,
         until=version.until,
         words=tuple((_WORDS[key], _filled(plan, words)) for key, words in version.words.items()),
         formula=formula(plan, version),
-        figures=tuple(_figure(plan, *plan.numbers[name]) for name in dict.fromkeys(numbers)),
+        figures=(
+            *(_figure(plan, *plan.numbers[name]) for name in dict.fromkeys(numbers)),
+            *(_listed(plan, name, part) for name in node.lists for part in plan.lists[name]),
+        ),
     )
 
 
@@ -179,6 +184,23 @@ def _filled(plan: Plan, words: str) -> Phrase:
 def spoken(words: Phrase) -> str:
     """A rule's words as one line, its numbers as they are today."""
     return "".join(piece.figure if isinstance(piece, Mention) else piece for piece in words)
+
+
+def _listed(plan: Plan, name: str, part: Addition) -> Figure:
+    """What one document puts on a list."""
+    known = plan.library.lists[name]
+    return Figure(
+        name=f"{name}@{part.region}.{part.since}",
+        label=known.label,
+        value=plan.library.spoken(part.members),
+        is_open=False,
+        region=part.region,
+        since=part.since,
+        until=part.until,
+        source=part.source,
+        note="",
+        law=known.law,
+    )
 
 
 def _figure(plan: Plan, number: Number, entry: Entry | None) -> Figure:

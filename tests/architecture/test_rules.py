@@ -7,7 +7,7 @@ import pytest
 
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine.faults import LawFault
-from jiuzhu.policy.engine.library import load
+from jiuzhu.policy.engine.load import load
 from jiuzhu.policy.programmes import library_of
 
 LIBRARY = library_of(shipped())

@@ -10,6 +10,7 @@ import pytest
 from jiuzhu.demo.departments import faults, server
 from jiuzhu.demo.departments.desk import Request
 from jiuzhu.gateways.addresses import Address
+from jiuzhu.gateways.carrier import Carrier
 from jiuzhu.gateways.envelope import Question
 from jiuzhu.gateways.http import Departments
 from jiuzhu.gateways.line import Line, Patience
@@ -77,6 +78,12 @@ def departments(door):
     connector = Departments(door.line, lambda name: door.address)
     connector.log, connector.address = door.partners.desk.asked, door.address
     return connector
+
+
+@pytest.fixture
+def carrier(door):
+    """The connector to the simulated carrier."""
+    return Carrier(door.line, lambda name: door.address)
 
 
 @pytest.fixture

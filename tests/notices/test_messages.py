@@ -10,7 +10,6 @@ from jiuzhu.notices import queries
 from jiuzhu.notices.actions import note_read, tell
 from jiuzhu.notices.kinds import Channel
 from jiuzhu.notices.models import Message
-from jiuzhu.notices.send import send_sms
 from jiuzhu.org.scope import Scope
 from tests.documents.conftest import TODAY
 
@@ -23,17 +22,6 @@ FAMILY = Scope.resident(5, 77)
 @pytest.fixture
 def message(clerk_li):
     return tell(77, "SJ-2026-0387", Channel.SMS, TEXT, by=clerk_li, on=TODAY, phone="13800006207")
-
-
-class Carrier:
-    """A partner that keeps what it was given, and knows its numbers."""
-
-    def __init__(self):
-        self.sent = []
-
-    def __call__(self, number, phone, text):
-        self.sent.append((phone, text))
-        return f"R-{number}"
 
 
 def test_a_text_message_waits_as_a_job(message):
@@ -51,25 +39,6 @@ def test_words_and_phone_are_sealed_in_the_database(message):
     row = Message.objects.get(pk=message.pk)
     assert "发票" not in row.body.token
     assert "6207" not in row.phone.token
-
-
-def test_the_job_sends_once_and_keeps_the_receipt(message):
-    carrier = Carrier()
-    for _ in range(2):
-        send_sms({"message_id": message.pk}, carrier, NOON)
-    message.refresh_from_db()
-    assert carrier.sent == [("13800006207", TEXT)]
-    assert (message.receipt, message.sent_at) == (f"R-jz-{message.pk}", NOON)
-
-
-def test_a_message_that_could_not_go_out_is_not_sent(message):
-    def broken(*_):
-        raise ConnectionError
-
-    with pytest.raises(ConnectionError):
-        send_sms({"message_id": message.pk}, broken, NOON)
-    message.refresh_from_db()
-    assert message.sent_at is None
 
 
 def test_a_text_message_without_a_phone_is_refused(clerk_li):

@@ -4,7 +4,8 @@ import pytest
 
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine.faults import LawFault
-from jiuzhu.policy.engine.library import Fact, load
+from jiuzhu.policy.engine.library import Fact
+from jiuzhu.policy.engine.load import load
 from jiuzhu.policy.engine.plan import make_plan
 
 FACTS = {
@@ -86,6 +87,28 @@ def test_a_number_without_a_source_or_with_two_values_is_refused():
     assert "没有来源" in faults_of(numbers=head % "{value: 1, from: 2025-01-01}")
     twice = "{value: 1, from: 2025-01-01, until: 2025-12-31, source: 某办法}, {value: 2, from: 2025-07-01, source: 某办法}"
     assert "n_fen 在 2025-07-01 对 100000 有两个值同时有效" in faults_of(numbers=head % twice)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{value: 1.5, from: 2025-01-01, source: 某办法}", "n_fen.values[0] 的值 1.5 应是整数"),
+        ("{value: 1, from: 2025-13-01, source: 某办法}", "n_fen.values[0] 的 from 2025-13-01 不是日期"),
+        ("{value: 1, form: 2025-01-01, source: 某办法}", "不认识 form，是不是 from"),
+        ("{value: 1, from: 2025-01-01, until: 2024-01-01, source: 某办法}", "until 早于 from"),
+        ("{value: null, from: 2025-01-01, between: [5, 2]}", "between 应写成 [最小, 最大]"),
+        ("{value: 10000000000001, from: 2025-01-01, source: 某办法}", "不超过一千亿元"),
+        ("{value: 1, from: 2025-01-01, source: 某力法}", "不在 sources.yaml 里，是不是 某办法"),
+    ],
+)
+def test_a_bad_value_is_refused_with_its_line(line, words):
+    message = faults_of(numbers=f"n_fen:\n  label: 数\n  unit: fen\n  law: 某办法\n  values:\n    - {line}\n")
+    assert words in message
+    assert message.startswith("nation/numbers.yaml:6: ")
+
+
+def test_a_name_twice_in_a_file_is_refused():
+    assert "nation/numbers.yaml:2: YAML 读不懂：a_fen 写了两次" in faults_of(numbers="a_fen: {}\na_fen: {}\n")
 
 
 def test_a_circle_is_shown_as_a_path():

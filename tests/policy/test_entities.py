@@ -9,7 +9,9 @@ from jiuzhu.policy.engine.call import call
 from jiuzhu.policy.engine.columns import BadColumnError, Population, encode, run
 from jiuzhu.policy.engine.explain import Derivation
 from jiuzhu.policy.engine.faults import LawFault
-from jiuzhu.policy.engine.library import Fact, Library, load
+from jiuzhu.policy.engine.library import Fact, Library
+from jiuzhu.policy.engine.load import load
+from jiuzhu.policy.engine.phrase import as_text, formula
 from jiuzhu.policy.engine.plan import make_plan
 from jiuzhu.policy.engine.rows import Given, Table
 from jiuzhu.policy.engine.values import Cause, Unknown, high, low
@@ -199,6 +201,14 @@ def test_the_steps_name_the_row_and_what_it_was_made_of():
         "fails[parents.0.mother]": True,
     }
     assert steps["support_fen", None]["uses"]["pays_above_fen[supporters.0]"] == 200
+
+
+def test_rules_of_others_can_be_read_in_chinese():
+    told = {name: as_text(formula(plan(), plan().by_name[name].version)) for name in NODES}
+    assert told["support_fen"] == "共同生活以外的义务人，每名义务人的 超过底线的给付 相加"
+    assert told["supporters"] == "满足“给付”的义务人数"
+    assert told["all_fail"] == "孩子的父母，人人满足“父母不尽责”"
+    assert told["adults_wage_fen"] == "第一个满足“成年”的人的 工资（没有就是 0）"
 
 
 @pytest.mark.parametrize(

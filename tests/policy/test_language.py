@@ -12,7 +12,8 @@ import pytest
 from jiuzhu.policy.engine import bounds, columns, sql
 from jiuzhu.policy.engine.call import call
 from jiuzhu.policy.engine.declare import read_rules
-from jiuzhu.policy.engine.library import Fact, load
+from jiuzhu.policy.engine.library import Fact
+from jiuzhu.policy.engine.load import load
 from jiuzhu.policy.engine.plan import Plan, make_plan
 from jiuzhu.policy.engine.rows import Given, Table
 from jiuzhu.policy.engine.values import WIDEST
@@ -54,6 +55,7 @@ EXPRESSIONS = {
     "denied": "not a_fen or not yes",
     "extremes": "min(a_fen, b_fen, 3) + max(a_fen, rooms) - pick(b_fen, a_fen)",
     "banded": "band(((-5, 1), (limit, b_fen), (9, 3)), a_fen)",
+    "banded_under": "under(((-5, 1), (limit, b_fen), (9, 3)), a_fen)",
     "age_years": "age(born_on, date)",
     "age_months": "months(born_on, date)",
     "months_back": "months(date, born_on)",

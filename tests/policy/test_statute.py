@@ -118,6 +118,7 @@ def test_a_programme_before_its_law_has_no_clauses():
         ("1 if rare_illness else 2 if major_illness else 3", "int",
          "若 “罕见病”，则 1；否则，若 “当地认定的重特大疾病”，则 2；否则 3"),
         ("band(((3, 5), (6, 9)), self_care_failed)", "int", "按 不能自理的指标数 分档：不超过 3 的，5；其余的，9"),
+        ("under(((3, 5), (6, 9)), self_care_failed)", "int", "按 不能自理的指标数 分档：不满 3 的，5；其余的，9"),
     ],
 )  # fmt: skip
 def test_a_formula_is_read_as_it_is_computed(body, returns, said):
@@ -129,9 +130,9 @@ def test_a_formula_is_read_as_it_is_computed(body, returns, said):
     [
         ('count("in_family"', "满足“计入本次家庭”的人数"),
         ('total("wage_annual_fen", where="in_family"', "“计入本次家庭”的人，每人的 工资性收入 相加"),
-        ('any_of("major_illness"', "全部人，至少有一人满足“当地认定的重特大疾病”"),
+        ('any_of("major_illness"', "全家至少有一人满足“当地认定的重特大疾病”"),
         ('highest("age_years", where="in_family"', "“计入本次家庭”的人，每人的 年龄 中最高的"),
-        ('value_of("age_years", where="in_family"', "“计入本次家庭”的人的 年龄"),
+        ('value_of("age_years", where="in_family"', "第一个满足“计入本次家庭”的人的 年龄（没有就是 0）"),
     ],
 )
 def test_a_sum_over_people_says_over_whom(body, said):

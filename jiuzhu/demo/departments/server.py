@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from jiuzhu.demo.departments import bank
+from jiuzhu.demo.departments import bank, carrier
 from jiuzhu.demo.departments.bank import Bank
+from jiuzhu.demo.departments.carrier import Carrier
 from jiuzhu.demo.departments.desk import Desk, Records, Request, Response, refused, unsigned
 from jiuzhu.gateways import addresses
+from jiuzhu.gateways.carrier import PARTNER
 
 KEY = "jiuzhu-demo"
 SECRET_FILE = "departments.json"  # noqa: S105 - a file name
@@ -22,15 +24,15 @@ class Partners:
 
     def __init__(self, world: Records, folder: Path) -> None:
         self.desk = Desk(world, folder)
-        self.bank = Bank(folder)
+        self.counters = {bank.PATH: Bank(folder), carrier.PATH: Carrier(folder)}
         self.secret = secret(folder)
 
     def handle(self, request: Request) -> Response:
         wrong = unsigned(request, KEY, self.secret, datetime.now(UTC))
         if wrong:
             return wrong
-        counter = self.bank if request.path.startswith(bank.PATH) else self.desk
-        return counter.handle(request)
+        counters = (one for path, one in self.counters.items() if request.path.startswith(path))
+        return next(counters, self.desk).handle(request)
 
 
 class Running:
@@ -55,7 +57,7 @@ class Running:
 
 
 def start(folder: Path, world: Records, port: int = 0) -> Running:
-    """Serve a world from now on, in a thread (port 0: any free one). `folder` holds faults, the bank's files, the key."""
+    """Serve a world from now on, in a thread (port 0: any free one). `folder` holds faults, what was sent, the key."""
     folder.mkdir(parents=True, exist_ok=True)
     partners = Partners(world, folder)
     server = ThreadingHTTPServer(("127.0.0.1", port), _handler(partners))
@@ -64,8 +66,9 @@ def start(folder: Path, world: Records, port: int = 0) -> Running:
 
 
 def connect(folder: Path, base: str, gateways: Path) -> None:
-    """Write the product's address file so that every source and the paying bank are found at `base`."""
-    addresses.write(gateways, {"*": {"base": base, "key": KEY, "secret": secret(folder)}})
+    """Write the product's address file so that every source, the paying bank and the carrier are found at `base`."""
+    here = {"base": base, "key": KEY, "secret": secret(folder)}
+    addresses.write(gateways, {"*": here, PARTNER: here})
 
 
 def secret(folder: Path) -> str:

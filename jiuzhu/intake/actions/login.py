@@ -76,7 +76,8 @@ def send_code(id_number: str, name: str, phone: str, at: datetime, *, by: Scope)
     )
     text = f"验证码 {code}，{MINUTES} 分钟内有效。救助申请用，不要告诉别人。"
     whom = resident.person_id or resident.pk
-    tell(whom, "", Channel.SMS, text, by=by, on=day_of(at), phone=reveal(resident, "phone"))
+    phone, until = reveal(resident, "phone"), at + timedelta(minutes=MINUTES)
+    tell(whom, "", Channel.SMS, text, by=by, on=day_of(at), phone=phone, until_at=until)
     return Sent(resident, code)
 
 

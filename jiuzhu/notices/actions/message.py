@@ -6,8 +6,8 @@ from django.utils.timezone import make_aware
 
 from jiuzhu.jobs.queue import enqueue
 from jiuzhu.kernel.refusal import Refused
-from jiuzhu.notices.kinds import Channel
-from jiuzhu.notices.models import Message
+from jiuzhu.notices.kinds import Channel, Outcome
+from jiuzhu.notices.models import Message, Sending
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 
@@ -16,11 +16,19 @@ SEND_SMS = "notices.sms"
 
 @action("notices.tell")
 def tell(
-    person_id: int, case_no: str, kind: Channel, text: str, *, by: Scope, on: date, phone: str = ""
+    person_id: int,
+    case_no: str,
+    kind: Channel,
+    text: str,
+    *,
+    by: Scope,
+    on: date,
+    phone: str = "",
+    until_at: datetime | None = None,
 ) -> Message:
     """Leave a message in the act's own transaction; a text message (which needs `phone`) is sent after it.
 
-    On the person's page it can be read at once, whatever its kind.
+    On the person's page it can be read at once, whatever its kind. What went out by `until_at` or never is not late.
     """
     kind = Channel(kind)
     if kind == Channel.SMS and not phone:
@@ -34,6 +42,7 @@ def tell(
         phone=phone or None,
         body=text.strip(),
         told_on=on,
+        until_at=until_at,
     )
     if kind == Channel.SMS:
         due_at = make_aware(datetime.combine(on, time.min))
@@ -41,12 +50,19 @@ def tell(
     return message
 
 
-@action("notices.note_sent")
-def note_sent(message: Message, receipt: str, at: datetime, *, by: Scope) -> Message:
-    """Note that a message went out, with the partner's receipt or who was on the phone. The first note stands."""
-    Message.objects.filter(pk=message.pk, sent_at=None).update(sent_at=at, receipt=receipt)
-    message.refresh_from_db()
-    return message
+@action("notices.note_sending")
+def note_sending(
+    message: Message, outcome: Outcome, at: datetime, *, by: Scope, reason: str = "", receipt: str = ""
+) -> Sending:
+    """Note what came of a try to send a text message; a message that is settled stays as it was settled first."""
+    if outcome == Outcome.NO_ANSWER:
+        return Sending.objects.create(message=message, at=at, outcome=outcome, reason=reason)
+    settled, is_new = Sending.objects.exclude(outcome=Outcome.NO_ANSWER).get_or_create(
+        message=message, defaults={"at": at, "outcome": outcome, "reason": reason}
+    )
+    if is_new and outcome == Outcome.SENT:
+        Message.objects.filter(pk=message.pk).update(sent_at=at, receipt=receipt)
+    return settled
 
 
 @action("notices.note_read")

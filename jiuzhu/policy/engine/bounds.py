@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import reduce
 
 from jiuzhu.policy.engine import builtins
+from jiuzhu.policy.engine.language import TABLES
 from jiuzhu.policy.engine.values import (
     WIDEST,
     Unknown,
@@ -141,8 +142,8 @@ def _equal(one: Value, other: Value) -> Value:
 
 
 def _call(name: str, arguments: list[ast.expr], names: Mapping[str, Value]) -> Value:
-    if name == "band":
-        return _band(arguments[0], evaluate(arguments[1], names), names)
+    if name in TABLES:
+        return _band(arguments[0], evaluate(arguments[1], names), names, 1 if name == "band" else 0)
     values = [evaluate(argument, names) for argument in arguments]
     if name == "min":
         return least(values)
@@ -155,7 +156,7 @@ def _call(name: str, arguments: list[ast.expr], names: Mapping[str, Value]) -> V
     return builtins.age(start, end) if name == "age" else builtins.months(start, end)
 
 
-def _band(table: ast.expr, x: Value, names: Mapping[str, Value]) -> Value:
+def _band(table: ast.expr, x: Value, names: Mapping[str, Value], slack: int) -> Value:
     pairs = (
         [pair.elts for pair in table.elts if isinstance(pair, ast.Tuple)]
         if isinstance(table, ast.Tuple)
@@ -163,7 +164,7 @@ def _band(table: ast.expr, x: Value, names: Mapping[str, Value]) -> Value:
     )
     reachable: list[Value] = []
     for index, (upper, result) in enumerate(pairs):
-        fits = _below(x, evaluate(upper, names), 1)
+        fits = _below(x, evaluate(upper, names), slack)
         last = index == len(pairs) - 1
         if last or low(fits) or high(fits):
             reachable.append(evaluate(result, names))

@@ -23,8 +23,16 @@ def pick(*amounts: int) -> int:
 
 
 def band(table: tuple[tuple[int, int], ...], x: int) -> int:
-    """The second of the first pair whose first (an inclusive upper bound) is not below x; beyond all, the last."""
+    """不超过: the second of the first pair whose first is not below x; beyond all, the last."""
     for upper, result in table:
         if x <= upper:
+            return result
+    return table[-1][1]
+
+
+def under(table: tuple[tuple[int, int], ...], x: int) -> int:
+    """不满: as `band`, but the bound itself belongs to the next pair."""
+    for upper, result in table:
+        if x < upper:
             return result
     return table[-1][1]

@@ -8,6 +8,7 @@ from typing import Any
 
 from jiuzhu.kernel.fen import spoken_yuan
 from jiuzhu.policy.engine.declare import PLACE
+from jiuzhu.policy.engine.lists import Addition
 from jiuzhu.policy.engine.numbers import Entry, Number
 from jiuzhu.policy.engine.plan import Node, Plan
 from jiuzhu.policy.engine.rows import HOUSEHOLD, Scope, Values
@@ -35,6 +36,9 @@ class Derivation:
         self.plan, self.values = plan, values
         self.used = {
             name: _number(plan, number, entry, rulings) for name, (number, entry) in plan.numbers.items()
+        }
+        self.listed = {
+            name: [_part(plan, name, part) for part in parts] for name, parts in plan.lists.items()
         }
         self.made: dict[str, list[Step]] = {}
 
@@ -72,7 +76,10 @@ class Derivation:
             "law": version.law,
             "text": text(self.plan, node, values, row),
             "uses": uses,
-            "numbers": [self.used[name] for name, _ in node.needs if name in self.used],
+            "numbers": [
+                *(self.used[name] for name, _ in node.needs if name in self.used),
+                *(told for name in node.lists for told in self.listed[name]),
+            ],
         }
 
 
@@ -93,6 +100,18 @@ def _number(plan: Plan, number: Number, entry: Entry | None, rulings: Mapping[st
             "decided": {"by": ruling.by, "reason": ruling.reason},
         }
     return told
+
+
+def _part(plan: Plan, name: str, part: Addition) -> dict[str, Any]:
+    """What one document puts on a list, its members in words."""
+    return {
+        "name": name,
+        "value": plan.library.spoken(part.members),
+        "unit": "list",
+        "region": part.region,
+        "from": date.fromordinal(part.since).isoformat(),
+        "source": part.source,
+    }
 
 
 def plain(value: Value) -> int | str | None:

@@ -2,7 +2,7 @@
 
 A rule file imports only from this module, so that it reads and lints as Python; it is never imported,
 its text is parsed. Allowed in a body: assignment, if/elif/else, return, and/or/not, comparisons, `+ - * //`,
-conditional expressions, membership in a constant tuple, `min max age months band pick`.
+conditional expressions, membership in a constant tuple or a list of `numbers.yaml`, `min max age months band under pick`.
 """
 
 import ast
@@ -11,7 +11,7 @@ from copy import deepcopy
 from typing import Any
 
 from jiuzhu.policy.engine import builtins
-from jiuzhu.policy.engine.builtins import age, band, months, pick
+from jiuzhu.policy.engine.builtins import age, band, months, pick, under
 from jiuzhu.policy.engine.faults import Fault, LawFault
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "pick",
     "rule",
     "total",
+    "under",
     "value_of",
 ]
 
@@ -36,7 +37,9 @@ CALLS: dict[str, Callable[..., Any]] = {
     "months": builtins.months,
     "pick": builtins.pick,
     "band": builtins.band,
+    "under": builtins.under,
 }
+TABLES = ("band", "under")
 AGGREGATES = ("total", "count", "any_of", "all_of", "lowest", "highest", "value_of")
 _COMPARISONS = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn)
 
@@ -168,10 +171,10 @@ class _Checker(ast.NodeVisitor):
             if not isinstance(operator, _COMPARISONS):
                 self.no(node, f"规则里不能写 {_named(operator)}")
             elif isinstance(operator, ast.In | ast.NotIn):
-                if not isinstance(right, ast.Tuple) or not all(
-                    isinstance(e, ast.Constant) for e in right.elts
-                ):
-                    self.no(node, 'in 的右边只能是写明的几个值，例如 in ("a", "b")')
+                elements = right.elts if isinstance(right, ast.Tuple) else []
+                is_told = bool(elements) and all(isinstance(e, ast.Constant) for e in elements)
+                if not (is_told or isinstance(right, ast.Name)) or len(node.ops) > 1:
+                    self.no(node, 'in 的右边只能是写明的几个值，例如 in ("a", "b")，或者一个列表的名字')
                 continue
             self.visit(right)
 
@@ -181,11 +184,11 @@ class _Checker(ast.NodeVisitor):
             self.no(node, f"不能调用 {name}：只能用 {'、'.join(CALLS)}")
             return
         arguments = list(node.args)
-        if name == "band":
+        if name in TABLES:
             table = arguments.pop(0) if arguments else None
             pairs = table.elts if isinstance(table, ast.Tuple) else []
             if not pairs or not all(isinstance(pair, ast.Tuple) and len(pair.elts) == 2 for pair in pairs):
-                self.no(node, "band 的第一个参数是分档表：((上限, 结果), …)")
+                self.no(node, f"{name} 的第一个参数是分档表：((上限, 结果), …)")
             arguments += [part for pair in pairs if isinstance(pair, ast.Tuple) for part in pair.elts]
         for argument in arguments:
             self.visit(argument)

@@ -1,21 +1,23 @@
 """The numbers of the law: dated, regional, urban or rural, each with its source; null means that a person decides."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import Any
-
-import yaml
+from typing import Any, TypeVar
 
 from jiuzhu.kernel.fen import spoken_yuan
 from jiuzhu.policy.engine.declare import EARLIEST, LATEST
 from jiuzhu.policy.engine.faults import Fault, LawFault, neighbours
+from jiuzhu.policy.engine.lawyaml import Lined, load_yaml
 from jiuzhu.policy.engine.values import WIDEST
 
 NATION = "100000"
-_HEAD = {"label", "unit", "law", "key", "note", "values", "same_as", "area"}
+_HEAD = {"kind", "label", "unit", "law", "key", "note", "same_as", "area"}
 _ENTRY = {"region", "area", "value", "from", "until", "source", "between", "note"}
+_WHOLE = re.compile(r"-?\d{1,15}")
+Made = TypeVar("Made")
 _UNITS = ("fen", "count", "year", "month", "percent", "yes_no")
 
 
@@ -32,6 +34,7 @@ class Entry:
     between: tuple[int, int] | None
     note: str
     path: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,110 +72,160 @@ def region_chain(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in wider if len(part) in (6, 9, 12)))
 
 
-def load_yaml(path: str, text: str) -> dict[str, Any]:
-    """A mapping whose every leaf is text (YAML 1.2 with strings only)."""
-    try:
-        found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - the base loader makes only text
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise LawFault([Fault(path, line, f"YAML 读不懂：{error.problem}")]) from error
-    if not isinstance(found, dict):
-        raise LawFault([Fault(path, 0, "最外层应是“名字: …”")])
-    return found
-
-
 def read_numbers(files: Mapping[str, tuple[str, str]]) -> dict[str, Number]:
     """All numbers of {path: (region, text)}; a region's file may add values to a number headed elsewhere."""
-    heads: dict[str, dict[str, str]] = {}
-    entries: dict[str, list[Entry]] = {}
-    faults: list[Fault] = []
-    for path, (region, text) in files.items():
-        for name, about in load_yaml(path, text).items():
-            try:
-                heads.setdefault(name, {}).update({k: v for k, v in about.items() if k != "values"})
-                entries.setdefault(name, []).extend(_entries(name, about, path, region))
-            except LawFault as fault:
-                faults += fault.faults
-    entries = {name: _closed(found) for name, found in entries.items()}
-    faults += _share_values(heads, entries)
-    for name, head in heads.items():
-        faults += _head_faults(name, head, entries[name]) + _overlaps(name, entries[name])
-    if faults:
-        raise LawFault(faults)
+    read = read_dated(files, is_list=False)
+    entries = {name: _closed(found) for name, found in read.each(_entry).items()}
+    _share_values(read, entries)
+    for name, head in read.heads.items():
+        where, unit = read.places[name], head.get("unit", "fen")
+        if "unit" not in head:
+            read.faults.append(Fault(*where, f"{name} 没有 unit"))
+        if unit.split("/")[0] not in _UNITS:
+            read.faults.append(Fault(*where, f"{name} 的单位 {unit} 应以 {'、'.join(_UNITS)} 之一开头"))
+        read.faults += _overlaps(name, entries[name])
+    read.refuse()
     return {
-        name: Number(
-            name, head.get("key", name), head["label"], head["unit"], head["law"], tuple(entries[name])
-        )
-        for name, head in heads.items()
+        name: Number(name, h.get("key", name), h["label"], h["unit"], h["law"], tuple(entries[name]))
+        for name, h in read.heads.items()
     }
 
 
-def _share_values(heads: Mapping[str, Mapping[str, str]], entries: dict[str, list[Entry]]) -> list[Fault]:
+def _share_values(read: "Dated", entries: dict[str, list[Entry]]) -> None:
     """Gives a number that is `same_as` another the values that hold for its `area`, whatever area is asked for."""
-    faults = []
-    for name, head in heads.items():
+    for name, head in read.heads.items():
         other = head.get("same_as")
         if other is not None and other not in entries:
-            faults.append(Fault("", 0, f"{name} 的 same_as：没有叫 {other} 的数{neighbours(other, entries)}"))
+            message = f"{name} 的 same_as：没有叫 {other} 的数{neighbours(other, entries)}"
+            read.faults.append(Fault(*read.places[name], message))
         elif other is not None:
             shared = [entry for entry in entries[other] if entry.area in (None, head.get("area"))]
             entries[name] = [replace(entry, area=None) for entry in shared]
-    return faults
 
 
-def _head_faults(name: str, head: dict[str, str], entries: list[Entry]) -> list[Fault]:
-    path = entries[0].path if entries else ""
-    faults = [Fault(path, 0, f"{name} 没有 {key}") for key in ("label", "unit", "law") if not head.get(key)]
-    faults += [Fault(path, 0, f"{name} 不认识 {key}") for key in head if key not in _HEAD]
-    if head.get("unit", "fen").split("/")[0] not in _UNITS:
-        faults.append(Fault(path, 0, f"{name} 的单位 {head['unit']} 应以 {'、'.join(_UNITS)} 之一开头"))
-    return faults
+@dataclass(slots=True)
+class Dated:
+    """What the files of numbers (or of lists) hold: heads, dated values as written, and what is wrong so far."""
+
+    heads: dict[str, dict[str, str]]
+    places: dict[str, tuple[str, int]]
+    values: list[tuple[str, str, str, int, Lined]]
+    """name, path, region, its place among the values, as written."""
+    faults: list[Fault]
+
+    def each(self, make: Callable[[Lined, str, str], Made]) -> dict[str, list[Made]]:
+        """Every value made, by name; what cannot be made is added to the faults."""
+        found: dict[str, list[Made]] = {name: [] for name in self.heads}
+        for name, path, region, index, about in self.values:
+            try:
+                found[name].append(make(about, path, region))
+            except ValueError as error:
+                self.faults.append(Fault(path, about.line, f"{name}.values[{index}] {error}"))
+        return found
+
+    def refuse(self) -> None:
+        """Raises LawFault if anything is wrong."""
+        if self.faults:
+            raise LawFault(self.faults)
 
 
-def _entries(name: str, about: Any, path: str, region: str) -> list[Entry]:
-    if isinstance(about, dict) and "same_as" in about:
-        return []
-    if not isinstance(about, dict) or not isinstance(about.get("values"), list):
-        raise LawFault([Fault(path, 0, f"{name} 没有 values 列表")])
-    return [_entry(name, index, value, path, region) for index, value in enumerate(about["values"])]
+def read_dated(files: Mapping[str, tuple[str, str]], *, is_list: bool) -> Dated:
+    """The numbers, or the lists (`kind: list`), in these files. Raises LawFault for a text that is not YAML."""
+    texts = {path: (region, load_yaml(path, text)) for path, (region, text) in files.items()}
+    lists = {
+        n for _, told in texts.values() for n, a in told.items() if isinstance(a, Lined) and a.get("kind")
+    }
+    found = Dated({}, {}, [], [])
+    for path, (region, told) in texts.items():
+        for name, about in told.items():
+            if (name in lists) == is_list:
+                _read_one(found, name, about, (path, told.line_of(name)), region)
+    for name, head in found.heads.items():
+        where = found.places[name]
+        found.faults += [Fault(*where, f"{name} 没有 {key}") for key in ("label", "law") if not head.get(key)]
+        for key in head.keys() - _HEAD:
+            found.faults.append(Fault(*where, f"{name} 不认识 {key}{neighbours(key, _HEAD)}"))
+    return found
 
 
-def _entry(name: str, index: int, about: Any, path: str, region: str) -> Entry:
-    place = f"{name}.values[{index}]"
-    faults = [Fault(path, 0, f"{place} 不认识 {key}") for key in about if key not in _ENTRY]
-    faults += [Fault(path, 0, f"{place} 没有 {key}") for key in ("value", "from") if key not in about]
+def _read_one(found: Dated, name: str, about: Any, place: tuple[str, int], region: str) -> None:
+    has_values = isinstance(about, Lined) and ("same_as" in about or isinstance(about.get("values"), list))
+    if not has_values:
+        found.faults.append(Fault(*place, f"{name} 没有 values 列表"))
+        return
+    found.heads.setdefault(name, {}).update({k: v for k, v in about.items() if k != "values"})
+    found.places.setdefault(name, place)
+    for index, value in enumerate(about.get("values", [])):
+        if isinstance(value, Lined):
+            found.values.append((name, place[0], region, index, value))
+        else:
+            found.faults.append(Fault(*place, f"{name}.values[{index}] 应是一组“键: 值”"))
+
+
+def check_keys(about: Lined) -> None:
+    """Raises ValueError for a key that is missing or unknown, or a value without its source."""
+    wrong = [f"不认识 {key}{neighbours(key, _ENTRY)}" for key in about if key not in _ENTRY]
+    wrong += [f"没有 {key}" for key in ("value", "from") if key not in about]
     if about.get("value") not in ("null", None) and not about.get("source"):
-        faults.append(Fault(path, 0, f"{place} 没有来源 source"))
+        wrong.append("没有来源 source")
     if about.get("area") not in (None, "urban", "rural"):
-        faults.append(Fault(path, 0, f"{place} 的 area 只能是 urban 或 rural"))
-    if faults:
-        raise LawFault(faults)
-    bounds = about.get("between")
+        wrong.append("的 area 只能是 urban 或 rural")
+    if wrong:
+        raise ValueError("；".join(wrong))
+
+
+def days_of(about: Lined) -> tuple[int, int]:
+    """The first and the last day on which a dated value holds; ValueError for what is no date."""
+    since = EARLIEST if about["from"] == "always" else _day(about, "from")
+    until = _day(about, "until") if "until" in about else LATEST
+    if until < since:
+        raise ValueError("的 until 早于 from")
+    return since, until
+
+
+def _day(about: Lined, key: str) -> int:
     try:
-        return Entry(
-            region=about.get("region", region),
-            area=about.get("area"),
-            value=_value(about["value"]),
-            since=date.fromisoformat(about["from"]).toordinal() if about["from"] != "always" else EARLIEST,
-            until=date.fromisoformat(about["until"]).toordinal() if "until" in about else LATEST,
-            source=about.get("source", ""),
-            between=(int(bounds[0]), int(bounds[1])) if bounds else None,
-            note=about.get("note", ""),
-            path=path,
-        )
-    except (ValueError, IndexError) as error:
-        raise LawFault([Fault(path, 0, f"{place} 写错了：{error}")]) from error
+        return date.fromisoformat(about[key]).toordinal()
+    except (TypeError, ValueError):
+        raise ValueError(f"的 {key} {about[key]} 不是日期，请写成 2025-07-01") from None
 
 
-def _value(text: str) -> int | None:
+def _entry(about: Lined, path: str, region: str) -> Entry:
+    check_keys(about)
+    since, until = days_of(about)
+    bounds = about.get("between")
+    return Entry(
+        region=about.get("region", region),
+        area=about.get("area"),
+        value=_value(about["value"]),
+        since=since,
+        until=until,
+        source=about.get("source", ""),
+        between=_between(bounds) if bounds is not None else None,
+        note=about.get("note", ""),
+        path=path,
+        line=about.line,
+    )
+
+
+def _between(bounds: Any) -> tuple[int, int]:
+    """`[least, most]`, both included."""
+    if not isinstance(bounds, list) or len(bounds) != 2:
+        raise ValueError("的 between 应写成 [最小, 最大]，两端都含在内")
+    least, most = (_value(bound) for bound in bounds)
+    if least is None or most is None or least > most:
+        raise ValueError("的 between 应写成 [最小, 最大]，两端都含在内")
+    return least, most
+
+
+def _value(text: Any) -> int | None:
     if text == "null":
         return None
     if text in ("true", "false"):
         return int(text == "true")
-    value = int(text)
-    if abs(value) > WIDEST:
-        raise ValueError(f"{text} 太大")
-    return value
+    if not isinstance(text, str) or not _WHOLE.fullmatch(text) or abs(int(text)) > WIDEST:
+        raise ValueError(f"的值 {text} 应是整数（金额用分），绝对值不超过一千亿元；由人决定的写 null")
+    return int(text)
 
 
 def _closed(entries: list[Entry]) -> list[Entry]:
@@ -193,7 +246,9 @@ def _overlaps(name: str, entries: list[Entry]) -> list[Fault]:
             )
             if same and one.since <= other.until and other.since <= one.until:
                 day = date.fromordinal(max(one.since, other.since))
-                faults.append(Fault(other.path, 0, f"{name} 在 {day} 对 {one.region} 有两个值同时有效"))
+                where = f"{one.path}:{one.line}"
+                message = f"{name} 在 {day} 对 {one.region} 有两个值同时有效（另一个在 {where}）"
+                faults.append(Fault(other.path, other.line, message))
     return faults
 
 

@@ -10,8 +10,10 @@ from typing import TypeAlias
 
 from jiuzhu.policy.engine.declare import Version
 from jiuzhu.policy.engine.explain import label_of
+from jiuzhu.policy.engine.language import TABLES
 from jiuzhu.policy.engine.numbers import in_figures
 from jiuzhu.policy.engine.plan import Plan
+from jiuzhu.policy.engine.rows import EACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,9 @@ _COMPARISONS: dict[type[ast.cmpop], str] = {
 }  # fmt: skip
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: " ＋ ", ast.Sub: " − ", ast.Mult: " × "}
 _SPANS = {"age": "的周岁", "months": "的整月数"}
-_OF_MANY = {"total": " 相加", "lowest": " 中最低的", "highest": " 中最高的", "value_of": ""}
 _WHO = {"person": "人", "supporter": "义务人", "parent": "父母"}
+_ALL = {"person": "全家", "supporter": "共同生活以外的义务人，", "parent": "孩子的父母，"}
+_OF_MANY = {"total": "相加", "lowest": "中最低的", "highest": "中最高的"}
 
 
 def as_text(phrase: Iterable["str | Mention"]) -> str:
@@ -68,20 +71,28 @@ class _Speaker:
 
     def aggregate(self, version: Version) -> Iterator["str | Mention"]:
         of, where = version.needs[0], (*version.needs, "")[1]
-        who = _WHO[version.over]
         if version.kind == "count":
             yield "满足"
             yield from (*self.condition(where), "并且满足") if where else ()
-            yield from (*self.condition(of), f"的{who}数")
+            yield from (*self.condition(of), f"的{_WHO[version.over]}数")
             return
-        yield from (*self.condition(where), f"的{who}") if where else (f"全部{who}",)
+        if version.kind == "value_of":
+            yield "第一个满足"
+            yield from (
+                *self.condition(where),
+                f"的{_WHO[version.over]}的 ",
+                self.mention(of),
+                "（没有就是 0）",
+            )
+            return
+        yield from (*self.condition(where), f"的{_WHO[version.over]}，") if where else (_ALL[version.over],)
         if version.kind in ("any_of", "all_of"):
-            yield f"，{'至少有一人' if version.kind == 'any_of' else '人人'}满足"
+            yield "至少有一人满足" if version.kind == "any_of" else "人人满足"
             yield from self.condition(of)
         else:
-            yield "的 " if version.kind == "value_of" else "，每人的 "
+            yield f"{EACH[version.over]}的 "
             yield self.mention(of)
-            yield _OF_MANY[version.kind]
+            yield f" {_OF_MANY[version.kind]}"
 
     def say(self, node: ast.expr, place: int, *, as_condition: bool = False) -> list["str | Mention"]:
         """The phrase of a node, in brackets where it is looser than `place`."""
@@ -159,8 +170,8 @@ class _Speaker:
         return hold, [*self.say(node.left, hold), _SIGNS[type(node.op)], *self.say(node.right, after)]
 
     def call(self, name: str, arguments: list[ast.expr]) -> list["str | Mention"]:
-        if name == "band":
-            return self.band(arguments[0], arguments[1])
+        if name in TABLES:
+            return self.band(arguments[0], arguments[1], "不超过" if name == "band" else "不满")
         if name in _SPANS:
             first, last = (self.say(argument, _SUM) for argument in arguments)
             return ["从 ", *first, " 到 ", *last, f" {_SPANS[name]}"]
@@ -172,10 +183,10 @@ class _Speaker:
         degree = "较" if len(arguments) == 2 else "最"
         return [*among, f" 中{degree}{'小' if name == 'min' else '大'}的"]
 
-    def band(self, table: ast.expr, x: ast.expr) -> list["str | Mention"]:
+    def band(self, table: ast.expr, x: ast.expr, fits: str) -> list["str | Mention"]:
         pairs = [pair.elts for pair in table.elts if isinstance(pair, ast.Tuple)] if isinstance(table, ast.Tuple) else []  # fmt: skip
         steps = [
-            ["不超过 ", *self.say(upper, _SUM), " 的，", *self.say(result, _SUM)]
+            [f"{fits} ", *self.say(upper, _SUM), " 的，", *self.say(result, _SUM)]
             for upper, result in pairs[:-1]
         ]
         rest = [["其余的，", *self.say(result, _SUM)] for _, result in pairs[-1:]]

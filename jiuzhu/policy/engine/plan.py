@@ -8,6 +8,7 @@ from functools import cached_property
 from jiuzhu.policy.engine.declare import Version
 from jiuzhu.policy.engine.faults import Fault, LawFault
 from jiuzhu.policy.engine.library import Library
+from jiuzhu.policy.engine.lists import Addition, members, with_members
 from jiuzhu.policy.engine.numbers import Entry, Number, region_chain
 
 
@@ -21,6 +22,8 @@ class Node:
     name: str
     version: Version
     needs: tuple[tuple[str, int], ...]
+    lists: tuple[str, ...] = ()
+    """Lists that it asks; their members in force here are in the version's expression."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Plan:
     day: int
     nodes: tuple[Node, ...]
     numbers: dict[str, tuple[Number, Entry | None]]
+    lists: dict[str, tuple[Addition, ...]]
     missing: frozenset[str]
     """Goals that have no text in force here on these days."""
 
@@ -95,9 +99,8 @@ def make_plan(library: Library, goals: Iterable[str], region: str, area: str, da
             builder.add(goal, ())
         except NotInForceError:
             missing.add(goal)
-    return Plan(
-        library, builder.regions, area, day, tuple(builder.nodes), builder.numbers, frozenset(missing)
-    )
+    nodes, numbers, lists = tuple(builder.nodes), builder.numbers, builder.lists
+    return Plan(library, builder.regions, area, day, nodes, numbers, lists, frozenset(missing))
 
 
 class NotInForceError(Exception):
@@ -109,12 +112,15 @@ class _Builder:
         self.library, self.regions, self.area, self.day = library, regions, area, day
         self.nodes: list[Node] = []
         self.numbers: dict[str, tuple[Number, Entry | None]] = {}
+        self.lists: dict[str, tuple[Addition, ...]] = {}
         self.done: set[str] = set()
 
     def add(self, name: str, path: tuple[str, ...]) -> None:
         if name in self.library.numbers:
             number = self.library.numbers[name]
             self.numbers[name] = (number, number.in_force(self.regions, self.area, self.day))
+        elif name in self.library.lists:
+            self.lists[name] = self.library.lists[name].in_force(self.regions, self.day)
         if name in self.done or (name not in self.library.versions and self.library.is_known(name)):
             return
         if name not in self.library.versions:
@@ -129,8 +135,11 @@ class _Builder:
         for need in version.needs:
             self.add(need, (*path, name))
         self.done.add(name)
+        lists = tuple(need for need in version.needs if need in self.library.lists)
+        if lists:
+            version = with_members(version, {one: members(self.lists[one]) for one in lists})
         entity = version.over or version.entity
         levels = tuple((need, self.library.levels_up(entity, need)) for need in version.needs)
-        self.nodes.append(Node(name, version, levels))
+        self.nodes.append(Node(name, version, levels, lists))
         for mention in version.mentions:
             self.add(mention, ())

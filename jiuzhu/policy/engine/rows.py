@@ -10,6 +10,13 @@ HOUSEHOLD = "household"
 OWNER: Mapping[str, str] = {"person": HOUSEHOLD, "supporter": HOUSEHOLD, "parent": "person"}
 """Every entity but the household, and whose rows own its rows; owners come before what they own."""
 ENTITIES = (HOUSEHOLD, *OWNER)
+EACH: Mapping[str, str] = {
+    HOUSEHOLD: "全家",
+    "person": "每人",
+    "supporter": "每名义务人",
+    "parent": "每名父母",
+}
+"""Whose value it is, in words."""
 
 Scope = tuple[dict[str, Value], ...]
 """A row, its owner, its owner's owner…, up to the household: what a rule of the row may ask."""

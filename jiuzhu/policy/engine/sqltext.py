@@ -62,8 +62,8 @@ class Writer:
                 return f"floor_div({self.number(left)}, {self.number(right)})"
             case ast.BinOp(left=left, op=op, right=right):
                 return f"({self.number(left)} {_BINARY[type(op)]} {self.number(right)})"
-            case ast.Call(func=ast.Name(id="band"), args=[ast.Tuple(elts=pairs), x]):
-                return self._band(pairs, x)
+            case ast.Call(func=ast.Name(id="band" | "under" as name), args=[ast.Tuple(elts=pairs), x]):
+                return self._band(pairs, x, "<=" if name == "band" else "<")
             case ast.Call(func=ast.Name(id=name), args=arguments):
                 return f"{_CALLED[name]}({', '.join(map(self.number, arguments))})"
             case ast.BoolOp() | ast.UnaryOp(op=ast.Not()) | ast.Compare() | ast.Name() | ast.Constant():
@@ -75,9 +75,9 @@ class Writer:
             return self.plan.library.facts[name].kind == "yes_no"
         return name in self.plan.by_name and self.plan.by_name[name].version.is_yes_no
 
-    def _band(self, pairs: list[ast.expr], x: ast.expr) -> str:
+    def _band(self, pairs: list[ast.expr], x: ast.expr, fits: str) -> str:
         rows = [(self.number(p.elts[0]), self.number(p.elts[1])) for p in pairs if isinstance(p, ast.Tuple)]
-        whens = " ".join(f"WHEN {self.number(x)} <= {upper} THEN {result}" for upper, result in rows)
+        whens = " ".join(f"WHEN {self.number(x)} {fits} {upper} THEN {result}" for upper, result in rows)
         return f"CASE {whens} ELSE {rows[-1][1]} END"
 
     def _compare(self, node: ast.Compare) -> str:

@@ -36,12 +36,17 @@ def most(*values: Any) -> Any:
     return reduce(np.maximum, values)
 
 
-def band(table: tuple[tuple[Any, Any], ...], x: Any) -> Any:
+def band(table: tuple[tuple[Any, Any], ...], x: Any, fits: Any = np.less_equal) -> Any:
     """As `builtins.band`."""
     result = table[-1][1]
     for upper, value in reversed(table):
-        result = np.where(np.less_equal(x, upper), value, result)
+        result = np.where(fits(x, upper), value, result)
     return result
+
+
+def under(table: tuple[tuple[Any, Any], ...], x: Any) -> Any:
+    """As `builtins.under`."""
+    return band(table, x, np.less)
 
 
 def _parts(days: Any) -> tuple[Column, Column]:

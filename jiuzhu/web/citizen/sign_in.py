@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
+from jiuzhu.gateways.carrier import is_connected
 from jiuzhu.intake import actions, queries
 from jiuzhu.intake.actions.login import Sent
 from jiuzhu.org.scope import Scope
@@ -54,7 +55,8 @@ def sign_in(request: Any) -> HttpResponse:
         shown = sent.code if settings.DEMO else ""
         request.session[DOOR] = [sent.resident.pk, request.POST.get("next", ""), shown]
         return redirect("citizen:code")
-    return asked(request, "citizen/sign_in.html", form, next=request.GET.get("next", ""))
+    is_sent = settings.DEMO or is_connected()
+    return asked(request, "citizen/sign_in.html", form, next=request.GET.get("next", ""), is_sent=is_sent)
 
 
 @public

@@ -13,6 +13,7 @@ from jiuzhu.casework.evidence import Evidence, evidence
 from jiuzhu.casework.queries import WHOLE, View
 from jiuzhu.casework.states import Kind, Outcome, Stage
 from jiuzhu.documents.queries import letters_about, papers_about, records_about
+from jiuzhu.notices.queries import texts_about
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import names_of as officers_named
 from jiuzhu.org.queries import path_names
@@ -64,6 +65,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "letters": letters_about(scope, about),
         "records": records_about(scope, about),
         "cooperations": asked_for(scope, row),
+        "texts": texts_about(scope, about),
         "whole": next((clock for clock in view.clocks if clock.clock.key == WHOLE), None),
         "running": [c for c in view.clocks if c.clock.key != WHOLE and c.state not in ("dropped", "met")],
         "events": events(view),

@@ -90,3 +90,9 @@ def test_another_family_finds_none_of_it(client, application):
 )
 def test_elders_are_greeted_as_elders(name, number, greeting):
     assert salutation(name, number, date(2026, 11, 2)) == greeting
+
+
+def test_where_no_text_message_can_be_sent_the_door_says_so(client, town, settings):
+    assert "还没有接通短信" in client.get("/family/login").content.decode()
+    settings.DEMO = True
+    assert "还没有接通短信" not in client.get("/family/login").content.decode()

@@ -1,10 +1,13 @@
 """The case page: who sees it, what it shows, what is next."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from jiuzhu.casework import actions
+from jiuzhu.notices.actions import note_sending, tell
+from jiuzhu.notices.kinds import Channel, Outcome
 from jiuzhu.org.actions import file_relative
 from jiuzhu.org.models import Office
 from jiuzhu.trail.models import Entry
@@ -110,3 +113,12 @@ def test_every_step_leads_to_its_clause_in_the_law_of_that_day(way, at):
 
 def test_a_case_never_reckoned_says_so(way, at):
     assert "还没有算过" in text(at("li").get(url(way, "explanation")))
+
+
+def test_a_text_message_that_nobody_got_asks_for_a_call(way, at):
+    message = tell(way.household.head_id, way.no, Channel.SMS, "…", by=SETUP, on=OPENED, phone="10002304041")
+    assert "等待发送" in text(at("li").get(url(way)))
+    at_noon = datetime(2026, 11, 2, 4, tzinfo=UTC)
+    note_sending(message, Outcome.REFUSED, at_noon, by=SETUP, reason="no_such_phone")
+    page = text(at("li").get(url(way)))
+    assert "请打电话" in page and "号码不存在" in page
