@@ -73,6 +73,16 @@ class Mismatch(models.TextChoices):
     UNKNOWN = "unknown", "不明"
 
 
+class Came(models.TextChoices):
+    """What became of money that was sent, as the family may read it."""
+
+    PAID = "paid", "已发到卡上"
+    RETURNED = "returned", "银行退回"
+    SENT_AGAIN = "sent_again", "退回过，已重发"
+    ASKING = "asking", "在问银行"
+    UNDER_WAY = "under_way", "正在发"
+
+
 class Stage(models.TextChoices):
     """How far a batch has come."""
 

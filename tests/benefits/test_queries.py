@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from jiuzhu.benefits import actions, queries
-from jiuzhu.benefits.models import Due
+from jiuzhu.benefits.models import BankException, Due
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices.queries import messages_for, text_of
 from jiuzhu.org.scope import Scope
 from tests.benefits.situations import (
     AUGUST,
@@ -166,7 +167,34 @@ def test_a_returned_payment_is_told_to_the_family(granted, tao, zhao):
     award = granted()
     sent_and_replied(paid_month(JULY, DAY, tao, zhao), tao, lambda rows: rows[0].update(result="01"))
     head = Scope.resident(1, award.household.head_id)
-    assert queries.payments_of_person(head, award.household.head_id)[0].state == "returned"
+    assert [(row.state, row.why) for row in queries.payments_of_household(head, award.household)] == [
+        ("returned", "账号不存在或已销户")
+    ]
+
+
+def test_a_family_is_told_at_once_what_came_back_and_why(granted, tao, zhao):
+    award = granted()
+    sent_and_replied(paid_month(JULY, DAY, tao, zhao), tao, lambda rows: rows[0].update(result="01"))
+    head = Scope.resident(1, award.household.head_id)
+    (message,) = messages_for(head, [award.household.head_id])
+    assert text_of(message).startswith("7 月的 770 元没有到账，银行说：账号不存在或已销户。")
+    assert queries.money_of(head, award.household, DAY).returned.fen == 77000
+
+
+def test_what_went_out_again_no_longer_waits_for_the_family(granted, tao, zhao):
+    award = granted()
+    sent_and_replied(paid_month(JULY, DAY, tao, zhao), tao, lambda rows: rows[0].update(result="01"))
+    old = award.household.accounts.get()
+    new = actions.change_payee(old, old.person, "CQRCB", "6217000000000431", old.name, DAY, by=tao)
+    granted()
+    actions.propose_supplement("500110", "dibao", JULY, DAY, by=tao)
+    actions.reissue(BankException.objects.get(), new, DAY, by=tao)
+    head = Scope.resident(1, award.household.head_id)
+    assert [row.state for row in queries.payments_of_household(head, award.household)] == [
+        "sent_again",
+        "under_way",
+    ]
+    assert queries.money_of(head, award.household, DAY).returned is None
 
 
 def test_a_neighbour_reads_nothing_of_it(granted, tao, zhao):
@@ -174,6 +202,7 @@ def test_a_neighbour_reads_nothing_of_it(granted, tao, zhao):
     paid_month(JULY, DAY, tao, zhao)
     neighbour = Scope.resident(2, other.household.head_id)
     assert queries.payments_of_household(neighbour, award.household) == []
+    assert queries.money_of(neighbour, award.household, DAY).award is None
 
 
 def test_the_awards_of_a_case_are_found_by_its_number(granted, wang, zhou):

@@ -14,6 +14,7 @@ from jiuzhu.vault.seal import keyed_hash
 
 CARD_NUMBER = re.compile(r"^\d{12,19}$")
 OFFICES = (Role.CLERK, Role.CONFIRMER, Role.COUNTY, Role.PAYER)
+"""Whose duty a family's account is."""
 
 
 @action("benefits.open_account")
@@ -57,9 +58,15 @@ def change_payee(
     custody: SignedRecord | None = None,
     proven_on: date | None = None,
 ) -> PayeeAccount:
-    """Replace a family's account from now on (new card, new holder, new payee). Payments already sent keep theirs."""
+    """Replace a family's account from now on (new card, new holder, new payee). Payments already sent keep theirs.
+
+    The same person, card and holder again is the same account.
+    """
     by.demand(account.household.region_code, *OFFICES)
     number = _card(card)
+    same = (person.pk, keyed_hash("card", number), name.strip())
+    if account.until is None and (account.person_id, account.card_hash, account.name) == same:
+        return account
     ended = PayeeAccount.objects.filter(pk=account.pk, until=None).update(until=on)
     if not ended:
         raise Refused("account_ended", "这个账户已经被别的账户替换，请刷新页面再看。")

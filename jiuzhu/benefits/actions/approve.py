@@ -6,13 +6,10 @@ from django.db.models import Count, OuterRef, Subquery, Sum, Value
 
 from jiuzhu.benefits import payable, queries
 from jiuzhu.benefits.actions.insert import Insert
+from jiuzhu.benefits.actions.tell import tell_held
 from jiuzhu.benefits.actions.thread import CountyBook
 from jiuzhu.benefits.models import Batch, Hold, PayeeAccount, Payment
-from jiuzhu.kernel.fen import spoken_yuan
-from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
-from jiuzhu.notices.actions import tell
-from jiuzhu.notices.kinds import Channel
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
@@ -82,17 +79,6 @@ def _insert_payments(batch: Batch, on: date) -> None:
 
 def _tell_families(batch: Batch, on: date, by: Scope) -> None:
     """Whose money is held learns it the same day, with the last day of the hold."""
-    holds = Hold.objects.filter(payable.holding(on), batch=batch).select_related(
-        "award__household", "award__determination", "due"
-    )
-    for hold in holds:
-        last = f"{hold.lapses_on.month}月{hold.lapses_on.day}日"
-        tell(
-            hold.award.household.head_id,
-            hold.award.determination.case_no,
-            Channel.APP,
-            f"{Month(hold.due.month).month}月有 {spoken_yuan(hold.due.amount_fen)} 元先没有发：{hold.reason}。"
-            f"这不是停发。请在{last}前告诉我们实际情况；到时没有查清，这笔钱照发。",
-            by=by,
-            on=on,
-        )
+    holds = Hold.objects.filter(payable.holding(on), batch=batch)
+    for held in holds.select_related("award__household__head", "award__determination", "due"):
+        tell_held(held, on, by=by)

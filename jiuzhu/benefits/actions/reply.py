@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiuzhu.benefits import bankfile
+from jiuzhu.benefits.actions.tell import tell_returned
 from jiuzhu.benefits.kinds import Mismatch
 from jiuzhu.benefits.models import BankException, BankReply, Batch
 from jiuzhu.documents import store
@@ -58,6 +59,7 @@ def read_reply(batch: Batch, content: bytes, on: date, *, by: Scope) -> BankRepl
     )
     sent = bankfile.parse_sent(store.get(batch.file_digest), form)
     _keep(reply, sent, read, form, on)
+    tell_returned(reply.exceptions.filter(kind=Mismatch.RETURNED), on, by=by)
     if not batch.replied_on:
         batch.replied_on = on
         batch.save(update_fields=["replied_on"])
@@ -177,7 +179,7 @@ def settle(
     if not settled:
         raise Refused("already_settled", "这一笔已经查清，请刷新页面再看。")
     if returned and exception.payment_id:
-        return BankException.objects.create(
+        back = BankException.objects.create(
             reply=exception.reply,
             payment_id=exception.payment_id,
             kind=Mismatch.RETURNED,
@@ -185,5 +187,7 @@ def settle(
             seen_fen=exception.seen_fen,
             reason=how.strip(),
         )
+        tell_returned(BankException.objects.filter(pk=back.pk), on, by=by)
+        return back
     exception.refresh_from_db()
     return exception

@@ -3,13 +3,14 @@
 from jiuzhu.benefits.queries.bank import Reconciled, Tally, exceptions, masked_card, reconciled
 from jiuzhu.benefits.queries.checks import CheckLine, Finding, checks, findings
 from jiuzhu.benefits.queries.families import (
+    Money,
     Published,
     Sent,
     account_of,
     awards_of_case,
+    money_of,
     open_award_of,
     payments_of_household,
-    payments_of_person,
     publication_list,
 )
 from jiuzhu.benefits.queries.month import (
@@ -26,6 +27,7 @@ __all__ = [
     "CheckLine",
     "Explanation",
     "Finding",
+    "Money",
     "Published",
     "Reason",
     "Reconciled",
@@ -41,10 +43,10 @@ __all__ = [
     "findings",
     "holds",
     "masked_card",
+    "money_of",
     "month_of",
     "open_award_of",
     "payments_of_household",
-    "payments_of_person",
     "publication_list",
     "reconciled",
 ]

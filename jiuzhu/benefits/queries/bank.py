@@ -56,7 +56,12 @@ def exceptions(scope: Scope) -> QuerySet[BankException]:
     waiting = BankException.objects.filter(settled_on=None, reissue=None)
     return (
         scope.within(waiting, "reply__batch__region_code")
-        .select_related("reply__batch", "payment__due__award__household__head", "payment__account")
+        .select_related(
+            "reply__batch",
+            "payment__due__award__household__head",
+            "payment__due__award__determination",
+            "payment__account",
+        )
         .order_by("pk")
     )
 

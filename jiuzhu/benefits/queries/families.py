@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from jiuzhu.benefits.kinds import PROGRAMME_LABELS, Mismatch
-from jiuzhu.benefits.models import Award, PayeeAccount, Payment
+from jiuzhu.benefits.kinds import PROGRAMME_LABELS, Came, Mismatch
+from jiuzhu.benefits.models import Award, Hold, PayeeAccount, Payment
+from jiuzhu.benefits.payable import holding
+from jiuzhu.benefits.queries.bank import masked_card
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.scope import Scope, inside
 from jiuzhu.registry.models import Household
@@ -15,14 +18,47 @@ from jiuzhu.registry.queries import households
 
 @dataclass(frozen=True)
 class Sent:
-    """One payment as a family may read it. `state` is paid, returned, asking (the bank has to answer) or under_way."""
+    """What one batch sent to a family for one month; `why` is the bank's reason when it came back."""
 
     month: Month
-    part: str
     fen: int
-    state: str
+    state: Came
+    why: str
     batch_number: str
     sent_on: date | None
+
+
+@dataclass(frozen=True)
+class Money:
+    """All of a family's money: the award in force, the card it is paid into, what was sent and what is kept back."""
+
+    award: Award | None
+    account: PayeeAccount | None
+    sent: list[Sent]
+    held: list[Hold]
+
+    @property
+    def programme(self) -> str:
+        return PROGRAMME_LABELS[self.award.programme] if self.award else ""
+
+    @property
+    def since(self) -> Month | None:
+        return Month(self.award.from_month) if self.award else None
+
+    @property
+    def card(self) -> str:
+        """6217 **** **** 0431."""
+        return masked_card(self.account) if self.account else ""
+
+    @property
+    def returned(self) -> Sent | None:
+        """What came back from the bank and waits for another card."""
+        return next((row for row in self.sent if row.state == Came.RETURNED), None)
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether anything arrived."""
+        return any(row.state == Came.PAID for row in self.sent)
 
 
 @dataclass(frozen=True)
@@ -51,14 +87,32 @@ def awards_of_case(scope: Scope, case_no: str) -> QuerySet[Award]:
     return rows.select_related("stop", "supersedes").prefetch_related("parts__person").order_by("pk")
 
 
+def money_of(scope: Scope, household: Household, on: date) -> Money:
+    """The money of a family within reach, on a day; nothing of another's. Seven queries."""
+    if not households(scope).filter(pk=household.pk).exists():
+        return Money(None, None, [], [])
+    mine = Hold.objects.filter(holding(on), award__household=household)
+    return Money(
+        open_award_of(household.pk),
+        account_of(household.pk),
+        payments_of_household(scope, household),
+        list(mine.select_related("due", "person").order_by("-due__month", "pk")),
+    )
+
+
 def payments_of_household(scope: Scope, household: Household) -> list[Sent]:
-    """What was sent to a family, newest month first."""
-    return _sent(scope, Q(due__award__household=household))
-
-
-def payments_of_person(scope: Scope, person_id: int) -> list[Sent]:
-    """What was sent to the families whose awards name a person, newest month first."""
-    return _sent(scope, Q(due__award__members__person=person_id))
+    """What was sent to a family, newest month first; two queries."""
+    rows = (
+        Payment.objects.filter(due__award__household=household, due__award__household__in=households(scope))
+        .select_related("due", "batch")
+        .prefetch_related("exceptions__reissue")
+        .order_by("-due__month", "pk")
+    )
+    sums: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        place = (row.due.month, *_state(row), row.batch.number, row.batch.sent_on)
+        sums[place] = sums.get(place, 0) + row.amount_fen
+    return [Sent(Month(month), fen, *rest) for (month, *rest), fen in sums.items()]
 
 
 def publication_list(scope: Scope, village_code: str, month: Month) -> list[Published]:
@@ -81,28 +135,11 @@ def publication_list(scope: Scope, village_code: str, month: Month) -> list[Publ
     ]
 
 
-def _sent(scope: Scope, whose: Q) -> list[Sent]:
-    rows = (
-        Payment.objects.filter(whose, due__award__household__in=households(scope))
-        .select_related("due", "batch")
-        .prefetch_related("exceptions")
-        .order_by("-due__month", "pk")
-    )
-    return [
-        Sent(
-            Month(row.due.month),
-            row.due.part,
-            row.amount_fen,
-            _state(row),
-            row.batch.number,
-            row.batch.sent_on,
-        )
-        for row in rows
-    ]
-
-
-def _state(payment: Payment) -> str:
-    open_kinds = [row.kind for row in payment.exceptions.all() if row.settled_on is None]
-    if open_kinds:
-        return "returned" if open_kinds == [Mismatch.RETURNED] else "asking"
-    return "paid" if payment.batch.closed_on else "under_way"
+def _state(payment: Payment) -> tuple[Came, str]:
+    """How a payment came out, and the bank's reason where it came back."""
+    row = next((one for one in payment.exceptions.all() if one.settled_on is None), None)
+    if row is None:
+        return (Came.PAID if payment.batch.closed_on else Came.UNDER_WAY), ""
+    if row.kind != Mismatch.RETURNED:
+        return Came.ASKING, ""
+    return (Came.SENT_AGAIN if hasattr(row, "reissue") else Came.RETURNED), row.reason
