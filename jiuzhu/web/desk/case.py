@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from jiuzhu.benefits.actions.account import OFFICES
+from jiuzhu.benefits.queries import money_of
 from jiuzhu.casework.actions.rule import MAY_PROPOSE, MAY_SECOND
 from jiuzhu.casework.cooperation import asked_for
 from jiuzhu.casework.evidence import Evidence, evidence
@@ -28,8 +30,6 @@ from jiuzhu.web.ui.today import today
 
 SHOWN_FOR = 30
 """Seconds for which an open identity number stays on the screen."""
-_VERBS = ("visit", "verification", "prove")
-"""Next acts that have pages of their own."""
 
 
 @officer()
@@ -43,7 +43,7 @@ def case(request: Any, case_no: str) -> HttpResponse:
 
 def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
     on, scope, row = today(), request.scope, view.case
-    names = names_of(view)
+    names, money = names_of(view), money_of(scope, row.household, on)
     about = [number for number in (row.case_no, row.application_no) if number]
     return {
         "view": view,
@@ -53,7 +53,9 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "place": path_names(row.region_code),
         "id_number": masked_id(row.applicant),
         "phone": masked_phone(row.applicant),
-        "links": strip(view, found),
+        "money": money,
+        "may_note": scope.covers(row.region_code, *OFFICES),
+        "links": strip(view, found, is_paid=money.is_paid),
         "family": relatives(view, on),
         "facts": fact_rows(found, names, _officers(found), places_in(found.facts)),
         "found": found,
@@ -69,8 +71,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "whole": next((clock for clock in view.clocks if clock.clock.key == WHOLE), None),
         "running": [c for c in view.clocks if c.clock.key != WHOLE and c.state not in ("dropped", "met")],
         "events": events(view),
-        "next": next_of(view, found, scope, on),
-        "own_pages": _VERBS,
+        "next": next_of(view, found, scope, on, came_back=money.returned is not None),
         "may_rule": scope.covers(row.region_code, *MAY_PROPOSE),
         "may_second": scope.covers(row.region_code, *MAY_SECOND),
         "actor": scope.actor,

@@ -29,7 +29,7 @@ _NOW = {
     Stage.ON_NOTICE: 10,
     Stage.OBJECTED: 11,
 }
-_NEIGHBOURS, _APPRAISAL, _PROPOSAL, _CONFIRMATION, _AFTER = 7, 8, 9, 12, 15
+_NEIGHBOURS, _APPRAISAL, _PROPOSAL, _CONFIRMATION, _TELLING, _PAYING, _AFTER = 7, 8, 9, 12, 13, 14, 15
 _KIN = {
     ("spouse", ""): "配偶",
     ("child", "male"): "子",
@@ -44,10 +44,10 @@ _KIN = {
 }
 
 
-def strip(view: View, found: Evidence) -> list[dict[str, str]]:
+def strip(view: View, found: Evidence, *, is_paid: bool) -> list[dict[str, str]]:
     """The sixteen links of the way: done, now, exempt (nobody was asked next door, no appraisal was needed) or later."""
     stage = Stage(view.case.stage)
-    now = _NOW.get(stage, _AFTER if stage == Stage.CONFIRMED else _CONFIRMATION + 1)
+    now = _NOW.get(stage, _after(view, is_paid) if stage == Stage.CONFIRMED else _TELLING)
     if stage == Stage.INVESTIGATING and found.visits:
         now = _PROPOSAL
     held = {
@@ -68,6 +68,14 @@ def strip(view: View, found: Evidence) -> list[dict[str, str]]:
         }
         for index, name in enumerate(LINKS)
     ]
+
+
+def _after(view: View, is_paid: bool) -> int:
+    """The link of a confirmed case: the letter is to be handed over, money to arrive, then circumstances are watched."""
+    letter = view.decision.letter if view.decision else None
+    if letter and not letter.delivered_on:
+        return _TELLING
+    return _AFTER if is_paid or view.case.kind == "review" else _PAYING
 
 
 def relatives(view: View, on: date) -> list[Relative]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from jiuzhu.benefits.actions.account import OFFICES
 from jiuzhu.casework.evidence import Evidence
 from jiuzhu.casework.queries import View, posted_until
 from jiuzhu.casework.states import OPEN, Outcome, Stage
@@ -13,7 +14,7 @@ from jiuzhu.web.ui.formats import day_in_year
 
 @dataclass(frozen=True)
 class Offer:
-    """A button: `verb` names the page of the act (or one of `visit`, `verification`, `prove`)."""
+    """A button: `verb` names the page of the act (or one of `visit`, `verification`, `prove`, `account`)."""
 
     verb: str
     label: str
@@ -33,11 +34,11 @@ _FIND_OUT = (Role.CLERK, Role.COUNTY)
 _DELIVERERS = (Role.ASSISTANT, Role.CLERK, Role.CONFIRMER, Role.COUNTY)
 
 
-def next_of(view: View, found: Evidence, scope: Scope, on: date) -> Next:
-    """What this officer can do with the case now."""
+def next_of(view: View, found: Evidence, scope: Scope, on: date, *, came_back: bool) -> Next:
+    """What this officer can do with the case now; `came_back`: the bank returned money, and waits for another card."""
     stage, verbs = Stage(view.case.stage), {rule.verb for rule in view.may}
     if stage not in OPEN:
-        return _closed(view, scope)
+        return _closed(view, scope, came_back)
     primary, why = _primary(view, found, verbs, scope, on)
     return Next(primary, why, _others(view, verbs, scope, primary, found))
 
@@ -130,9 +131,11 @@ def _others(view: View, verbs: set[str], scope: Scope, primary: Offer | None, fo
     return list(unique.values())
 
 
-def _closed(view: View, scope: Scope) -> Next:
+def _closed(view: View, scope: Scope, came_back: bool) -> Next:
     here, letter = view.case.region_code, view.decision.letter if view.decision else None
     review = [Offer("open_review", "开始复核")] if _may_review(view, scope) else []
+    if came_back and scope.covers(here, *OFFICES):
+        return Next(Offer("account", "更正收款账户"), "银行退回了钱，换了账户才能重发。", review)
     if letter and not letter.delivered_on and scope.covers(here, *_DELIVERERS):
         return Next(Offer("deliver", "登记送达"), "通知书还没有登记送达。", review)
     return Next(review[0] if review else None, "案件已经办结。")

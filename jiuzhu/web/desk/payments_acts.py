@@ -8,8 +8,10 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from jiuzhu.benefits import actions, queries
+from jiuzhu.benefits.actions.account import OFFICES
 from jiuzhu.benefits.kinds import Check, Mismatch
 from jiuzhu.benefits.models import Batch
+from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
@@ -247,4 +249,12 @@ def exception(request: Any, pk: int) -> HttpResponse:
         return said(
             request, "已重发，放进当前批次。" if is_return else "已登记银行答复。", "desk:month_exceptions"
         )
-    return asked(request, "desk/payments/exception.html", form, row=row, account=account, is_return=is_return)
+    context = {
+        "row": row,
+        "account": account,
+        "is_return": is_return,
+        "case_no": paid.due.award.determination.case_no if paid and request.scope.is_(*OFFICES) else "",
+        "open_batch": queries.batches(request.scope, row.reply.batch.fund).filter(approved_on=None).first(),
+        "now": Month.of(today()),
+    }
+    return asked(request, "desk/payments/exception.html", form, **context)

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from jiuzhu.web.desk import (
+    account,
     acts,
     adopt,
     application,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("cases/<str:case_no>/verification", verification.report, name="report"),
     path("cases/<str:case_no>/visit", visit.visit, name="visit"),
     path("cases/<str:case_no>/prove", publicity.prove, name="prove"),
+    path("cases/<str:case_no>/account", account.account, name="account"),
     path("cases/<str:case_no>/adopt", adopt.adopt, name="adopt"),
     path("cases/<str:case_no>/ruling", adopt.ruling, name="ruling"),
     path("cases/<str:case_no>/ruling/<int:ruling_id>", adopt.second, name="second"),

@@ -1,0 +1,34 @@
+"""The page of the card a family is paid into."""
+
+from jiuzhu.benefits.models import PayeeAccount
+
+
+def text(page):
+    return page.content.decode()
+
+
+def url(way):
+    return f"/desk/cases/{way.no}/account"
+
+
+def test_the_case_leads_to_its_card_and_back(way, at):
+    client = at("li")
+    page = text(client.get(f"/desk/cases/{way.no}/"))
+    assert "6217 **** **** 0114" in page
+    assert url(way) in page
+    answer = {"person_id": way.household.head_id, "holder": "周明贵", "card": "6217000500110114000"}
+    assert client.post(url(way), answer).url == f"/desk/cases/{way.no}/"
+    assert "6217 **** **** 4000" in text(client.get(f"/desk/cases/{way.no}/"))
+
+
+def test_a_card_number_too_short_is_said_in_place(way, at):
+    answer = {"person_id": way.household.head_id, "holder": "周明贵", "card": "6217"}
+    page = at("li").post(url(way), answer)
+    assert page.status_code == 409
+    assert "现在是 4 位" in text(page)
+    assert PayeeAccount.objects.count() == 1
+
+
+def test_the_village_has_no_such_page(way, at):
+    assert url(way) not in text(at("yang").get(f"/desk/cases/{way.no}/"))
+    assert at("yang").get(url(way)).status_code == 403
