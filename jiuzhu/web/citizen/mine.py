@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from jiuzhu.benefits.queries import money_of
 from jiuzhu.casework import queries as cases
 from jiuzhu.documents.models import Letter
 from jiuzhu.documents.queries import letters_about, open_letter
@@ -16,6 +17,7 @@ from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.month import age_on
 from jiuzhu.notices import queries as notices
 from jiuzhu.notices.actions import note_read
+from jiuzhu.registry.queries import households
 from jiuzhu.vault.seal import reveal
 from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.ui.guard import resident
@@ -42,6 +44,7 @@ def mine(request: Any) -> HttpResponse:
         "application": newest,
         "standing": _standing(request, newest),
         "draft": queries.drafts_of(request.scope).first(),
+        "is_paid": any(money_of(request.scope, home, today()).award for home in households(request.scope)),
     }
     return render(request, "citizen/mine.html", context)
 
@@ -128,8 +131,8 @@ def _case_words(stage: str) -> tuple[str, str]:
         "proposed": ("镇里已经提出意见", "接下来在村里公示，或者作决定。您现在不用做什么。"),
         "on_notice": ("正在村里公示", "公示七天，没有人提异议就作决定。您现在不用做什么。"),
         "objected": ("有人提了意见，正在核实", "我们会再了解一次，可能会打电话问您。"),
-        "confirmed": ("已经批准", "通知书在下面，钱怎么算的也可以看。"),
-        "declined": ("这次没有通过", "通知书里写了为什么，也写了您还可以怎么办。"),
+        "confirmed": ("已经批准", "您现在不用做什么，钱每月打到登记的卡上。"),
+        "declined": ("这次没有通过", "请看通知书：写了为什么，也写了您还可以怎么办。"),
         "ended": ("已经停办", "家里情况变了，可以重新申请。"),
     }[stage]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiuzhu.web.citizen import agent, apply, mine, papers, reasons, sign_in
+from jiuzhu.web.citizen import agent, apply, mine, money, papers, reasons, sign_in
 
 app_name = "citizen"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("photos/<str:number>", papers.supply, name="supply"),
     path("photo/<int:paper_id>", papers.photo, name="photo"),
     path("progress/<str:number>", mine.progress, name="progress"),
+    path("money", money.money, name="money"),
     path("messages", mine.messages_page, name="messages"),
     path("messages/<int:message_id>", mine.read_message, name="read_message"),
     path("letter/<int:letter_id>", mine.letter, name="letter"),

@@ -144,6 +144,17 @@ class Officer(Person):
         self.goes_to("/desk/")
         self.clicks(name)
 
+    def opens_case(self, case_no: str) -> None:
+        """Open a case by the number in its address."""
+        self.goes_to(f"/desk/cases/{case_no}/")
+
+    def finds(self, words: str) -> None:
+        """Search from the header."""
+        self.page.keyboard.press("/")
+        self.page.keyboard.type(words)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
 
 class Family(Person):
     def signs_in(self, name: str, id_number: str, phone: str) -> None:

@@ -2,11 +2,14 @@
 
 import pytest
 
+from jiuzhu.benefits.models import Award, Payment
+from jiuzhu.documents.models import Letter
 from tests.browser.stories.people import Family, Officer, Play
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ZHOU = ("周明贵", "510223198203149016", "10002305831")
-OLD_CARD = "6217000500110114041"
+OLD_CARD, CARD = "6217000500110114041", "6217000500110114000"
+"""The bank of the demonstration knows no account that ends in 4041."""
 HOME = {
     "您家住在哪里？": {
         "村或社区": "三角社区居民委员会",
@@ -70,7 +73,12 @@ def test_an_ordinary_family_is_granted_and_paid(play: Play):
     play.on("2026-11-16")
     confirms(confirmer)
     reads_why(zhou)
-    pays(play, play.officer("heli"), play.officer("fengtao"))
+    payer, approver = play.officer("heli"), play.officer("fengtao")
+    pays(play, payer, approver)
+    brings_the_right_card(zhou, clerk)
+    pays_again(play, payer, approver)
+    sees_the_money(zhou, clerk)
+    the_letters_and_payments_exist()
 
 
 def applies(play: Play, zhou: Family) -> None:
@@ -211,11 +219,20 @@ def reads_why(zhou: Family) -> None:
 
 
 def pays(play: Play, payer: Officer, approver: Officer) -> None:
+    """The month: one proposes, another approves; the bank sends everything back."""
     payer.clicks("发放")
     payer.clicks("看 11 月")
     payer.presses("提出 11 月发放")
     payer.reads("应发 1,210.00 元", "等另一位发放复核批准")
     payer.sees("ordinary-21-month")
+    approves_and_sends(play, payer, approver)
+    payer.reads("退回，待更正账户")
+    payer.sees("ordinary-22-replied")
+    payer.presses("关账")
+    payer.reads("已关账")
+
+
+def approves_and_sends(play: Play, payer: Officer, approver: Officer) -> None:
     approver.clicks("发放")
     approver.clicks("2026 年 11 月")
     approver.presses("批准这一批")
@@ -224,5 +241,61 @@ def pays(play: Play, payer: Officer, approver: Officer) -> None:
     payer.presses("送银行")
     play.work()
     payer.page.reload()
-    payer.reads("退回，待更正账户")
-    payer.sees("ordinary-22-replied")
+
+
+def brings_the_right_card(zhou: Family, clerk: Officer) -> None:
+    """The family reads what to do; the clerk changes the card."""
+    zhou.goes_to("/family/")
+    zhou.clicks("看消息")
+    zhou.reads("11 月的 1,210 元没有到账，银行说：账号不存在或已销户")
+    zhou.goes_to("/family/")
+    zhou.clicks("钱发了没有")
+    zhou.reads("11 月的 1,210 元没有到账", "带身份证和银行卡")
+    zhou.sees("ordinary-23-returned")
+    clerk.finds("周明贵")
+    clerk.clicks("SJ-2026-0001")
+    clerk.sees("ordinary-24-case-returned")
+    clerk.clicks("更正收款账户")
+    clerk.sees("ordinary-25-account")
+    clerk.answers({"卡号": CARD})
+    clerk.presses("改为这张卡")
+    clerk.reads("收款账户已更正", "6217 **** **** 4000")
+
+
+def pays_again(play: Play, payer: Officer, approver: Officer) -> None:
+    """A supplement carries what came back to the right card."""
+    payer.presses("提出补充批次")
+    payer.clicks("发放")
+    payer.clicks("银行退回和待答")
+    payer.sees("ordinary-26-exceptions")
+    payer.clicks("重发")
+    payer.sees("ordinary-27-reissue")
+    payer.presses("重发到更正后的账户")
+    payer.clicks("重发")
+    payer.presses("重发到更正后的账户")
+    payer.reads("银行没有退回，也没有待答的")
+    payer.clicks("发放")
+    payer.clicks("2026 年 11 月 补 1")
+    payer.sees("ordinary-28-supplement")
+    approves_and_sends(play, payer, approver)
+    payer.presses("关账")
+    payer.sees("ordinary-29-closed")
+
+
+def sees_the_money(zhou: Family, clerk: Officer) -> None:
+    zhou.goes_to("/family/money")
+    zhou.reads("退回过，已重发", "已发到卡上")
+    zhou.sees("ordinary-30-paid")
+    clerk.opens_case("SJ-2026-0001")
+    clerk.clicks("登记送达")
+    clerk.answers({"怎么送达的": "当面送达"})
+    clerk.presses("登记送达")
+    clerk.sees("ordinary-31-after")
+
+
+def the_letters_and_payments_exist() -> None:
+    assert sorted(Letter.objects.values_list("kind", flat=True)) == ["accept", "confirm", "posting"]
+    award = Award.objects.get()
+    assert award.monthly_fen == 121_000
+    arrived = Payment.objects.filter(reissue_of__isnull=False, batch__closed_on__isnull=False)
+    assert sum(arrived.values_list("amount_fen", flat=True)) == 121_000

@@ -1,32 +1,8 @@
 import pytest
 
-from jiuzhu.intake.models import Resident
-from tests.casework.conftest import DECIDED, open_town, way_of_three
+from tests.casework.conftest import DECIDED
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def way(db, settings):
-    settings.TODAY = DECIDED
-    return way_of_three(open_town())
-
-
-@pytest.fixture
-def own_phone(client, way):
-    """A browser in which the head of the family is signed in."""
-    head = way.household.head
-    resident = Resident.objects.create(
-        name=head.name,
-        id_number="510223198203149016",
-        id_hash=head.id_hash,
-        phone="10002305831",
-        person_id=head.pk,
-    )
-    session = client.session
-    session["resident"] = [resident.pk, head.pk]
-    session.save()
-    return client
 
 
 def text(answer):
