@@ -10,10 +10,20 @@ from typing import Any
 import yaml
 
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan
+from jiuzhu.policy.edition import Edition, shipped
 from jiuzhu.policy.facts import PROGRAMMES
 
 DEFAULTS = {"region": "500110", "area": "urban", "date": "2025-08-01", "assume": "complete"}
+LAW = Path(__file__).parent / "law"
+"""Numbers of places that the product does not serve, for shapes of rules that no served place has on file."""
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+
+
+@cache
+def edition() -> Edition:
+    """The shipped edition, and beside it the law of the places in `LAW`."""
+    beside = {str(path.relative_to(LAW)): path.read_text(encoding="utf-8") for path in LAW.rglob("*.yaml")}
+    return Edition.from_texts({**shipped().texts, **beside})
 
 
 @cache

@@ -7,18 +7,17 @@ from typing import Any
 import pytest
 
 from jiuzhu.policy.determine import determine
-from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine.library import Library
 from jiuzhu.policy.family import read
 from jiuzhu.policy.programmes import library_of, plan_for
-from tests.policy.casebook import cases, check, days, told
+from tests.policy.casebook import cases, check, days, edition, told
 
 
 @cache
 def results() -> dict[tuple[str, str], dict[str, Any]]:
     """(case, day) → its determination."""
     return {
-        (name, day): determine(read(told(case, date=day)), shipped())
+        (name, day): determine(read(told(case, date=day)), edition())
         for name, case in cases().items()
         for day in days(case)
     }
@@ -37,11 +36,11 @@ def test_every_case_has_a_source_or_is_reckoned_by_hand():
 
 def test_every_rule_is_shown_by_a_case():
     """Each dated text is computed in some case; each yes-or-no is seen both ways, each amount at least once not zero."""
-    library: Library = library_of(shipped())
+    library: Library = library_of(edition())
     seen, used = defaultdict(set), set()
     for (name, day), result in results().items():
         family = read(told(cases()[name], date=day))
-        plan = plan_for(shipped(), family.region, family.area, family.day.toordinal())
+        plan = plan_for(edition(), family.region, family.area, family.day.toordinal())
         used |= {(n.version.path, n.version.line) for n in plan.nodes}
         for outcome in result["results"].values():
             for step in outcome["steps"]:

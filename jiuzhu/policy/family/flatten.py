@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from jiuzhu.kernel.month import age_on
 from jiuzhu.policy import facts
 from jiuzhu.policy.engine.bounds import add
 from jiuzhu.policy.engine.builtins import months
@@ -183,20 +182,11 @@ class _Filler:
             "established_income_annual_fen": (established or 0) * 12,
             "total_income_is_established": "income_per_year" in own,
             "established_total_income_annual_fen": own.get("income_per_year", 0),
-            **self._supporters(told),
             **self._assets(told),
             **self._expenses(told),
             **self._received(told),
             **event_facts(told, self.left_out),
         }
-
-    def _supporters(self, told: Mapping[str, Any]) -> dict[str, Value]:
-        names = ("supporters", "able_supporters", "unable_supporters")
-        if "supporters" not in told:
-            return {name: self.left_out(name, "supporters") for name in names}
-        alive = [supporter for supporter in told["supporters"] if supporter.get("status") != "dead"]
-        able = sum(_is_surely_able(supporter, self.day) for supporter in alive)
-        return {names[0]: len(alive), names[1]: able, names[2]: sum(map(_is_surely_unable, alive))}
 
     def _received(self, told: Mapping[str, Any]) -> dict[str, Value]:
         names = {f"receives_{programme}": programme for programme in facts.RECEIVED}
@@ -275,22 +265,6 @@ class _Filler:
             value = self.left_out(name, f"expenses[{index}].per_year") if amount is None else amount
             found[name] = add([found[name], value])
         return found
-
-
-def _is_surely_able(supporter: Mapping[str, Any], day: date) -> bool:
-    """An adult under 60, present, without disability or receipt of 特困 or 低保: none of 民发〔2021〕43号 第八条 can fit."""
-    born = supporter.get("born")
-    age = age_on(born, day) if born else supporter.get("age")
-    sound = supporter.get("disability") == [] and not supporter.get("receives")
-    return age is not None and 18 <= age < 60 and sound and supporter.get("status", "present") == "present"
-
-
-def _is_surely_unable(supporter: Mapping[str, Any]) -> bool:
-    """特困人员, or declared missing or in prison with assets within the limits (民发〔2021〕43号 第八条)."""
-    absent = (
-        supporter.get("status") in ("declared_missing", "imprisoned") and supporter.get("assets_ok") is True
-    )
-    return absent or "tekun" in supporter.get("receives", ())
 
 
 def _open(name: str, place: str, low: int | None = None, high: int | None = None) -> Value:

@@ -106,19 +106,6 @@ family_support_received_annual_fen = total(
 )
 
 
-@rule(
-    law="民发〔2021〕57号 第十三条第四项",
-    says="实际收到 {family_support_received_annual_fen} 元，计入 {this} 元",
-)
-def support_counted_annual_fen(
-    supporters: int, family_support_received_annual_fen: int, support_amount_fen: int
-) -> int:
-    """计入的赡养、抚养、扶养费：没有义务人的按实际收到的；有义务人的，按应付和实付中较高的。"""
-    if supporters == 0:
-        return family_support_received_annual_fen
-    return max(family_support_received_annual_fen, support_amount_fen * 12)
-
-
 @rule(law="民发〔2021〕57号 第十三条", says="全年各项合计 {this} 元")
 def income_annual_fen(
     income_is_established: bool,
