@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from jiuzhu.policy.facts import DISABILITIES, EXPENSES, ILLNESSES, INCOMES, RECEIVED, VEHICLES
+
 MEMBER_KEYS = (
     "residence_permit", "disability", "illness", "bedridden_months", "needs_long_term_care_months", "work_injury_care",
     "study", "work_capacity", "employment", "newly_employed_on", "refused_work_on", "self_care_failed", "care_form",
@@ -23,6 +25,31 @@ FAMILY_KEYS = {
     "current": ("current", None),
     "assume": ("assume", None),
 }
+
+_CLAIMED_AS = {
+    **{f"{kind}_annual_fen": f"income.{kind}" for kind in INCOMES},
+    **{f"{kind}_expenses_annual_fen": f"expenses.{kind}" for kind in EXPENSES},
+    **{f"{kind}_grade": "disability" for kind in DISABILITIES},
+    **{f"{kind}_illness": "illness" for kind in ILLNESSES},
+    **{f"vehicles_{kind}": "assets.vehicles" for kind in VEHICLES},
+    **{f"receives_{programme}": "current" for programme in RECEIVED},
+    **dict.fromkeys(("homes", "sound_homes", "home_area_cm2"), "assets.homes"),
+    **dict.fromkeys(("supporters", "able_supporters", "unable_supporters"), "supporters"),
+    "financial_fen": "assets.financial",
+    "business_premises": "assets.shops",
+    "businesses": "assets.businesses",
+    "farming": "household.farming",
+    "employment_costs_annual_fen": "employment_costs_per_month",
+    "transfers_paid_annual_fen": "transfers_paid_per_month",
+    "new_job_months_passed": "newly_employed_on",
+}
+
+
+def claimed_as(fact: str) -> str:
+    """The key under which people claim a fact that rules ask for; "" of what the register knows or nobody is asked."""
+    if fact.startswith("supporter_"):
+        return "supporters"
+    return fact if fact in MEMBER_KEYS else _CLAIMED_AS.get(fact, "")
 
 
 @dataclass(frozen=True)

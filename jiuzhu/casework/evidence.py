@@ -40,6 +40,13 @@ class Fact:
         return [self.said[kind] for kind in SourceKind if kind in self.said and kind != SourceKind.DECLARED]
 
     @property
+    def source(self) -> str:
+        """Whose value the determination uses now; "" = nobody's."""
+        if self.adopted:
+            return str(self.adopted.source_kind)
+        return next((kind for kind in (SourceKind.DECLARED, SourceKind.RECORD) if kind in self.said), "")
+
+    @property
     def value(self) -> Any:
         """What the determination uses now: the adopted value, else the declared one, else the record's; None = nothing."""
         if self.adopted:
@@ -47,6 +54,15 @@ class Fact:
         record = self.said.get(SourceKind.RECORD)
         used = self.declared or record
         return used.value if used else None
+
+
+@dataclass(frozen=True)
+class History:
+    """All that was ever said and believed of one fact, newest first, and the differences about it."""
+
+    claims: list[Claim]
+    adoptions: list[Adoption]
+    differences: list[Difference]
 
 
 @dataclass(frozen=True)
@@ -76,6 +92,23 @@ def evidence(row: Case) -> Evidence:
         visits=list(row.visits.select_related("first", "second").order_by("pk")),
         is_complete=any(claim.key == PROMISE for claim in claims),
         is_asked=Query.objects.filter(case_no=row.case_no).exists(),
+    )
+
+
+def history(row: Case, person_id: int | None, key: str) -> History:
+    """One fact of a case that `queries.view` gave, which recorded the look; three queries.
+
+    A fact of the family was also said of its members, one by one or together.
+    """
+    said = Claim.objects.filter(case_no=row.case_no, key=key).order_by("-pk")
+    believed = Adoption.objects.filter(case_no=row.case_no, key=key, person_id=person_id).order_by("-pk")
+    differ = Difference.objects.filter(case_no=row.case_no, key=group(key)).order_by("-pk")
+    if person_id is not None:
+        said = said.filter(person_id=person_id)
+    return History(
+        list(said),
+        list(believed),
+        [one for one in differ if concerns(one, person_id, key)],
     )
 
 

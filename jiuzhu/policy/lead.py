@@ -31,7 +31,7 @@ PARTS = {
 
 
 def grouped(result: Result, programme: str, names: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
-    """The ladder: [{question, rows: [{no, rule, label, text, value_text, law, numbers, decided}]}].
+    """The ladder: [{question, rows: [{no, rule, member, label, text, value_text, law, numbers, decided}]}].
 
     Where a step belongs follows from the derivation itself: what the number of members is made of, what the income is
     made of, what the condition is made of, and the amounts. `names` gives members' names for their ids.
@@ -142,6 +142,7 @@ def _row(step: Step, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "no": 0,
         "rule": step["rule"],
+        "member": member,
         "label": label,
         "text": _named(step, names),
         "value_text": _value(step),

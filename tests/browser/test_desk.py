@@ -95,7 +95,7 @@ PAGES = {
     "act": "cases/{no}/act/rework", "hearing": "cases/{no}/act/hearing", "cases": "cases/", "search": "search?q=zmg",
     "verification": "verification/", "publicity": "publicity/", "policy": "policy/", "visit": "cases/{no}/visit",
     "prove": "cases/{no}/prove", "filtered": "?show=held", "ruling": "cases/{no}/ruling?key=x", "application": "applications/{application}/",
-    "ask-cooperation": "cases/{no}/act/ask_cooperation",
+    "fact": "cases/{no}/fact?person={head}&key=income.wage", "ask-cooperation": "cases/{no}/act/ask_cooperation",
     "correct": "applications/{application}/correct", "accept": "applications/{application}/accept",
 }  # fmt: skip
 
@@ -122,7 +122,9 @@ def test_the_pages_have_no_fault_at_desk_and_phone_width(
     found = {}
     for name, path in PAGES.items():
         for page, size in ((desk_page, "desk"), (phone_page, "phone")):
-            page.goto(f"{live_server.url}/desk/{path.format(no=way.no, application=waiting.number)}")
+            page.goto(
+                f"{live_server.url}/desk/{path.format(no=way.no, application=waiting.number, head=way.household.head_id)}"
+            )
             picture(page, f"desk-{name}-{size}")
             found[f"{name} {size}"] = [*faults(page), *(["sideways"] if overflow(page) else [])]
     assert not {name: wrong for name, wrong in found.items() if wrong}

@@ -1,21 +1,29 @@
 """A determination, clause by clause: the ladder, the words for the family, the proof for the auditor."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from jiuzhu.assessment.facts import claimed_as
 from jiuzhu.assessment.models import Determination
 from jiuzhu.assessment.queries import rederive
+from jiuzhu.casework.evidence import Fact, evidence
+from jiuzhu.casework.models import Case
 from jiuzhu.kernel.fen import yuan
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.policy.lead import grouped, plain
+from jiuzhu.policy.traced import behind
+from jiuzhu.verification.words import label, told
 from jiuzhu.web.desk.case_parts import names_of, trial
+from jiuzhu.web.desk.fact import fact_url
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.law import law_url
 
+Claimed = Mapping[tuple[str, str], Fact]
 UNITS = ("", "元", "元", "元/月")
 """What the numbers of the four questions are counted in."""
 
@@ -33,14 +41,14 @@ def explanation(request: Any, case_no: str) -> HttpResponse:
     results = made.result["results"]
     wanted = request.GET.get("programme", "")
     programme = wanted if wanted in results else short.programme
-    told = {str(pk): name for pk, name in names.items()}
+    named = {str(pk): name for pk, name in names.items()}
     context = {
         "view": view,
         "made": made,
         "programme": programme,
         "heading": _heading(results[programme], PROGRAMMES[programme]),
-        "sections": _sections(made, programme, told),
-        "plain": plain(made.result, programme, told),
+        "sections": _sections(made, programme, named, _claimed(view.case)),
+        "plain": plain(made.result, programme, named),
         "programmes": [(name, PROGRAMMES[name], results[name]["status"]) for name in results],
         "is_rederived": _is_rederived(made),
         "origins": made.fact_set.origins,
@@ -59,30 +67,84 @@ def _heading(result: dict[str, Any], label: str) -> str:
     return f"怎么算的：符合{label}" if amount is None else f"怎么算的：每月 {yuan(amount)} 元"
 
 
-def _sections(made: Determination, programme: str, names: dict[str, str]) -> list[dict[str, Any]]:
+def _claimed(case: Case) -> dict[tuple[str, str], Fact]:
+    """The facts that somebody claimed, by the member's id ("" of the family) and key."""
+    return {(str(fact.person_id or ""), fact.key): fact for fact in evidence(case).facts}
+
+
+def _sections(
+    made: Determination, programme: str, names: dict[str, str], claimed: Claimed
+) -> list[dict[str, Any]]:
+    """The ladder as the page draws it: each step with the facts it was made of, its clause and its numbers' sources."""
     ladder = grouped(made.result, programme, names)
-    law = law_url(made.fact_set.facts, programme)
+    rows = {(row["rule"], row["member"]) for group in ladder for row in group["rows"] if "rule" in row}
+    facts = behind(made.result["results"][programme]["steps"], rows)
+    law, case_no = law_url(made.fact_set.facts, programme), made.case_no
+
+    def step(row: dict[str, Any]) -> dict[str, Any]:
+        if "rule" not in row:
+            return _total(row)
+        used = _used(facts[row["rule"], row["member"]], claimed)
+        links = [_source(fact, names, case_no) for fact in used]
+        return _step(row, law, links)
+
     return [
-        {"title": group["question"], "unit": unit, "steps": [_step(row, law) for row in group["rows"]]}
+        {"title": group["question"], "unit": unit, "steps": [step(row) for row in group["rows"]]}
         for group, unit in zip(ladder, UNITS, strict=True)
         if group["rows"]
     ]
 
 
-def _step(row: dict[str, Any], law: str) -> dict[str, Any]:
-    is_total = row["label"] == "每月合计"
-    decided = row["decided"]
-    how = row["text"] + (f"。裁定：{decided['reason']}，{decided['by']}" if decided else "")
-    sources = "、".join(dict.fromkeys(number["source"] for number in row["numbers"] if number["source"]))
+def _used(places: list[tuple[str, str | None]], claimed: Claimed) -> list[Fact]:
+    """The claimed facts behind these facts of the determination, each once: of the member, else of the family."""
+    found = {}
+    for name, member in places:
+        key = claimed_as(name)
+        fact = claimed.get((member or "", key)) or claimed.get(("", key))
+        if fact:
+            found[fact.person_id, fact.key] = fact
+    return list(found.values())
+
+
+def _source(fact: Fact, names: dict[str, str], case_no: str) -> dict[str, Any]:
+    who = names.get(str(fact.person_id), "") if fact.person_id else ""
+    return {
+        "mark": fact.source,
+        "text": f"{who}{label(fact.key)} {told(fact.value, fact.key)}",
+        "href": fact_url(case_no, fact.person_id, fact.key),
+    }
+
+
+def _total(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "no": row["no"],
         "name": row["label"],
-        "kind": "human" if decided or row["value_text"] == "待定" else "result" if is_total else "",
-        "how": [{"text": how}],
+        "kind": "result",
+        "how": [{"text": row["text"]}],
         "value": row["value_text"],
-        "is_total": is_total,
-        "clause": " · ".join(dict.fromkeys(filter(None, (row["law"], sources)))),
-        "clause_href": "" if is_total else f"{law}#{row['rule']}",
+        "is_total": True,
+    }
+
+
+def _step(row: dict[str, Any], law: str, links: list[dict[str, Any]]) -> dict[str, Any]:
+    decided = row["decided"]
+    how = row["text"] + (f"。裁定：{decided['reason']}，{decided['by']}" if decided else "")
+    told_so = [number for number in row["numbers"] if number["source"] and "decided" not in number]
+    cited = {number["source"]: number["name"] for number in reversed(told_so)}
+    return {
+        "no": row["no"],
+        "name": row["label"],
+        "kind": "human" if decided or row["value_text"] == "待定" else "",
+        "how": [{"text": how}],
+        "facts": links,
+        "value": row["value_text"],
+        "clause": row["law"],
+        "clause_href": f"{law}#{row['rule']}",
+        "sources": [
+            {"text": source, "href": f"{law}#{row['rule']}.{name}"}
+            for source, name in cited.items()
+            if source != row["law"]
+        ],
     }
 
 

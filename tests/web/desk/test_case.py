@@ -11,7 +11,7 @@ from jiuzhu.notices.kinds import Channel, Outcome
 from jiuzhu.org.actions import file_relative
 from jiuzhu.org.models import Office
 from jiuzhu.trail.models import Entry
-from tests.casework.conftest import OPENED, POSTED, SETUP, register
+from tests.casework.conftest import OPENED, POSTED, SETUP, VISITED, register
 
 
 def url(way, tail=""):
@@ -101,14 +101,44 @@ def test_the_explanation_goes_clause_by_clause_and_is_derived_again(way, at):
     assert "您家 3 口人" in page
 
 
-def test_every_step_leads_to_its_clause_in_the_law_of_that_day(way, at):
+def test_every_step_and_number_leads_to_its_place_in_the_law_of_that_day(way, at):
     way.to_proposal()
     client = at("li", POSTED)
-    links = set(re.findall(r'jz-clause" href="([^"]+)"', text(client.get(url(way, "explanation")))))
+    page = text(client.get(url(way, "explanation")))
+    links = set(re.findall(r'jz-clause" href="([^"]+)"', page))
     pages = {link.split("#")[0].replace("&amp;", "&") for link in links}
     assert len(pages) == 1
     law = text(client.get(pages.pop()))
-    assert all(f'<li id="{link.split("#")[1]}">' in law for link in links)
+    assert all(f'id="{link.split("#")[1]}"' in law for link in links)
+    assert any("渝民规〔2025〕6号" in words for words in re.findall(r'standard_fen">([^<]+)', page))
+
+
+def test_a_number_leads_to_who_said_it_when_and_why_it_is_believed(way, at, town):
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    head = way.household.head_id
+    way.say(head, "income.wage", {"per_month": "1300"}, "visit", on=VISITED)
+    actions.adopt_fact(
+        way.no,
+        head,
+        "income.wage",
+        {"per_month": "1300"},
+        "visit",
+        "看了工资条",
+        VISITED,
+        by=town.scope("li"),
+    )
+    way.visit()
+    actions.propose(way.no, POSTED, by=town.scope("li"))
+    client = at("li", POSTED)
+    page = text(client.get(url(way, "explanation")))
+    (link,) = set(re.findall(r'jz-source" href="([^"]+)">周明贵工资 1,300.00 元/月', page))
+    fact = text(client.get(link.replace("&amp;", "&")))
+    for words in ("1,200.00 元/月", "家庭申报", "入户看到", "看了工资条", "李小兰"):
+        assert words in fact
+
+
+def test_a_fact_nobody_spoke_of_has_no_page(way, at):
+    assert at("li").get(url(way, "fact?person=&key=assets.homes")).status_code == 404
 
 
 def test_a_case_never_reckoned_says_so(way, at):

@@ -1,0 +1,100 @@
+"""Where one fact comes from: who said it, when, on what evidence, what was believed and why. Nothing is decided here."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from jiuzhu.assessment.kinds import SourceKind
+from jiuzhu.assessment.models import Adoption, Claim
+from jiuzhu.casework.evidence import history
+from jiuzhu.casework.models import Case
+from jiuzhu.org.queries import names_of as officers_named
+from jiuzhu.verification.catalogue import sources
+from jiuzhu.verification.words import difference, label, told
+from jiuzhu.web.desk.case_parts import names_of
+from jiuzhu.web.desk.reach import reached
+from jiuzhu.web.ui.guard import officer
+
+_FOUND = (SourceKind.RECORD, SourceKind.BANK)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One claim in words; `href` leads to its evidence."""
+
+    claim: Claim
+    value: str
+    who: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Believed:
+    """One adoption in words: from which source, why, by whom, since when."""
+
+    value: str
+    source: str
+    reason: str
+    by: str
+    on: date
+
+
+def fact_url(case_no: str, person_id: int | None, key: str) -> str:
+    """The address of a fact's page."""
+    asked = urlencode({"person": person_id or "", "key": key})
+    return f"{reverse('desk:fact', args=[case_no])}?{asked}"
+
+
+@officer()
+@require_GET
+def fact(request: Any, case_no: str) -> HttpResponse:
+    """One fact of a case (`?person=&key=`)."""
+    view = reached(request, case_no)
+    person, key = request.GET.get("person", ""), request.GET.get("key", "")
+    person_id = int(person) if person.isdigit() else None
+    found = history(view.case, person_id, key)
+    if not (found.claims or found.adoptions):
+        raise Http404(key)
+    context = {
+        "view": view,
+        "who": names_of(view).get(person_id, "已不共同生活的人") if person_id else "全家",
+        "what": label(key),
+        "said": [_said(view.case, claim, key) for claim in found.claims],
+        "believed": _believed(found.adoptions, key),
+        "differences": [(row, difference(row.size)) for row in found.differences],
+    }
+    return render(request, "desk/fact.html", context)
+
+
+def _said(case: Case, claim: Claim, key: str) -> Said:
+    value, report = told(claim.value, key), reverse("desk:report", args=[case.case_no])
+    if claim.source_kind in _FOUND:
+        known = sources()
+        keepers = [known[code].label for code in claim.source_ref.split(",") if code in known]
+        return Said(claim, value, "、".join(keepers) or "部门记录", report)
+    if claim.source_kind == SourceKind.DECLARED and claim.source_ref.startswith("SQ-"):
+        return Said(
+            claim, value, f"申请 {claim.source_ref}", reverse("desk:application", args=[claim.source_ref])
+        )
+    if claim.source_kind == SourceKind.DECLARED and claim.source_ref.startswith("SJ-"):
+        return Said(
+            claim, value, f"上次认定 {claim.source_ref}", reverse("desk:case", args=[claim.source_ref])
+        )
+    return Said(claim, value, claim.source_ref or SourceKind(claim.source_kind).label, "")
+
+
+def _believed(rows: list[Adoption], key: str) -> list[Believed]:
+    ids = [int(row.adopter.partition(":")[2]) for row in rows if row.adopter.startswith("officer:")]
+    names = {f"officer:{pk}": name for pk, name in officers_named(ids).items()}
+    return [
+        Believed(
+            told(row.value, key), row.source_kind, row.reason, names.get(row.adopter, "系统"), row.adopted_on
+        )
+        for row in rows
+    ]
