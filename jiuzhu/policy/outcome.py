@@ -8,9 +8,10 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.policy import facts
 from jiuzhu.policy.engine.bounds import some
 from jiuzhu.policy.engine.explain import Derivation, Step, text
+from jiuzhu.policy.engine.numbers import MOST_FEN
 from jiuzhu.policy.engine.plan import Plan
 from jiuzhu.policy.engine.rows import Values
-from jiuzhu.policy.engine.values import WIDEST, Cause, Unknown, Value, causes, high, low
+from jiuzhu.policy.engine.values import Cause, Unknown, Value, causes, high, low
 from jiuzhu.policy.family import Family
 from jiuzhu.policy.programmes import Part, Programme
 from jiuzhu.policy.rulings import open_number
@@ -207,7 +208,7 @@ def _pay_once(outcome: Outcome, programme: Programme, values: Values, amounts: l
     least, most = sum(map(low, amounts)), sum(map(high, amounts))
     if outcome.qualifies and not any(isinstance(amount, Unknown) for amount in amounts):
         outcome.once_fen = most
-    elif most < WIDEST:
+    elif most < MOST_FEN:
         outcome.range_fen = [least, most]
 
 

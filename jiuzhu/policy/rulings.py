@@ -6,7 +6,7 @@ from jiuzhu.kernel.fen import parse_yuan
 from jiuzhu.policy.engine.explain import Ruling
 from jiuzhu.policy.engine.faults import neighbours
 from jiuzhu.policy.engine.library import Library
-from jiuzhu.policy.engine.numbers import Number
+from jiuzhu.policy.engine.numbers import Number, in_figures
 from jiuzhu.policy.family import Family, FamilyFault, Faults
 
 _YES = {"true": 1, "yes": 1, "false": 0, "no": 0}
@@ -27,7 +27,7 @@ def read_rulings(family: Family, library: Library) -> dict[str, Ruling]:
             faults.append(FamilyFault(f"decided[{index}].key", f"没有“{told['key']}”这个待定的数{hint}"))
             continue
         try:
-            value = _value(number, told["value"])
+            value = _bounded(number, _value(number, told["value"]))
         except ValueError as error:
             faults.append(FamilyFault(f"decided[{index}].value", str(error)))
         else:
@@ -35,6 +35,14 @@ def read_rulings(family: Family, library: Library) -> dict[str, Ruling]:
     if faults:
         raise Faults(faults)
     return found
+
+
+def _bounded(number: Number, value: int) -> int:
+    least, most = number.widest
+    if not least <= value <= most:
+        bounds = f"{in_figures(number.unit, least)} 到 {in_figures(number.unit, most)}"
+        raise ValueError(f"{number.label}：应在 {bounds} 之间")
+    return value
 
 
 def _value(number: Number, text: str) -> int:

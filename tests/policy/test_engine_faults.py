@@ -1,5 +1,7 @@
 """A law that is wrong is refused with file, line and a way out; nothing is guessed."""
 
+from datetime import date
+
 import pytest
 
 from jiuzhu.policy.edition import shipped
@@ -43,12 +45,20 @@ def faults_of(*texts: str, numbers: str = "") -> str:
         ("    return homs", "不在参数里，是不是 homes"),
         ("    return (lambda: 1)()", "不能调用"),
         ("    return [homes][0]", "下标"),
+        ("    return homes and 5", "and、or 连接的要是判断"),
+        ("    return 1 + (homes > 1 or homes)", "and、or 连接的要是判断；数要写成比较"),
     ],
 )
 def test_what_is_not_in_the_language_is_refused_with_file_and_line(body, words):
     message = faults_of(rules(body))
     assert words in message
     assert message.startswith("nation/f0.py:")
+
+
+def test_numbers_may_be_asked_as_conditions():
+    for body in ("return 2 if homes and homes else 1", "return 1 + (homes > 1 and not homes)"):
+        files = {"nation/f.py": rules(f"    {body}"), "nation/sources.yaml": SOURCES}
+        assert load(files, FACTS)
 
 
 def test_an_unknown_need_is_told_with_its_path_and_neighbours():
@@ -97,7 +107,10 @@ def test_a_number_without_a_source_or_with_two_values_is_refused():
         ("{value: 1, form: 2025-01-01, source: 某办法}", "不认识 form，是不是 from"),
         ("{value: 1, from: 2025-01-01, until: 2024-01-01, source: 某办法}", "until 早于 from"),
         ("{value: null, from: 2025-01-01, between: [5, 2]}", "between 应写成 [最小, 最大]"),
-        ("{value: 10000000000001, from: 2025-01-01, source: 某办法}", "不超过一千亿元"),
+        (
+            "{value: 10000000000001, from: 2025-01-01, source: 某办法}",
+            "n_fen 应在 0 到 100000000000 fen 之间",
+        ),
         ("{value: 1, from: 2025-01-01, source: 某力法}", "不在 sources.yaml 里，是不是 某办法"),
     ],
 )
@@ -113,9 +126,19 @@ def test_a_name_twice_in_a_file_is_refused():
 
 def test_a_circle_is_shown_as_a_path():
     text = rules("    return b", name="a", needs="b") + rules("    return a", name="b", needs="a")
+    assert "规则互相等待：a → b → a" in faults_of(text)
+
+
+def test_texts_of_different_days_may_wait_for_each_other():
+    text = (
+        rules("    return b", name="a", needs="b", more=', until="2020-12-31"')
+        + rules("    return 1", name="b", needs="", more=', until="2020-12-31"')
+        + rules("    return 2", name="a", needs="", more=', since="2021-01-01"')
+        + rules("    return a", name="b", needs="a", more=', since="2021-01-01"')
+    )
     library = load({"nation/f.py": text, "nation/sources.yaml": SOURCES}, FACTS)
-    with pytest.raises(LawFault, match="规则互相等待：a → b → a"):
-        make_plan(library, ["a"], "500110", "urban", 739_000)
+    for day in (date(2020, 1, 1), date(2022, 1, 1)):
+        assert len(make_plan(library, ["a", "b"], "500110", "urban", day.toordinal()).nodes) == 2
 
 
 def test_a_rule_with_no_text_in_force_is_missing_not_guessed():

@@ -7,7 +7,7 @@ from functools import reduce
 from jiuzhu.policy.engine import builtins
 from jiuzhu.policy.engine.language import TABLES
 from jiuzhu.policy.engine.values import (
-    WIDEST,
+    LAST_DAY,
     Unknown,
     Value,
     between,
@@ -18,8 +18,6 @@ from jiuzhu.policy.engine.values import (
     maybe,
 )
 
-_OLDEST = 150
-
 
 def evaluate(node: ast.expr, names: Mapping[str, Value]) -> Value:  # noqa: PLR0911 - one case for each form of the language
     """The value of an expression when some names are Unknown. Sound: the true value always lies within."""
@@ -29,7 +27,7 @@ def evaluate(node: ast.expr, names: Mapping[str, Value]) -> Value:  # noqa: PLR0
         case ast.Constant(value=int() | str() as value):
             return value
         case ast.IfExp(test=test, body=yes, orelse=no):
-            choice = evaluate(test, names)
+            choice = truth(evaluate(test, names))
             if isinstance(choice, Unknown):
                 return either(evaluate(yes, names), evaluate(no, names), choice.causes)
             return evaluate(yes if choice else no, names)
@@ -54,21 +52,29 @@ def negative(value: Value) -> Value:
     return between(-high(value), -low(value), causes(value))
 
 
+def truth(value: Value) -> Value:
+    """As yes or no: a number is no if it is 0."""
+    if isinstance(value, Unknown):
+        return maybe(not value.low <= 0 <= value.high, not value.low == 0 == value.high, value.causes)
+    return bool(value)
+
+
 def every(values: list[Value]) -> Value:
     """And: no if one is surely no."""
-    why = causes(*values)
-    return maybe(all(low(v) for v in values), all(high(v) for v in values), why)
+    asked = [truth(value) for value in values]
+    return maybe(all(low(v) for v in asked), all(high(v) for v in asked), causes(*asked))
 
 
 def some(values: list[Value]) -> Value:
     """Or: yes if one is surely yes."""
-    why = causes(*values)
-    return maybe(any(low(v) for v in values), any(high(v) for v in values), why)
+    asked = [truth(value) for value in values]
+    return maybe(any(low(v) for v in asked), any(high(v) for v in asked), causes(*asked))
 
 
 def negate(value: Value) -> Value:
     """Not."""
-    return Unknown(0, 1, value.causes) if isinstance(value, Unknown) else not value
+    asked = truth(value)
+    return asked if isinstance(asked, Unknown) else not asked
 
 
 def least(values: list[Value]) -> Value:
@@ -149,11 +155,14 @@ def _call(name: str, arguments: list[ast.expr], names: Mapping[str, Value]) -> V
         return least(values)
     if name in ("max", "pick"):
         return most(values)
-    why = causes(*values)
-    if why:
-        return Unknown(0, _OLDEST if name == "age" else WIDEST, why)
-    start, end = (int(value) for value in values)  # type: ignore[arg-type]  # none is Unknown: no causes
-    return builtins.age(start, end) if name == "age" else builtins.months(start, end)
+    start, end = values
+    how = builtins.age if name == "age" else builtins.months
+    shortest, longest = (_day(high(start)), _day(low(end))), (_day(low(start)), _day(high(end)))
+    return between(how(*shortest), how(*longest), causes(start, end))
+
+
+def _day(number: int) -> int:
+    return min(max(1, number), LAST_DAY)
 
 
 def _band(table: ast.expr, x: Value, names: Mapping[str, Value], slack: int) -> Value:

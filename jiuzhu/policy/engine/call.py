@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from jiuzhu.policy.engine import bounds
 from jiuzhu.policy.engine.library import BUSINESS_DAY
 from jiuzhu.policy.engine.plan import Node, Plan
-from jiuzhu.policy.engine.rows import Given, Scope, Values
+from jiuzhu.policy.engine.rows import MOST_ROWS, Given, Scope, Values
 from jiuzhu.policy.engine.values import WIDEST, Cause, Unknown, Value, between, causes, either, high, low
 
 
@@ -72,10 +72,9 @@ def _unknown_rows(node: Node, why: frozenset[Cause]) -> Value:
     """What is known of an aggregate when it is not known which rows there are."""
     if node.version.is_yes_no:
         return Unknown(0, 1, why)
-    return Unknown(0, _MOST_ROWS, why) if node.version.kind == "count" else Unknown(-WIDEST, WIDEST, why)
+    return Unknown(0, MOST_ROWS, why) if node.version.kind == "count" else Unknown(-WIDEST, WIDEST, why)
 
 
-_MOST_ROWS = 1_000
 _CLOSED: Mapping[str, Callable[[list[int]], int]] = {
     "total": sum,
     "count": sum,

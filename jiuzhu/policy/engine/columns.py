@@ -11,9 +11,10 @@ import numpy.typing as npt
 from jiuzhu.policy.engine import vector
 from jiuzhu.policy.engine.call import numbers
 from jiuzhu.policy.engine.library import BUSINESS_DAY, Fact, Library
+from jiuzhu.policy.engine.numbers import Number
 from jiuzhu.policy.engine.plan import Node, Plan
-from jiuzhu.policy.engine.rows import ENTITIES, HOUSEHOLD, OWNER, Given, lineage
-from jiuzhu.policy.engine.values import WIDEST, Unknown, Value
+from jiuzhu.policy.engine.rows import ENTITIES, HOUSEHOLD, MOST_ROWS, OWNER, Given, lineage
+from jiuzhu.policy.engine.values import Unknown, Value
 
 Column: TypeAlias = npt.NDArray[Any]
 BLOCK = 4096
@@ -21,7 +22,7 @@ BLOCK = 4096
 
 
 class OpenNumberError(ValueError):
-    """A number that the law leaves open and nobody ruled on: a population needs a value for it."""
+    """A number that the law leaves open and nobody ruled on, or a value assumed for it that cannot be."""
 
 
 class BadColumnError(ValueError):
@@ -111,8 +112,15 @@ def needed_numbers(plan: Plan, nodes: Iterable[Node], rulings: Mapping[str, int]
             raise OpenNumberError(
                 f"{plan.numbers[name][0].label}（{plan.numbers[name][0].key}）没有定数，请先给出假定值"
             )
-        found[name] = int(value)
+        found[name] = _within(plan.numbers[name][0], int(value))
     return found
+
+
+def _within(number: Number, value: int) -> int:
+    least, most = number.widest
+    if not least <= value <= most:
+        raise OpenNumberError(f"{number.label}（{number.key}）应在 {least} 到 {most} 之间，现在是 {value}")
+    return value
 
 
 def checked(plan: Plan, nodes: Iterable[Node], population: Population) -> Population:
@@ -123,6 +131,8 @@ def checked(plan: Plan, nodes: Iterable[Node], population: Population) -> Popula
         size = population.length(owner) + 1
         if len(edges[entity]) != size or edges[entity][0] != 0 or (np.diff(edges[entity]) < 0).any():
             raise BadColumnError(f"edges[{entity!r}] 应从 0 起不减，共 {size} 个，同一家的行连在一起")
+        if np.diff(edges[entity]).max(initial=0) > MOST_ROWS:
+            raise BadColumnError(f"{entity}：有的一家超过 {MOST_ROWS} 行")
     for name in sorted({name for node in nodes for name, _ in node.needs if name in plan.library.facts}):
         entity = plan.library.entity(name)
         columns[entity][name] = _checked(plan.library.facts[name], population, entity)
@@ -141,8 +151,10 @@ def _checked(fact: Fact, population: Population, entity: str) -> Column:
         raise BadColumnError(f"{fact.name} 应是整数列，现在是 {column.dtype}")
     if np.ma.is_masked(column):
         raise BadColumnError(f"{fact.name}（{fact.label}）有空值")
-    if length and max(abs(int(column.min())), abs(int(column.max()))) > WIDEST:
-        raise BadColumnError(f"{fact.name} 有超过一千亿元的数")
+    least, most = fact.widest
+    if length and (column.min() < least or column.max() > most):
+        found = f"{column.min()} 到 {column.max()}"
+        raise BadColumnError(f"{fact.name}（{fact.label}）应在 {least} 到 {most} 之间，现在是 {found}")
     return column
 
 

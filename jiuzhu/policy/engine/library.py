@@ -8,7 +8,7 @@ from jiuzhu.policy.engine.declare import EARLIEST, LATEST, Version
 from jiuzhu.policy.engine.lists import OpenList
 from jiuzhu.policy.engine.numbers import NATION, Number, region_chain
 from jiuzhu.policy.engine.rows import HOUSEHOLD, lineage
-from jiuzhu.policy.engine.values import WIDEST
+from jiuzhu.policy.engine.values import LAST_DAY, WIDEST
 
 BUSINESS_DAY = "date"
 """The one name every rule may ask for: the day of the determination, as a day number."""
@@ -25,6 +25,13 @@ class Fact:
     options: Mapping[str, str] = field(default_factory=dict)
     low: int = 0
     high: int = WIDEST
+
+    @property
+    def widest(self) -> tuple[int, int]:
+        """The bounds of its value in a column; a word is the place among its options, a day a day number."""
+        if self.options:
+            return 0, len(self.options) - 1
+        return (max(1, self.low), min(LAST_DAY, self.high)) if self.kind == "day" else (self.low, self.high)
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ def _need_faults(library: Library, version: Version) -> Iterator[Fault]:
             )
     if version.expression is not None:
         yield from _word_faults(library, version)
+        yield from _and_faults(library, version, version.expression, version.is_yes_no)
 
 
 def _row_faults(library: Library, version: Version, need: str) -> Iterator[Fault]:
@@ -91,6 +92,41 @@ def _word_faults(library: Library, version: Version) -> Iterator[Fault]:
                 yield Fault(version.path, node.lineno, f"{version.name}：{node.id} 是文字，只能和它的值比较")
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in compared:
             yield Fault(version.path, node.lineno, f"{version.name}：“{node.value}” 只能用来比较")
+
+
+def _and_faults(library: Library, version: Version, node: ast.AST, as_condition: bool) -> Iterator[Fault]:
+    """`a and b` of numbers is a number in Python: it may only be asked as a condition, where all readings take it as yes or no."""
+    match node:
+        case ast.BoolOp(values=parts):
+            if not as_condition and not all(_is_yes_no(library, part) for part in parts):
+                message = (
+                    f"{version.name}：and、or 连接的要是判断；数要写成比较，例如 {ast.unparse(parts[0])} > 0"
+                )
+                yield Fault(version.path, node.lineno, message)
+            below = [(part, as_condition) for part in parts]
+        case ast.IfExp(test=test, body=yes, orelse=no):
+            below = [(test, True), (yes, as_condition), (no, as_condition)]
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            below = [(operand, True)]
+        case _:
+            below = [(part, False) for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]
+    for part, is_asked in below:
+        yield from _and_faults(library, version, part, is_asked)
+
+
+def _is_yes_no(library: Library, node: ast.expr) -> bool:
+    match node:
+        case ast.Compare() | ast.UnaryOp(op=ast.Not()):
+            return True
+        case ast.Name(id=name):
+            return library.is_yes_no(name)
+        case ast.Constant(value=value):
+            return isinstance(value, bool)
+        case ast.BoolOp(values=parts):
+            return all(_is_yes_no(library, part) for part in parts)
+        case ast.IfExp(body=yes, orelse=no):
+            return _is_yes_no(library, yes) and _is_yes_no(library, no)
+    return False
 
 
 def _side_faults(

@@ -11,14 +11,22 @@ from jiuzhu.kernel.fen import spoken_yuan
 from jiuzhu.policy.engine.declare import EARLIEST, LATEST
 from jiuzhu.policy.engine.faults import Fault, LawFault, neighbours
 from jiuzhu.policy.engine.lawyaml import Lined, load_yaml
-from jiuzhu.policy.engine.values import WIDEST
 
 NATION = "100000"
 _HEAD = {"kind", "label", "unit", "law", "key", "note", "same_as", "area"}
 _ENTRY = {"region", "area", "value", "from", "until", "source", "between", "note"}
 _WHOLE = re.compile(r"-?\d{1,15}")
 Made = TypeVar("Made")
-_UNITS = ("fen", "count", "year", "month", "percent", "yes_no")
+MOST_FEN = 10**11
+_MOST: Mapping[str, int] = {
+    "fen": MOST_FEN,
+    "count": 10**6,
+    "year": 1_000,
+    "month": 12_000,
+    "percent": 1_000,
+    "yes_no": 1,
+}
+"""The units, and the most that a number of the law in that unit can be; the least is 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +58,8 @@ class Number:
 
     @property
     def widest(self) -> tuple[int, int]:
-        """The bounds of a value nobody has written down."""
-        return (0, 1) if self.unit == "yes_no" else (0, WIDEST)
+        """The bounds of any value it can have, written down or ruled."""
+        return 0, _MOST[self.unit.partition("/")[0]]
 
     def in_force(self, regions: Iterable[str], area: str, day: int) -> Entry | None:
         """The entry of the most specific region (first in `regions`) that has one in force."""
@@ -81,8 +89,14 @@ def read_numbers(files: Mapping[str, tuple[str, str]]) -> dict[str, Number]:
         where, unit = read.places[name], head.get("unit", "fen")
         if "unit" not in head:
             read.faults.append(Fault(*where, f"{name} 没有 unit"))
-        if unit.split("/")[0] not in _UNITS:
-            read.faults.append(Fault(*where, f"{name} 的单位 {unit} 应以 {'、'.join(_UNITS)} 之一开头"))
+        if unit.partition("/")[0] not in _MOST:
+            read.faults.append(Fault(*where, f"{name} 的单位 {unit} 应以 {'、'.join(_MOST)} 之一开头"))
+            continue
+        most = _MOST[unit.partition("/")[0]]
+        for entry in entries[name]:
+            told = (entry.value, *(entry.between or ()))
+            if any(value is not None and not 0 <= value <= most for value in told):
+                read.faults.append(Fault(entry.path, entry.line, f"{name} 应在 0 到 {most} {unit} 之间"))
         read.faults += _overlaps(name, entries[name])
     read.refuse()
     return {
@@ -223,8 +237,8 @@ def _value(text: Any) -> int | None:
         return None
     if text in ("true", "false"):
         return int(text == "true")
-    if not isinstance(text, str) or not _WHOLE.fullmatch(text) or abs(int(text)) > WIDEST:
-        raise ValueError(f"的值 {text} 应是整数（金额用分），绝对值不超过一千亿元；由人决定的写 null")
+    if not isinstance(text, str) or not _WHOLE.fullmatch(text):
+        raise ValueError(f"的值 {text} 应是整数（金额用分）；由人决定的写 null")
     return int(text)
 
 

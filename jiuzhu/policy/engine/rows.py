@@ -10,6 +10,8 @@ HOUSEHOLD = "household"
 OWNER: Mapping[str, str] = {"person": HOUSEHOLD, "supporter": HOUSEHOLD, "parent": "person"}
 """Every entity but the household, and whose rows own its rows; owners come before what they own."""
 ENTITIES = (HOUSEHOLD, *OWNER)
+MOST_ROWS = 50
+"""How many rows of an entity one owner may have."""
 EACH: Mapping[str, str] = {
     HOUSEHOLD: "全家",
     "person": "每人",

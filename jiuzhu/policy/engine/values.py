@@ -1,10 +1,13 @@
 """Values in a determination: what is known, what is not, and why it is not."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, TypeAlias
 
 WIDEST = 10**13
 """Bound of every amount (see `kernel.fen.LARGEST_FEN`): what is unknown lies within ± this."""
+LAST_DAY = date.max.toordinal()
+"""The first day number is 1."""
 
 
 @dataclass(frozen=True, slots=True)
