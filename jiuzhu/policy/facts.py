@@ -19,6 +19,7 @@ STATUSES = (
     "clergy_away", "dead",
 )  # fmt: skip
 EVENTS = ("medical", "accident", "fire", "disaster", "education", "unemployment", "other")
+CARE_FORMS = ("home", "institution")
 MARITALS = ("single", "married", "divorced", "widowed")
 INCOMES: Mapping[str, str] = {
     "wage": "工资性收入",
@@ -92,7 +93,7 @@ WORDS: Mapping[str, str] = {
     "vocational": "中等职业教育", "junior_college": "高职高专", "undergraduate": "本科", "master": "硕士研究生",
     "doctor": "博士研究生", "full": "有劳动能力", "partial": "部分丧失劳动能力", "employed": "已就业",
     "registered_unemployed": "登记失业", "flexible": "灵活就业", "farming": "务农", "retired": "退休",
-    "single": "未婚", "married": "已婚", "divorced": "离婚", "widowed": "丧偶", "medical": "重大疾病",
+    "home": "分散供养", "institution": "集中供养", "single": "未婚", "married": "已婚", "divorced": "离婚", "widowed": "丧偶", "medical": "重大疾病",
     "accident": "意外事件", "fire": "火灾", "disaster": "灾害", "education": "就学", "unemployment": "失业",
     "father": "父亲", "mother": "母亲",
 }  # fmt: skip
@@ -152,6 +153,7 @@ def _person() -> Iterator[Fact]:
         high=1_000,
     )
     yield _fact("person", "self_care_failed", "count", "不能自理的指标数", high=6)
+    yield _fact("person", "care_form", "word", "供养形式", CARE_FORMS)
     yield _fact("person", "in_tekun", "yes_no", "已按特困人员单独供养")
     for kind, label in INCOMES.items():
         low = -WIDEST if kind == "business_net" else 0

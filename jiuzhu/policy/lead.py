@@ -198,6 +198,8 @@ def plain(result: Result, programme: str, names: Mapping[str, str] | None = None
     )
     if told["status"] == "eligible" and told["monthly_fen"] is not None:
         sentences += _amounts(told, result["date"], names or {})
+    if told["status"] == "eligible" and "care_hours" in told:
+        sentences.append(f"照料护理不发钱，每月上门服务 {told['care_hours']} 小时。")
     if told["status"] == "eligible" and told.get("once_fen") is not None:
         sentences.append(f"这次一共给 {spoken_yuan(told['once_fen'])} 元，只给一次。")
     return sentences

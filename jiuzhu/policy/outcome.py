@@ -28,6 +28,7 @@ class Outcome:
     qualifies: bool | None
     monthly_fen: int | None = None
     care_fen: int | None = None
+    care_hours: int | None = None
     is_once: bool = False
     once_fen: int | None = None
     range_fen: list[int] | None = None
@@ -52,7 +53,7 @@ class Outcome:
     def withdraw(self) -> None:
         """Nobody is left to it: nothing is due."""
         self.monthly_fen, self.parts, self.persons, self.from_month = None, [], [], None
-        self.once_fen, self.range_fen = None, None
+        self.once_fen, self.range_fen, self.care_hours = None, None, None
 
     def told(self) -> dict[str, Any]:
         """The result as the contract writes it."""
@@ -64,6 +65,8 @@ class Outcome:
         found |= {"monthly_fen": self.monthly_fen, "parts": self.parts, "persons": self.persons}
         if self.care_fen is not None:
             found["care_fen"] = self.care_fen
+        if self.care_hours is not None:
+            found["care_hours"] = self.care_hours
         if self.is_once:
             found["once_fen"] = self.once_fen
         if self.range_fen is not None:
@@ -101,8 +104,10 @@ def judge(
         amounts = [
             amount for part in programme.amounts for amount in _amounts(part, plan, values, family, who)
         ]
-        open_for |= causes(*(value for _, value in amounts))
+        hours = _hours(programme, plan, values, who)
+        open_for |= causes(*(value for _, value in amounts), *hours)
         if outcome.qualifies:
+            outcome.care_hours = _known_sum(hours)
             _pay(outcome, programme, amounts, values, family)
         if programme.once and not any(cause.kind == "fact" for cause in open_for):
             _pay_once(outcome, programme, values, [value for _, value in amounts])
@@ -196,6 +201,19 @@ def _pay(
         outcome.monthly_fen = sum(int(part["fen"]) for part in known)
         care = [int(part["fen"]) for part in known if part["part"] == "care"]
         outcome.care_fen = sum(care) if care else None
+
+
+def _hours(programme: Programme, plan: Plan, values: Values, who: list[tuple[int, str]]) -> list[Value]:
+    """Each person's hours of service, where the region gives any on this day."""
+    if programme.hours is None or programme.hours not in plan.by_name:
+        return []
+    return [values.persons[index][programme.hours] for index, _ in who]
+
+
+def _known_sum(hours: list[Value]) -> int | None:
+    """Hours of service a month; None when there are none, or some are open."""
+    open_ = any(isinstance(value, Unknown) for value in hours)
+    return None if open_ else sum(map(high, hours)) or None
 
 
 def _kind(kinds: Mapping[str, str], values: Values) -> str | None:

@@ -21,6 +21,7 @@ def as_text(result: Mapping[str, Any]) -> str:
         if told["excluded_by"]:
             lines.append("  先按：" + "、".join(facts.PROGRAMMES[name] for name in told["excluded_by"]))
         lines += [f"  {_part(part)}　{yuan(part['fen'])} 元（{part['law']}）" for part in told["parts"]]
+        lines += [f"  照料护理　每月 {told['care_hours']} 小时服务"] if "care_hours" in told else []
         lines += [f"  缺少：{'、'.join(told['missing'])}"] if told["missing"] else []
         lines += [f"  由人确定：{item['label']}（{item['key']}）" for item in told["for_a_person_to_decide"]]
     lines += ["", _classified(result["classification"])]

@@ -32,7 +32,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Programme:
-    """A programme in force in a region. `offset` names the number of months from the decision to the first payment."""
+    """A programme in force in a region. `offset` names the number of months from the decision to the first payment.
+
+    `hours` is a person's hours of service a month, which are no money.
+    """
 
     name: str
     covers_members: bool
@@ -43,6 +46,7 @@ class Programme:
     yields_to: tuple[str, ...]
     shows: tuple[str, ...]
     parts: tuple[Part, ...]
+    hours: str | None
     once: Part | None
     shape: Mapping[str, str]
     offset: str
@@ -57,7 +61,8 @@ class Programme:
         """Every rule it asks for."""
         told = [name for group in self.conditions for name in group]
         paid = [name for part in self.amounts for name in part.goals]
-        return (*self.shows, self.qualifies, *told, *self.shape.values(), *paid)
+        served = (self.hours,) if self.hours else ()
+        return (*self.shows, self.qualifies, *told, *self.shape.values(), *paid, *served)
 
 
 @lru_cache(maxsize=8)
@@ -97,6 +102,7 @@ def _programme(name: str, about: Mapping[str, Any]) -> Programme:
             Part(part["part"], part.get("value"), part.get("pick"), part.get("kinds", {}))
             for part in about.get("parts", [])
         ),
+        hours=about.get("hours"),
         once=Part("once", about["once"], None, {}) if "once" in about else None,
         shape=about.get("shape", {}),
         offset=about.get("offset", "award_month_offset"),

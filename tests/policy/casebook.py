@@ -93,6 +93,8 @@ def check_programme(found: dict[str, Any], expected: dict[str, Any], what: str) 
                 assert found["once_fen"] == (None if value == "null" else parse_yuan(value)), what
             case "range":
                 assert found["range_fen"] == [parse_yuan(end) for end in value], what
+            case "hours":
+                assert found.get("care_hours") == (None if value == "null" else int(value)), what
             case "from":
                 assert found["from_month"] == value, what
             case "decide":

@@ -27,6 +27,7 @@ def member(dice: random.Random, number: int, day: date) -> dict[str, Any]:
         "bedridden_months": dice.choice([0, 0, 5, 6, 7]),
         "needs_long_term_care_months": dice.choice([0, 5, 6, 24]),
         "work_injury_care": dice.random() < 0.1,
+        "care_form": dice.choice(facts.CARE_FORMS),
         "self_care_failed": dice.choice([0, 0, 1, 3, 4, 6]),
         "disability": [
             {"kind": dice.choice(facts.DISABILITIES), "grade": dice.randint(1, 4)} for _ in range(dice.choice([0, 0, 1, 2]))

@@ -16,7 +16,7 @@ from jiuzhu.policy.family import flatten
 from jiuzhu.policy.programmes import library_of, plan_for
 from tests.policy.families import family
 
-ASSUMED = {"fen": 50_000, "percent": 60, "yes_no": 1, "year": 3, "month": 6, "count": 3}
+ASSUMED = {"fen": 50_000, "percent": 60, "yes_no": 1, "year": 3, "month": 6, "hour": 45, "count": 3}
 """What a number of each kind is taken to be where the law leaves it open."""
 RULINGS = {
     **{name: ASSUMED[number.unit.split("/")[0]] for name, number in library_of(shipped()).numbers.items()},
@@ -29,13 +29,13 @@ RULINGS = {
 }
 
 
-def agreed(seed: int, count: int, day: date) -> None:
+def agreed(seed: int, count: int, day: date, region: str = "500110") -> None:
     """Draws families and compares every value of the plan in all three readings."""
     dice, duck = random.Random(seed), duckdb.connect(config={"threads": 1})
     edition, number = shipped(), day.toordinal()
     for area in ("urban", "rural"):
-        plan = plan_for(edition, "500110", area, number)
-        families = [f for f in (family(dice, day=day) for _ in range(count)) if f.area == area]
+        plan = plan_for(edition, region, area, number)
+        families = [f for f in (family(dice, region=region, day=day) for _ in range(count)) if f.area == area]
         given = [flatten(f) for f in families]
         goals = [node.name for node in plan.nodes]
         population = encode(plan.library, given)
@@ -58,6 +58,14 @@ def test_the_readings_agree_on_two_thousand_families():
 @pytest.mark.parametrize("day", [date(2024, 8, 31), date(2026, 6, 30), date(2026, 7, 1)])
 def test_the_readings_agree_on_both_sides_of_a_change(day):
     agreed(day.toordinal(), 200, day)
+
+
+@pytest.mark.parametrize(
+    ("region", "day"),
+    [("371003", date(2024, 5, 1)), ("330108", date(2025, 8, 1)), ("330108", date(2026, 7, 1))],
+)
+def test_the_readings_agree_in_every_region(region, day):
+    agreed(day.toordinal(), 200, day, region)
 
 
 def test_blocks_do_not_show(monkeypatch):

@@ -58,12 +58,13 @@ class Version:
 
 
 def unit_of(name: str) -> str:
-    """`_annual_fen` → fen/year, `_fen` → fen, `_years`, `_months`, `_on` (a day), else a count."""
+    """`_annual_fen` → fen/year, `_fen` → fen, `_years`, `_months`, `_hours`, `_on` (a day), else a count."""
     for ending, unit in (
         ("_annual_fen", "fen/year"),
         ("_fen", "fen"),
         ("_years", "year"),
         ("_months", "month"),
+        ("_hours", "hour"),
     ):
         if name.endswith(ending):
             return unit

@@ -23,6 +23,7 @@ _MOST: Mapping[str, int] = {
     "count": 10**6,
     "year": 1_000,
     "month": 12_000,
+    "hour": 1_000,
     "percent": 1_000,
     "yes_no": 1,
 }
@@ -275,4 +276,4 @@ def in_figures(unit: str, value: int | None) -> str:
         return f"{spoken_yuan(value)} 元"
     if kind == "yes_no":
         return "是" if value else "否"
-    return f"{value:,}" + {"percent": "%", "month": " 个月"}.get(kind, "")
+    return f"{value:,}" + {"percent": "%", "month": " 个月", "hour": " 小时"}.get(kind, "")

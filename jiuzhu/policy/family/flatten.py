@@ -19,12 +19,13 @@ _NONE_OF_WORDS = {
     "work_capacity": "full",
     "employment": "none",
     "marital": "single",
+    "care_form": "home",
     "event_kind": "none",
 }
 _NO_NEUTRAL = ("born_on", "sex", "status_since")
 _PLAIN = (
     "sex", "study", "work_capacity", "employment", "marital", "unlifted_poverty", "bedridden_months",
-    "needs_long_term_care_months", "work_injury_care", "self_care_failed",
+    "needs_long_term_care_months", "work_injury_care", "self_care_failed", "care_form",
 )  # fmt: skip
 _OF_SUPPORTERS = {
     "relation": "relation",

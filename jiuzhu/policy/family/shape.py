@@ -72,7 +72,7 @@ MEMBER = Record(
         "newly_employed_on": _DAY,
         "refused_work_on": Many(_DAY),
         "self_care_failed": Leaf("whole", most=6),
-        "care_form": _word("home", "institution"),
+        "care_form": _word(*facts.CARE_FORMS),
         "marital": _word(*facts.MARITALS),
         "unlifted_poverty": _YES_NO,
         "incomes": Many(_INCOME),

@@ -19,6 +19,7 @@ _OWN = {
     "work_injury_care": "是否领取工伤保险生活护理费",
     "newly_employed_on": "在保期间新就业的日期",
     "self_care_failed": "生活自理能力",
+    "care_form": "供养形式（集中还是分散）",
     "disability": "残疾情况",
     "illness": "患病情况",
     "incomes": "收入",

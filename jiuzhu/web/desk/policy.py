@@ -17,7 +17,7 @@ from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 
 AREAS = {"urban": "城市", "rural": "农村"}
-_UNITS = {"fen": "元", "month": "个月", "year": "年", "percent": "%", "count": ""}
+_UNITS = {"fen": "元", "month": "个月", "hour": "小时", "year": "年", "percent": "%", "count": ""}
 
 
 @dataclass(frozen=True)
