@@ -9,6 +9,7 @@ from jiuzhu.assessment.models import Adoption, Claim, Determination, Ruling
 from jiuzhu.editions.queries import load
 from jiuzhu.policy.determine import determine as derive
 from jiuzhu.policy.edition import ENGINE
+from jiuzhu.policy.turn import Outlook, outlook
 from jiuzhu.registry.models import Household
 from jiuzhu.registry.queries import members
 
@@ -82,3 +83,10 @@ def rederive(determination: Determination) -> bool:
     if determination.engine != ENGINE:
         raise ValueError(f"这个结果用的是第 {determination.engine} 版计算口径，本程序是第 {ENGINE} 版")
     return derive(determination.fact_set.facts, load(determination.edition_hash)) == determination.result
+
+
+def turning(determination: Determination, programme: str) -> Outlook | None:
+    """What would turn the answer on one programme, under the determination's own edition; None where nothing would be told."""
+    if determination.engine != ENGINE:
+        return None
+    return outlook(determination.fact_set.facts, load(determination.edition_hash), programme)

@@ -25,8 +25,9 @@ def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str,
     plan = plan_for(edition, known.region, known.area, known.day.toordinal())
     rulings = read_rulings(known, library_of(edition))
     given = flatten(known)
-    alone = call(plan, given, known.day.toordinal(), _settled(rulings))
-    left = _without_tekun(plan, given, alone, known, rulings)
+    alone = call(plan, given, known.day.toordinal(), settled(rulings))
+    apart = without_tekun(plan, given, alone)
+    left = None if apart is None else call(plan, apart, known.day.toordinal(), settled(rulings))
     asked = known.data.get("programmes") or list(programmes)
     first = Derivation(plan, alone, rulings)
     then = first if left is None else Derivation(plan, left, rulings)
@@ -34,7 +35,7 @@ def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str,
 
     @cache
     def probe(place: str) -> Values:
-        return call(plan, flatten(known, only=place), known.day.toordinal(), _settled(rulings))
+        return call(plan, flatten(known, only=place), known.day.toordinal(), settled(rulings))
 
     for name, programme in programmes.items():
         derivation = first if name == "tekun" else then
@@ -59,14 +60,13 @@ def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str,
     }
 
 
-def _settled(rulings: Mapping[str, Ruling]) -> dict[str, int]:
+def settled(rulings: Mapping[str, Ruling]) -> dict[str, int]:
+    """The numbers that people ruled on, for the engine."""
     return {name: ruling.value for name, ruling in rulings.items()}
 
 
-def _without_tekun(
-    plan: Plan, given: Given, alone: Values, family: Family, rulings: Mapping[str, Ruling]
-) -> Values | None:
-    """The family computed again without the members who are 特困人员; None when nobody or everybody is."""
+def without_tekun(plan: Plan, given: Given, alone: Values) -> Given | None:
+    """The family without the members who are 特困人员, as programmes for the others see it; None when nobody or everybody is."""
     if "tekun_qualifies" not in plan.by_name:
         return None
     apart = [person["tekun_qualifies"] is True for person in alone.persons]
@@ -75,7 +75,7 @@ def _without_tekun(
         return None
     facts = given.table("person").rows
     persons = [{**person, "in_tekun": out} for person, out in zip(facts, apart, strict=True)]
-    return call(plan, given.with_rows("person", persons), family.day.toordinal(), _settled(rulings))
+    return given.with_rows("person", persons)
 
 
 def _excluded_by(programme: Programme, outcomes: Mapping[str, Outcome], alone: Values) -> list[str]:

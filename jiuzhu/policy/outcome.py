@@ -95,7 +95,7 @@ def judge(
     if programme.qualifies in plan.missing:
         return _not_in_force(programme, family)
     who = _persons(programme, values, family)
-    qualifies = _qualifies(programme, values)
+    qualifies = verdict(programme, values)
     outcome = Outcome(
         None if isinstance(qualifies, Unknown) else bool(qualifies), is_once=bool(programme.once)
     )
@@ -123,7 +123,8 @@ def _not_in_force(programme: Programme, family: Family) -> Outcome:
     return Outcome(None, to_decide=told["for_a_person_to_decide"])
 
 
-def _qualifies(programme: Programme, values: Values) -> Value:
+def verdict(programme: Programme, values: Values) -> Value:
+    """Whether a family gets a programme: yes, no, or open."""
     if not programme.covers_members:
         return values.household[programme.qualifies]
     return some([person[programme.qualifies] for person in values.persons])
@@ -272,7 +273,7 @@ def _spread(
     programme: Programme, plan: Plan, values: Values, family: Family, who: list[tuple[int, str]]
 ) -> int:
     """How far apart, in 分 a month, the results lie that one open place allows."""
-    qualifies = _qualifies(programme, values)
+    qualifies = verdict(programme, values)
     if qualifies is False:
         return 0
     amounts = [value for part in programme.amounts for _, value in _amounts(part, plan, values, family, who)]

@@ -91,7 +91,8 @@ def test_a_case_is_clicked_from_acceptance_to_the_award(
 
 
 PAGES = {
-    "worklist": "", "case": "cases/{no}/", "explanation": "cases/{no}/explanation", "report": "cases/{no}/verification",
+    "worklist": "", "case": "cases/{no}/", "explanation": "cases/{no}/explanation", "refusal": "cases/{no}/explanation?programme=gangxing",
+    "report": "cases/{no}/verification",
     "act": "cases/{no}/act/rework", "hearing": "cases/{no}/act/hearing", "cases": "cases/", "search": "search?q=zmg",
     "verification": "verification/", "publicity": "publicity/", "policy": "policy/", "visit": "cases/{no}/visit",
     "prove": "cases/{no}/prove", "filtered": "?show=held", "ruling": "cases/{no}/ruling?key=x", "application": "applications/{application}/",

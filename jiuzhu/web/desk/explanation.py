@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET
 
 from jiuzhu.assessment.facts import claimed_as
 from jiuzhu.assessment.models import Determination
-from jiuzhu.assessment.queries import rederive
+from jiuzhu.assessment.queries import rederive, turning
 from jiuzhu.casework.evidence import Fact, evidence
 from jiuzhu.casework.models import Case
 from jiuzhu.kernel.fen import yuan
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.policy.lead import grouped, plain
 from jiuzhu.policy.traced import behind
+from jiuzhu.policy.turn_words import lines
 from jiuzhu.verification.words import label, told
 from jiuzhu.web.desk.case_parts import names_of, trial
 from jiuzhu.web.desk.fact import fact_url
@@ -49,6 +50,7 @@ def explanation(request: Any, case_no: str) -> HttpResponse:
         "heading": _heading(results[programme], PROGRAMMES[programme]),
         "sections": _sections(made, programme, named, _claimed(view.case)),
         "plain": plain(made.result, programme, named),
+        "turns": _turns(made, programme, named),
         "programmes": [(name, PROGRAMMES[name], results[name]["status"]) for name in results],
         "is_rederived": _is_rederived(made),
         "origins": made.fact_set.origins,
@@ -65,6 +67,12 @@ def _heading(result: dict[str, Any], label: str) -> str:
         return f"怎么算的：符合{label}，已按另一项办理"
     amount = result["monthly_fen"]
     return f"怎么算的：符合{label}" if amount is None else f"怎么算的：每月 {yuan(amount)} 元"
+
+
+def _turns(made: Determination, programme: str, names: dict[str, str]) -> list[tuple[str, str]]:
+    """如果……: what would turn the answer, each sentence with its clause."""
+    found = turning(made, programme)
+    return lines(found, programme, names) if found else []
 
 
 def _claimed(case: Case) -> dict[tuple[str, str], Fact]:

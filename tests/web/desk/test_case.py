@@ -11,7 +11,7 @@ from jiuzhu.notices.kinds import Channel, Outcome
 from jiuzhu.org.actions import file_relative
 from jiuzhu.org.models import Office
 from jiuzhu.trail.models import Entry
-from tests.casework.conftest import OPENED, POSTED, SETUP, VISITED, register
+from tests.casework.conftest import OPENED, POSTED, SETUP, VISITED, Way, register
 
 
 def url(way, tail=""):
@@ -135,6 +135,18 @@ def test_a_number_leads_to_who_said_it_when_and_why_it_is_believed(way, at, town
     fact = text(client.get(link.replace("&amp;", "&")))
     for words in ("1,200.00 元/月", "家庭申报", "入户看到", "看了工资条", "李小兰"):
         assert words in fact
+
+
+def test_a_refusal_says_what_would_turn_it(town, at):
+    way = Way(town, wage="3000")
+    way.to_proposal()
+    page = text(at("li", POSTED).get(url(way, "explanation?programme=dibao")))
+    assert "如果周明贵的工资性收入平均每月不超过 769.99 元（现在 3,000 元），就符合最低生活保障。" in page
+
+
+def test_what_is_granted_needs_no_if(way, at):
+    way.to_proposal()
+    assert "如果……" not in text(at("li", POSTED).get(url(way, "explanation")))
 
 
 def test_a_fact_nobody_spoke_of_has_no_page(way, at):
