@@ -21,7 +21,7 @@ FAMILY = {
         ("gangxing.ratio", "1001", "刚性支出占家庭总收入的规定比例：应在 0% 到 1,000% 之间"),
         ("gangxing.ratio", "六成", "应是整数，现在是“六成”"),
         ("single_person.amount", "-1", "不能是负数"),
-        ("single_person.amount", "1000000000.01", "应在 0 元到 1,000,000,000 元之间"),
+        ("single_person.amount", "1000000000.01", "应在 0 元 到 1,000,000,000 元 之间"),
         ("member.postgraduate", "1", "应是 true 或 false"),
         ("gangxing.rati", "60", "没有“gangxing.rati”这个待定的数，是不是 gangxing.ratio"),
     ],

@@ -26,7 +26,7 @@ class OpenNumberError(ValueError):
 
 
 class BadColumnError(ValueError):
-    """A column of facts that cannot be computed with: missing, not integer, or beyond ± 10^13."""
+    """A column of facts that cannot be computed with: missing, not integer, or beyond the bounds of its fact."""
 
 
 @dataclass(frozen=True, slots=True)

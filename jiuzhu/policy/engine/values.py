@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-WIDEST = 10**13
-"""Bound of every amount (see `kernel.fen.LARGEST_FEN`): what is unknown lies within ± this."""
+WIDEST = 10**12
+"""Bound of every amount of a family, 一百亿元 in 分: what is unknown lies within ± this, and columns accept no more."""
 LAST_DAY = date.max.toordinal()
 """The first day number is 1."""
 
