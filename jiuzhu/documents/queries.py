@@ -88,14 +88,45 @@ def records_about(scope: Scope, abouts: Iterable[str]) -> QuerySet[SignedRecord]
     return records.prefetch_related("signatures")
 
 
-def open_record_content(scope: Scope, record: SignedRecord, purpose: str) -> dict[str, Any]:
-    """What one record says. Take the record from `records_about`; raises ValueError when it was altered."""
+@dataclass(frozen=True)
+class Hand:
+    """One signature under a record: who, as what, how; `image` is what was drawn or photographed, b"" for a click."""
+
+    name: str
+    role: str
+    method: str
+    image: bytes
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A record as it was signed."""
+
+    record: SignedRecord
+    content: dict[str, Any]
+    hands: list[Hand]
+
+
+def open_signed(scope: Scope, abouts: Iterable[str], record_id: int, purpose: str) -> Opened:
+    """What one record of these applications and cases says, and who signed it; the look is on the trail.
+
+    Raises SignedRecord.DoesNotExist out of reach, ValueError when it was altered after it was opened for signing.
+    """
+    record = records_about(scope, abouts).get(pk=record_id)
     text = reveal(record, "content")
     if digest_of(text.encode()) != record.digest:
         raise ValueError(f"record {record.pk} was altered after it was opened for signing")
-    look(scope, "documents.open_record", [f"record:{record.pk}"], purpose=purpose, case_no=record.about)
-    content: dict[str, Any] = json.loads(text)
-    return content
+    look(scope, "documents.open_signed", [f"record:{record.pk}"], purpose=purpose, case_no=record.about)
+    hands = [
+        Hand(
+            reveal(one, "name"),
+            one.role,
+            one.get_method_display(),
+            store.get(one.image) if one.image else b"",
+        )
+        for one in record.signatures.all()
+    ]
+    return Opened(record, json.loads(text), hands)
 
 
 def _letters(scope: Scope, letters: QuerySet[Letter]) -> QuerySet[Letter]:

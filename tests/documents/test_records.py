@@ -79,9 +79,10 @@ def test_what_was_said_is_sealed_in_the_database(visit):
 
 
 def test_the_content_comes_back_as_it_was_said(visit, clerk_li):
-    record = queries.records_about(clerk_li, [CASE]).get()
-    content = queries.open_record_content(clerk_li, record, "审核")
-    assert content == {"seen_on": "2026-11-20", "house": "砖房两间", "cattle": 2}
+    sign(visit, LI, SignMethod.CLICK, by=clerk_li)
+    opened = queries.open_signed(clerk_li, [CASE], visit.pk, "审核")
+    assert [(hand.name, hand.method) for hand in opened.hands] == [("小李", "本人登录后电子确认")]
+    assert opened.content == {"seen_on": "2026-11-20", "house": "砖房两间", "cattle": 2}
 
 
 def test_a_record_altered_behind_our_back_shows(visit, clerk_li):
@@ -89,7 +90,7 @@ def test_a_record_altered_behind_our_back_shows(visit, clerk_li):
     visit.save(update_fields=["content"])
     record = queries.records_about(clerk_li, [CASE]).get()
     with pytest.raises(ValueError, match="altered"):
-        queries.open_record_content(clerk_li, record, "审核")
+        queries.open_signed(clerk_li, [CASE], record.pk, "审核")
     with pytest.raises(ValueError, match="not what was opened"):
         sign(record, LI, SignMethod.CLICK, by=clerk_li)
 

@@ -68,7 +68,7 @@ class Drawn(Ask):
 
 
 class Appraisal(Ask):
-    held_on = DayField(label="哪天开的会", past=True)
+    held_on = DayField(label="哪天开的会", past=True, initial=today)
     present = forms.IntegerField(label="到会人数", min_value=1)
     representatives = forms.IntegerField(
         label="其中村（居）民代表", help_text="要占三分之二以上。", min_value=0
@@ -76,6 +76,13 @@ class Appraisal(Ask):
     agreed = forms.IntegerField(label="认为属实的人数", min_value=0)
     conclusion = _text("评议结论")
     sheet = forms.ImageField(label="签字页照片", required=False)
+
+
+class Objected(Ask):
+    text = _text("觉得哪里不对", "尽量用原话。")
+    contact = forms.CharField(
+        label="姓名和电话", required=False, max_length=200, help_text="本人愿意才写；只有办这件事的人看得到。"
+    )
 
 
 class Heard(Ask):
@@ -153,8 +160,9 @@ PAGES = {
     "ask_again": Page("再问一次", "向所有来源重新查询，原来的答复留存。", "再问一次", _ask_again, "已重新发起核对。", law="社会救助法 第七十条"),
     "assess": Page("试算一次", "按现在采信的事实计算，谁也不约束；结果和每一步都留存。", "现在试算", actions.assess, "试算好了。"),
     "propose": Page("提出审核意见", "按现在采信的事实计算一次，结果就是意见。提出以后要改事实，先退回重新调查。", "提出审核意见", actions.propose, "已提出审核意见。", Opinion),
-    "give_notice": Page("开始公示", "在村（社区）公示 7 天，只公示法律列明的四项。公示表随后可以下载张贴。", "开始公示", actions.give_notice, "公示已开始，请下载公示表张贴，并拍照上传。"),
+    "give_notice": Page("开始公示", "在村（社区）公示 7 天（有过异议的再公示 3 天），只公示法律列明的四项。公示表随后可以下载张贴。", "开始公示", actions.give_notice, "公示已开始，请下载公示表张贴，并拍照上传。"),
     "rework": Page("退回重新调查", "案件回到调查环节，原来的意见留存。", "退回重新调查", actions.rework, "已退回重新调查。", Reason),
+    "object": Page("登记异议", "有人打电话、上门或者写信说公示的家庭不符合。登记以后公示撤下，重新调查或者开评议会。", "登记异议，撤下公示", actions.object_to, "异议已登记，公示已撤下。", Objected),
     "appraise": Page("记录民主评议", "收到异议后的评议会：谁到会、结论是什么。记录后要重新提出审核意见。", "保存评议记录", _appraise, "评议已记录，请重新提出审核意见。", Appraisal),
     "confirm": Page("确认，给予救助", "作出决定：生成确认通知书，登记待遇，通知家庭，长期公布。不能撤回；有变化走复核。", "确认，给予救助", actions.confirm, "已确认，通知书已生成。"),
     "decline": Page("作出不予确认决定", "书面告知家庭理由和救济途径；符合边缘家庭的同时认定并转介。", "作出决定并通知家庭", actions.decline, "已作出决定，告知书已生成。"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from jiuzhu.benefits.queries import money_of
 from jiuzhu.casework.actions.rule import MAY_PROPOSE, MAY_SECOND
 from jiuzhu.casework.cooperation import asked_for
 from jiuzhu.casework.evidence import Evidence, evidence
+from jiuzhu.casework.objections import READERS, meetings, objections, open_contact
 from jiuzhu.casework.queries import WHOLE, View
 from jiuzhu.casework.states import Kind, Outcome, Stage
 from jiuzhu.documents.queries import letters_about, papers_about, records_about
@@ -67,6 +69,8 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "letters": letters_about(scope, about),
         "records": records_about(scope, about),
         "cooperations": asked_for(scope, row),
+        "objections": objections(scope, row, PURPOSE),
+        "meetings": meetings(scope, row),
         "texts": texts_about(scope, about),
         "whole": next((clock for clock in view.clocks if clock.clock.key == WHOLE), None),
         "running": [c for c in view.clocks if c.clock.key != WHOLE and c.state not in ("dropped", "met")],
@@ -94,8 +98,22 @@ def person(request: Any, case_no: str, person_id: int) -> HttpResponse:
     if one is None:
         raise Http404(person_id)
     opened = open_person(request.scope, one, purpose=PURPOSE, case_no=case_no)
-    page = render(
-        request, "desk/person.html", {"view": view, "person": one, "opened": opened, "seconds": SHOWN_FOR}
-    )
-    page.headers["Refresh"] = f"{SHOWN_FOR};url={reverse('desk:case', args=[case_no])}"
+    return _for_a_moment(request, "desk/person.html", view=view, person=one, opened=opened)
+
+
+@officer(*READERS)
+@require_POST
+def objector(request: Any, case_no: str, objection_id: int) -> HttpResponse:
+    """Show for half a minute who objected, so that they get their answer."""
+    view = reached(request, case_no)
+    try:
+        contact = open_contact(request.scope, view.case, objection_id, PURPOSE)
+    except ObjectDoesNotExist as missing:
+        raise Http404(objection_id) from missing
+    return _for_a_moment(request, "desk/objector.html", view=view, contact=contact)
+
+
+def _for_a_moment(request: Any, template: str, *, view: View, **shown: Any) -> HttpResponse:
+    page = render(request, template, {"view": view, "seconds": SHOWN_FOR, **shown})
+    page.headers["Refresh"] = f"{SHOWN_FOR};url={reverse('desk:case', args=[view.case.case_no])}"
     return page

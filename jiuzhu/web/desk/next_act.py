@@ -7,6 +7,7 @@ from jiuzhu.benefits.actions.account import OFFICES
 from jiuzhu.casework.evidence import Evidence
 from jiuzhu.casework.queries import View, posted_until
 from jiuzhu.casework.states import OPEN, Outcome, Stage
+from jiuzhu.clocks.kinds import DEADLINES
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.web.ui.formats import day_in_year
@@ -31,6 +32,7 @@ class Next:
 
 
 _FIND_OUT = (Role.CLERK, Role.COUNTY)
+_HEAR = (Role.CLERK, Role.CONFIRMER, Role.COUNTY)
 _DELIVERERS = (Role.ASSISTANT, Role.CLERK, Role.CONFIRMER, Role.COUNTY)
 
 
@@ -40,7 +42,7 @@ def next_of(view: View, found: Evidence, scope: Scope, on: date, *, came_back: b
     if stage not in OPEN:
         return _closed(view, scope, came_back)
     primary, why = _primary(view, found, verbs, scope, on)
-    return Next(primary, why, _others(view, verbs, scope, primary, found))
+    return Next(primary, why, _others(view, verbs, scope, on, primary, found))
 
 
 def _primary(
@@ -72,11 +74,17 @@ def _before_proposal(view: View, found: Evidence) -> tuple[Offer, str]:
     return Offer("propose", "提出审核意见"), ""
 
 
+def _days(view: View) -> int:
+    """How long the next notice hangs: shorter once an objection was heard."""
+    key = "db.republicity" if any(step.verb == "object" for step in view.steps) else "db.publicity"
+    return DEADLINES[key].days
+
+
 def _after_proposal(view: View, verbs: set[str]) -> tuple[Offer | None, str]:
     proposal = view.proposal
     is_review = view.case.kind == "review"
     verb, label, who = (
-        ("give_notice", "开始公示 7 天", "镇里的经办")
+        ("give_notice", f"开始公示 {_days(view)} 天", "镇里的经办")
         if proposal.outcome == Outcome.GRANT and not is_review
         else ("settle", "作出复核决定", "镇里的确认岗")
         if is_review
@@ -107,7 +115,9 @@ def _on_notice(
     return Offer("confirm", "确认，给予救助"), ""
 
 
-def _others(view: View, verbs: set[str], scope: Scope, primary: Offer | None, found: Evidence) -> list[Offer]:
+def _others(
+    view: View, verbs: set[str], scope: Scope, on: date, primary: Offer | None, found: Evidence
+) -> list[Offer]:
     offers: list[Offer] = []
     here = view.case.region_code
     if view.case.stage == Stage.INVESTIGATING and scope.covers(here, *_FIND_OUT):
@@ -115,6 +125,8 @@ def _others(view: View, verbs: set[str], scope: Scope, primary: Offer | None, fo
         offers += [Offer("ask_cooperation", "请外镇街协助入户")]
         offers += [Offer("ask_again", "再问一次")] if found.is_asked else []
         offers += [Offer("tell_differences", "告知核对不符")] if found.differing else []
+    if view.case.stage == Stage.ON_NOTICE and on <= view.posting.until_on and scope.covers(here, *_HEAR):
+        offers.append(Offer("object", "登记异议"))
     if view.case.stage == Stage.PROPOSED and view.case.kind == "review" and scope.covers(here, *_FIND_OUT):
         offers.append(Offer("hearing", "记录听取意见"))
     if scope.covers(here, Role.COUNTY):

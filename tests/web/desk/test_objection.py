@@ -1,0 +1,38 @@
+"""An objection at the desk: taken by telephone, read on the case, answered."""
+
+from jiuzhu.casework.models import Objection
+from tests.web.desk.conftest import POSTED
+
+
+def text(page):
+    return page.content.decode()
+
+
+def test_an_objection_by_telephone_takes_the_notice_down(way, at):
+    way.to_notice()
+    client = at("li", POSTED)
+    assert "登记异议" in text(client.get(f"/desk/cases/{way.no}/"))
+    said = {"text": "他家有门面出租", "contact": "王五 10002300001"}
+    assert client.post(f"/desk/cases/{way.no}/act/object", said).status_code == 302
+    page = text(client.get(f"/desk/cases/{way.no}/"))
+    assert "他家有门面出租" in page
+    assert "王五" not in page
+    assert "记录民主评议" in page
+
+
+def test_who_objected_is_shown_for_half_a_minute(way, at):
+    way.to_notice()
+    client = at("li", POSTED)
+    client.post(f"/desk/cases/{way.no}/act/object", {"text": "不实", "contact": "王五 10002300001"})
+    page = client.post(f"/desk/cases/{way.no}/objections/{Objection.objects.get().pk}")
+    assert "王五 10002300001" in text(page)
+    assert page["Refresh"].startswith("30;")
+
+
+def test_after_an_objection_the_notice_hangs_for_three_days(way, at):
+    way.to_notice()
+    client = at("li", POSTED)
+    client.post(f"/desk/cases/{way.no}/act/object", {"text": "不实"})
+    client.post(f"/desk/cases/{way.no}/act/rework", {"reason": "重新入户"})
+    client.post(f"/desk/cases/{way.no}/act/propose", {"note": ""})
+    assert "开始公示 3 天" in text(client.get(f"/desk/cases/{way.no}/"))
