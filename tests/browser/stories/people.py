@@ -76,10 +76,10 @@ class Person:
         """Type an address, as only the first page of a face is."""
         self.page.goto(f"{self.play.url}{path}")
 
-    def clicks(self, name: str, role: str = "link") -> None:
+    def clicks(self, name: str, role: str = "link", *, exact: bool = False) -> None:
         """Click the first thing with these words in its name, and wait for the page it leads to."""
         with self.page.expect_navigation():
-            self.page.get_by_role(role, name=name).first.click()
+            self.page.get_by_role(role, name=name, exact=exact).first.click()
 
     def presses(self, name: str) -> None:
         """Press the button of this name."""
@@ -127,6 +127,17 @@ class Person:
         self.page.mouse.move(box["x"] + 160, box["y"] + 60, steps=4)
         self.page.mouse.up()
 
+    def fills_in(self, form: Form) -> None:
+        """Page after page, each answered under its question."""
+        for question, told in form.items():
+            self.heads(question)
+            self.answers(told)
+            self.goes_on()
+
+    def goes_on(self) -> None:
+        with self.page.expect_navigation():
+            self.page.locator(".jz-act-bar button.is-primary").click()
+
     def sees(self, name: str) -> None:
         """Keep a picture of the page as it is before this person; it is never wider than its window."""
         self.play.picture(self.page, f"story-{name}")
@@ -165,14 +176,3 @@ class Family(Person):
         assert code
         self.answer("六位验证码", code[0])
         self.presses("进去")
-
-    def fills_in(self, form: Form) -> None:
-        """Page after page, each answered under its question."""
-        for question, told in form.items():
-            self.heads(question)
-            self.answers(told)
-            self.goes_on()
-
-    def goes_on(self) -> None:
-        with self.page.expect_navigation():
-            self.page.locator(".jz-act-bar button.is-primary").click()
