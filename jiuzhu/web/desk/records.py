@@ -36,9 +36,9 @@ LABELS = {
     "for": "委托什么",
     "on": "日期",
 }
-"""Parts of records as people call them; what is not here (photo numbers) is shown elsewhere."""
+"""Parts of records as people call them, in reading order; what is not here (photo numbers) is shown elsewhere."""
 _DAYS = ("visited_on", "held_on", "on")
-_HEADS = {"present": "到会人数", "representatives": "其中代表", "agreed": "认为属实"}
+_HEADS = {"present": "到会人数"}
 
 
 @officer()
@@ -62,11 +62,12 @@ def record(request: Any, case_no: str, record_id: int) -> HttpResponse:
 
 
 def _lines(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for key, value in content.items():
+    for key, name in LABELS.items():
+        value = content.get(key)
         if isinstance(value, int):
-            yield _HEADS.get(key, key), f"{value} 人"
-        elif key in LABELS and value:
-            yield LABELS[key], day(date.fromisoformat(value)) if key in _DAYS else value
+            yield _HEADS.get(key, name), f"{value} 人"
+        elif value:
+            yield name, day(date.fromisoformat(value)) if key in _DAYS else value
 
 
 def _seen(content: Mapping[str, Any], names: Mapping[int, str]) -> Iterator[tuple[str, str, str]]:
