@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from jiuzhu.policy.engine.faults import Fault, LawFault, neighbours
@@ -71,13 +72,15 @@ def unit_of(name: str) -> str:
     return "day" if name.endswith("_on") else "count"
 
 
-def read_rules(path: str, text: str, region: str) -> list[Version]:
-    """Every rule in one file. Raises LawFault with all that is wrong in it."""
+@lru_cache(maxsize=1024)
+def read_rules(path: str, text: str, region: str) -> tuple[Version, ...]:
+    """Every rule in one file, shared by the editions that hold it. Raises LawFault with all that is wrong in it."""
     try:
         tree = ast.parse(text)
     except SyntaxError as error:
         raise LawFault([Fault(path, error.lineno or 0, f"不是 Python：{error.msg}")]) from error
-    versions, faults = [], []
+    versions: list[Version] = []
+    faults: list[Fault] = []
     for statement in tree.body:
         try:
             version = _read_statement(statement, path, region)
@@ -87,7 +90,7 @@ def read_rules(path: str, text: str, region: str) -> list[Version]:
             versions += [version] if version else []
     if faults:
         raise LawFault(faults)
-    return versions
+    return tuple(versions)
 
 
 def _read_statement(statement: ast.stmt, path: str, region: str) -> Version | None:

@@ -1,5 +1,6 @@
 """YAML of the law: mappings whose every leaf is text, and which know their lines."""
 
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -34,8 +35,10 @@ class _Loader(yaml.BaseLoader):
         return found
 
 
+@lru_cache(maxsize=1024)
 def load_yaml(path: str, text: str) -> Lined:
-    """A mapping whose every leaf is text (YAML 1.2 with strings only). Raises LawFault for anything else."""
+    """A mapping whose every leaf is text (YAML 1.2 with strings only), only to be read: editions that hold the same
+    file share it. Raises LawFault for anything else."""
     try:
         found = yaml.load(text, Loader=_Loader)  # noqa: S506 - a base loader: it makes only text
     except yaml.MarkedYAMLError as error:
