@@ -40,4 +40,4 @@ def dibao_expenditure_below(
 ) -> bool:
     """扣减刚性支出后低于低保标准：支出型；扣减前的人均收入还要低于当地居民人均可支配收入。"""
     below = income_after_deduction_fen < standard_fen * members
-    return illness_expenses_annual_fen > 0 and below and expenditure_income_fits
+    return illness_expenses_annual_fen != 0 and below and expenditure_income_fits

@@ -20,24 +20,30 @@ def tekun_care_annual_fen(
 @rule(
     law="威海市社会救助报告2020-12-09 三(一)",
     since="2021-07-01",
-    until="2023-12-31",
     of="person",
-    says="照料护理标准每年 {tekun_care_annual_fen} 元 ÷ 12 ＝ {this} 元，四舍五入到分",
+    says="每年 {tekun_care_annual_fen} 元 ÷ 12，四舍五入到分",
 )
-def tekun_care_due_fen(tekun_care_annual_fen: int) -> int:
-    """特困照料护理费：按年公布，折成每月。"""
-    return (tekun_care_annual_fen * 2 + 12) // 24
+def tekun_care_monthly_fen(tekun_care_annual_fen: int) -> int:
+    """照料护理标准（折成每月）：按年公布，只折算一次。"""
+    return (tekun_care_annual_fen + 6) // 12
 
 
 @rule(
-    law="威民发〔2024〕8号",
-    since="2024-01-01",
+    law="威海市社会救助报告2020-12-09 三(一)",
+    since="2021-07-01",
+    until="2023-12-31",
     of="person",
-    says="{care_form}，照料护理费 {this} 元（按年公布，÷ 12，四舍五入到分；分散供养的给服务时长）",
+    says="照料护理标准 {this} 元",
 )
-def tekun_care_due_fen(care_form: str, tekun_care_annual_fen: int) -> int:
-    """特困照料护理费：集中供养的按年公布的标准折成每月，分散供养的不给钱，给服务时长。"""
-    return (tekun_care_annual_fen * 2 + 12) // 24 if care_form == "institution" else 0
+def tekun_care_due_fen(tekun_care_monthly_fen: int) -> int:
+    """特困照料护理费：按折成每月的标准。"""
+    return tekun_care_monthly_fen
+
+
+@rule(law="威民发〔2024〕8号", since="2024-01-01", of="person", says="{care_form}，照料护理费 {this} 元")
+def tekun_care_due_fen(care_form: str, tekun_care_monthly_fen: int) -> int:
+    """特困照料护理费：集中供养的按折成每月的标准，分散供养的不给钱，给服务时长。"""
+    return tekun_care_monthly_fen if care_form == "institution" else 0
 
 
 @rule(law="威民发〔2024〕8号", since="2024-01-01", of="person", says="{care_form}，每月 {this} 小时")

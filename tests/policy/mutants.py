@@ -1,0 +1,123 @@
+"""Whether a case notices a mutant of the law: only the cases that the change can reach are determined again.
+
+Of a rule these are the cases in which the changed text gives another value for what it was given before; of a number those
+whose plan has it in force.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+
+from jiuzhu.policy.determine import determine
+from jiuzhu.policy.edition import Edition
+from jiuzhu.policy.engine import bounds, call
+from jiuzhu.policy.engine.declare import Version
+from jiuzhu.policy.engine.faults import LawFault
+from jiuzhu.policy.engine.library import Library
+from jiuzhu.policy.engine.plan import Node
+from jiuzhu.policy.engine.values import Unknown, Value
+from jiuzhu.policy.family import Family, read
+from jiuzhu.policy.programmes import library_of, plan_for
+from tests.policy.casebook import cases, check, days, edition, told
+from tests.policy.mutations import Mutant
+
+Run = tuple[str, str]
+"""A case, and the day it is determined on."""
+Place = tuple[str, int]
+"""File and line: of a rule, where its function begins; of a number, where its value stands."""
+
+
+@dataclass
+class Reach:
+    """Which runs a text or a number has a part in."""
+
+    families: dict[Run, Family] = field(default_factory=dict)
+    rules: dict[Place, dict[tuple[Value, ...], set[Run]]] = field(default_factory=lambda: defaultdict(dict))
+    numbers: dict[Place, list[Run]] = field(default_factory=lambda: defaultdict(list))
+
+
+@cache
+def reach() -> Reach:
+    """Determines every case under the unchanged law and keeps what each rule was asked."""
+    found = Reach()
+    base = edition()
+    for run in ((name, day) for name, case in cases().items() for day in days(case)):
+        family = found.families[run] = read(told(cases()[run[0]], date=run[1]))
+        with _listening(lambda node, given, run=run: _keep(found, node, given, run)):
+            result = determine(family, base)
+        check(cases()[run[0]], run[1], result)
+        plan = plan_for(base, family.region, family.area, family.day.toordinal())
+        for _, entry in plan.numbers.values():
+            if entry is not None:
+                found.numbers[entry.path, entry.line].append(run)
+    return found
+
+
+def _keep(found: Reach, node: Node, given: list[Value], run: Run) -> None:
+    version = node.version
+    found.rules[version.path, version.line].setdefault(tuple(given), set()).add(run)
+
+
+@contextmanager
+def _listening(hear: Callable[[Node, list[Value]], None]) -> Iterator[None]:
+    """While it lasts, `hear` is told of every rule that is computed and what it is given."""
+    apply = call._apply
+
+    def heard(node: Node, arguments: list[Value]) -> Value:
+        hear(node, arguments)
+        return apply(node, arguments)
+
+    call._apply = heard
+    try:
+        yield
+    finally:
+        call._apply = apply
+
+
+def is_noticed(mutant: Mutant) -> bool:
+    """Whether the law no longer loads, or some case no longer holds."""
+    try:
+        changed = mutant.in_edition(edition())
+        library = library_of(changed)
+    except LawFault:
+        return True
+    return any(_fails(run, changed) for run in _runs(mutant, library))
+
+
+def _runs(mutant: Mutant, changed: Library) -> list[Run]:
+    if mutant.path.endswith(".yaml"):
+        return reach().numbers[mutant.path, mutant.line]
+    after = max((v for v in _texts(changed, mutant.path) if v.line <= mutant.line), key=lambda v: v.line)
+    before = next(v for v in _texts(library_of(edition()), mutant.path) if v.line == after.line)
+    given = reach().rules[after.path, after.line]
+    return sorted({run for asked, runs in given.items() if _differ(before, after, asked) for run in runs})
+
+
+def _texts(library: Library, path: str) -> Iterable[Version]:
+    return (version for group in library.versions.values() for version in group if version.path == path)
+
+
+def _differ(before: Version, after: Version, arguments: tuple[Value, ...]) -> bool:
+    if len(arguments) != len(before.needs):
+        return True  # a rule that asks an open list: its members are not among the arguments
+    return _value(before, arguments) != _value(after, arguments)
+
+
+def _value(version: Version, arguments: tuple[Value, ...]) -> Value:
+    if any(isinstance(argument, Unknown) for argument in arguments):
+        assert version.expression is not None
+        return bounds.evaluate(version.expression, dict(zip(version.needs, arguments, strict=True)))
+    assert version.function is not None
+    found: Value = version.function(*arguments)
+    return found
+
+
+def _fails(run: Run, changed: Edition) -> bool:
+    name, day = run
+    try:
+        check(cases()[name], day, determine(reach().families[run], changed))
+    except (AssertionError, LookupError, ArithmeticError):
+        return True
+    return False
