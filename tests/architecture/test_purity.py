@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.architecture.source import DOMAIN, Module, chain, modules
 
-PURE_LIBRARIES = {"jiuzhu", "numpy", "yaml", "stdnum"}
+PURE_LIBRARIES = {"jiuzhu", "numpy", "numba", "yaml", "stdnum"}
 CLOCK_METHODS = {
     "now",
     "utcnow",
@@ -58,6 +58,23 @@ def test_policy_and_kernel_import_only_pure_libraries():
         if name not in allowed
     ]
     assert not foreign
+
+
+def test_only_the_compiled_reading_wants_numba():
+    asked = {
+        module.path.stem
+        for module in modules("policy", "kernel")
+        for _, name in imports(module)
+        if name == "numba"
+    }
+    asked |= {
+        module.path.stem
+        for module in modules("policy")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom)
+        and node.module in ("jiuzhu.policy.engine.compiled", "jiuzhu.policy.engine.days")
+    }
+    assert asked == {"compiled", "days"}
 
 
 def test_policy_and_kernel_know_no_clock():

@@ -10,6 +10,7 @@ from jiuzhu.policy.engine.faults import Fault, LawFault
 from jiuzhu.policy.engine.library import Library
 from jiuzhu.policy.engine.lists import Addition, members, with_members
 from jiuzhu.policy.engine.numbers import Entry, Number, region_chain
+from jiuzhu.policy.engine.rows import ENTITIES
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,34 @@ class Plan:
                     n for n in (*(n for n, _ in node.needs), *node.version.mentions) if n in self.by_name
                 ]
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Rules of one entity and aggregates over it that need nothing but earlier phases and, in order, each other."""
+
+    entity: str
+    rules: tuple[Node, ...]
+    sums: tuple[Node, ...]
+
+
+def phases(nodes: Iterable[Node]) -> list[Phase]:
+    """The nodes in as few passes over the rows as their needs allow."""
+    waiting, found = list(nodes), list[Phase]()
+    while waiting:
+        for entity in reversed(ENTITIES):
+            blocked = {node.name for node in waiting}
+            ready: list[Node] = []
+            for node in waiting:
+                of_entity = (node.version.over or node.version.entity) == entity
+                if of_entity and not any(need in blocked for need, _ in node.needs):
+                    ready.append(node)
+                    blocked -= set() if node.version.over else {node.name}
+            if ready:
+                rules = tuple(node for node in ready if not node.version.over)
+                found.append(Phase(entity, rules, tuple(node for node in ready if node.version.over)))
+                waiting = [node for node in waiting if node not in ready]
+    return found
 
 
 def in_force(library: Library, name: str, regions: Iterable[str], day: int) -> Version | None:

@@ -107,7 +107,7 @@ def value_of(edges: Column, values: Column, where: Column) -> Column:
     """The value of the first row chosen, 0 of nobody."""
     chosen = truth(where)
     first = _over(np.minimum, edges, np.where(chosen, np.arange(len(values)), len(values)), len(values))
-    return np.append(values, 0)[first]
+    return np.append(values, values.dtype.type(0))[first]
 
 
 def _extreme(how: Any, edges: Column, values: Column, where: Any, neutral: int) -> Column:

@@ -1,0 +1,39 @@
+"""`age` and `months` of the language as whole-number arithmetic on day numbers, for machine code."""
+
+import numba
+
+_BEFORE = 305
+"""Days from 0000-03-01 to day number 0; a year that begins in March has its odd day last."""
+
+
+@numba.njit(inline="always", error_model="numpy")
+def month_and_day(number: int) -> tuple[int, int]:
+    """Months since year 0 and the day of the month, of a day number (`date.toordinal`)."""
+    shifted = number + _BEFORE
+    era = shifted // 146_097
+    day_of_era = shifted - era * 146_097
+    year_of_era = (day_of_era - day_of_era // 1_460 + day_of_era // 36_524 - day_of_era // 146_096) // 365
+    day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
+    month = (5 * day_of_year + 2) // 153
+    months = (era * 400 + year_of_era) * 12 + month + 2
+    return months, day_of_year - (153 * month + 2) // 5 + 1
+
+
+@numba.njit(inline="always", error_model="numpy")
+def full_months(start: int, end: int) -> int:
+    """Full months from one day to another, negative when it is earlier."""
+    first, first_day = month_and_day(start)
+    last, last_day = month_and_day(end)
+    return last - first - (last_day < first_day)
+
+
+@numba.njit(inline="always", error_model="numpy")
+def age(born: int, date: int) -> int:
+    """As `builtins.age`."""
+    return full_months(born, date) // 12
+
+
+@numba.njit(inline="always", error_model="numpy")
+def months(start: int, end: int) -> int:
+    """As `builtins.months`."""
+    return max(0, full_months(start, end))
