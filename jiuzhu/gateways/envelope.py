@@ -1,6 +1,6 @@
 """What goes over the wire: the question, the answer or its absence, and the signature on both."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -42,7 +42,7 @@ class Column(Protocol):
     @property
     def type(self) -> str: ...
     @property
-    def words(self) -> Sequence[str]: ...
+    def words(self) -> Collection[str]: ...
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The table of sources (`catalogue.yaml`) as frozen values; a fault in it stops the start and names its place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -32,12 +32,12 @@ class CatalogueFault(ValueError):
 
 @dataclass(frozen=True)
 class Field:
-    """One column of an answer."""
+    """One column of an answer; `words` are the values of an enum, with how people read them."""
 
     name: str
     label: str
     type: str
-    words: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
     sensitive: bool = False
 
 
@@ -149,9 +149,9 @@ def _source(
 
 def _field(place: str, name: str, of: Mapping[str, Any]) -> Field:
     _one_of(f"{place}.type", of.get("type"), TYPES)
-    if of["type"] == "enum" and not of.get("words"):
-        raise CatalogueFault(place, "enum 要写出全部取值 words")
-    words = tuple(str(word) for word in of.get("words", ()))
+    words = of.get("words", {})
+    if of["type"] == "enum" and not (words and isinstance(words, dict)):
+        raise CatalogueFault(place, "enum 要写出全部取值和叫法 words: {…: …}")
     return Field(name, of["label"], of["type"], words, bool(of.get("sensitive", False)))
 
 

@@ -13,7 +13,7 @@ from jiuzhu.trail.models import Entry
 from jiuzhu.verification import actions
 from jiuzhu.verification.kinds import State
 from jiuzhu.verification.models import Answer, Query, Report
-from jiuzhu.verification.queries import newest_version, open_answer, report
+from jiuzhu.verification.queries import changes, newest_version, open_answer, report
 from tests.verification.conftest import BY, CASE, CLERK, FATHER, NOON, ON, UNCLE, account, state, tax
 
 
@@ -129,6 +129,29 @@ def test_a_late_answer_makes_the_next_version(ask, departments, work):
     assert last.news == ["gongan.cheliang"]
     assert tile("gongan.cheliang").is_late
     assert not tile("shuiwu.geshui").is_late
+
+
+def test_what_a_late_answer_changed_is_told_source_by_source_and_fact_by_fact(ask, departments, work, father):
+    departments.says["shuiwu.geshui"] = NoAnswer(Silence.FAILED)
+    ask("gongan.cheliang", "shuiwu.geshui")
+    work()
+    departments.says["shuiwu.geshui"] = [tax("2026-10", 413_000) | {"of": FATHER}]
+    work(NOON + timedelta(days=7))
+    found = changes(CLERK, CASE, 2, purpose="apply")
+    assert [
+        (row.source.code, row.before, row.after) for row in found.moved if row.person_id == father.pk
+    ] == [("shuiwu.geshui", State.NO_ANSWER, State.ANSWERED)]
+    wage = next(row for row in found.facts if row.person_id == father.pk and row.key == "income.wage")
+    assert (wage.before, wage.after) == (None, {"per_year": "4130"})
+    assert not [row for row in found.facts if row.key.startswith("assets.vehicles")]
+    assert Entry.objects.filter(act="verification.versions", case_no=CASE).count() == 1
+
+
+def test_the_first_version_has_nothing_to_be_compared_with(ask, work):
+    ask("gongan.cheliang")
+    work()
+    assert changes(CLERK, CASE, 1, purpose="apply") is None
+    assert changes(CLERK, CASE, 7, purpose="apply") is None
 
 
 def test_the_first_version_waits_until_everybody_was_asked(ask, departments, family):

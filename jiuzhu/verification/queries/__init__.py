@@ -2,17 +2,21 @@
 
 from jiuzhu.verification.queries.consent import authorisations
 from jiuzhu.verification.queries.desk import OpenCase, open_cases
-from jiuzhu.verification.queries.open import Opened, open_answer
+from jiuzhu.verification.queries.open import Opened, answered, open_answer
 from jiuzhu.verification.queries.report import Page, Row, Tile, newest_version, report
 from jiuzhu.verification.queries.standing import open_differences
+from jiuzhu.verification.queries.versions import Changes, changes
 
 __all__ = [
+    "Changes",
     "OpenCase",
     "Opened",
     "Page",
     "Row",
     "Tile",
+    "answered",
     "authorisations",
+    "changes",
     "newest_version",
     "open_answer",
     "open_cases",

@@ -9,8 +9,10 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
 from jiuzhu.verification.catalogue import Source, source
+from jiuzhu.verification.kinds import SETTLED
 from jiuzhu.verification.models import Answer, Query
 from jiuzhu.verification.queries.reach import demand_case
+from jiuzhu.verification.queries.standing import latest
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,15 @@ class Opened:
     person_id: int
     as_of: date
     records: list[dict[str, Any]] = field(repr=False)
+
+
+def answered(scope: Scope, case_no: str) -> list[Query]:
+    """The queries of a case that were answered, newest of each person and source; what they say stays closed.
+
+    Raises PermissionError outside the scope.
+    """
+    demand_case(scope, case_no)
+    return [query for query in latest(case_no) if query.state in SETTLED]
 
 
 def open_answer(scope: Scope, query_id: int, *, purpose: str) -> Opened | None:

@@ -1,5 +1,6 @@
 """Where one fact comes from: who said it, when, on what evidence, what was believed and why. Nothing is decided here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,8 +16,9 @@ from jiuzhu.assessment.models import Adoption, Claim
 from jiuzhu.casework.evidence import history
 from jiuzhu.casework.models import Case
 from jiuzhu.org.queries import names_of as officers_named
+from jiuzhu.org.queries import region_names
 from jiuzhu.verification.catalogue import sources
-from jiuzhu.verification.words import difference, label, told
+from jiuzhu.verification.words import NOWHERE, PLACE, difference, label, told
 from jiuzhu.web.desk.case_parts import names_of
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.guard import officer
@@ -61,19 +63,21 @@ def fact(request: Any, case_no: str) -> HttpResponse:
     found = history(view.case, person_id, key)
     if not (found.claims or found.adoptions):
         raise Http404(key)
+    values = [*(row.value for row in found.claims), *(row.value for row in found.adoptions)]
+    places = region_names(values) if key == PLACE else NOWHERE
     context = {
         "view": view,
         "who": names_of(view).get(person_id, "已不共同生活的人") if person_id else "全家",
         "what": label(key),
-        "said": [_said(view.case, claim, key) for claim in found.claims],
-        "believed": _believed(found.adoptions, key),
-        "differences": [(row, difference(row.size)) for row in found.differences],
+        "said": [_said(view.case, claim, told(claim.value, key, places)) for claim in found.claims],
+        "believed": _believed(found.adoptions, key, places),
+        "differences": [(row, difference(row.size, row.key)) for row in found.differences],
     }
     return render(request, "desk/fact.html", context)
 
 
-def _said(case: Case, claim: Claim, key: str) -> Said:
-    value, report = told(claim.value, key), reverse("desk:report", args=[case.case_no])
+def _said(case: Case, claim: Claim, value: str) -> Said:
+    report = reverse("desk:report", args=[case.case_no])
     if claim.source_kind in _FOUND:
         known = sources()
         keepers = [known[code].label for code in claim.source_ref.split(",") if code in known]
@@ -89,12 +93,16 @@ def _said(case: Case, claim: Claim, key: str) -> Said:
     return Said(claim, value, claim.source_ref or SourceKind(claim.source_kind).label, "")
 
 
-def _believed(rows: list[Adoption], key: str) -> list[Believed]:
+def _believed(rows: list[Adoption], key: str, places: Mapping[str, str]) -> list[Believed]:
     ids = [int(row.adopter.partition(":")[2]) for row in rows if row.adopter.startswith("officer:")]
     names = {f"officer:{pk}": name for pk, name in officers_named(ids).items()}
     return [
         Believed(
-            told(row.value, key), row.source_kind, row.reason, names.get(row.adopter, "系统"), row.adopted_on
+            told(row.value, key, places),
+            row.source_kind,
+            row.reason,
+            names.get(row.adopter, "系统"),
+            row.adopted_on,
         )
         for row in rows
     ]

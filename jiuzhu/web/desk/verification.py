@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from jiuzhu.casework import queries as casework
@@ -11,8 +12,10 @@ from jiuzhu.casework.evidence import PROMISE, STATED
 from jiuzhu.casework.states import Stage
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
+from jiuzhu.verification.catalogue import sources
 from jiuzhu.verification.kinds import State
-from jiuzhu.verification.queries import Page, Row, Tile, open_cases
+from jiuzhu.verification.models import Query
+from jiuzhu.verification.queries import Page, Row, Tile, answered, open_cases
 from jiuzhu.verification.queries import report as report_of
 from jiuzhu.verification.words import PLACE, difference, label, told
 from jiuzhu.web.desk.case_parts import names_of
@@ -69,6 +72,7 @@ def report(request: Any, case_no: str) -> HttpResponse:
         "agreeing": sum(one.difference is None for one in shown),
         "depends_on": len(page.open_rows) + len(page.unheard),
         "versions": _versions(page),
+        "answers": _answers(answered(request.scope, case_no), names),
     }
     return render(request, "desk/report.html", context)
 
@@ -106,6 +110,22 @@ def _row(row: Row, names: dict[int, str], places: dict[str, str]) -> dict[str, A
 
 def _versions(page: Page) -> list[dict[str, Any]]:
     return [
-        {"what": f"第 {version.version} 版", "when": day_short(version.made_at.date()), "is_now": index == 0}
+        {
+            "what": f"第 {version.version} 版",
+            "when": day_short(version.made_at.date()),
+            "is_now": index == 0,
+            "href": reverse("desk:version", args=[page.case_no, version.version])
+            if version.version > 1
+            else "",
+            "link": "改了什么",
+        }
         for index, version in enumerate(page.versions)
     ]
+
+
+def _answers(queries: list[Query], names: dict[int, str]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Whose answers can be opened, source by source: (source, [(query, whose)])."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for query in queries:
+        found.setdefault(query.source, []).append((query.pk, names.get(query.person_id, "外面的人")))
+    return [(source.label, found[code]) for code, source in sources().items() if code in found]

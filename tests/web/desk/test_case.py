@@ -11,6 +11,7 @@ from jiuzhu.notices.kinds import Channel, Outcome
 from jiuzhu.org.actions import file_relative
 from jiuzhu.org.models import Office
 from jiuzhu.trail.models import Entry
+from jiuzhu.verification.models import Difference
 from tests.casework.conftest import OPENED, POSTED, SETUP, VISITED, Way, register
 
 
@@ -147,6 +148,18 @@ def test_a_refusal_says_what_would_turn_it(town, at):
 def test_what_is_granted_needs_no_if(way, at):
     way.to_proposal()
     assert "如果……" not in text(at("li", POSTED).get(url(way, "explanation")))
+
+
+def test_a_fact_shows_its_difference_and_how_it_was_explained(way, at, town):
+    head = way.household.head
+    Difference.objects.create(
+        case_no=way.no, household=way.household, person=head, key="income.wage", declared={"per_month": "1200"},
+        found={"per_month": "1500"}, size={"fen": 360_000, "permille": 250}, noticed_on=OPENED,
+        explanation="上月加班", explained_by="officer:1", explained_on=OPENED,
+    )  # fmt: skip
+    page = text(at("li").get(url(way, f"fact?person={head.pk}&key=income.wage")))
+    assert "查到多 3,600.00 元/年" in page
+    assert "上月加班" in page
 
 
 def test_a_fact_nobody_spoke_of_has_no_page(way, at):

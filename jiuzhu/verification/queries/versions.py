@@ -1,0 +1,94 @@
+"""What changed between two versions of a report: who answered since, and what is found otherwise."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jiuzhu.org.scope import Scope
+from jiuzhu.trail.record import look
+from jiuzhu.vault.seal import reveal
+from jiuzhu.verification.catalogue import Source, sources
+from jiuzhu.verification.found import Told, found
+from jiuzhu.verification.kinds import State
+from jiuzhu.verification.models import Answer, Report
+from jiuzhu.verification.queries.reach import demand_case
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One source about one person; `before` None: not asked about in the earlier version."""
+
+    source: Source
+    person_id: int
+    before: State | None
+    after: State
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One found fact of a person; None: nothing was found (or known not to be)."""
+
+    person_id: int
+    key: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Changes:
+    """From one version to another, in the order of the catalogue."""
+
+    before: Report
+    after: Report
+    moved: tuple[Moved, ...]
+    facts: tuple[Changed, ...]
+
+
+def changes(scope: Scope, case_no: str, version: int, *, purpose: str) -> Changes | None:
+    """What is new in a version against the one before; None for the first, or one that is not there. One look.
+
+    Raises PermissionError outside the scope.
+    """
+    demand_case(scope, case_no)
+    rows = {
+        row.version: row for row in Report.objects.filter(case_no=case_no, version__in=(version - 1, version))
+    }
+    if len(rows) != 2:
+        return None
+    before, after = rows[version - 1], rows[version]
+    people = list(dict.fromkeys(f"person:{state['person']}" for state in after.states))
+    look(scope, "verification.versions", people, purpose=purpose, case_no=case_no, fields=["found"])
+    return Changes(before, after, tuple(_moved(before, after)), tuple(_facts(before, after)))
+
+
+def _moved(before: Report, after: Report) -> Iterable[Moved]:
+    was, now = _states(before), _states(after)
+    known = sources()
+    for code in known:
+        for (source, person_id), state in now.items():
+            if source == code and was.get((source, person_id)) != state:
+                yield Moved(known[code], person_id, was.get((source, person_id)), state)
+
+
+def _states(report: Report) -> dict[tuple[str, int], State]:
+    return {(row["source"], row["person"]): State(row["state"]) for row in report.states}
+
+
+def _facts(before: Report, after: Report) -> Iterable[Changed]:
+    was, now = _found(before), _found(after)
+    for place in dict.fromkeys((*now, *was)):
+        if was.get(place) != now.get(place):
+            yield Changed(*place, was.get(place), now.get(place))
+
+
+def _found(report: Report) -> Mapping[tuple[int, str], Any]:
+    """What follows from the answers that a version rests on, by person and fact."""
+    told: dict[int, list[Told]] = {}
+    answers: Iterable[Answer] = report.answers.select_related("query").order_by("pk")
+    for answer in answers:
+        query = answer.query
+        told.setdefault(query.person_id, []).append(
+            Told(query.source, answer.as_of, json.loads(reveal(answer, "records")), query.months)
+        )
+    return {(person, fact.key): fact.value for person, rows in told.items() for fact in found(rows)}

@@ -1,0 +1,91 @@
+"""Two versions of a report beside each other; one source's own records, opened for a purpose."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from jiuzhu.casework import actions
+from jiuzhu.gateways.envelope import NoAnswer, Reply, Silence
+from jiuzhu.trail.models import Entry
+from jiuzhu.verification.actions import receive
+from jiuzhu.verification.models import Query
+from jiuzhu.verification.moments import start_of
+from tests.casework.conftest import OPENED, SETUP
+
+SOURCE = "shuiwu.geshui"
+
+
+@pytest.fixture
+def case(way, town):
+    """The departments were asked; the tax office was silent at first, and then told what 周明贵 earned in October."""
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    actions.ask_sources(way.no, OPENED, by=town.scope("li"))
+    for query in Query.objects.filter(case_no=way.no, state="waiting"):
+        said = NoAnswer(Silence.FAILED) if query.source == SOURCE else Reply(query.request_no, OPENED, ())
+        receive(query, said, start_of(OPENED), by=SETUP)
+    wage = {
+        "id_number": "51022319820314901",
+        "month": "2026-10",
+        "item": "wage",
+        "payer": "渝南物流",
+        "income_fen": 130_000,
+        "tax_fen": 0,
+    }
+    for query in Query.objects.filter(case_no=way.no, source=SOURCE):
+        mine = (wage,) if query.person_id == way.household.head_id else ()
+        receive(query, Reply(query.request_no, OPENED, mine), start_of(OPENED + timedelta(days=3)), by=SETUP)
+    return way
+
+
+def text(page):
+    return page.content.decode()
+
+
+def url(case, tail=""):
+    return f"/desk/cases/{case.no}/verification{tail}"
+
+
+def query_of(case):
+    return Query.objects.get(case_no=case.no, source=SOURCE, person_id=case.household.head_id)
+
+
+def test_a_supplement_says_what_it_changed(case, at):
+    page = text(at("li").get(url(case)))
+    versions = page.split('id="history"')[1]
+    assert "改了什么" in versions
+    newest = max(int(number) for number in re.findall(r"/versions/(\d+)", versions))
+    page = text(at("li").get(url(case, f"/versions/{newest}")))
+    assert "周明贵" in page
+    assert "问了没有答" in page
+
+
+def test_the_first_version_has_no_page(case, at):
+    assert at("li").get(url(case, "/versions/1")).status_code == 404
+
+
+def test_records_are_opened_for_a_purpose_and_the_look_is_on_the_trail(case, at):
+    query = query_of(case)
+    address = url(case, f"/answers/{query.pk}")
+    asked = text(at("li").get(address))
+    assert "为什么要看原始答复" in asked
+    assert "渝南物流" not in asked
+    assert not Entry.objects.filter(act="verification.open_answer").exists()
+    page = at("li").post(address, {"purpose": "核对这一处不一致"})
+    for words in ("渝南物流", "1,300.00", "工资薪金", "扣缴单位"):
+        assert words in text(page)
+    assert page.headers["Refresh"].startswith("300;")
+    look = Entry.objects.get(act="verification.open_answer")
+    assert (look.purpose, look.subject) == ("核对这一处不一致", f"person:{case.household.head_id}")
+
+
+def test_without_a_purpose_nothing_is_opened(case, at):
+    page = at("li").post(url(case, f"/answers/{query_of(case).pk}"))
+    assert page.status_code == 422
+    assert "渝南物流" not in text(page)
+
+
+def test_nobody_elsewhere_opens_an_answer(case, at):
+    for tail in (f"/answers/{query_of(case).pk}", "/versions/2"):
+        assert at("stranger").get(url(case, tail)).status_code == 403
+    assert at("li").get(url(case, "/answers/999999")).status_code == 404
