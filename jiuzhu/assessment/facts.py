@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jiuzhu.policy.facts import DISABILITIES, EXPENSES, ILLNESSES, INCOMES, RECEIVED, VEHICLES
+from jiuzhu.policy.facts import (
+    DISABILITIES,
+    EXPENSES,
+    ILLNESSES,
+    INCOMES,
+    RECEIVES,
+    RECEIVES_FEN,
+    RECEIVES_SINCE,
+    VEHICLES,
+)
 
 MEMBER_KEYS = (
     "residence_permit", "disability", "illness", "bedridden_months", "needs_long_term_care_months", "work_injury_care",
@@ -32,9 +41,8 @@ _CLAIMED_AS = {
     **{f"{kind}_grade": "disability" for kind in DISABILITIES},
     **{f"{kind}_illness": "illness" for kind in ILLNESSES},
     **{f"vehicles_{kind}": "assets.vehicles" for kind in VEHICLES},
-    **{f"receives_{programme}": "current" for programme in RECEIVED},
+    **dict.fromkeys((*RECEIVES, *RECEIVES_FEN, *RECEIVES_SINCE), "current"),
     **dict.fromkeys(("homes", "sound_homes", "home_area_cm2"), "assets.homes"),
-    **dict.fromkeys(("supporters", "able_supporters", "unable_supporters"), "supporters"),
     "financial_fen": "assets.financial",
     "business_premises": "assets.shops",
     "businesses": "assets.businesses",

@@ -82,6 +82,10 @@ PROGRAMMES: Mapping[str, str] = {
 
 RECEIVED = ("dibao", "dibian", "gangxing", "tekun", "tapering", "orphan", "unsupported_child")
 """Programmes of `current` that rules ask about."""
+RECEIVES = {f"receives_{programme}": programme for programme in RECEIVED}
+RECEIVES_FEN = {f"{programme}_received_fen": programme for programme in ("dibao", "unsupported_child")}
+RECEIVES_SINCE = {f"{programme}_since_on": programme for programme in ("tapering",)}
+"""What rules ask about `current`, by fact: whether a programme is received, how much a month, since when."""
 PARENTS = ("father", "mother")
 
 WORDS: Mapping[str, str] = {
@@ -162,15 +166,19 @@ def _person() -> Iterator[Fact]:
     yield _fact("person", "transfers_paid_annual_fen", "fen/year", "转移性支出")
 
 
+_MONTHLY = WIDEST // 12
+"""The most of a monthly amount: a year of it is still within the bound of every amount."""
+
+
 def _supporter() -> Iterator[Fact]:
     """法定赡养、抚养、扶养义务人 living elsewhere; amounts are monthly."""
     yield _fact("supporter", "relation", "word", "义务人是申请人的", RELATIONS)
     yield _fact("supporter", "household_size", "count", "义务人家庭人口", high=10_000)
-    yield _fact("supporter", "household_income_fen", "fen", "义务人家庭月收入")
-    yield _fact("supporter", "income_fen", "fen", "义务人本人月收入")
+    yield _fact("supporter", "household_income_fen", "fen", "义务人家庭月收入", high=_MONTHLY)
+    yield _fact("supporter", "income_fen", "fen", "义务人本人月收入", high=_MONTHLY)
     yield _fact("supporter", "supports", "count", "义务人应赡养、抚养、扶养的人数", high=10_000)
-    yield _fact("supporter", "pays_fen", "fen", "义务人实际每月给付")
-    yield _fact("supporter", "agreed_fen", "fen", "判决、协议约定的每月给付")
+    yield _fact("supporter", "pays_fen", "fen", "义务人实际每月给付", high=_MONTHLY)
+    yield _fact("supporter", "agreed_fen", "fen", "判决、协议约定的每月给付", high=_MONTHLY)
     yield _fact("supporter", "consented", "yes_no", "义务人同意核对")
     yield _fact("supporter", "assets_ok", "yes_no", "义务人财产符合低收入家庭规定")
     for programme in RECEIVED_BY_SUPPORTERS:
@@ -200,8 +208,12 @@ def _household() -> Iterator[Fact]:
     yield fact("businesses", "count", "市场主体", 1_000)
     for kind, label in EXPENSES.items():
         yield fact(f"{kind}_expenses_annual_fen", "fen/year", f"近 12 个月{label}支出")
-    for programme in RECEIVED:
-        yield fact(f"receives_{programme}", "yes_no", f"现在享受{PROGRAMMES[programme]}", 1)
+    for name, programme in RECEIVES.items():
+        yield fact(name, "yes_no", f"现在享受{PROGRAMMES[programme]}", 1)
+    for name, programme in RECEIVES_FEN.items():
+        yield fact(name, "fen", f"现在每月领取的{PROGRAMMES[programme]}")
+    for name, programme in RECEIVES_SINCE.items():
+        yield Fact(name, "household", "day", f"从哪个月起享受{PROGRAMMES[programme]}", {}, 1, 3_652_059)
 
 
 def _event() -> Iterator[Fact]:

@@ -72,11 +72,11 @@ def supporter(dice: random.Random, name: str, day: date) -> dict[str, Any]:
 
 
 def parents(dice: random.Random, size: int, day: date) -> list[dict[str, Any]]:
-    """Of some children one parent is told, of some both."""
+    """Of some children both parents are told."""
     return [
         elsewhere(dice, day) | {"of": f"m{child}", "who": who}
         for child in range(size)
-        for who in dice.choice([(), (), ("father",), facts.PARENTS])
+        for who in dice.choice([(), facts.PARENTS])
     ]
 
 
@@ -120,7 +120,11 @@ def family(dice: random.Random, *, region: str = "500110", day: date = date(2025
             {"kind": dice.choice(list(facts.EXPENSES)), "per_year": plain_yuan(dice.randrange(0, 9_000_000))}
             for _ in range(dice.choice([0, 1, 2]))
         ],
-        "current": [{"programme": name} for name in facts.RECEIVED if dice.random() < 0.2],
+        "current": [
+            {"programme": name, "since": f"{day.year - 1}-{day.month:02d}", "monthly": plain_yuan(dice.choice([0, 77_000, 165_100]))}
+            for name in facts.RECEIVED
+            if dice.random() < 0.2
+        ],
         "supporters": [supporter(dice, f"s{n}", day) for n in range(dice.choice([0, 0, 0, 0, 1, 2]))],
     }  # fmt: skip
     told["parents"] = parents(dice, size, day)

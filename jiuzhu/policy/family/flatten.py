@@ -9,6 +9,7 @@ from jiuzhu.policy.engine.bounds import add
 from jiuzhu.policy.engine.builtins import months
 from jiuzhu.policy.engine.rows import Given, Table
 from jiuzhu.policy.engine.values import Cause, Unknown, Value
+from jiuzhu.policy.family.current import current_facts
 from jiuzhu.policy.family.event import event_facts
 from jiuzhu.policy.family.read import Family
 
@@ -127,7 +128,22 @@ class _Filler:
             {"parent_who": told["who"], **self.anybody(told, f"parents[{i}]", "parent_")} for i, told in each
         ]
         owners = [members.index(told["of"]) for _, told in each]
-        return Table(rows, owners, [f"parents.{told['of']}.{told['who']}" for _, told in each])
+        ids = [f"parents.{told['of']}.{told['who']}" for _, told in each]
+        if not self.complete or self.only == "parents":
+            self._add_untold_parents(rows, owners, ids)
+        return Table(rows, owners, ids)
+
+    def _add_untold_parents(self, rows: list[dict[str, Value]], owners: list[int], ids: list[str]) -> None:
+        """Of a child of whom one parent was told, the other is there too, and unknown."""
+        names = [name for name, fact in facts.FACTS.items() if fact.entity == "parent"]
+        for owner in {owner for owner in owners if owners.count(owner) == 1}:
+            place = owners.index(owner)
+            who, child = rows[place]["parent_who"], ids[place].rpartition(".")[0]
+            other = next(parent for parent in facts.PARENTS if parent != who)
+            unknown = {name: _open(name, "parents") for name in names}
+            rows.insert(place + 1, unknown | {"parent_who": other})
+            owners.insert(place + 1, owner)
+            ids.insert(place + 1, f"{child}.{other}")
 
     def _no_table(self, key: str) -> Table:
         is_none = self.complete and key != self.only
@@ -185,16 +201,9 @@ class _Filler:
             "established_total_income_annual_fen": own.get("income_per_year", 0),
             **self._assets(told),
             **self._expenses(told),
-            **self._received(told),
+            **current_facts(told, self.left_out, _open),
             **event_facts(told, self.left_out),
         }
-
-    def _received(self, told: Mapping[str, Any]) -> dict[str, Value]:
-        names = {f"receives_{programme}": programme for programme in facts.RECEIVED}
-        if "current" not in told:
-            return {name: self.left_out(name, "current") for name in names}
-        now = {item["programme"] for item in told["current"]}
-        return {name: programme in now for name, programme in names.items()}
 
     def _assets(self, told: Mapping[str, Any]) -> dict[str, Value]:
         assets = told.get("assets", {})

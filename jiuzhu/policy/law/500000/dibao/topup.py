@@ -1,6 +1,6 @@
 """分类重点救助: paid to the person on top of the difference; five groups exclude each other, disability stacks."""
 
-from jiuzhu.policy.engine.language import pick, rule
+from jiuzhu.policy.engine.language import pick, rule, total
 
 
 @rule(law="重庆市城乡居民最低生活保障条例 第二十一条", of="person", says="一、二级残疾，{this} 元")
@@ -83,3 +83,23 @@ def topup_disabled_fen(
         visual_grade + hearing_grade + speech_grade + physical_grade + intellectual_grade + psychiatric_grade
     )
     return topup_disability_fen if grades > 0 else 0
+
+
+topups_exclusive_fen = total(
+    "topup_exclusive_fen",
+    where="in_family",
+    law="重庆市城乡居民最低生活保障条例 第二十一条",
+    label="五类重点救助合计",
+)
+topups_disabled_fen = total(
+    "topup_disabled_fen",
+    where="in_family",
+    law="重庆市城乡居民最低生活保障条例 第二十一条",
+    label="残疾人员重点救助合计",
+)
+
+
+@rule(law="重庆市城乡居民最低生活保障条例 第二十一条", says="按人加发合计 {this} 元")
+def dibao_topups_fen(topups_exclusive_fen: int, topups_disabled_fen: int) -> int:
+    """按人加发合计：五类取一的与残疾人员的相加。"""
+    return topups_exclusive_fen + topups_disabled_fen

@@ -71,12 +71,19 @@ def in_dibao(
     law="国发〔2015〕52号 政策衔接",
     since="2021-07-01",
     of="person",
-    yes="享受孤儿或者事实无人抚养儿童保障，不再享受生活补贴",
-    no="没有享受孤儿、事实无人抚养儿童保障",
+    yes="享受孤儿或者全额的事实无人抚养儿童保障，不再享受生活补贴",
+    no="没有享受孤儿、全额的事实无人抚养儿童保障",
 )
-def is_kept_as_child(age_years: int, receives_orphan: bool, receives_unsupported_child: bool) -> bool:
-    """享受儿童保障的残疾儿童：孤儿、事实无人抚养儿童，可以享受护理补贴。"""
-    return age_years < 18 and (receives_orphan or receives_unsupported_child)
+def is_kept_as_child(
+    age_years: int,
+    orphan_qualifies: bool,
+    receives_unsupported_child: bool,
+    unsupported_child_received_fen: int,
+    orphan_home_fen: int,
+) -> bool:
+    """享受儿童保障的残疾儿童：孤儿，全额领取补贴的事实无人抚养儿童；可以享受护理补贴。"""
+    in_full = receives_unsupported_child and unsupported_child_received_fen >= orphan_home_fen
+    return orphan_qualifies or (age_years < 18 and in_full)
 
 
 @rule(

@@ -79,22 +79,23 @@ def support_of_household_fen(
     support_share_percent: int,
     support_times_household: int,
 ) -> int:
-    """按义务人家庭算的应付费用：人均收入超过低保标准若干倍的部分，乘以比例和人口因子，除以应供养的人数。"""
+    """按义务人家庭算的应付费用：人均收入超过低保标准若干倍的部分，乘以比例和人口因子，除以应供养的人数；不多于家庭收入。"""
     size = max(1, supporter_household_size)
     floor = support_threshold_percent * standard_fen * size
     above = max(0, supporter_household_income_fen * 100 - floor) * support_share_percent
     heads = 1 if support_times_household == 1 else size
     divisor = max(1, 10_000 * heads * max(1, supporter_supports))
-    return (above * 2 + divisor) // max(1, 2 * divisor)
+    return min(supporter_household_income_fen, (above * 2 + divisor) // max(1, 2 * divisor))
 
 
 @rule(law="民发〔2021〕57号 第十三条第四项", of="supporter", says="每月 {this} 元")
 def support_of_own_income_fen(
     supporter_income_fen: int, supporter_supports: int, support_share_percent: int
 ) -> int:
-    """按义务人本人算的应付费用：本人收入乘以比例，除以应供养的人数。"""
+    """按义务人本人算的应付费用：本人收入乘以比例，除以应供养的人数；不多于本人收入。"""
     divisor = max(1, 100 * max(1, supporter_supports))
-    return (supporter_income_fen * support_share_percent * 2 + divisor) // max(1, 2 * divisor)
+    share = supporter_income_fen * support_share_percent
+    return min(supporter_income_fen, (share * 2 + divisor) // max(1, 2 * divisor))
 
 
 @rule(law="民发〔2021〕57号 第十三条第四项", of="supporter", says="每月应付 {this} 元")

@@ -52,9 +52,9 @@ def tekun_assets_within(has_no_assets: bool, tekun_assets_ruled: int) -> bool:
 
 
 @rule(law="民发〔2021〕43号 第八条", since="2021-07-01", of="person", yes="能供养家人", no="不能供养家人")
-def can_support(counts_as_member: bool, age_years: int, lacks_capacity: bool, lacks_income: bool) -> bool:
-    """同住家人有履行能力：成年，有劳动能力或有收入。"""
-    return counts_as_member and age_years >= 18 and (not lacks_capacity or not lacks_income)
+def can_support(counts_as_member: bool, age_years: int, is_weak: bool, lacks_income: bool) -> bool:
+    """同住家人有履行能力：成年，有劳动能力或有收入；续享供养的学生按无劳动能力。"""
+    return counts_as_member and age_years >= 18 and (not is_weak or not lacks_income)
 
 
 able_members = count(
@@ -82,25 +82,61 @@ def tekun_no_supporter(
 
 
 @rule(
+    law="民发〔2021〕43号 第二十四条",
+    since="2021-07-01",
+    of="person",
+    yes="已享受供养，满十八周岁后仍在义务教育或者高中阶段就读，继续供养",
+    no="不属在校续享",
+)
+def is_still_at_school(age_years: int, study: str, receives_tekun: bool) -> bool:
+    """特困未成年人在校续享：满十八周岁后仍在接受义务教育或者在普通高中、中等职业学校就读。"""
+    return receives_tekun and age_years >= 18 and study in ("compulsory", "senior_high", "vocational")
+
+
+@rule(
+    law="民发〔2021〕43号 第四条",
+    since="2021-07-01",
+    of="person",
+    yes="三项条件都具备",
+    no="三项条件没有都具备",
+)
+def tekun_fits(
+    counts_as_member: bool,
+    is_weak: bool,
+    lacks_income: bool,
+    tekun_assets_within: bool,
+    tekun_no_supporter: bool,
+) -> bool:
+    """特困的三项条件：无劳动能力、无生活来源、无义务人或者义务人无履行能力，同时具备。"""
+    return counts_as_member and is_weak and lacks_income and tekun_assets_within and tekun_no_supporter
+
+
+@rule(
     law="民发〔2021〕43号 第四条",
     since="2021-07-01",
     of="person",
     yes="符合特困人员条件",
     no="不符合特困人员条件",
 )
-def tekun_qualifies(
-    counts_as_member: bool,
-    lacks_capacity: bool,
-    lacks_income: bool,
-    tekun_assets_within: bool,
-    tekun_no_supporter: bool,
-) -> bool:
-    """符合特困人员条件：无劳动能力、无生活来源、无义务人或者义务人无履行能力，同时具备。"""
-    return counts_as_member and lacks_capacity and lacks_income and tekun_assets_within and tekun_no_supporter
+def tekun_qualifies(tekun_fits: bool, chooses_child_support: bool) -> bool:
+    """符合特困人员条件：三项条件同时具备；选择孤儿、事实无人抚养儿童保障的孩子除外。"""
+    return tekun_fits and not chooses_child_support
+
+
+@rule(
+    law="民发〔2021〕43号 第五条",
+    since="2021-07-01",
+    of="person",
+    yes="无劳动能力或者在校续享",
+    no="有劳动能力",
+)
+def is_weak(lacks_capacity: bool, is_still_at_school: bool) -> bool:
+    """无劳动能力，或者特困未成年人成年后在校续享。"""
+    return lacks_capacity or is_still_at_school
 
 
 someone_lacks_capacity = any_of(
-    "lacks_capacity",
+    "is_weak",
     where="counts_as_member",
     law="民发〔2021〕43号 第五条",
     since="2021-07-01",
