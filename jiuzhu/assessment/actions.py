@@ -16,8 +16,12 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.policy.determine import determine as derive
 from jiuzhu.policy.edition import ENGINE
 from jiuzhu.policy.family import Faults
+from jiuzhu.policy.programmes import programmes_of
 from jiuzhu.registry.models import Household
 from jiuzhu.trail.record import action
+
+DECIDED_IN_CASES = ("tekun", "dibao", "dibian", "single_person", "gangxing", "tapering")
+"""Programmes that a case decides; the others are asked of the engine where they are needed."""
 
 
 @action("assessment.claim")
@@ -120,6 +124,8 @@ def determine(case_no: str, household: Household, on: date, *, by: Scope) -> Det
         on=on,
     )
     edition = current()
+    held = programmes_of(edition, household.region_code)
+    given["programmes"] = [name for name in held if name in DECIDED_IN_CASES]
     try:
         result = derive(given, edition)
     except Faults as faults:

@@ -1,6 +1,6 @@
 """One family in, a determination out: the result object of the contract, made of plain values only."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
@@ -21,14 +21,16 @@ MEMBER_ORDER = ("tekun", "single_person")
 def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str, Any]:
     """The determination of one family under one edition; amounts in 分. Raises family.Faults for a bad family."""
     known = family if isinstance(family, Family) else read(family)
-    programmes = programmes_of(edition, known.region)
+    held = programmes_of(edition, known.region)
+    asked = known.data.get("programmes") or list(held)
+    programmes = _needed(held, asked)
     plan = plan_for(edition, known.region, known.area, known.day.toordinal())
+    plan = plan.narrowed(tuple(goal for programme in programmes.values() for goal in programme.goals))
     rulings = read_rulings(known, library_of(edition))
     given = flatten(known)
     alone = call(plan, given, known.day.toordinal(), settled(rulings))
     apart = without_tekun(plan, given, alone)
     left = None if apart is None else call(plan, apart, known.day.toordinal(), settled(rulings))
-    asked = known.data.get("programmes") or list(programmes)
     first = Derivation(plan, alone, rulings)
     then = first if left is None else Derivation(plan, left, rulings)
     outcomes = {}
@@ -58,6 +60,13 @@ def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str,
             name: outcomes[name].told() if name in outcomes else absent(name, known) for name in asked
         },
     }
+
+
+def _needed(held: Mapping[str, Programme], asked: Collection[str]) -> dict[str, Programme]:
+    """Those that were asked for, those of the classification, and those that either yields to; in the region's order."""
+    names = {*asked, *HOUSEHOLD_ORDER, *MEMBER_ORDER}
+    names |= {other for name in names if name in held for other in held[name].yields_to}
+    return {name: programme for name, programme in held.items() if name in names}
 
 
 def settled(rulings: Mapping[str, Ruling]) -> dict[str, int]:

@@ -91,7 +91,7 @@ def absent(name: str, family: Family) -> dict[str, Any]:
 def judge(
     programme: Programme, plan: Plan, values: Values, family: Family, derivation: Derivation | None, probe: Probe
 ) -> Outcome:  # fmt: skip
-    """One programme, judged alone; with its steps where a derivation is given."""
+    """One programme, judged alone; with its reasons and steps where a derivation is given."""
     if programme.qualifies in plan.missing:
         return _not_in_force(programme, family)
     who = _persons(programme, values, family)
@@ -111,9 +111,9 @@ def judge(
             _pay(outcome, programme, amounts, values, family)
         if programme.once and not any(cause.kind == "fact" for cause in open_for):
             _pay_once(outcome, programme, values, [value for _, value in amounts])
-    outcome.because = _because(programme, plan, values, outcome.qualifies)
-    _open(outcome, plan, open_for, lambda place: _spread(programme, plan, probe(place), family, who))
     if derivation is not None:
+        outcome.because = _because(programme, plan, values, outcome.qualifies)
+        _open(outcome, plan, open_for, lambda place: _spread(programme, plan, probe(place), family, who))
         outcome.steps = derivation.steps(plan.closure(programme.goals))
     return outcome
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from jiuzhu.policy.engine.declare import Version
@@ -55,6 +55,16 @@ class Plan:
             wanted = self._closure(goals)
             self._closures[goals] = tuple(node for node in self.nodes if node.name in wanted)
         return self._closures[goals]
+
+    @cached_property
+    def _narrowed(self) -> dict[tuple[str, ...], "Plan"]:
+        return {}
+
+    def narrowed(self, goals: tuple[str, ...]) -> "Plan":
+        """The same plan for these goals alone."""
+        if goals not in self._narrowed:
+            self._narrowed[goals] = replace(self, nodes=self.closure(goals))
+        return self._narrowed[goals]
 
     @cached_property
     def units(self) -> dict[str, str]:
