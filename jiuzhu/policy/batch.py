@@ -8,8 +8,9 @@ import numpy as np
 from jiuzhu.policy.determine import HOUSEHOLD_ORDER, MEMBER_ORDER
 from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.engine.call import numbers
-from jiuzhu.policy.engine.columns import Column, Population, run
+from jiuzhu.policy.engine.columns import run
 from jiuzhu.policy.engine.plan import Plan
+from jiuzhu.policy.engine.population import Column, Population
 from jiuzhu.policy.engine.values import Unknown
 from jiuzhu.policy.engine.vector import any_of, owners, total
 from jiuzhu.policy.programmes import Part, Programme, plan_for, programmes_of

@@ -7,7 +7,7 @@ from datetime import date
 from jiuzhu.policy.batch import NOTHING, classify
 from jiuzhu.policy.determine import HOUSEHOLD_ORDER, MEMBER_ORDER, determine
 from jiuzhu.policy.edition import shipped
-from jiuzhu.policy.engine.columns import encode
+from jiuzhu.policy.engine.population import encode
 from jiuzhu.policy.family import Family, flatten
 from jiuzhu.policy.programmes import library_of
 from tests.policy.families import family

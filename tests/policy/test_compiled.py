@@ -9,6 +9,7 @@ import pytest
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine import builtins, columns
 from jiuzhu.policy.engine.plan import Plan
+from jiuzhu.policy.engine.population import encode
 from jiuzhu.policy.engine.rows import Given
 from jiuzhu.policy.engine.values import LAST_DAY
 from jiuzhu.policy.family import flatten
@@ -40,7 +41,7 @@ def folder(request):
 def agreed(
     plan: Plan, families: list[Given], day: int, goals, folder, rulings=RULINGS, threads: int = 1
 ) -> None:
-    population = columns.encode(plan.library, families)
+    population = encode(plan.library, families)
     expected = columns.run(plan, population, day, rulings, goals)
     found = compiled.run(plan, population, day, rulings, goals, folder=folder, threads=threads)
     for name in goals:

@@ -6,13 +6,14 @@ import pytest
 
 from jiuzhu.policy.engine import sql
 from jiuzhu.policy.engine.call import call
-from jiuzhu.policy.engine.columns import BadColumnError, Population, encode, run
+from jiuzhu.policy.engine.columns import run
 from jiuzhu.policy.engine.explain import Derivation
 from jiuzhu.policy.engine.faults import LawFault
 from jiuzhu.policy.engine.library import Fact, Library
 from jiuzhu.policy.engine.load import load
 from jiuzhu.policy.engine.phrase import as_text, formula
 from jiuzhu.policy.engine.plan import make_plan
+from jiuzhu.policy.engine.population import BadColumnError, Population, encode
 from jiuzhu.policy.engine.rows import MOST_ROWS, Given, Table
 from jiuzhu.policy.engine.values import Cause, Unknown, high, low
 

@@ -15,6 +15,7 @@ from jiuzhu.policy.engine.declare import read_rules
 from jiuzhu.policy.engine.library import Fact
 from jiuzhu.policy.engine.load import load
 from jiuzhu.policy.engine.plan import Plan, make_plan
+from jiuzhu.policy.engine.population import BadColumnError, encode
 from jiuzhu.policy.engine.rows import Given, Table
 from jiuzhu.policy.engine.values import WIDEST
 
@@ -48,6 +49,7 @@ EXPRESSIONS = {
     "floored_twice": "(a_fen // 3 - b_fen) // max(1, b_fen)",
     "negated": "-a_fen + -(-b_fen)",
     "sums_answers": "(a_fen > 0) + (b_fen > 0) * 2 + yes",
+    "adds_answers": "(a_fen > 0) + (b_fen > 0) + yes - (a_fen == b_fen) + -yes",
     "chained": "1 if -5 <= a_fen < b_fen else 0",
     "word_is": "3 if study == 'master' else 4 if study not in ('none', 'doctor') else 5",
     "is_in": "a_fen in (0, 1, 5) or b_fen not in (2, 3)",
@@ -129,7 +131,7 @@ def test_every_form_means_the_same_in_every_reading():
     families = [drawn(dice) for _ in range(2_000)]
     goals = [node.name for node in plan.nodes]
     assert set(goals) == {*EXPRESSIONS, *SUMS, "back"}
-    population = columns.encode(plan.library, families)
+    population = encode(plan.library, families)
     numpy = columns.run(plan, population, DAY, {}, goals)
     duck = sql.run(duckdb.connect(config={"threads": 1}), plan, population, DAY, {}, goals)
     singles = [call(plan, family, DAY, {}) for family in families]
@@ -183,7 +185,7 @@ def test_what_a_branch_assigns_holds_in_that_branch_alone():
 def test_what_is_not_known_never_reaches_a_table():
     plan = plan_of({"sum_of": "a_fen + b_fen"})
     person = {"a_fen": 1, "b_fen": 2, "yes": False, "study": "none", "born_on": 1}
-    population = columns.encode(plan.library, [household(0, [person])])
+    population = encode(plan.library, [household(0, [person])])
     population = population.with_column("person", "a_fen", np.ma.masked_array([1], mask=[True]))
-    with pytest.raises(columns.BadColumnError, match="甲）有空值"):
+    with pytest.raises(BadColumnError, match="甲）有空值"):
         sql.run(duckdb.connect(), plan, population, DAY, {}, ["sum_of"])

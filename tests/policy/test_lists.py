@@ -13,6 +13,7 @@ from jiuzhu.policy.engine.library import Fact, Library
 from jiuzhu.policy.engine.load import load
 from jiuzhu.policy.engine.phrase import as_text, formula
 from jiuzhu.policy.engine.plan import make_plan
+from jiuzhu.policy.engine.population import encode
 from jiuzhu.policy.engine.rows import Given, Table
 from jiuzhu.policy.engine.values import Cause, Unknown
 
@@ -66,7 +67,7 @@ def outcome(region: str, day: int = DAY, **person: object) -> dict[str, object]:
     given = Given({}, {"person": Table([person], [0], ["a"])})
     alone = call(plan, given, day, {}).persons[0]["left_out"]
     if not any(isinstance(value, Unknown) for value in person.values()):
-        population = columns.encode(plan.library, [given])
+        population = encode(plan.library, [given])
         assert columns.run(plan, population, day, {}, ["left_out"])["left_out"][0] == alone
         duck = duckdb.connect(config={"threads": 1})
         assert sql.run(duck, plan, population, day, {}, ["left_out"])["left_out"][0] == alone

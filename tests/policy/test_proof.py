@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from jiuzhu.policy.engine.columns import BadColumnError, OpenNumberError, Population, run
+from jiuzhu.policy.engine.columns import run
 from jiuzhu.policy.engine.faults import LawFault
 from jiuzhu.policy.engine.library import Fact, Library
 from jiuzhu.policy.engine.load import load
 from jiuzhu.policy.engine.plan import make_plan
+from jiuzhu.policy.engine.population import BadColumnError, OpenNumberError, Population
 from jiuzhu.policy.engine.rows import MOST_ROWS
 from jiuzhu.policy.engine.values import WIDEST
 
@@ -112,3 +113,11 @@ def test_the_widest_that_is_let_in_is_computed_exactly():
             shared(wages, 1_000)
     with pytest.raises(OpenNumberError, match="比例（share）应在 0 到 1000 之间，现在是 1001"):
         shared(most, 1_001)
+
+
+def test_a_narrow_column_is_computed_with_in_full_width():
+    plan = make_plan(library(TWICE), ["share_fen"], "100000", "urban", 739_000)
+    wages = np.array([2**31 - 1, 2**31 - 1], dtype=np.int32)
+    population = Population({"person": {"wage_fen": wages}}, {"person": np.array([0, 2])})
+    found = run(plan, population, 739_000, {"share": 100}, ["share_fen"])
+    assert list(found["share_fen"]) == [(2**31 - 1) * 2 * 1_000]

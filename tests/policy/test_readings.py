@@ -10,7 +10,8 @@ import pytest
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine import sql
 from jiuzhu.policy.engine.call import call
-from jiuzhu.policy.engine.columns import BLOCK, BadColumnError, OpenNumberError, encode, run
+from jiuzhu.policy.engine.columns import BLOCK, run
+from jiuzhu.policy.engine.population import BadColumnError, OpenNumberError, encode
 from jiuzhu.policy.engine.values import Unknown
 from jiuzhu.policy.family import flatten
 from jiuzhu.policy.programmes import library_of, plan_for

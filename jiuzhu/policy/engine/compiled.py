@@ -17,10 +17,11 @@ from typing import Any
 import numba
 import numpy as np
 
-from jiuzhu.policy.engine.columns import Column, Population, checked, needed_numbers, word_code
+from jiuzhu.policy.engine.columns import empty
 from jiuzhu.policy.engine.language import TABLES
 from jiuzhu.policy.engine.library import BUSINESS_DAY
 from jiuzhu.policy.engine.plan import Node, Phase, Plan, phases
+from jiuzhu.policy.engine.population import Column, Population, checked, needed_numbers, word_code
 from jiuzhu.policy.engine.rows import HOUSEHOLD, OWNER, lineage
 
 
@@ -40,7 +41,7 @@ def run(
     whole = checked(plan, nodes, population)
     loop = _Loop(plan, nodes, tuple(goals), tuple(numbers))
     function = _compiled(loop.text(), folder)
-    found = {goal: _empty(plan, whole, goal) for goal in goals}
+    found = {goal: empty(plan, whole, goal) for goal in goals}
     inputs = [whole.columns[plan.library.entity(name)][name] for name in loop.facts]
     arguments = (
         *(whole.edges[entity] for entity in OWNER),
@@ -56,11 +57,6 @@ def run(
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(lambda part: function(cuts[part], cuts[part + 1], *arguments), range(threads)))
     return found
-
-
-def _empty(plan: Plan, population: Population, goal: str) -> Column:
-    kind = np.bool_ if plan.library.is_yes_no(goal) else np.int64
-    return np.empty(population.length(plan.library.entity(goal)), dtype=kind)
 
 
 def _most_rows(population: Population, entity: str) -> int:

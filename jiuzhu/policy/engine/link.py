@@ -98,7 +98,7 @@ def _and_faults(library: Library, version: Version, node: ast.AST, as_condition:
     """`a and b` of numbers is a number in Python: it may only be asked as a condition, where all readings take it as yes or no."""
     match node:
         case ast.BoolOp(values=parts):
-            if not as_condition and not all(_is_yes_no(library, part) for part in parts):
+            if not as_condition and not all(is_condition(library, part) for part in parts):
                 message = (
                     f"{version.name}：and、or 连接的要是判断；数要写成比较，例如 {ast.unparse(parts[0])} > 0"
                 )
@@ -114,7 +114,8 @@ def _and_faults(library: Library, version: Version, node: ast.AST, as_condition:
         yield from _and_faults(library, version, part, is_asked)
 
 
-def _is_yes_no(library: Library, node: ast.expr) -> bool:
+def is_condition(library: Library, node: ast.expr) -> bool:
+    """Whether an expression is yes or no by its form."""
     match node:
         case ast.Compare() | ast.UnaryOp(op=ast.Not()):
             return True
@@ -123,9 +124,9 @@ def _is_yes_no(library: Library, node: ast.expr) -> bool:
         case ast.Constant(value=value):
             return isinstance(value, bool)
         case ast.BoolOp(values=parts):
-            return all(_is_yes_no(library, part) for part in parts)
+            return all(is_condition(library, part) for part in parts)
         case ast.IfExp(body=yes, orelse=no):
-            return _is_yes_no(library, yes) and _is_yes_no(library, no)
+            return is_condition(library, yes) and is_condition(library, no)
     return False
 
 

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from jiuzhu.policy.engine.columns import BadColumnError, Column, Population, checked, needed_numbers
 from jiuzhu.policy.engine.library import BUSINESS_DAY
 from jiuzhu.policy.engine.plan import Node, Plan
+from jiuzhu.policy.engine.population import BadColumnError, Column, Population, checked, needed_numbers
 from jiuzhu.policy.engine.rows import ENTITIES, OWNER, lineage
 from jiuzhu.policy.engine.sqltext import MACROS, Writer, quoted
 from jiuzhu.policy.engine.vector import owners

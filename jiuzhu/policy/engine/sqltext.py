@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Mapping
 
-from jiuzhu.policy.engine.columns import word_code
 from jiuzhu.policy.engine.plan import Plan
+from jiuzhu.policy.engine.population import word_code
 
 MACROS = (
     # `//` of DuckDB truncates; a divisor is positive by construction

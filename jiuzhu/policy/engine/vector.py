@@ -26,6 +26,11 @@ def truth(value: Any) -> Any:
     return np.asarray(value).astype(bool)
 
 
+def whole(value: Any) -> Any:
+    """Yes or no as 1 or 0."""
+    return np.asarray(value).astype(np.int64)
+
+
 def least(*values: Any) -> Any:
     """min"""
     return reduce(np.minimum, values)
