@@ -16,7 +16,8 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.policy.determine import determine as derive
 from jiuzhu.policy.edition import ENGINE
 from jiuzhu.policy.family import Faults
-from jiuzhu.policy.programmes import programmes_of
+from jiuzhu.policy.programmes import library_of, programmes_of
+from jiuzhu.policy.rulings import number_of, read_value
 from jiuzhu.registry.models import Household
 from jiuzhu.trail.record import action
 
@@ -79,11 +80,21 @@ def adopt(
 
 @action("assessment.rule")
 def rule(case_no: str, key: str, value: str, reason: str, ground: str, on: date, *, by: Scope) -> Ruling:
-    """Propose how to settle what the law leaves open; it counts once a second officer agrees."""
+    """Propose how to settle what the law leaves open; it counts once a second officer agrees.
+
+    Raises Refused when something is left out, for a key that no open number has, or a value that is not in its unit.
+    """
     if not (value.strip() and reason.strip() and ground.strip()):
         raise Refused(
             "ruling_incomplete", "裁定要写明定为多少、理由和依据（会议纪要、请示批复等），三项都要有。"
         )
+    number = number_of(library_of(current()), key)
+    if number is None:
+        raise Refused("no_such_question", f"没有“{key}”这个要人定的数，请从案件页的“待决定”进去写。")
+    try:
+        read_value(number, value.strip())
+    except ValueError as wrong:
+        raise Refused("ruling_unreadable", f"“{number.label}”定的值用不了：{wrong}") from wrong
     return Ruling.objects.create(
         case_no=case_no,
         key=key,

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from jiuzhu.assessment.models import Determination
+from jiuzhu.assessment.models import Determination, Ruling
 from jiuzhu.assessment.queries import latest
 from jiuzhu.casework.models import Case, Decision, Filing, Proposal, Step
-from jiuzhu.casework.states import OPEN, STEPS, Rule, Stage
+from jiuzhu.casework.states import MAY_SECOND, OPEN, STEPS, Rule, Stage
 from jiuzhu.clocks.queries import Reading, of_cases, read, waiting
 from jiuzhu.notices.models import Posting
 from jiuzhu.org.queries import region_names
@@ -140,6 +140,19 @@ def view(scope: Scope, case_no: str, on: date, purpose: str = "办案") -> View 
         filings=list(row.filings.select_related("relative")),
         may=may(scope, row),
     )
+
+
+def rulings_waiting(scope: Scope) -> list[tuple[Ruling, Case]]:
+    """Rulings of open cases within reach that another officer proposed and this one may agree to, oldest first."""
+    reach = {
+        row.case_no: row
+        for row in cases(scope).filter(
+            stage__in=OPEN, case_no__in=Ruling.objects.filter(second="").values("case_no")
+        )
+        if scope.covers(row.region_code, *MAY_SECOND)
+    }
+    rows = Ruling.objects.filter(second="", case_no__in=reach).exclude(first=scope.actor).order_by("pk")
+    return [(row, reach[row.case_no]) for row in rows[:PAGE]]
 
 
 def may(scope: Scope, row: Case) -> list[Rule]:

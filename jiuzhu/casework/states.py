@@ -82,6 +82,8 @@ class Rule:
     law: str
 
 
+MAY_SECOND = (Role.CONFIRMER, Role.COUNTY, Role.POLICY)
+"""Who agrees to a ruling that another officer proposed."""
 _CLERK, _CONFIRMER, _COUNTY = Role.CLERK, Role.CONFIRMER, Role.COUNTY
 STEPS = {
     rule.verb: rule

@@ -58,8 +58,9 @@ def applications(scope: Scope) -> QuerySet[Application]:
 
 
 def waiting(scope: Scope) -> QuerySet[Application]:
-    """Applications that the town has neither accepted nor turned away, oldest first."""
-    return applications(scope).filter(state__in=[*OPEN]).order_by("submitted_on", "pk")
+    """Applications that the town has neither accepted nor turned away, with their applicants, oldest first."""
+    rows = applications(scope).filter(state__in=[*OPEN]).select_related("resident")
+    return rows.order_by("submitted_on", "pk")
 
 
 def application(scope: Scope, number: str) -> Application:

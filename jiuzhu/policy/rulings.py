@@ -27,7 +27,7 @@ def read_rulings(family: Family, library: Library) -> dict[str, Ruling]:
             faults.append(FamilyFault(f"decided[{index}].key", f"没有“{told['key']}”这个待定的数{hint}"))
             continue
         try:
-            value = _bounded(number, _value(number, told["value"]))
+            value = read_value(number, told["value"])
         except ValueError as error:
             faults.append(FamilyFault(f"decided[{index}].value", str(error)))
         else:
@@ -37,7 +37,14 @@ def read_rulings(family: Family, library: Library) -> dict[str, Ruling]:
     return found
 
 
-def _bounded(number: Number, value: int) -> int:
+def number_of(library: Library, key: str) -> Number | None:
+    """The number that a ruling with this key settles."""
+    return next((number for number in library.numbers.values() if number.key == key), None)
+
+
+def read_value(number: Number, text: str) -> int:
+    """A ruling's value in the number's own unit. Raises ValueError, in Chinese, for what is none or out of bounds."""
+    value = _value(number, text)
     least, most = number.widest
     if not least <= value <= most:
         bounds = f"{in_figures(number.unit, least)} 到 {in_figures(number.unit, most)}"

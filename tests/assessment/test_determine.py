@@ -83,6 +83,9 @@ def test_a_tampered_result_is_noticed(household):
 
 
 def test_a_ruling_counts_only_with_a_second_officer(household):
+    for key, value, words in (("x", "1", "没有“x”"), ("single_person.amount", "七百", "用不了")):
+        with pytest.raises(Refused, match=words):
+            actions.rule(CASE, key, value, "区里定的", "纪要〔2025〕1号", ON, by=BY)
     ruling = actions.rule(CASE, "single_person.amount", "770", "区里定的", "纪要〔2025〕1号", ON, by=BY)
     assert queries.decided(CASE) == []
     with pytest.raises(Refused, match="同一个人"):

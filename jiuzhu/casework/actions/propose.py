@@ -91,21 +91,27 @@ def conclude(case: Case, result: dict[str, Any]) -> Conclusion:
     New families: 低保, else 单人保, else recognised as 低保边缘, else declined. Families on the register: the amount kept,
     changed, tapered, or stopped.
     """
-    results = result["results"]
-    for programme in PAID if case.kind == Kind.REVIEW else PAID[:2]:
-        told = results.get(programme, {"status": "ineligible"})
-        if told["status"] == "undetermined":
+    programme = turns_on(case, result)
+    if programme:
+        told = result["results"][programme]
+        if told["status"] == "undetermined" or told["monthly_fen"] is None:
             raise Refused("undetermined", _open_question(told), LAW)
-        if told["status"] == "eligible" and not told["excluded_by"]:
-            if told["monthly_fen"] is None:
-                raise Refused("undetermined", _open_question(told), LAW)
-            return _granted(case, programme, told["monthly_fen"])
+        return _granted(case, programme, told["monthly_fen"])
     edge = result["classification"]["household"] == "dibian"
     if case.kind == Kind.REVIEW:
         return Conclusion(Outcome.STOP, "dibian" if edge else case.programme, 0)
     return (
         Conclusion(Outcome.RECOGNISE, "dibian", 0) if edge else Conclusion(Outcome.DECLINE, case.programme, 0)
     )
+
+
+def turns_on(case: Case, result: dict[str, Any]) -> str | None:
+    """The programme a conclusion turns on: the first that pays, or that cannot be told yet; None when all are refused."""
+    for programme in PAID if case.kind == Kind.REVIEW else PAID[:2]:
+        told = result["results"].get(programme, {"status": "ineligible"})
+        if told["status"] == "undetermined" or (told["status"] == "eligible" and not told["excluded_by"]):
+            return programme
+    return None
 
 
 def _granted(case: Case, programme: str, monthly_fen: int) -> Conclusion:

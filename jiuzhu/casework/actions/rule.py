@@ -5,14 +5,13 @@ from datetime import date
 from jiuzhu.assessment import actions as assessment
 from jiuzhu.assessment.models import Ruling
 from jiuzhu.casework.actions.step import case_for
-from jiuzhu.casework.states import OPEN
+from jiuzhu.casework.states import MAY_SECOND, OPEN
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 
 MAY_PROPOSE = (Role.CLERK, Role.CONFIRMER, Role.COUNTY, Role.POLICY)
-MAY_SECOND = (Role.CONFIRMER, Role.COUNTY, Role.POLICY)
 
 
 @action("casework.rule")

@@ -1,6 +1,7 @@
 """怎么算的: a decided amount as a little sum, in sentences, and clause by clause."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,6 +14,8 @@ from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.ui.guard import resident
 from jiuzhu.web.ui.law import law_url
 from jiuzhu.web.ui.today import today
+
+_AMOUNT = re.compile(r"[\d,]+\.\d\d")
 
 
 @resident
@@ -33,16 +36,28 @@ def reasons(request: Any, case_no: str) -> HttpResponse:
         "sentences": plain(result, programme, names),
         "paid": _paid(result["results"][programme]["parts"], names),
         "law": law_url(made.fact_set.facts, programme),
-        "rest": [group for group in ladder if group["question"] != PAID and group["rows"]],
+        "ruled": [row["decided"] for group in ladder for row in group["rows"] if row["decided"]],
+        "rest": [
+            {"question": group["question"], "rows": [row | {"value": _value(row)} for row in group["rows"]]}
+            for group in ladder
+            if group["question"] != PAID and group["rows"]
+        ],
     }
     return render(request, "citizen/reasons.html", context)
 
 
-def _paid(parts: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> list[tuple[str, int]]:
+def _value(row: Mapping[str, Any]) -> str:
+    """A value with its unit: amounts in whole yuan where there are no fen."""
+    text: str = row["value_text"]
+    return f"{text.removesuffix('.00')} 元" if _AMOUNT.fullmatch(text) else text
+
+
+def _paid(parts: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[tuple[str, int]]:
     """The amounts that add up to what is paid: (what for, 分)."""
+    many = "加：" if len(parts) > 1 else ""
     return [
         (
-            f"加：{names.get(part['member'], '')} {TOPUPS.get(part.get('kind', ''), PARTS[part['part']])}",
+            f"{many}{names.get(part['member'], '')} {TOPUPS.get(part.get('kind', ''), PARTS[part['part']])}",
             part["fen"],
         )
         if "member" in part

@@ -1,14 +1,12 @@
-"""Choose which value of a fact to believe, with the reason; settle what the law leaves open, by two officers."""
+"""Choose which value of a fact to believe, with the reason."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_POST
 
 from jiuzhu.casework import actions
-from jiuzhu.casework.actions.rule import MAY_PROPOSE, MAY_SECOND
 from jiuzhu.casework.evidence import Fact, evidence
 from jiuzhu.kernel.fen import plain_yuan
 from jiuzhu.org.kinds import Role
@@ -100,31 +98,3 @@ def _fact(request: Any, view: Any) -> Fact:
     if fact is None or not fact.said:
         raise Http404(key)
     return fact
-
-
-class Settlement(Ask):
-    value = forms.CharField(label="定为", help_text="数或者“是”“否”，按问题的单位写。", max_length=80)
-    reason = forms.CharField(label="理由", max_length=500, widget=forms.Textarea)
-    ground = forms.CharField(label="依据", help_text="会议纪要、请示批复的文号。", max_length=200)
-
-
-@officer(*MAY_PROPOSE)
-def ruling(request: Any, case_no: str) -> HttpResponse:
-    """Propose how to settle one open question (`?key=`) for this case."""
-    view = reached(request, case_no)
-    key = request.GET.get("key", "")
-    if not key:
-        raise Http404("key")
-    form = Settlement(request.POST or None)
-    if acting(form, actions.rule, case_no, key=key, on=today(), by=request.scope):
-        return said(request, "裁定已提出，等另一位同事复核后生效。", "desk:case", case_no)
-    return asked(request, "desk/ruling.html", form, view=view, key=key)
-
-
-@officer(*MAY_SECOND)
-@require_POST
-def second(request: Any, case_no: str, ruling_id: int) -> HttpResponse:
-    """Agree to a ruling of this case as the second officer."""
-    reached(request, case_no)
-    actions.second_ruling(case_no, ruling_id, today(), by=request.scope)
-    return said(request, "裁定已复核，从下一次计算起用。", "desk:case", case_no)

@@ -15,7 +15,7 @@ from jiuzhu.casework.cooperation import asked_for
 from jiuzhu.casework.evidence import Evidence, evidence
 from jiuzhu.casework.objections import READERS, meetings, objections, open_contact
 from jiuzhu.casework.queries import WHOLE, View
-from jiuzhu.casework.states import Kind, Outcome, Stage
+from jiuzhu.casework.states import OPEN, Kind, Outcome, Stage
 from jiuzhu.documents.queries import letters_about, papers_about, records_about
 from jiuzhu.notices.queries import texts_about
 from jiuzhu.org.kinds import Role
@@ -24,9 +24,18 @@ from jiuzhu.org.queries import path_names
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.registry.queries import masked_id, masked_phone, open_person
 from jiuzhu.web.desk.adopt import places_in
-from jiuzhu.web.desk.case_parts import events, fact_rows, names_of, relatives, strip, trial
+from jiuzhu.web.desk.case_parts import (
+    events,
+    fact_rows,
+    names_of,
+    open_questions,
+    relatives,
+    strip,
+    trial,
+)
 from jiuzhu.web.desk.next_act import next_of
 from jiuzhu.web.desk.reach import PURPOSE, reached
+from jiuzhu.web.desk.ruling import settled
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 
@@ -46,6 +55,8 @@ def case(request: Any, case_no: str) -> HttpResponse:
 def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
     on, scope, row = today(), request.scope, view.case
     names, money = names_of(view), money_of(scope, row.household, on)
+    made = trial(row, view.determination, names) if view.determination else None
+    undecided = open_questions(made, found)
     about = [number for number in (row.case_no, row.application_no) if number]
     return {
         "view": view,
@@ -63,7 +74,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "found": found,
         "may_adopt": row.stage == Stage.INVESTIGATING
         and scope.covers(row.region_code, Role.CLERK, Role.COUNTY),
-        "trial": trial(row, view.determination, names) if view.determination else None,
+        "trial": made,
         "outcome": Outcome(view.proposal.outcome).label if view.proposal else "",
         "papers": papers_about(scope, about),
         "letters": letters_about(scope, about),
@@ -75,7 +86,11 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "whole": next((clock for clock in view.clocks if clock.clock.key == WHOLE), None),
         "running": [c for c in view.clocks if c.clock.key != WHOLE and c.state not in ("dropped", "met")],
         "events": events(view),
-        "next": next_of(view, found, scope, on, came_back=money.returned is not None),
+        "next": next_of(view, found, scope, on, undecided, came_back=money.returned is not None),
+        "undecided": undecided,
+        "rulings": settled(found.rulings),
+        "may_assess": row.stage in OPEN
+        and scope.covers(row.region_code, Role.CLERK, Role.CONFIRMER, Role.COUNTY),
         "may_rule": scope.covers(row.region_code, *MAY_PROPOSE),
         "may_second": scope.covers(row.region_code, *MAY_SECOND),
         "actor": scope.actor,

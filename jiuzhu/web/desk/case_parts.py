@@ -7,6 +7,7 @@ from typing import Any
 
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Determination
+from jiuzhu.casework.actions.propose import turns_on
 from jiuzhu.casework.evidence import Evidence, Fact
 from jiuzhu.casework.models import Case
 from jiuzhu.casework.queries import View
@@ -162,14 +163,9 @@ class Trial:
 
 
 def trial(case: Case, made: Determination, names: Mapping[int, str]) -> Trial:
-    """The latest determination, summarised for the programme it gives, or for the one that was asked for."""
+    """The latest determination, summarised for the programme that a proposal would turn on, or that was asked for."""
     results = made.result["results"]
-    given = [
-        name
-        for name in ("dibao", "single_person", "tapering")
-        if results.get(name, {}).get("status") == "eligible" and not results[name]["excluded_by"]
-    ]
-    programme = given[0] if given else case.programme
+    programme = turns_on(case, made.result) or case.programme
     result = results[programme]
     return Trial(
         programme,
@@ -183,6 +179,12 @@ def trial(case: Case, made: Determination, names: Mapping[int, str]) -> Trial:
         result["missing"],
         result["because"],
     )
+
+
+def open_questions(made: Trial | None, found: Evidence) -> list[dict[str, Any]]:
+    """What of a trial a person has to decide and nobody has proposed to settle yet."""
+    proposed = {ruling.key for ruling in found.rulings}
+    return [one for one in made.open_questions if one["key"] not in proposed] if made else []
 
 
 _SUMMED = ("income_monthly_fen", "income_per_head_fen")

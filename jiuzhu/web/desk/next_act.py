@@ -1,9 +1,12 @@
 """Which act is next on a case page: one primary. A blocked one gives way to what unblocks it, and says why. Pure."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from jiuzhu.benefits.actions.account import OFFICES
+from jiuzhu.casework.actions.rule import MAY_PROPOSE
 from jiuzhu.casework.evidence import Evidence
 from jiuzhu.casework.queries import View, posted_until
 from jiuzhu.casework.states import OPEN, Outcome, Stage
@@ -15,11 +18,12 @@ from jiuzhu.web.ui.formats import day_in_year
 
 @dataclass(frozen=True)
 class Offer:
-    """A button: `verb` names the page of the act (or one of `visit`, `verification`, `prove`, `account`)."""
+    """A button: `verb` names the page of the act (or one of `visit`, `verification`, `prove`, `account`, `ruling`); `key` names the question of a ruling."""
 
     verb: str
     label: str
     is_danger: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,12 +40,23 @@ _HEAR = (Role.CLERK, Role.CONFIRMER, Role.COUNTY)
 _DELIVERERS = (Role.ASSISTANT, Role.CLERK, Role.CONFIRMER, Role.COUNTY)
 
 
-def next_of(view: View, found: Evidence, scope: Scope, on: date, *, came_back: bool) -> Next:
-    """What this officer can do with the case now; `came_back`: the bank returned money, and waits for another card."""
+def next_of(
+    view: View,
+    found: Evidence,
+    scope: Scope,
+    on: date,
+    undecided: Sequence[Mapping[str, Any]],
+    *,
+    came_back: bool,
+) -> Next:
+    """What this officer can do with the case now. `undecided` are questions that the law leaves to people; `came_back`:
+    the bank returned money, and waits for another card."""
     stage, verbs = Stage(view.case.stage), {rule.verb for rule in view.may}
     if stage not in OPEN:
         return _closed(view, scope, came_back)
     primary, why = _primary(view, found, verbs, scope, on)
+    if stage == Stage.INVESTIGATING and (primary is None or primary.verb == "propose"):
+        primary, why = _settled_first(view, found, scope, undecided) or (primary, why)
     return Next(primary, why, _others(view, verbs, scope, on, primary, found))
 
 
@@ -78,6 +93,21 @@ def _days(view: View) -> int:
     """How long the next notice hangs: shorter once an objection was heard."""
     key = "db.republicity" if any(step.verb == "object" for step in view.steps) else "db.publicity"
     return DEADLINES[key].days
+
+
+def _settled_first(
+    view: View, found: Evidence, scope: Scope, undecided: Sequence[Mapping[str, Any]]
+) -> tuple[Offer | None, str] | None:
+    """Nothing is proposed while a number is open: first somebody writes what it is, then another one agrees."""
+    if undecided:
+        told = f"规定没有写明：{undecided[0]['label']}。"
+        if scope.covers(view.case.region_code, *MAY_PROPOSE):
+            return Offer("ruling", "写裁定", key=undecided[0]["key"]), told
+        return None, told
+    waiting = [ruling for ruling in found.rulings if not ruling.second]
+    if waiting:
+        return None, f"{waiting[0].first_name}提出的裁定等另一位同事复核。"
+    return None
 
 
 def _after_proposal(view: View, verbs: set[str]) -> tuple[Offer | None, str]:

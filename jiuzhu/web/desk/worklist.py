@@ -19,6 +19,7 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.facts import PROGRAMMES
+from jiuzhu.web.desk.duties import duties
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 
@@ -100,6 +101,7 @@ def worklist(request: Any) -> HttpResponse:
         "late": sum(_is_late(line, scope) for line in lines),
         "is_cut": len(lines) == MOST,
         "next": after + PAGE if len(kept) > after + PAGE else None,
+        "duties": duties(scope, on),
         "applications": _doorstep(scope),
         "requests": requested(scope, on) if scope.is_(Role.CLERK) else [],
         "month": _month(scope, on),

@@ -76,8 +76,26 @@ def test_adopting_without_a_reason_keeps_the_choice(way, at, town):
     assert 'value="900"' in text(page)
 
 
+def test_a_ruling_is_asked_for_in_the_unit_of_its_question(way, at):
+    tail = "ruling?key=single_person.unlifted_poverty"
+    page = text(at("li").get(url(way, tail)))
+    assert "未脱贫的重残、重病人员是否参照单人户纳入" in page
+    assert 'value="yes"' in page
+    wrong = {"value": "六百三", "reason": "按纪要", "ground": "纪要〔2026〕3号"}
+    assert at("li").post(url(way, "ruling?key=single_person.amount"), wrong).status_code == 422
+    assert at("li").get(url(way, "ruling?key=x")).status_code == 404
+
+
+def test_a_ruling_waits_on_the_worklist_of_who_may_agree(way, at):
+    told = {"value": "630", "reason": "按纪要", "ground": "纪要〔2026〕3号"}
+    at("li").post(url(way, "ruling?key=single_person.amount"), told)
+    assert "李小兰提出 630 元" in text(at("liu").get("/desk/"))
+    for name in ("li", "chen", "stranger"):
+        assert "李小兰提出 630 元" not in text(at(name).get("/desk/"))
+
+
 def test_a_ruling_waits_for_a_second_officer(way, at):
-    tail = "ruling?key=illness.deduct"
+    tail = "ruling?key=single_person.amount"
     at("li").post(url(way, tail), {"value": "100", "reason": "按纪要", "ground": "纪要〔2026〕3号"})
     assert "等另一位同事复核" in text(at("li").get(url(way)))
     page = text(at("liu").get(url(way)))

@@ -1,0 +1,78 @@
+"""What waits for an officer beside the clocks of cases: rulings to agree to, notices to hang, the month's money."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from jiuzhu.benefits import queries as benefits
+from jiuzhu.benefits.kinds import Fund
+from jiuzhu.benefits.models import Batch
+from jiuzhu.casework import queries as casework
+from jiuzhu.kernel.month import Month
+from jiuzhu.notices.queries import unproved
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.scope import Scope
+from jiuzhu.web.desk.ruling import settled
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing to do and the page where it is done."""
+
+    icon: str
+    text: str
+    href: str
+    until: date | None = None
+
+
+def duties(scope: Scope, on: date) -> list[Duty]:
+    """All of it, in the order of a day."""
+    return [*_boards(scope, on), *_rulings(scope), *_money(scope, on)]
+
+
+def _boards(scope: Scope, on: date) -> Iterator[Duty]:
+    """Notices in the assistant's village that have no photo yet; not those of relatives."""
+    if not scope.is_(Role.ASSISTANT):
+        return
+    rows = {row.case_no: row for row in unproved(scope, on)}
+    for case in casework.cases(scope).filter(case_no__in=rows, stage="on_notice").order_by("pk"):
+        text = f"{case.applicant.name}家：张贴公示表，拍照上传"
+        yield Duty("camera", text, reverse("desk:prove", args=[case.case_no]), rows[case.case_no].until_on)
+
+
+def _rulings(scope: Scope) -> Iterator[Duty]:
+    for row, case in casework.rulings_waiting(scope):
+        (told,) = settled([row])
+        text = f"{case.applicant.name}家：复核裁定“{told.label}”，{row.first_name}提出 {told.value}"
+        yield Duty("gavel", text, f"{reverse('desk:case', args=[case.case_no])}#decide")
+
+
+def _money(scope: Scope, on: date) -> Iterator[Duty]:
+    """Where each fund's month stands, for those who pay; and what the bank sent back or has to answer."""
+    if not scope.is_(Role.PAYER, Role.PAY_APPROVER):
+        return
+    month = Month.of(on)
+    for county in dict.fromkeys(home[:6] for home in scope.regions):
+        for fund in Fund:
+            batch = benefits.batches(scope, fund).filter(region_code=county, month=month.number).last()
+            text = _step(scope, batch)
+            if text:
+                place = reverse("desk:month", args=[county, fund.value, month])
+                yield Duty("wallet", f"{fund.label} {month.month} 月：{text}", place)
+    waiting = benefits.exceptions(scope).count()
+    if waiting:
+        yield Duty("building-bank", f"银行退回和待答 {waiting} 笔", reverse("desk:month_exceptions"))
+
+
+def _step(scope: Scope, batch: Batch | None) -> str:
+    """What this officer can do with a month's latest batch; "" when nothing."""
+    if batch is None:
+        return "还没有提出" if scope.is_(Role.PAYER) else ""
+    if batch.closed_on:
+        return ""
+    if batch.approved_on is None:
+        is_mine = batch.proposed_by == scope.actor or not scope.is_(Role.PAY_APPROVER)
+        return "" if is_mine else "等您批准"
+    return f"已到“{batch.stage.label}”，还没有关账"
