@@ -95,7 +95,7 @@ PAGES = {
     "report": "cases/{no}/verification",
     "act": "cases/{no}/act/rework", "hearing": "cases/{no}/act/hearing", "cases": "cases/", "search": "search?q=zmg",
     "verification": "verification/", "publicity": "publicity/", "policy": "policy/", "visit": "cases/{no}/visit",
-    "prove": "cases/{no}/prove", "filtered": "?show=held", "ruling": "cases/{no}/ruling?key=x", "application": "applications/{application}/",
+    "prove": "cases/{no}/prove", "filtered": "?show=held", "ruling": "cases/{no}/ruling?key=single_person.amount", "application": "applications/{application}/",
     "fact": "cases/{no}/fact?person={head}&key=income.wage", "ask-cooperation": "cases/{no}/act/ask_cooperation",
     "correct": "applications/{application}/correct", "accept": "applications/{application}/accept",
 }  # fmt: skip

@@ -6,7 +6,8 @@ from tests.browser.stories.people import Officer, Person, Play
 def accepts(clerk: Officer, number: str, name: str) -> None:
     """The application is on the worklist; it becomes a case."""
     clerk.goes_to("/desk/")
-    clerk.clicks(number)
+    clerk.clicks(name)
+    clerk.reads(number)
     clerk.clicks("受理")
     clerk.presses("受理")
     clerk.reads("已受理，受理通知书已生成")
@@ -54,6 +55,11 @@ def proves(play: Play, assistant: Officer, name: str) -> None:
     """The village's assistant hangs the sheet and photographs the board."""
     assistant.opens(name)
     assistant.clicks("上传公示栏照片")
+    hangs(play, assistant)
+
+
+def hangs(play: Play, assistant: Officer) -> None:
+    """On the page of the photo."""
     assistant.page.locator("input[type=file]").set_input_files(play.paper("board"))
     assistant.presses("交照片")
     assistant.reads("照片已收到")

@@ -114,7 +114,7 @@ def applies(play: Play, zhou: Family) -> None:
 def accepts(clerk: Officer) -> None:
     clerk.goes_to("/desk/")
     clerk.sees("ordinary-04-worklist")
-    clerk.clicks("SQ-2026-0001")
+    clerk.clicks("周明贵")
     clerk.sees("ordinary-05-application")
     clerk.clicks("受理")
     clerk.presses("受理")
