@@ -53,13 +53,7 @@ def posts(clerk: Officer, until: str) -> None:
 
 def proves(play: Play, assistant: Officer, name: str) -> None:
     """The village's assistant hangs the sheet and photographs the board."""
-    assistant.opens(name)
-    assistant.clicks("上传公示栏照片")
-    hangs(play, assistant)
-
-
-def hangs(play: Play, assistant: Officer) -> None:
-    """On the page of the photo."""
+    assistant.opens(f"{name}家：张贴公示表，拍照上传")
     assistant.page.locator("input[type=file]").set_input_files(play.paper("board"))
     assistant.presses("交照片")
     assistant.reads("照片已收到")

@@ -151,7 +151,7 @@ class Officer(Person):
         self.presses("登录")
 
     def opens(self, name: str) -> None:
-        """Open a family's case from the worklist."""
+        """Open a family, or a duty, from the worklist."""
         self.goes_to("/desk/")
         self.clicks(name)
 

@@ -182,8 +182,7 @@ def proposes_and_posts(clerk: Officer) -> None:
 def proves(play: Play, assistant: Officer) -> None:
     """The village's assistant hangs the sheet and photographs the board."""
     assistant.sees("ordinary-14-assistant")
-    assistant.opens("周明贵")
-    assistant.clicks("上传公示栏照片")
+    assistant.opens("周明贵家：张贴公示表，拍照上传")
     assistant.page.locator("input[type=file]").set_input_files(play.paper("board"))
     assistant.sees("ordinary-15-board")
     assistant.presses("交照片")
