@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from jiuzhu.policy.engine import bounds
 from jiuzhu.policy.engine.library import BUSINESS_DAY
 from jiuzhu.policy.engine.plan import Node, Plan
-from jiuzhu.policy.engine.rows import MOST_ROWS, Given, Scope, Values
-from jiuzhu.policy.engine.values import WIDEST, Cause, Unknown, Value, between, causes, either, high, low
+from jiuzhu.policy.engine.rows import Given, Scope, Values
+from jiuzhu.policy.engine.values import Cause, Unknown, Value, between, causes, either, high, low
 
 
 def call(plan: Plan, given: Given, day: int, rulings: Mapping[str, int]) -> Values:
@@ -26,7 +26,9 @@ def call(plan: Plan, given: Given, day: int, rulings: Mapping[str, int]) -> Valu
             values.scopes[version.entity], values.groups[version.over], strict=True
         ):
             owner[node.name] = (
-                _unknown_rows(node, why) if why else _aggregate(node, [rows[number] for number in group])
+                Unknown(*plan.library.ranges[node.name], why)
+                if why
+                else _aggregate(node, [rows[number] for number in group])
             )
     return values
 
@@ -55,7 +57,8 @@ def _apply(node: Node, arguments: list[Value]) -> Value:
         result = version.function(*arguments)
         return bool(result) if version.is_yes_no else int(result)
     assert version.expression is not None  # noqa: S101
-    return bounds.evaluate(version.expression, dict(zip(version.needs, arguments, strict=True)))
+    found = bounds.evaluate(version.expression, dict(zip(version.needs, arguments, strict=True)))
+    return bounds.truth(found) if version.is_yes_no else found
 
 
 def _aggregate(node: Node, rows: Sequence[Scope]) -> Value:
@@ -66,13 +69,6 @@ def _aggregate(node: Node, rows: Sequence[Scope]) -> Value:
         return _OPEN[kind](values, chosen)
     known: list[int] = [v for v, c in zip(values, chosen, strict=True) if c]  # type: ignore[misc]  # words are never aggregated, Unknown was excluded
     return _CLOSED[kind](known)
-
-
-def _unknown_rows(node: Node, why: frozenset[Cause]) -> Value:
-    """What is known of an aggregate when it is not known which rows there are."""
-    if node.version.is_yes_no:
-        return Unknown(0, 1, why)
-    return Unknown(0, MOST_ROWS, why) if node.version.kind == "count" else Unknown(-WIDEST, WIDEST, why)
 
 
 _CLOSED: Mapping[str, Callable[[list[int]], int]] = {

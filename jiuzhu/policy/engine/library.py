@@ -43,6 +43,8 @@ class Library:
     lists: Mapping[str, OpenList]
     sources: Mapping[str, Mapping[str, str]]
     facts: Mapping[str, Fact]
+    ranges: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """What every rule lies in, whatever is given (`proof`)."""
 
     @cached_property
     def _days(self) -> Mapping[str, frozenset[int]]:

@@ -10,7 +10,7 @@ from jiuzhu.policy.engine.library import Fact, Library, region_of
 from jiuzhu.policy.engine.link import faults_of
 from jiuzhu.policy.engine.lists import read_lists
 from jiuzhu.policy.engine.numbers import read_numbers
-from jiuzhu.policy.engine.proof import overflows
+from jiuzhu.policy.engine.proof import ranges_of
 from jiuzhu.policy.engine.rows import HOUSEHOLD, OWNER
 
 
@@ -32,10 +32,10 @@ def load(texts: Mapping[str, str], facts: Mapping[str, Fact]) -> Library:
     if faults:
         raise LawFault(faults)
     library = Library(_placed(versions, facts), read_numbers(files), read_lists(files), sources, facts)
-    faults = faults_of(library) or overflows(library)
+    faults = faults_of(library)
     if faults:
         raise LawFault(faults)
-    return library
+    return replace(library, ranges=ranges_of(library))
 
 
 def _placed(

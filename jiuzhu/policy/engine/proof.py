@@ -20,13 +20,18 @@ from jiuzhu.policy.engine.values import LAST_DAY, NO_CAUSES, Unknown, Value, hig
 LEAST, MOST = -(2**63), 2**63 - 1
 
 
-def overflows(library: Library) -> list[Fault]:
-    """A fault for each rule in which an intermediate value may leave the 64 bits of a column.
+def ranges_of(library: Library) -> dict[str, tuple[int, int]]:
+    """What every rule of a library lies in, all its texts taken together.
 
-    Raises LawFault for rules that wait for each other.
+    Raises LawFault for a rule in which an intermediate value may leave the 64 bits of a column, and for rules that wait
+    for each other.
     """
     ranges = _Ranges(library)
-    return [fault for group in ranges.texts.values() for version in group for fault in ranges.faults(version)]
+    faults = [f for group in ranges.texts.values() for version in group for f in ranges.faults(version)]
+    if faults:
+        raise LawFault(faults)
+    hulls = {name: reduce(_hull, map(ranges.known_of, group)) for name, group in ranges.texts.items()}
+    return {name: (hull.low, hull.high) for name, hull in hulls.items()}
 
 
 class _Ranges:
@@ -52,6 +57,9 @@ class _Ranges:
                 if not _fits(found):
                     yield self._fault(version, node.lineno, ast.unparse(node), found, _used(node, names))
                     return
+
+    def known_of(self, version: Version) -> Unknown:
+        return self.known[_key(version)]
 
     def of_version(self, version: Version, path: tuple[Version, ...]) -> Unknown:
         key = _key(version)

@@ -46,13 +46,21 @@ def flatten(family: Family, *, only: str | None = None) -> Given:
     """The facts of a family, every one of them there. With `only`, that one place stays open and all else left out is none."""
     filler = _Filler(family.data.get("assume") == "complete" or only is not None, family.day, only)
     members = family.data["members"]
-    persons = [filler.person(member, f"members[{i}]") for i, member in enumerate(members)]
+    persons = [_bounded(filler.person(member, f"members[{i}]")) for i, member in enumerate(members)]
     tables = {
         "person": Table(persons, [0] * len(persons), family.ids),
         "supporter": filler.supporters(family.data),
         "parent": filler.parents(family.data, family.ids),
     }
-    return Given(filler.household(family.data), tables)
+    return Given(_bounded(filler.household(family.data)), tables)
+
+
+def _bounded(told: dict[str, Value]) -> dict[str, Value]:
+    """What is not known is bounded by its fact, though it was added up of several places."""
+    for name, value in told.items():
+        if isinstance(value, Unknown) and value.high > facts.FACTS[name].high >= value.low:
+            told[name] = Unknown(value.low, facts.FACTS[name].high, value.causes)
+    return told
 
 
 class _Filler:
