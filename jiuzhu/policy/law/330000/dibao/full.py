@@ -1,6 +1,6 @@
 """浙江: a severely disabled member of a dibao family is insured alone, in full; the others get the difference."""
 
-from jiuzhu.policy.engine.language import count, rule
+from jiuzhu.policy.engine.language import count, rule, total
 
 
 @rule(
@@ -54,3 +54,17 @@ def dibao_difference_fen(
     if rest_shares_income == 1:
         return max(0, standard_fen * rest - dibao_base_fen)
     return (whole * rest * 2 + members) // (2 * max(1, members))
+
+
+dibao_full_total_fen = total(
+    "dibao_full_fen",
+    where="in_family",
+    law="浙江省残疾人保障条例 第二十六条第一项",
+    label="单独施保合计",
+)
+
+
+@rule(law="浙江省残疾人保障条例 第二十六条第一项", says="单独施保合计 {this} 元")
+def dibao_topups_fen(dibao_full_total_fen: int) -> int:
+    """补差以外的低保金：单独施保的全额。"""
+    return dibao_full_total_fen
