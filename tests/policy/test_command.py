@@ -65,7 +65,7 @@ def test_two_days_of_the_law_are_compared(capsys):
         ["dibao", "--region", "綦江", "--on", "2025-08-01"],
         ["dibao", "--region", "500110", "--on", "八月一日"],
         ["dibao", "--region", "500110"],
-        ["tapering", "--region", "110101", "--on", "2025-08-01"],
+        ["job_subsidy", "--region", "110101", "--on", "2025-08-01"],
     ],
 )
 def test_asking_for_the_law_wrongly_ends_with_64(asked, capsys):

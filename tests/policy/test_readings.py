@@ -78,8 +78,9 @@ def test_blocks_do_not_show(monkeypatch):
 def test_a_population_needs_a_value_for_every_open_number():
     plan = plan_for(shipped(), "500110", "urban", date(2025, 8, 1).toordinal())
     population = encode(library_of(shipped()), [flatten(family(random.Random(1)))])
+    rulings = {name: value for name, value in RULINGS.items() if name != "tapering_amount_fen"}
     with pytest.raises(OpenNumberError, match="渐退期内每月发多少"):
-        run(plan, population, date(2025, 8, 1).toordinal(), {}, ["tapering_fen"])
+        run(plan, population, date(2025, 8, 1).toordinal(), rulings, ["tapering_base_fen"])
 
 
 def test_a_column_of_floats_or_absurd_amounts_is_refused():

@@ -1,12 +1,12 @@
-"""綦江的渐退: a family on dibao whose income has risen keeps it for six months."""
+"""綦江的渐退: whatever raised the income, between once and one and a half times the standard, for six months."""
 
 from jiuzhu.policy.engine.language import rule
 
 
-@rule(law="綦江区实施意见 第一条", since="2021-07-01", yes="现在享受低保", no="现在没有享受低保")
-def tapering_receives(receives_dibao: bool) -> bool:
-    """现在享受低保：渐退只给在保家庭。"""
-    return receives_dibao
+@rule(law="綦江区实施意见 第一条", since="2021-07-01", yes="收入发生变化", no="收入没有变化")
+def tapering_has_cause(tapering_receives: bool) -> bool:
+    """收入增加的原因：在保家庭收入变化的都算，不限于就业。"""
+    return tapering_receives
 
 
 @rule(
@@ -20,15 +20,3 @@ def tapering_income_fits(
 ) -> bool:
     """渐退的收入范围：超过低保标准，低于一点五倍。"""
     return income_monthly_fen > standard_fen * members and dibian_income_below
-
-
-@rule(law="綦江区实施意见 第一条", since="2021-07-01", yes="可以渐退", no="不能渐退")
-def tapering_qualifies(tapering_receives: bool, tapering_income_fits: bool, assets_within: bool) -> bool:
-    """可以渐退：在保家庭收入超过标准但低于一点五倍，财产仍符合规定。"""
-    return tapering_receives and tapering_income_fits and assets_within
-
-
-@rule(law="綦江区实施意见 第一条", since="2021-07-01", says="每月 {this} 元，共 {tapering_months} 个月")
-def tapering_fen(tapering_amount_fen: int, tapering_months: int) -> int:
-    """渐退期金额：由人确定，共六个月。"""
-    return tapering_amount_fen
