@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from jiuzhu.policy.edition import shipped
-from jiuzhu.policy.engine import builtins, columns
+from jiuzhu.policy.engine import builtins, columns, vector
 from jiuzhu.policy.engine.plan import Plan
 from jiuzhu.policy.engine.population import encode
 from jiuzhu.policy.engine.rows import Given
@@ -82,5 +82,5 @@ def test_days_are_counted_as_in_the_language():
     drawn = [one.toordinal() for one in edges] + [dice.randrange(first, LAST_DAY + 1) for _ in range(500)]
     for start in drawn:
         end = dice.choice(drawn)
-        assert days.age(start, end) == builtins.age(start, end)
-        assert days.months(start, end) == builtins.months(start, end)
+        assert days.age(vector.NEAR, start, end) == builtins.age(start, end)
+        assert days.months(vector.NEAR, start, end) == builtins.months(start, end)

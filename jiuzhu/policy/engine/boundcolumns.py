@@ -8,11 +8,11 @@ import numpy as np
 
 from jiuzhu.policy.engine import vectorbounds
 from jiuzhu.policy.engine.call import numbers
-from jiuzhu.policy.engine.columns import BLOCK, Writer, compiled, empty, typed
+from jiuzhu.policy.engine.columns import BLOCK, Writer, answers, empty, written
+from jiuzhu.policy.engine.fold import folded
 from jiuzhu.policy.engine.library import BUSINESS_DAY, Library
-from jiuzhu.policy.engine.link import is_condition
 from jiuzhu.policy.engine.plan import Node, Plan
-from jiuzhu.policy.engine.population import Column, Population, checked, encode, word_code
+from jiuzhu.policy.engine.population import Column, Population, checked, encode, settled, word_code
 from jiuzhu.policy.engine.rows import HOUSEHOLD, OWNER, Given
 from jiuzhu.policy.engine.values import NO_CAUSES, Unknown, Value
 from jiuzhu.policy.engine.vectorbounds import Pair
@@ -37,11 +37,11 @@ def run(
 
     A number that the law leaves open and nobody ruled on lies within its own bounds.
     """
-    nodes = plan.closure(tuple(goals))
-    given = {name: _number(value) for name, value in numbers(plan, rulings).items()}
-    given[BUSINESS_DAY] = (day, day)
+    known = {**settled(plan, rulings), BUSINESS_DAY: day}
+    nodes = folded(plan.closure(tuple(goals)), known, goals)
+    open_ = {name: (v.low, v.high) for name, v in numbers(plan, rulings).items() if isinstance(v, Unknown)}
     sides = checked(plan, nodes, bounds.least), checked(plan, nodes, bounds.most)
-    block = compiled(plan, nodes, goals, _writer(bounds.unknown), vars(vectorbounds))
+    block = written(plan, nodes, goals, _writer(bounds.unknown), vars(vectorbounds))
     found = {goal: (empty(plan, sides[0], goal), empty(plan, sides[1], goal)) for goal in goals}
     for first in range(0, sides[0].size, BLOCK):
         (spans, lower), (_, upper) = (side.part(first, min(side.size, first + BLOCK)) for side in sides)
@@ -49,20 +49,14 @@ def run(
             entity: _paired(plan, group, upper.columns[entity]) for entity, group in lower.columns.items()
         }
         unknown = {entity: column[spans[HOUSEHOLD]] for entity, column in bounds.unknown.items()}
-        for goal, pair in block(columns, lower.edges, lower.size, {**given, "?": unknown}).items():
+        for goal, pair in block(columns, lower.edges, lower.size, {**open_, "?": unknown}).items():
             for side, values in zip(found[goal], pair, strict=True):
                 side[spans[plan.library.entity(goal)]] = values
     return found
 
 
-def _number(value: Value) -> Pair:
-    if isinstance(value, Unknown):
-        return value.low, value.high
-    return value, value
-
-
 def _paired(plan: Plan, lower: Mapping[str, Column], upper: Mapping[str, Column]) -> dict[str, Pair]:
-    least, most = typed(plan, lower), typed(plan, upper)
+    least, most = answers(plan, lower), answers(plan, upper)
     return {
         name: (least[name], least[name] if _is_same(lower[name], upper[name]) else most[name])
         for name in least
@@ -141,33 +135,29 @@ class _PairWriter(Writer):
         return f"{place} = unless_unknown({found}, N['?'][{over!r}]{owners}, {widest})"
 
     @staticmethod
-    def gathered(column: str, owners: str) -> str:
+    def spread(column: str, owners: str) -> str:
         return f"gather({column}, {owners})"
 
-    def write(self, node: ast.expr) -> str:  # noqa: PLR0911 - one case for each form of the language
+    def name(self, name: str) -> str:
+        return f"N[{name!r}]" if name in self.plan.library.numbers else super().name(name)
+
+    def text(self, node: ast.expr) -> str:  # noqa: PLR0911 - one case for each form of the language
         match node:
-            case ast.Name(id=name):
-                return self.name(name)
             case ast.Constant(value=value):
                 return f"one({value!r})"
             case ast.IfExp(test=test, body=yes, orelse=otherwise):
-                return f"choose({self.write(test)}, {self.write(yes)}, {self.write(otherwise)})"
+                return f"choose({self.truth(test)}, {self.whole(yes)}, {self.whole(otherwise)})"
             case ast.BoolOp(op=op, values=parts):
                 return (
-                    f"{'every' if isinstance(op, ast.And) else 'some'}({', '.join(map(self.write, parts))})"
+                    f"{'every' if isinstance(op, ast.And) else 'some'}({', '.join(map(self.truth, parts))})"
                 )
             case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return f"no({self.write(operand)})"
+                return f"no({self.truth(operand)})"
             case ast.UnaryOp(operand=operand):
                 return f"negative({self.amount(operand)})"
             case ast.BinOp(left=left, op=op, right=right):
                 return f"{_BINARY[type(op)]}({self.amount(left)}, {self.amount(right)})"
-            case ast.Compare():
-                return self.compare(node)
-        return super().write(node)
-
-    def amount(self, node: ast.expr) -> str:
-        return f"amount({self.write(node)})" if is_condition(self.plan.library, node) else self.write(node)
+        return super().text(node)
 
     def compare(self, node: ast.Compare) -> str:
         sides = [node.left, *node.comparators]

@@ -1,16 +1,18 @@
 """Reading 2: a population at once. NumPy generated from the same syntax trees, in household-aligned blocks (cache-sized)."""
 
 import ast
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from jiuzhu.policy.engine import vector
+from jiuzhu.policy.engine.fold import folded
 from jiuzhu.policy.engine.library import BUSINESS_DAY
 from jiuzhu.policy.engine.link import is_condition
 from jiuzhu.policy.engine.plan import Node, Plan
-from jiuzhu.policy.engine.population import Column, Population, checked, needed_numbers, word_code
+from jiuzhu.policy.engine.population import Column, Population, checked, needed_numbers, settled, word_code
 from jiuzhu.policy.engine.rows import ENTITIES, OWNER, lineage
 
 BLOCK = 4096
@@ -21,15 +23,27 @@ def run(
     plan: Plan, population: Population, day: int, rulings: Mapping[str, int], goals: Collection[str]
 ) -> dict[str, Column]:
     """The values of `goals` for every row they are of. Raises OpenNumberError or BadColumnError."""
-    nodes = plan.closure(tuple(goals))
-    numbers = {**needed_numbers(plan, nodes, rulings), BUSINESS_DAY: day}
+    nodes, block = prepared(plan, day, rulings, goals)
     whole = checked(plan, nodes, population)
-    block = compiled(plan, nodes, goals, Writer, vars(vector))
     found = {goal: empty(plan, whole, goal) for goal in goals}
     for spans, part in whole.blocks(BLOCK):
-        columns = {entity: typed(plan, group) for entity, group in part.columns.items()}
-        for goal, values in block(columns, part.edges, part.size, numbers).items():
+        columns = {entity: answers(plan, group) for entity, group in part.columns.items()}
+        for goal, values in block(columns, part.edges, part.size).items():
             found[goal][spans[plan.library.entity(goal)]] = values
+    return found
+
+
+def prepared(
+    plan: Plan, day: int, rulings: Mapping[str, int], goals: Collection[str]
+) -> tuple[tuple[Node, ...], Callable[..., dict[str, Any]]]:
+    """The nodes left when all numbers are put in, and the block written from them; made once for a plan."""
+    known = {**settled(plan, rulings), BUSINESS_DAY: day}
+    key = (tuple(goals), tuple(known.items()))
+    if key not in plan.kept:
+        nodes = folded(plan.closure(tuple(goals)), known, goals)
+        needed_numbers(plan, nodes, rulings)
+        plan.kept[key] = nodes, written(plan, nodes, goals, Writer, vars(vector))
+    found: tuple[tuple[Node, ...], Callable[..., dict[str, Any]]] = plan.kept[key]
     return found
 
 
@@ -39,51 +53,56 @@ def empty(plan: Plan, population: Population, goal: str) -> Column:
     return np.empty(population.length(plan.library.entity(goal)), dtype=kind)
 
 
-def typed(plan: Plan, columns: Mapping[str, Column]) -> dict[str, Column]:
-    """Columns as the rules compute with them, whatever width they are kept in."""
+def answers(plan: Plan, columns: Mapping[str, Column]) -> dict[str, Column]:
+    """Columns in which yes or no is yes or no, whatever it is kept as."""
     return {
-        name: column.astype(np.bool_ if plan.library.is_yes_no(name) else np.int64, copy=False)
+        name: column.astype(np.bool_, copy=False) if plan.library.is_yes_no(name) else column
         for name, column in columns.items()
     }
 
 
-def compiled(
+def written(
     plan: Plan,
-    nodes: Iterable[Node],
+    nodes: Collection[Node],
     goals: Collection[str],
     writer: "type[Writer]",
     names: Mapping[str, Any],
 ) -> Callable[..., dict[str, Any]]:
-    """A function (columns of each entity, edges, households, numbers) → {goal: column}, written from the rules."""
-    lines = ["def block(columns, edges, size_household, N):"]
+    """A function (columns of each entity, edges, households, …) → {goal: column}, written from the rules."""
+    lines = ["def block(columns, edges, size_household, N=None):"]
     lines += [f"    {entity} = columns[{entity!r}]" for entity in ENTITIES]
     for entity in OWNER:
         lines += [f"    edges_{entity} = edges[{entity!r}]", f"    size_{entity} = int(edges_{entity}[-1])"]
         first, *further = lineage(entity)[1:]
         lines.append(f"    {entity}_{first} = owners(edges_{entity})")
         lines += [f"    {entity}_{above} = {first}_{above}[{entity}_{first}]" for above in further]
-    gathered: set[tuple[str, str]] = set()
+    shared = Counter(key for node in nodes for key in _parts(node))
+    writers = {
+        entity: writer(plan, entity, {key for key, times in shared.items() if times > 1})
+        for entity in ENTITIES
+    }
     for node in nodes:
-        entity = node.version.entity
-        if node.version.kind == "rule":
-            needed = [
-                (name, lineage(entity)[up])
-                for name, up in node.needs
-                if up and not writer.is_number(plan, name)
-            ]
-            for name, of in needed:
-                if (entity, name) not in gathered:
-                    lines.append(
-                        f"    {entity}_has_{name} = {writer.gathered(f'{of}[{name!r}]', f'{entity}_{of}')}"
-                    )
-                    gathered.add((entity, name))
-        lines.append(f"    {writer(plan, entity).line(node)}")
+        own = writers[node.version.entity]
+        last = own.line(node)
+        lines += [f"    {line}" for line in (*own.before, last)]
+        own.before.clear()
     told = ", ".join(f"{goal!r}: {plan.library.entity(goal)}[{goal!r}]" for goal in goals)
     lines.append(f"    return {{{told}}}")
-    names = {**names, "np": np}
-    exec(compile("\n".join(lines), "<columns>", "exec"), names)  # noqa: S102 - written from checked trees
-    block: Callable[..., dict[str, Any]] = names["block"]
+    given = {**names, "np": np}
+    exec(compile("\n".join(lines), "<columns>", "exec"), given)  # noqa: S102 - written from checked trees
+    block: Callable[..., dict[str, Any]] = given["block"]
     return block
+
+
+Key = tuple[str, str]
+"""An entity and a part of an expression of its rules."""
+
+
+def _parts(node: Node) -> Iterator[Key]:
+    """Every part of a rule that is worth computing once."""
+    for part in ast.walk(node.version.expression or ast.Constant(0)):
+        if isinstance(part, ast.BinOp | ast.Compare | ast.BoolOp | ast.Call):
+            yield node.version.entity, ast.unparse(part)
 
 
 _BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//"}
@@ -91,51 +110,62 @@ _COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: "
 
 
 class Writer:
-    """Rules and their expressions as NumPy text."""
+    """Rules of one entity and their expressions as NumPy text; `before` holds what must be computed before the line just written."""
 
-    def __init__(self, plan: Plan, entity: str) -> None:
-        self.plan, self.entity = plan, entity
+    def __init__(self, plan: Plan, entity: str, shared: Collection[Key]) -> None:
+        self.plan, self.entity, self.shared = plan, entity, shared
+        self.before: list[str] = []
+        self.made: dict[str, str] = {}
 
     def line(self, node: Node) -> str:
         """The statement that computes a rule or an aggregate."""
-        version = node.version
-        if version.kind != "rule":
+        version, place = node.version, f"{self.entity}[{node.name!r}]"
+        if version.expression is None:
             columns = ", ".join(f"{version.over}[{name!r}]" for name, _ in node.needs)
-            return f"{self.entity}[{node.name!r}] = {version.kind}(edges_{version.over}, {columns})"
-        assert version.expression is not None  # noqa: S101 - rules have one
-        kind = "bool" if version.is_yes_no else "np.int64"
-        text = self.write(version.expression)
-        return f"{self.entity}[{node.name!r}] = fit({text}, size_{self.entity}, {kind})"
+            return f"{place} = {version.kind}(edges_{version.over}, {columns})"
+        return f"{place} = {self.fitted(node, version.expression)}"
 
-    @staticmethod
-    def is_number(plan: Plan, name: str) -> bool:
-        """Whether a name is the same for everybody: a number of the law, or the day."""
-        return name in plan.library.numbers or name == BUSINESS_DAY
+    def fitted(self, node: Node, expression: ast.expr) -> str:
+        """The whole column of a rule, of its type."""
+        is_yes_no = node.version.is_yes_no
+        text = self.write(expression) if is_yes_no else self.amount(expression)
+        is_column = any(name not in self.plan.library.numbers for name, _ in node.needs)
+        if is_column and (not is_yes_no or is_condition(self.plan.library, expression)):
+            return text
+        return f"fit({text}, size_{self.entity}, {'bool' if is_yes_no else 'np.int64'})"
 
-    @staticmethod
-    def gathered(column: str, owners: str) -> str:
-        """A column of those who own rows, for the rows."""
-        return f"{column}[{owners}]"
+    def local(self, name: str, text: str) -> str:
+        """The local name of something computed once."""
+        if text not in self.made:
+            self.made[text] = f"{name}_{self.entity}"
+            self.before.append(f"{self.made[text]} = {text}")
+        return self.made[text]
 
-    def write(self, node: ast.expr) -> str:  # noqa: PLR0911 - one case for each form of the language
+    def write(self, node: ast.expr) -> str:
+        """An expression; what other rules of the entity need too is computed once."""
+        key = ast.unparse(node)
+        if isinstance(node, ast.Name | ast.Constant) or (self.entity, key) not in self.shared:
+            return self.text(node)
+        if key not in self.made:
+            text = self.text(node)
+            self.made[key] = f"shared{len(self.made)}_{self.entity}"
+            self.before.append(f"{self.made[key]} = {text}")
+        return self.made[key]
+
+    def text(self, node: ast.expr) -> str:  # noqa: PLR0911 - one case for each form of the language
         match node:
             case ast.Name(id=name):
                 return self.name(name)
             case ast.Constant(value=value):
                 return repr(value)
             case ast.IfExp(test=test, body=yes, orelse=no):
-                return f"np.where({self.write(test)}, {self.write(yes)}, {self.write(no)})"
+                return f"np.where({self.truth(test)}, {self.whole(yes)}, {self.whole(no)})"
             case ast.BoolOp(op=op, values=parts):
-                joined = (" & " if isinstance(op, ast.And) else " | ").join(
-                    f"truth({self.write(p)})" for p in parts
-                )
-                return f"({joined})"
-            case ast.UnaryOp(op=op, operand=operand):
-                return (
-                    f"np.logical_not({self.write(operand)})"
-                    if isinstance(op, ast.Not)
-                    else f"(-{self.amount(operand)})"
-                )
+                return f"({(' & ' if isinstance(op, ast.And) else ' | ').join(map(self.truth, parts))})"
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return f"np.logical_not({self.truth(operand)})"
+            case ast.UnaryOp(operand=operand):
+                return f"(-{self.amount(operand)})"
             case ast.BinOp(left=left, op=op, right=right):
                 return f"({self.amount(left)} {_BINARY[type(op)]} {self.amount(right)})"
             case ast.Compare():
@@ -145,35 +175,51 @@ class Writer:
         raise TypeError(f"not in the language: {ast.dump(node)}")
 
     def name(self, name: str) -> str:
-        if self.is_number(self.plan, name):
-            return f"N[{name!r}]"
+        """A column as it is kept, those of owners spread over their rows."""
         of = self.plan.library.entity(name)
-        return f"{of}[{name!r}]" if of == self.entity else f"{self.entity}_has_{name}"
+        if of == self.entity:
+            return f"{of}[{name!r}]"
+        return self.local(f"spread_{name}", self.spread(f"{of}[{name!r}]", f"{self.entity}_{of}"))
+
+    @staticmethod
+    def spread(column: str, owners: str) -> str:
+        return f"{column}[{owners}]"
+
+    def whole(self, node: ast.expr) -> str:
+        """A value in full width; yes or no stays as it is."""
+        if (
+            isinstance(node, ast.Name)
+            and node.id in self.plan.library.facts
+            and not is_condition(self.plan.library, node)
+        ):
+            return self.local(f"wide_{node.id}", f"wide({self.name(node.id)})")
+        return self.write(node)
 
     def amount(self, node: ast.expr) -> str:
         """A part of a sum or product; yes is 1."""
-        text = self.write(node)
-        return f"whole({text})" if is_condition(self.plan.library, node) else text
+        return f"wide({self.write(node)})" if is_condition(self.plan.library, node) else self.whole(node)
+
+    def truth(self, node: ast.expr) -> str:
+        """As yes or no."""
+        return self.write(node) if is_condition(self.plan.library, node) else f"truth({self.write(node)})"
 
     def argument(self, node: ast.expr) -> str:
         if isinstance(node, ast.Tuple):
             return f"({', '.join(self.argument(part) for part in node.elts)},)"
-        return self.write(node)
+        return self.whole(node)
 
     def compare(self, node: ast.Compare) -> str:
         sides = [node.left, *node.comparators]
-        links = []
-        for index, operator in enumerate(node.ops):
-            left, right = sides[index], sides[index + 1]
-            if isinstance(operator, ast.In | ast.NotIn):
-                members = right.elts if isinstance(right, ast.Tuple) else []
-                found = " | ".join(
-                    f"({self.write(left)} == {self.constant(left, member)})" for member in members
-                )
-                links.append(f"({found})" if isinstance(operator, ast.In) else f"np.logical_not({found})")
-            else:
-                links.append(f"({self.write(left)} {_COMPARE[type(operator)]} {self.constant(left, right)})")
-        return f"({' & '.join(links)})"
+        links = [self.link(sides[i], op, sides[i + 1]) for i, op in enumerate(node.ops)]
+        return links[0] if len(links) == 1 else f"({' & '.join(links)})"
+
+    def link(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> str:
+        """One comparison; columns are compared as they are kept."""
+        if isinstance(op, ast.In | ast.NotIn):
+            members = right.elts if isinstance(right, ast.Tuple) else []
+            found = " | ".join(f"({self.write(left)} == {self.constant(left, member)})" for member in members)
+            return f"({found})" if isinstance(op, ast.In) else f"np.logical_not({found})"
+        return f"({self.write(left)} {_COMPARE[type(op)]} {self.constant(left, right)})"
 
     def constant(self, left: ast.expr, right: ast.expr) -> str:
         """The right side; a word becomes its code."""

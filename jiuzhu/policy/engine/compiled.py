@@ -18,11 +18,13 @@ import numba
 import numpy as np
 
 from jiuzhu.policy.engine.columns import empty
+from jiuzhu.policy.engine.fold import folded
 from jiuzhu.policy.engine.language import TABLES
 from jiuzhu.policy.engine.library import BUSINESS_DAY
 from jiuzhu.policy.engine.plan import Node, Phase, Plan, phases
-from jiuzhu.policy.engine.population import Column, Population, checked, needed_numbers, word_code
+from jiuzhu.policy.engine.population import Column, Population, checked, needed_numbers, settled, word_code
 from jiuzhu.policy.engine.rows import HOUSEHOLD, OWNER, lineage
+from jiuzhu.policy.engine.vector import NEAR
 
 
 def run(
@@ -35,15 +37,19 @@ def run(
     folder: Path | None = None,
     threads: int = 1,
 ) -> dict[str, Column]:
-    """As `columns.run`. Raises OpenNumberError or BadColumnError."""
-    nodes = plan.closure(tuple(goals))
-    numbers = {**needed_numbers(plan, nodes, rulings), BUSINESS_DAY: day}
+    """As `columns.run`. Raises OpenNumberError or BadColumnError.
+
+    What was compiled serves all places and days whose rules and switches (numbers that are no amounts) are the same.
+    """
+    known = settled(plan, rulings)
+    nodes, loop, text = _written(plan, known, day, rulings, tuple(goals))
+    function = _compiled(text, folder)
+    numbers = {name: known.get(name, 0) for name in loop.numbers} | {BUSINESS_DAY: day}
     whole = checked(plan, nodes, population)
-    loop = _Loop(plan, nodes, tuple(goals), tuple(numbers))
-    function = _compiled(loop.text(), folder)
     found = {goal: empty(plan, whole, goal) for goal in goals}
     inputs = [whole.columns[plan.library.entity(name)][name] for name in loop.facts]
     arguments = (
+        NEAR,
         *(whole.edges[entity] for entity in OWNER),
         *(_most_rows(whole, entity) for entity in OWNER),
         *inputs,
@@ -56,6 +62,23 @@ def run(
     else:
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(lambda part: function(cuts[part], cuts[part + 1], *arguments), range(threads)))
+    return found
+
+
+def _written(
+    plan: Plan, known: Mapping[str, int], day: int, rulings: Mapping[str, int], goals: tuple[str, ...]
+) -> tuple[tuple[Node, ...], "_Loop", str]:
+    """The nodes with their switches put in, their loop and its text; made once for a plan."""
+    key = ("loop", goals, day, tuple(known.items()))
+    if key not in plan.kept:
+        needed = plan.closure(goals)
+        needed_numbers(plan, folded(needed, {**known, BUSINESS_DAY: day}, goals), rulings)
+        switches = {name: value for name, value in known.items() if not plan.units[name].startswith("fen")}
+        nodes = folded(needed, switches, goals)
+        asked = {name for node in nodes for name, _ in node.needs}
+        loop = _Loop(plan, nodes, goals, (*(name for name in plan.numbers if name in asked), BUSINESS_DAY))
+        plan.kept[key] = nodes, loop, loop.text()
+    found: tuple[tuple[Node, ...], _Loop, str] = plan.kept[key]
     return found
 
 
@@ -120,7 +143,7 @@ class _Loop:
         self.lines = [
             "import numpy as np",
             "from jiuzhu.policy.engine.days import age, months",
-            f"def loop(first, last, {', '.join(names)}):",
+            f"def loop(first, last, near, {', '.join(names)}):",
         ]
         for name in self.kept:
             kind = "bool_" if self.plan.library.is_yes_no(name) else "int64"
@@ -243,6 +266,8 @@ class _Scalar(ast.NodeTransformer):
         if name in TABLES and isinstance(node.args[0], ast.Tuple):
             return self.table(name, node.args[0].elts, node.args[1])
         arguments = [self.visit(argument) for argument in node.args]
+        if name in ("age", "months"):
+            arguments.insert(0, ast.Name("near", ast.Load()))
         return ast.Call(ast.Name("max" if name == "pick" else name, ast.Load()), arguments, [])
 
     def table(self, name: str, pairs: list[ast.expr], x: ast.expr) -> ast.expr:

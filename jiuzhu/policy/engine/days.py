@@ -2,6 +2,8 @@
 
 import numba
 
+from jiuzhu.policy.engine.vector import FIRST, LAST, Column
+
 _BEFORE = 305
 """Days from 0000-03-01 to day number 0; a year that begins in March has its odd day last."""
 
@@ -20,20 +22,21 @@ def month_and_day(number: int) -> tuple[int, int]:
 
 
 @numba.njit(inline="always", error_model="numpy")
-def full_months(start: int, end: int) -> int:
-    """Full months from one day to another, negative when it is earlier."""
-    first, first_day = month_and_day(start)
-    last, last_day = month_and_day(end)
-    return last - first - (last_day < first_day)
+def calendar(near: Column, number: int) -> int:
+    """Months since year 0 times 32, plus the day of the month; looked up in `near` (`vector.NEAR`) where it can be."""
+    if FIRST <= number <= LAST:
+        return int(near[number - FIRST])
+    month, day = month_and_day(number)
+    return month * 32 + day
 
 
 @numba.njit(inline="always", error_model="numpy")
-def age(born: int, date: int) -> int:
+def age(near: Column, born: int, date: int) -> int:
     """As `builtins.age`."""
-    return full_months(born, date) // 12
+    return ((calendar(near, date) - calendar(near, born)) >> 5) // 12
 
 
 @numba.njit(inline="always", error_model="numpy")
-def months(start: int, end: int) -> int:
+def months(near: Column, start: int, end: int) -> int:
     """As `builtins.months`."""
-    return max(0, full_months(start, end))
+    return max(0, (calendar(near, end) - calendar(near, start)) >> 5)

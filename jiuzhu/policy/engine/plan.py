@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from jiuzhu.policy.engine.declare import Version
 from jiuzhu.policy.engine.faults import Fault, LawFault
@@ -44,6 +45,11 @@ class Plan:
     @cached_property
     def by_name(self) -> dict[str, Node]:
         return {node.name: node for node in self.nodes}
+
+    @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What readings made of this plan, for the next time it is asked."""
+        return {}
 
     @cached_property
     def _closures(self) -> dict[tuple[str, ...], tuple[Node, ...]]:

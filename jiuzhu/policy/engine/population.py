@@ -76,6 +76,15 @@ class Population:
         return spans, Population(columns, own)
 
 
+def settled(plan: Plan, rulings: Mapping[str, int]) -> dict[str, int]:
+    """Every number of a plan that is in force or ruled on. Raises OpenNumberError for a ruling that cannot be."""
+    return {
+        name: _within(plan.numbers[name][0], int(value))
+        for name, value in numbers(plan, rulings).items()
+        if not isinstance(value, Unknown)
+    }
+
+
 def needed_numbers(plan: Plan, nodes: Iterable[Node], rulings: Mapping[str, int]) -> dict[str, int]:
     """The numbers that these nodes need. Raises OpenNumberError for one that is neither in force nor ruled on."""
     needed = {name for node in nodes for name, _ in node.needs}
@@ -127,7 +136,10 @@ def _checked(fact: Fact, population: Population, entity: str) -> Column:
     if np.ma.is_masked(column):
         raise BadColumnError(f"{fact.name}（{fact.label}）有空值")
     least, most = fact.widest
-    if length and (column.min() < least or column.max() > most):
+    lower, upper = (
+        (0, 1) if column.dtype.kind == "b" else (np.iinfo(column.dtype).min, np.iinfo(column.dtype).max)
+    )
+    if length and ((lower < least and column.min() < least) or (upper > most and column.max() > most)):
         found = f"{column.min()} 到 {column.max()}"
         raise BadColumnError(f"{fact.name}（{fact.label}）应在 {least} 到 {most} 之间，现在是 {found}")
     return column

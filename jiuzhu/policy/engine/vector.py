@@ -1,5 +1,6 @@
 """What generated columns call: the language's functions and the aggregates, on arrays, with the same results as on one value."""
 
+from datetime import date
 from functools import reduce
 from typing import Any, TypeAlias
 
@@ -26,9 +27,9 @@ def truth(value: Any) -> Any:
     return np.asarray(value).astype(bool)
 
 
-def whole(value: Any) -> Any:
-    """Yes or no as 1 or 0."""
-    return np.asarray(value).astype(np.int64)
+def wide(value: Any) -> Any:
+    """A number in full width, yes or no as 1 or 0."""
+    return np.asarray(value).astype(np.int64, copy=False)
 
 
 def least(*values: Any) -> Any:
@@ -54,16 +55,30 @@ def under(table: tuple[tuple[Any, Any], ...], x: Any) -> Any:
     return band(table, x, np.less)
 
 
-def _parts(days: Any) -> tuple[Column, Column]:
-    """Months since year 0 and days of the month, of day numbers."""
-    moments = (np.asarray(days, dtype=np.int64) - _EPOCH).astype("datetime64[D]")
+def _months_and_day(days: Column) -> Column:
+    """Months since year 0 times 32, plus the day of the month, of day numbers."""
+    moments = (days - _EPOCH).astype("datetime64[D]")
     month = moments.astype("datetime64[M]")
-    return month.astype(np.int64) + 1970 * 12, (moments - month.astype("datetime64[D]")).astype(np.int64) + 1
+    day = (moments - month.astype("datetime64[D]")).astype(np.int64) + 1
+    found: Column = (month.astype(np.int64) + 1970 * 12) * 32 + day
+    return found
 
 
-def age(born: Any, date: Any) -> Column:
+FIRST, LAST = date(1850, 1, 1).toordinal(), date(2150, 12, 31).toordinal()
+NEAR = _months_and_day(np.arange(FIRST, LAST + 1)).astype(np.int32)
+"""What is looked up rather than computed: the days of the living."""
+
+
+def _calendar(days: Any) -> Column:
+    found = np.asarray(days, dtype=np.int64)
+    if found.size and found.min() >= FIRST and found.max() <= LAST:
+        return NEAR.take(found - FIRST)
+    return _months_and_day(found)
+
+
+def age(born: Any, on: Any) -> Column:
     """As `builtins.age`."""
-    return _full_months(born, date) // 12
+    return _full_months(born, on) // 12
 
 
 def months(start: Any, end: Any) -> Column:
@@ -72,8 +87,8 @@ def months(start: Any, end: Any) -> Column:
 
 
 def _full_months(start: Any, end: Any) -> Column:
-    (first, first_day), (last, last_day) = _parts(start), _parts(end)
-    full: Column = last - first - (last_day < first_day)
+    """A day of the month is below 32, so one that is not yet reached borrows a month."""
+    full: Column = ((_calendar(end) - _calendar(start)) >> 5).astype(np.int64)
     return full
 
 
@@ -91,8 +106,16 @@ def _over(how: Any, edges: Column, values: Column, neutral: Any) -> Column:
 
 
 def total(edges: Column, values: Column, where: Any = True) -> Column:
-    """Sum over the rows of each owner."""
-    return _over(np.add, edges, np.where(where, values, 0).astype(np.int64), 0)
+    """Sum over the rows of each owner: what the running sum gains; it may wrap, the difference does not."""
+    if where is True:
+        chosen = values
+    else:
+        chosen = values & where if values.dtype == np.bool_ else np.where(where, values, 0)
+    running = np.zeros(len(chosen) + 1, dtype=np.int64)
+    np.cumsum(chosen, out=running[1:])
+    at_edges: Column = running[edges]
+    sums: Column = at_edges[1:] - at_edges[:-1]
+    return sums
 
 
 count = total
@@ -100,19 +123,22 @@ count = total
 
 def any_of(edges: Column, values: Column, where: Any = True) -> Column:
     """Whether one says yes."""
-    return _over(np.logical_or, edges, truth(values) & truth(where), False)
+    found: Column = total(edges, truth(values), where) > 0
+    return found
 
 
 def all_of(edges: Column, values: Column, where: Any = True) -> Column:
     """Whether all say yes."""
-    return _over(np.logical_and, edges, truth(values) | np.logical_not(where), True)
+    found: Column = total(edges, np.logical_not(values), where) == 0
+    return found
 
 
 def value_of(edges: Column, values: Column, where: Column) -> Column:
     """The value of the first row chosen, 0 of nobody."""
     chosen = truth(where)
     first = _over(np.minimum, edges, np.where(chosen, np.arange(len(values)), len(values)), len(values))
-    return np.append(values, values.dtype.type(0))[first]
+    found: Column = np.append(values, values.dtype.type(0))[first]
+    return found
 
 
 def _extreme(how: Any, edges: Column, values: Column, where: Any, neutral: int) -> Column:

@@ -11,7 +11,7 @@ import numpy as np
 
 from jiuzhu.policy.engine import vector
 from jiuzhu.policy.engine.values import LAST_DAY
-from jiuzhu.policy.engine.vector import Column, owners, whole
+from jiuzhu.policy.engine.vector import Column, owners
 
 Pair = tuple[Any, Any]
 YES: Pair = (True, True)
@@ -40,9 +40,9 @@ def fit(pair: Pair, length: int, kind: Any) -> Pair:
     return vector.fit(least, length, kind), vector.fit(most, length, kind)
 
 
-def amount(pair: Pair) -> Pair:
-    """Yes or no as 1 or 0."""
-    return one(whole(pair[0])) if known(pair) else (whole(pair[0]), whole(pair[1]))
+def wide(pair: Pair) -> Pair:
+    """Numbers in full width, yes or no as 1 or 0."""
+    return one(vector.wide(pair[0])) if known(pair) else (vector.wide(pair[0]), vector.wide(pair[1]))
 
 
 def add(x: Pair, y: Pair) -> Pair:
@@ -202,7 +202,7 @@ def total(edges: Column, values: Pair, where: Pair = YES) -> Pair:
     """Sum over the rows of each owner."""
     if known(values, where):
         return one(vector.total(edges, values[0], where[0]))
-    lower, upper = amount(values)
+    lower, upper = wide(values)
     surely, possibly = where
     if surely is not possibly:
         lower = np.where(surely, lower, np.minimum(lower, 0))
@@ -231,7 +231,7 @@ def lowest(edges: Column, values: Pair, where: Pair = YES) -> Pair:
     """The least, 0 of nobody."""
     if known(values, where):
         return one(vector.lowest(edges, values[0], where[0]))
-    (lower, upper), (surely, possibly) = amount(values), where
+    (lower, upper), (surely, possibly) = wide(values), where
     somebody = vector.any_of(edges, np.full(len(lower), True), surely)
     among, at_most = vector.lowest(edges, lower, possibly), vector.highest(edges, upper, possibly)
     return (
@@ -242,14 +242,14 @@ def lowest(edges: Column, values: Pair, where: Pair = YES) -> Pair:
 
 def highest(edges: Column, values: Pair, where: Pair = YES) -> Pair:
     """The most, 0 of nobody."""
-    return negative(lowest(edges, negative(amount(values)), where))
+    return negative(lowest(edges, negative(wide(values)), where))
 
 
 def value_of(edges: Column, values: Pair, where: Pair) -> Pair:
     """The value of the first row chosen, 0 of nobody."""
     if known(values, where):
         return one(vector.value_of(edges, values[0], where[0]))
-    (lower, upper), (surely, possibly) = amount(values), where
+    (lower, upper), (surely, possibly) = wide(values), where
     places = np.arange(len(lower))
     first = vector.value_of(edges, places + 1, surely)
     certain, among = (
