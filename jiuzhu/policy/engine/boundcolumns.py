@@ -42,7 +42,9 @@ def run(
     open_ = {name: (v.low, v.high) for name, v in numbers(plan, rulings).items() if isinstance(v, Unknown)}
     sides = checked(plan, nodes, bounds.least), checked(plan, nodes, bounds.most)
     block = written(plan, nodes, goals, _writer(bounds.unknown), vars(vectorbounds))
-    found = {goal: (empty(plan, sides[0], goal), empty(plan, sides[1], goal)) for goal in goals}
+    found = {
+        goal: (empty(plan.library, sides[0], goal), empty(plan.library, sides[1], goal)) for goal in goals
+    }
     for first in range(0, sides[0].size, BLOCK):
         (spans, lower), (_, upper) = (side.part(first, min(side.size, first + BLOCK)) for side in sides)
         columns = {

@@ -9,7 +9,7 @@ import numpy as np
 
 from jiuzhu.policy.engine import vector
 from jiuzhu.policy.engine.fold import folded
-from jiuzhu.policy.engine.library import BUSINESS_DAY
+from jiuzhu.policy.engine.library import BUSINESS_DAY, Library
 from jiuzhu.policy.engine.link import is_condition
 from jiuzhu.policy.engine.plan import Node, Plan
 from jiuzhu.policy.engine.population import Column, Population, checked, needed_numbers, settled, word_code
@@ -25,7 +25,7 @@ def run(
     """The values of `goals` for every row they are of. Raises OpenNumberError or BadColumnError."""
     nodes, block = prepared(plan, day, rulings, goals)
     whole = checked(plan, nodes, population)
-    found = {goal: empty(plan, whole, goal) for goal in goals}
+    found = {goal: empty(plan.library, whole, goal) for goal in goals}
     for spans, part in whole.blocks(BLOCK):
         columns = {entity: answers(plan, group) for entity, group in part.columns.items()}
         for goal, values in block(columns, part.edges, part.size).items():
@@ -47,10 +47,10 @@ def prepared(
     return found
 
 
-def empty(plan: Plan, population: Population, goal: str) -> Column:
+def empty(library: Library, population: Population, goal: str) -> Column:
     """Room for the values of a goal."""
-    kind = np.bool_ if plan.library.is_yes_no(goal) else np.int64
-    return np.empty(population.length(plan.library.entity(goal)), dtype=kind)
+    kind = np.bool_ if library.is_yes_no(goal) else np.int64
+    return np.empty(population.length(library.entity(goal)), dtype=kind)
 
 
 def answers(plan: Plan, columns: Mapping[str, Column]) -> dict[str, Column]:

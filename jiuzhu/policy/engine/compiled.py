@@ -46,7 +46,7 @@ def run(
     function = _compiled(text, folder)
     numbers = {name: known.get(name, 0) for name in loop.numbers} | {BUSINESS_DAY: day}
     whole = checked(plan, nodes, population)
-    found = {goal: empty(plan, whole, goal) for goal in goals}
+    found = {goal: empty(plan.library, whole, goal) for goal in goals}
     inputs = [whole.columns[plan.library.entity(name)][name] for name in loop.facts]
     arguments = (
         NEAR,

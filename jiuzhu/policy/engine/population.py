@@ -15,6 +15,7 @@ from jiuzhu.policy.engine.rows import ENTITIES, HOUSEHOLD, MOST_ROWS, OWNER, Giv
 from jiuzhu.policy.engine.values import Unknown, Value
 
 Column: TypeAlias = npt.NDArray[Any]
+Rows: TypeAlias = slice | Column
 NO_ROWS = np.zeros(0, dtype=np.int64)
 
 
@@ -75,6 +76,31 @@ class Population:
         }
         return spans, Population(columns, own)
 
+    def by_key(self, keys: Column) -> Iterator[tuple[int, Mapping[str, Rows], "Population"]]:
+        """For each key that a household has: the key, where the rows of each entity stand, and those families."""
+        if len(keys) != self.size:
+            raise BadColumnError(f"应有 {self.size} 户的地区，现在是 {len(keys)} 户")
+        if (np.diff(keys) >= 0).all():
+            starts = np.append(0, np.flatnonzero(np.diff(keys)) + 1) if len(keys) else keys
+            for first, last in zip(starts, np.append(starts[1:], len(keys)), strict=True):
+                yield int(keys[first]), *self.part(int(first), int(last))
+            return
+        for key in np.unique(keys):
+            yield int(key), *self.those(np.flatnonzero(keys == key))
+
+    def those(self, households: Column) -> tuple[Mapping[str, Rows], "Population"]:
+        """Some households (row numbers), copied, and where the rows of each entity stand."""
+        rows: dict[str, Column] = {HOUSEHOLD: households}
+        own: dict[str, Column] = {}
+        for entity, owner in OWNER.items():
+            edges = self.edges_of(entity)
+            starts, counts = edges[:-1][rows[owner]], np.diff(edges)[rows[owner]]
+            own[entity] = np.append(0, np.cumsum(counts))
+            rows[entity] = np.arange(own[entity][-1]) + np.repeat(starts - own[entity][:-1], counts)
+        return rows, Population(
+            {e: {n: c[rows[e]] for n, c in group.items()} for e, group in self.columns.items()}, own
+        )
+
 
 def settled(plan: Plan, rulings: Mapping[str, int]) -> dict[str, int]:
     """Every number of a plan that is in force or ruled on. Raises OpenNumberError for a ruling that cannot be."""
@@ -113,9 +139,10 @@ def checked(plan: Plan, nodes: Iterable[Node], population: Population) -> Popula
     columns: dict[str, dict[str, Column]] = {entity: {} for entity in ENTITIES}
     for entity, owner in OWNER.items():
         size = population.length(owner) + 1
-        if len(edges[entity]) != size or edges[entity][0] != 0 or (np.diff(edges[entity]) < 0).any():
+        rows = np.diff(edges[entity])
+        if len(edges[entity]) != size or edges[entity][0] != 0 or rows.min(initial=0) < 0:
             raise BadColumnError(f"edges[{entity!r}] 应从 0 起不减，共 {size} 个，同一家的行连在一起")
-        if np.diff(edges[entity]).max(initial=0) > MOST_ROWS:
+        if rows.max(initial=0) > MOST_ROWS:
             raise BadColumnError(f"{entity}：有的一家超过 {MOST_ROWS} 行")
     for name in sorted({name for node in nodes for name, _ in node.needs if name in plan.library.facts}):
         entity = plan.library.entity(name)
