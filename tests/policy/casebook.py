@@ -95,7 +95,7 @@ def check_programme(found: dict[str, Any], expected: dict[str, Any], what: str) 
                 assert found["range_fen"] == [parse_yuan(end) for end in value], what
             case "steps":
                 steps = {step["rule"]: step["value"] for step in found["steps"]}
-                assert {rule: str(steps[rule]) for rule in value} == value, what
+                assert {rule: str(steps[rule]).lower() for rule in value} == value, what
             case "hours":
                 assert found.get("care_hours") == (None if value == "null" else int(value)), what
             case "from":
