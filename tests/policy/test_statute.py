@@ -111,6 +111,11 @@ def test_a_programme_before_its_law_has_no_clauses():
             "工资性收入 × 低保边缘标准为低保标准的百分之几〔150%〕（四舍五入）",
         ),
         ("(wage_annual_fen * 2 + 12) // 24", "int", "工资性收入 ÷ 12（四舍五入）"),
+        (
+            "(wage_annual_fen * 2 + max(1, age_years)) // (2 * max(1, age_years))",
+            "int",
+            "工资性收入 ÷ （年龄，不足 1 的按 1）（四舍五入）",
+        ),
         ("wage_annual_fen // 12", "int", "工资性收入 ÷ 12（舍去尾数）"),
         ("wage_annual_fen - (gift_annual_fen - 1)", "int", "工资性收入 − （受赠 − 1）"),
         ("max(0, wage_annual_fen - 1)", "int", "工资性收入 − 1，不足 0 的按 0"),

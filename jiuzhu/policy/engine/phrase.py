@@ -273,4 +273,11 @@ def _division(node: ast.BinOp) -> tuple[ast.expr, ast.expr, bool]:
             right=ast.Constant(value=int(whole)),
         ) if whole == 2 * half:
             return x, node.right, True
+        case ast.BinOp(
+            left=ast.BinOp(
+                left=ast.BinOp(left=x, op=ast.Mult(), right=ast.Constant(value=2)), op=ast.Add(), right=part
+            ),
+            right=ast.BinOp(left=ast.Constant(value=2), op=ast.Mult(), right=whole),
+        ) if ast.dump(part) == ast.dump(whole):
+            return x, whole, True
     return node.left, node.right, False

@@ -53,7 +53,8 @@ def dibao_difference_fen(
         return whole
     if rest_shares_income == 1:
         return max(0, standard_fen * rest - dibao_base_fen)
-    return (whole * rest * 2 + members) // (2 * max(1, members))
+    heads = max(1, members)
+    return (whole * rest * 2 + heads) // (2 * heads)
 
 
 dibao_full_total_fen = total(

@@ -95,7 +95,7 @@ def linshi_medical_fen(
 ) -> int:
     """重特大疾病救助金：自付费用超过起付线的部分按比例救助，不超过封顶线，四舍五入到分。"""
     above = max(0, event_self_paid_fen - linshi_deductible_fen)
-    return min(linshi_cap_fen, (above * linshi_percent * 2 + 100) // 200)
+    return min(linshi_cap_fen, (above * linshi_percent + 50) // 100)
 
 
 someone_chronically_ill = any_of(

@@ -131,7 +131,7 @@ def income_annual_fen(
 @rule(law="民发〔2021〕57号 第十三条", says="全年 {income_annual_fen} 元 ÷ 12，只折算一次，四舍五入到分")
 def income_monthly_fen(income_annual_fen: int) -> int:
     """家庭月收入：全年合计后只折算一次。"""
-    return (income_annual_fen * 2 + 12) // 24
+    return (income_annual_fen + 6) // 12
 
 
 @rule(
@@ -156,6 +156,4 @@ def income_after_deduction_fen(
     income_monthly_fen: int, illness_expenses_annual_fen: int, income_deduction_fen: int
 ) -> int:
     """扣减刚性支出后的家庭月收入：可按规定扣减因残疾、患重病等增加的刚性支出。"""
-    return max(
-        0, income_monthly_fen - min((illness_expenses_annual_fen * 2 + 12) // 24, income_deduction_fen)
-    )
+    return max(0, income_monthly_fen - min((illness_expenses_annual_fen + 6) // 12, income_deduction_fen))
