@@ -1,10 +1,15 @@
 """What would turn an answer: certain on one side of the bound, no longer so one step beyond it."""
 
+import random
+
 from jiuzhu.policy.determine import determine
 from jiuzhu.policy.edition import shipped
-from jiuzhu.policy.turn import outlook
+from jiuzhu.policy.facts import FACTS
+from jiuzhu.policy.programmes import programmes_of
+from jiuzhu.policy.turn import _Desk, _with, outlook
 from jiuzhu.policy.turn_words import lines
 from tests.policy.casebook import cases, edition, told
+from tests.policy.families import family as drawn
 
 NAMES = {"a": "周明贵", "b": "罗春梅"}
 
@@ -105,3 +110,25 @@ def test_every_turn_of_the_casebook_is_short_of_what_is_there():
                     else turn.now < turn.at_least
                 ), name
     assert refused > 10
+
+
+def test_wherever_a_fact_lies_within_its_turn_the_condition_is_met():
+    """Families drawn at random; each turn that is enough is tried at its bound, within it, and, where it is sharp, beyond it."""
+    dice, tried = random.Random(21), 0
+    for _ in range(60):
+        one = drawn(dice)
+        if determine(one, shipped())["results"]["dibao"]["status"] != "ineligible":
+            continue
+        desk = _Desk(one, shipped(), programmes_of(shipped(), one.region)["dibao"])
+        found = desk.refused(desk.given, None)
+        for turn in (turn for gap in (found.gaps if found else ()) for turn in gap.turns if turn.is_enough):
+            row = None if turn.member is None else one.ids.index(turn.member)
+            about = FACTS[turn.fact]
+            low = about.low if turn.at_least is None else turn.at_least
+            high = about.high if turn.at_most is None else turn.at_most
+            for value in (low, high, dice.randint(low, high)):
+                assert desk.verdict(_with(desk.given, turn.fact, row, value, value)) is True, turn
+            if turn.is_sharp and turn.at_most is not None:
+                assert desk.verdict(_with(desk.given, turn.fact, row, high + 1, high + 1)) is not True, turn
+            tried += 1
+    assert tried > 10

@@ -17,6 +17,8 @@ from jiuzhu.policy.engine.rows import ENTITIES, OWNER, lineage
 
 BLOCK = 4096
 """Households in a block."""
+_MOST_KEPT = 64
+"""Texts kept of one plan: a what-if may assume hundreds of values."""
 
 
 def run(
@@ -39,6 +41,8 @@ def prepared(
     """The nodes left when all numbers are put in, and the block written from them; made once for a plan."""
     known = {**settled(plan, rulings), BUSINESS_DAY: day}
     key = (tuple(goals), tuple(known.items()))
+    if len(plan.kept) > _MOST_KEPT:
+        plan.kept.clear()
     if key not in plan.kept:
         nodes = folded(plan.closure(tuple(goals)), known, goals)
         needed_numbers(plan, nodes, rulings)
