@@ -6,9 +6,12 @@ from datetime import date
 from jiuzhu.assessment.facts import Member, Value
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Adoption, Claim, Determination, Ruling
-from jiuzhu.editions.queries import load
+from jiuzhu.editions.queries import current, load
 from jiuzhu.policy.determine import determine as derive
 from jiuzhu.policy.edition import ENGINE
+from jiuzhu.policy.engine.numbers import in_figures
+from jiuzhu.policy.programmes import library_of
+from jiuzhu.policy.rulings import number_of, read_value
 from jiuzhu.policy.turn import Outlook, outlook
 from jiuzhu.registry.models import Household
 from jiuzhu.registry.queries import members
@@ -59,6 +62,14 @@ def decided(case_no: str) -> list[dict[str, str]]:
 
 def rulings(case_no: str) -> list[Ruling]:
     return list(Ruling.objects.filter(case_no=case_no).order_by("pk"))
+
+
+def in_words(ruling: Ruling) -> tuple[str, str]:
+    """What a ruling settles and as what: 单人保每人每月一共发多少（含加发）, 630 元."""
+    number = number_of(library_of(current()), ruling.key)
+    if number is None:  # an edition that had the question is in force no more
+        return ruling.key, ruling.value
+    return number.label, in_figures(number.unit, read_value(number, ruling.value))
 
 
 def members_of(household: Household, on: date) -> list[Member]:

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from jiuzhu.kernel.fen import parse_yuan, yuan
-from jiuzhu.policy.facts import DISABILITIES, DISABILITY_LABELS, EXPENSES, INCOMES, VEHICLES, WORDS
+from jiuzhu.policy.facts import (
+    DISABILITIES,
+    DISABILITY_LABELS,
+    EXPENSES,
+    INCOMES,
+    PROGRAMMES,
+    VEHICLES,
+    WORDS,
+)
 from jiuzhu.verification.compare import LABELS
 
 _MORE = {
@@ -19,9 +27,11 @@ _MORE = {
     "employment_costs_per_month": "就业成本（每月）",
     "transfers_paid_per_month": "转移性支出（每月）",
     "household.farming": "农业家庭",
+    "current": "现在享受的待遇",
     "supporters": "共同生活以外的义务人",
 }
 _KINDS = {"chronic": "慢性病", "major": "重特大疾病", "rare": "罕见病"} | VEHICLES
+_KINDS |= PROGRAMMES
 _KINDS |= dict(zip(DISABILITIES, DISABILITY_LABELS, strict=True))
 _GRADES = "零一二三四"
 PERIODS = {"per_month": "元/月", "per_year": "元/年"}
@@ -83,7 +93,7 @@ def _several(values: list[Any], key: str) -> str:
 def _item(value: Any) -> str:
     if not isinstance(value, dict):
         return _KINDS.get(str(value), WORDS.get(str(value), str(value)))
-    kind = str(value.get("kind", ""))
+    kind = str(value.get("kind") or value.get("programme") or "")
     grade = f"{_GRADES[int(value['grade'])]}级" if value.get("grade") else ""
     count = f" {value['count']}" if value.get("count") else ""
     return f"{_KINDS.get(kind, WORDS.get(kind, kind)) or '一项'}{grade}{count}"

@@ -33,21 +33,6 @@ def kind_of(evidence: str) -> SourceKind:
     return SourceKind.VISIT if evidence.startswith("入户") else SourceKind.RECORD
 
 
-def spoken(value: Any) -> str:
-    """A value of a fact in a few words for a line of the play."""
-    if value in (None, [], {"none": True}):
-        return "没有"
-    if isinstance(value, list):
-        return "、".join(spoken(one) for one in value)
-    if isinstance(value, dict):
-        if "per_month" in value:
-            return f"每月 {value['per_month']} 元"
-        if "per_year" in value:
-            return f"每年 {value['per_year']} 元"
-        return str(value.get("kind") or value.get("programme") or value.get("area_m2"))
-    return str(value)
-
-
 def _incomes(who: str, incomes: list[dict[str, Any]]) -> Iterator[Told]:
     for one in incomes:
         yield who, f"income.{one['kind']}", {key: value for key, value in one.items() if key != "kind"}

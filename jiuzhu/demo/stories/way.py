@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+from jiuzhu.assessment.queries import in_words
 from jiuzhu.casework import actions, queries
 from jiuzhu.casework.actions.cooperate import LONGEST
 from jiuzhu.casework.actions.visit import Hand, VisitForm
@@ -28,6 +29,7 @@ from jiuzhu.org.queries import officers
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Person
 from jiuzhu.verification import actions as verification
+from jiuzhu.verification import words
 from jiuzhu.verification.compare import LABELS
 from jiuzhu.verification.queries import report
 
@@ -151,7 +153,9 @@ class Way:
             stage.expect(f"故事说到{row.label}的不一致", bool(text), True)
             verification.explain(row.difference, text or "家庭已经说明", stage.on, by=stage.scope(CLERK))
             stage.say(
-                CLERK, f"{row.label}：申报{facts.spoken(row.declared)}，查到{facts.spoken(row.found)}", text
+                CLERK,
+                f"{row.label}：申报{_heard(row.declared, row.key)}，查到{_heard(row.found, row.key)}",
+                text,
             )
 
     def adopt(self) -> None:
@@ -166,7 +170,7 @@ class Way:
                 person_id = self.people[who].pk if who else None
                 by = stage.scope(CLERK)
                 actions.adopt_fact(self.no, person_id, key, value, kind, reason, stage.on, by=by)
-                stage.say(CLERK, f"采信{LABELS.get(key, key)}：{facts.spoken(value)}", reason)
+                stage.say(CLERK, f"采信{words.label(key)}：{_heard(value, key)}", reason)
 
     def visit(self, by: str = CLERK, second: str = SECOND) -> None:
         """Two surveyors go there; both and the family sign."""
@@ -208,14 +212,15 @@ class Way:
                 stage.on,
                 by=stage.scope(POLICY),
             )
-            stage.say(POLICY, f"提出裁定 {told['key']} = {told['value']}", told["reason"])
+            question, value = in_words(ruling)
+            stage.say(POLICY, f"提出裁定“{question}”，定为 {value}", told["reason"])
             alone = stage.scope(POLICY)
             stage.refused(
                 POLICY, "复核自己提出的裁定", "same_officer",
                 lambda pk=ruling.pk, by=alone: actions.second_ruling(self.no, pk, stage.on, by=by),
             )  # fmt: skip
             actions.second_ruling(self.no, ruling.pk, stage.on, by=stage.scope(POLICY_SECOND))
-            stage.say(POLICY_SECOND, f"复核裁定 {told['key']}", "同意")
+            stage.say(POLICY_SECOND, f"复核裁定“{question}”", "同意")
 
     def propose(self, outcome: Outcome) -> Proposal:
         """The clerk proposes what the law gives; it must be what the story promises."""
@@ -281,3 +286,8 @@ class Way:
         chapters = self.family.chapters
         index = chapters.index(self.chapter)
         return chapters[index - 1].facts if index else self.family.declaration.facts
+
+
+def _heard(value: Any, key: str) -> str:
+    """A value as a line of the play says it."""
+    return "没有" if value is None else words.told(value, key)

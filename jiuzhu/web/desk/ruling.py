@@ -9,13 +9,14 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
 from jiuzhu.assessment.models import Ruling
+from jiuzhu.assessment.queries import in_words
 from jiuzhu.casework import actions
 from jiuzhu.casework.actions.rule import MAY_PROPOSE, MAY_SECOND
 from jiuzhu.editions.queries import current
 from jiuzhu.kernel.fen import plain_yuan
-from jiuzhu.policy.engine.numbers import Number, in_figures, region_chain
+from jiuzhu.policy.engine.numbers import Number, region_chain
 from jiuzhu.policy.programmes import library_of
-from jiuzhu.policy.rulings import number_of, read_value
+from jiuzhu.policy.rulings import number_of
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.fields import MoneyField
@@ -36,16 +37,7 @@ class Settled:
 
 def settled(rows: Iterable[Ruling]) -> list[Settled]:
     """Rulings of a case with the name of their question and the value in its unit."""
-    return [Settled(row, *_in_words(row)) for row in rows]
-
-
-def _in_words(row: Ruling) -> tuple[str, str]:
-    number = number_of(library_of(current()), row.key)
-    return (
-        (number.label, in_figures(number.unit, read_value(number, row.value)))
-        if number
-        else (row.key, row.value)
-    )
+    return [Settled(row, *in_words(row)) for row in rows]
 
 
 class Settlement(Ask):
