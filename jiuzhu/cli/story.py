@@ -1,4 +1,5 @@
-"""`jiuzhu story [NAME] [--here]`: play a fixed story through the public acts; 0 only when all went as told.
+"""`jiuzhu story [NAME] [--here]`: play a fixed story through the public acts; 0 only when all went as told, 2 when it
+cannot be played here.
 
 Each play has its own throw-away database, copied from a template that is made once; `--here` plays in the database of
 the demonstration, where a family can be played once.
@@ -16,7 +17,7 @@ from jiuzhu.cli import setup
 from jiuzhu.cli.options import Options, django_ready
 from jiuzhu.demo.world.stories import stories
 
-AS_TOLD, OTHERWISE = 0, 1
+AS_TOLD, OTHERWISE, NOT_HERE = 0, 1, 2
 JIUZHU = Path(__file__).resolve().parent.parent
 SHAPING = ("*/migrations/*.py", "demo/world/**/*.py", "demo/world/*.yaml", "demo/start.py")
 """Files whose change makes the template stale."""
@@ -39,12 +40,24 @@ def run(argv: list[str]) -> int:
         return AS_TOLD
     if args.here:
         django_ready()
-        return play(args.name)
+        return refused(args.name) or play(args.name)
     with tempfile.TemporaryDirectory(prefix="jiuzhu-story-") as home:
         shutil.copytree(template(), home, dirs_exist_ok=True)
         enter(Path(home))
         django_ready()
         return play(args.name)
+
+
+def refused(name: str) -> int:
+    """Say why a story cannot be played in the database of the demonstration; 0 when it can."""
+    from jiuzhu.demo.stories import already_here
+
+    head = already_here(name)
+    if head:
+        told = "已经在演示环境里：在桌上的八户当中，或者演过了。每户只能演一次。"
+        print(f"✗ {head}家{told}去掉 --here，就在临时的库里从头演一遍。", file=sys.stderr)
+        return NOT_HERE
+    return AS_TOLD
 
 
 def play(name: str) -> int:

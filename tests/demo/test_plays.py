@@ -1,5 +1,6 @@
 """Each story goes as told: through the public acts, with departments and bank over real HTTP."""
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from jiuzhu.casework.models import Case
+from jiuzhu.cli import story
 from jiuzhu.cli.kinds import kinds_at
 from jiuzhu.demo import start
 from jiuzhu.demo.departments import server
@@ -49,13 +51,15 @@ def test_a_story_goes_as_told(raised, slug):
     assert play(slug, kinds_at, lambda line: None) == []
 
 
-def test_a_fresh_demonstration_has_cases_at_many_stages_and_begins_none_twice(raised, tmp_path):
+def test_a_fresh_demonstration_has_cases_at_many_stages_and_begins_none_twice(raised, tmp_path, capsys):
     marker = tmp_path / "begun"
     begin(kinds_at, date(2026, 11, 24), marker, lambda line: None)
     found = Counter(Case.objects.values_list("stage", flat=True))
     assert found == {"accepted": 1, "investigating": 2, "on_notice": 1, "objected": 1, "confirmed": 1}
     assert Application.objects.filter(case_no="").count() == 2
     assert left(marker) == []
+    assert [story.refused(slug) for slug in ("ordinary-family", "spouse-in-prison")] == [2, 0]
+    assert "周明贵家已经在演示环境里" in capsys.readouterr().err
 
 
 def test_what_is_not_as_told_is_named():
@@ -73,3 +77,10 @@ def test_an_act_that_should_be_refused_and_is_not_is_named(db, act, wrong):
     stage = Stage(kinds_at, lambda line: None)
     stage.refused("邻居", "过期提异议", "late", act)
     assert len(stage.wrong) == wrong
+
+
+def test_what_is_told_reads_as_chinese(raised):
+    lines: list[str] = []
+    play("new-job-tapering", kinds_at, lines.append)
+    codes = [re.sub(r"[A-Z]{2}-[\dA-Z-]+", "", line) for line in lines]
+    assert not [line for line in codes if re.search(r"[A-Za-z]{2,}", line)]

@@ -1,5 +1,5 @@
 """The twelve fixed stories, played headless: the same public acts, officers and departments as in a browser."""
 
-from jiuzhu.demo.stories.play import play
+from jiuzhu.demo.stories.play import already_here, play
 
-__all__ = ["play"]
+__all__ = ["already_here", "play"]

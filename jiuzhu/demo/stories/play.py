@@ -5,6 +5,8 @@ from collections.abc import Callable
 from jiuzhu.demo.stories.plots import PLOTS
 from jiuzhu.demo.stories.stage import KindsAt, Stage
 from jiuzhu.demo.world.stories import stories
+from jiuzhu.intake.models import Applicant
+from jiuzhu.vault.seal import keyed_hash
 
 
 def play(slug: str, kinds_at: KindsAt, tell: Callable[[str], None]) -> list[str]:
@@ -12,3 +14,13 @@ def play(slug: str, kinds_at: KindsAt, tell: Callable[[str], None]) -> list[str]
     stage = Stage(kinds_at, tell)
     PLOTS[slug](stage, stories()[slug])
     return stage.wrong
+
+
+def already_here(slug: str) -> str:
+    """The head of a family of this story that has applied in the database at hand; "" when it can be played."""
+    for family in stories()[slug].families:
+        members = family.told["members"]
+        digests = [keyed_hash("id_number", one["id_number"]) for one in members]
+        if Applicant.objects.filter(id_hash__in=digests).exists():
+            return str(members[0]["name"])
+    return ""
