@@ -202,6 +202,8 @@ def test_the_steps_name_the_row_and_what_it_was_made_of():
         "fails[parents.0.mother]": True,
     }
     assert steps["support_fen", None]["uses"]["pays_above_fen[supporters.0]"] == 200
+    assert steps["support_fen", None]["text"] == "supporters.0 2"
+    assert steps["adults_wage_fen", None]["text"] == "b 7"
 
 
 def test_rules_of_others_can_be_read_in_chinese():

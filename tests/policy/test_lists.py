@@ -112,6 +112,7 @@ def test_the_step_and_the_printed_law_tell_who_put_what_on_the_list():
     [
         ({"region": REGION.replace("conscript", "conscripts")}, "500000/numbers.yaml:4: gone：status 没有 “conscripts” 这个值，是不是 conscript"),
         ({"region": REGION.replace("[conscript]", "conscript")}, "500000/numbers.yaml:4: gone.values[0] 的 value 应是列表"),
+        ({"region": REGION.replace("value:", "area: urban, value:")}, "gone.values[0] 是列表，不能写 area"),
         ({"nation": NATION.replace("kind: list", "kind: lists")}, "gone 的 kind 只能是 list"),
         ({"rule": RULE.replace("status in gone", "status in grade")}, "in 的右边 grade 不是列表"),
         ({"rule": RULE.replace("status in gone", "gone == 1")}, "gone 是列表，只能写在 in 的右边"),

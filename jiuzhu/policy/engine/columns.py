@@ -17,8 +17,6 @@ from jiuzhu.policy.engine.rows import ENTITIES, OWNER, lineage
 
 BLOCK = 4096
 """Households in a block."""
-_MOST_KEPT = 64
-"""Texts kept of one plan: a what-if may assume hundreds of values."""
 
 
 def run(
@@ -41,13 +39,11 @@ def prepared(
     """The nodes left when all numbers are put in, and the block written from them; made once for a plan."""
     known = {**settled(plan, rulings), BUSINESS_DAY: day}
     key = (tuple(goals), tuple(known.items()))
-    if len(plan.kept) > _MOST_KEPT:
-        plan.kept.clear()
-    if key not in plan.kept:
+    found: tuple[tuple[Node, ...], Callable[..., dict[str, Any]]] | None = plan.kept.get(key)
+    if found is None:
         nodes = folded(plan.closure(tuple(goals)), known, goals)
         needed_numbers(plan, nodes, rulings)
-        plan.kept[key] = nodes, written(plan, nodes, goals, Writer, vars(vector))
-    found: tuple[tuple[Node, ...], Callable[..., dict[str, Any]]] = plan.kept[key]
+        found = plan.keep(key, (nodes, written(plan, nodes, goals, Writer, vars(vector))))
     return found
 
 

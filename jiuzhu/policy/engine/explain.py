@@ -159,14 +159,14 @@ def _pieces(words: str) -> tuple[str, ...]:
 def _summed(plan: Plan, node: Node, values: Values, row: int) -> str:
     of, where = node.version.needs[0], (*node.version.needs, "")[1]
     over, parts = node.version.over, []
-    for number in values.groups[over][row]:
-        own, member = values.scopes[over][number][0], values.ids[over][number]
-        value, chosen = own[of], own[where] if where else True
-        if chosen and value:
-            parts.append(
-                member if node.version.is_yes_no or value is True else f"{member} {show(plan, of, value)}"
-            )
-    joined = ("、" if node.version.kind in ("count", "any_of", "all_of") else "＋").join(parts)
+    scopes = values.scopes[over]
+    chosen = [number for number in values.groups[over][row] if not where or scopes[number][0][where]]
+    for number in chosen[:1] if node.version.kind == "value_of" else chosen:
+        value, member = scopes[number][0][of], values.ids[over][number]
+        if value:
+            is_said = node.version.is_yes_no or value is True
+            parts.append(member if is_said else f"{member} {show(plan, of, value)}")
+    joined = ("＋" if node.version.kind == "total" else "、").join(parts)
     return joined or "没有"
 
 

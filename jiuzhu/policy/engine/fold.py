@@ -16,7 +16,7 @@ def folded(nodes: Iterable[Node], known: Mapping[str, int], goals: Collection[st
         if node.version.expression is None:
             found.append(node)
             continue
-        expression = _Fold(constants).visit(_copy(node.version.expression))
+        expression = _Fold(constants).visit(unshared(node.version.expression))
         left = {one.id for one in ast.walk(expression) if isinstance(one, ast.Name)}
         needs = tuple(need for need in node.needs if need[0] in left)
         version = replace(node.version, expression=expression, needs=tuple(name for name, _ in needs))
@@ -32,7 +32,7 @@ def folded(nodes: Iterable[Node], known: Mapping[str, int], goals: Collection[st
     return tuple(node for node in found if node.name in wanted)
 
 
-def _copy(expression: ast.expr) -> ast.expr:
+def unshared(expression: ast.expr) -> ast.expr:
     """The same expression with nothing in it twice: what an assignment stands for is one object wherever it is used."""
     return ast.parse(ast.unparse(expression), mode="eval").body
 

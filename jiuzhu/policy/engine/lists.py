@@ -6,10 +6,10 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from jiuzhu.policy.engine.dated import check_keys, days_of, read_dated
 from jiuzhu.policy.engine.declare import Version
 from jiuzhu.policy.engine.faults import Fault
 from jiuzhu.policy.engine.lawyaml import Lined
-from jiuzhu.policy.engine.numbers import check_keys, days_of, read_dated
 
 Member = int | str
 
@@ -97,6 +97,9 @@ def read_lists(files: Mapping[str, tuple[str, str]]) -> dict[str, OpenList]:
 
 def _addition(about: Lined, path: str, region: str) -> Addition:
     check_keys(about)
+    for key in ("area", "between"):
+        if key in about:
+            raise ValueError(f"是列表，不能写 {key}")
     told = about["value"]
     if not isinstance(told, list) or not all(isinstance(member, str) for member in told):
         raise ValueError("的 value 应是列表，例如 [imprisoned, dead]；没有写全的由下级地区再加")

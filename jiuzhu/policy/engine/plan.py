@@ -28,6 +28,9 @@ class Node:
     """Lists that it asks; their members in force here are in the version's expression."""
 
 
+_MOST_KEPT = 64
+
+
 @dataclass(frozen=True)
 class Plan:
     """Nodes in an order in which everything is computed before it is needed, and the numbers they use."""
@@ -50,6 +53,13 @@ class Plan:
     def kept(self) -> dict[Any, Any]:
         """What readings made of this plan, for the next time it is asked."""
         return {}
+
+    def keep(self, key: Any, made: Any) -> Any:
+        """Keeps what was made, among not too many: a what-if may assume hundreds of values."""
+        if len(self.kept) > _MOST_KEPT:
+            self.kept.clear()
+        self.kept[key] = made
+        return made
 
     @cached_property
     def _closures(self) -> dict[tuple[str, ...], tuple[Node, ...]]:
