@@ -15,14 +15,15 @@ from jiuzhu.policy.facts import PROGRAMMES
 
 DEFAULTS = {"region": "500110", "area": "urban", "date": "2025-08-01", "assume": "complete"}
 LAW = Path(__file__).parent / "law"
-"""Numbers of places that the product does not serve, for shapes of rules that no served place has on file."""
+"""The law of places that the product does not serve, for shapes of rules that no served place has on file."""
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
 
 @cache
 def edition() -> Edition:
     """The shipped edition, and beside it the law of the places in `LAW`."""
-    beside = {str(path.relative_to(LAW)): path.read_text(encoding="utf-8") for path in LAW.rglob("*.yaml")}
+    files = (path for path in LAW.rglob("*.*") if path.suffix in (".py", ".yaml"))
+    beside = {str(path.relative_to(LAW)): path.read_text(encoding="utf-8") for path in files}
     return Edition.from_texts({**shipped().texts, **beside})
 
 
