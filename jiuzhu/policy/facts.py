@@ -156,6 +156,9 @@ def _person() -> Iterator[Fact]:
         low=-1,
         high=1_000,
     )
+    yield _fact("person", "work_refusals", "count", "无正当理由拒绝介绍的工作的次数", high=500)
+    yield _fact("person", "last_refusal_on", "day", "最近一次拒绝的日期", low=1, high=3_652_059)
+    yield _fact("person", "third_last_refusal_on", "day", "往前数第三次拒绝的日期", low=1, high=3_652_059)
     yield _fact("person", "self_care_failed", "count", "不能自理的指标数", high=6)
     yield _fact("person", "care_form", "word", "供养形式", CARE_FORMS)
     yield _fact("person", "in_tekun", "yes_no", "已按特困人员单独供养")

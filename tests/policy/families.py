@@ -27,6 +27,9 @@ def member(dice: random.Random, number: int, day: date) -> dict[str, Any]:
         "bedridden_months": dice.choice([0, 0, 5, 6, 7]),
         "needs_long_term_care_months": dice.choice([0, 5, 6, 24]),
         "work_injury_care": dice.random() < 0.1,
+        "refused_work_on": [(day - timedelta(days=dice.randrange(400))).isoformat() for _ in range(dice.choice([0, 0, 2, 3, 4]))],
+        "work_capacity": dice.choice(facts.CAPACITIES),
+        "employment": dice.choice(facts.EMPLOYMENTS),
         "care_form": dice.choice(facts.CARE_FORMS),
         "self_care_failed": dice.choice([0, 0, 1, 3, 4, 6]),
         "disability": [

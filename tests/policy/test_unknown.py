@@ -98,7 +98,7 @@ def without_some(full: Family, dice: random.Random) -> Family:
     members = []
     for member in data["members"]:
         kept = {**whole, **member}
-        for key in set(kept) - {"id", "relation"}:
+        for key in set(kept) - {"id", "relation", "refused_work_on"}:
             if dice.random() < 0.15:
                 del kept[key]
         members.append(kept)

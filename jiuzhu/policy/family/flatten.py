@@ -96,6 +96,7 @@ class _Filler:
         found: dict[str, Value] = {"relation": told["relation"], "in_tekun": False}
         found |= {key: self.told(told, key, place, key) for key in _PLAIN}
         found |= self.anybody(told, place) | self._incomes(told, place)
+        found |= _refusals(told.get("refused_work_on", []))
         found["new_job_months_passed"] = self._new_job(told, f"{place}.newly_employed_on")
         for key in ("employment_costs", "transfers_paid"):
             name, where = f"{key}_annual_fen", f"{key}_per_month"
@@ -283,6 +284,16 @@ class _Filler:
             value = self.left_out(name, f"expenses[{index}].per_year") if amount is None else amount
             found[name] = add([found[name], value])
         return found
+
+
+def _refusals(days: Sequence[date]) -> dict[str, Value]:
+    """Offers of work turned down; those who make the offers record it, so that what was not told did not happen."""
+    ordered = [1, 1, 1, *sorted(day.toordinal() for day in days)]
+    return {
+        "work_refusals": len(days),
+        "last_refusal_on": ordered[-1],
+        "third_last_refusal_on": ordered[-3],
+    }
 
 
 def _open(name: str, place: str, low: int | None = None, high: int | None = None) -> Value:

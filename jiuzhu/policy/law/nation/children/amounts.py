@@ -10,9 +10,9 @@ def orphan_fen(care_form: str, orphan_institution_fen: int, orphan_home_fen: int
 
 
 @rule(law="民发〔2021〕57号 第二十三条", says="全家低保金 {this} 元")
-def dibao_due_fen(dibao_qualifies: bool, dibao_difference_fen: int, dibao_topups_fen: int) -> int:
+def dibao_due_fen(dibao_qualifies: bool, dibao_paid_fen: int, dibao_topups_fen: int) -> int:
     """低保金合计：补差加上按人加发；不符合低保的为零。"""
-    return dibao_difference_fen + dibao_topups_fen if dibao_qualifies else 0
+    return dibao_paid_fen + dibao_topups_fen if dibao_qualifies else 0
 
 
 @rule(law="民发〔2021〕57号 第二十七条", says="按人加发合计 {this} 元")
