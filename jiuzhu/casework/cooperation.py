@@ -1,10 +1,9 @@
 """What other towns ask of mine, and the one case that a request opens to who took it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from jiuzhu.casework.models import Case, Cooperation
 from jiuzhu.casework.states import OPEN
@@ -57,8 +56,7 @@ def granted(scope: Scope, number: str, on: date) -> tuple[Cooperation, Scope | N
         return None
     if row.login_id != scope.login_id:
         return row, None
-    until = timezone.make_aware(datetime.combine(row.until_on + timedelta(days=1), time.min))
-    return row, Scope.grant(number, row.case.case_no, until, scope)
+    return row, Scope.grant(number, row.case.case_no, row.until_on, on, scope)
 
 
 def is_open(asked: Cooperation, on: date) -> bool:

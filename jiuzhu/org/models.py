@@ -1,5 +1,7 @@
 """Regions, offices, logins and posts, and the relatives that officers have filed."""
 
+from datetime import date
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -82,6 +84,11 @@ class Post(models.Model):
             ),
             models.CheckConstraint(condition=Q(role__in=[*Role]), name="post_role_is_known"),
         ]
+
+
+def held(on: date) -> Q:
+    """Posts that are held on a day: begun, and not ended."""
+    return Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
 
 
 class FiledRelative(models.Model):

@@ -1,11 +1,12 @@
 """Questions about regions, offices and officers. Nothing here is personal data of a resident."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import QuerySet
 
 from jiuzhu.org.kinds import Level, Role
-from jiuzhu.org.models import FiledRelative, Login, Office, Post, Region
+from jiuzhu.org.models import FiledRelative, Login, Office, Post, Region, held
 from jiuzhu.policy.engine.numbers import region_chain
 
 
@@ -49,9 +50,9 @@ def office_of(code: str, level: Level) -> Office | None:
     return Office.objects.filter(level=level, region_code=code[:length]).first()
 
 
-def officers(code: str, role: Role) -> QuerySet[Login]:
-    """Who holds a role for exactly this region."""
-    posts = Post.objects.filter(office__region_code=code, role=role, until=None)
+def officers(code: str, role: Role, on: date) -> QuerySet[Login]:
+    """Who holds a role for exactly this region on a day."""
+    posts = Post.objects.filter(held(on), office__region_code=code, role=role)
     return Login.objects.filter(pk__in=posts.values("login"), is_active=True).order_by("pk")
 
 

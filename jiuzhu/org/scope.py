@@ -1,14 +1,14 @@
 """Scope: who asks, and how far they may see and act. A value; queries of people accept nothing else."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role, prefix
-from jiuzhu.org.models import Login, Post
+from jiuzhu.org.models import Login, Post, held
 
 M = TypeVar("M", bound=Model)
 
@@ -23,7 +23,7 @@ def inside(code: str, region_field: str = "region_code") -> Q:
 class Scope:
     """`kind` is officer, resident, system or grant; `duties` pairs a role with the region code it holds for.
 
-    `actor` goes on the trail. A resident reaches only `person_id`; a grant only `case_no`, read only, until `until`.
+    `actor` goes on the trail. A resident reaches only `person_id`; a grant only `case_no`, read only.
     """
 
     kind: str
@@ -33,12 +33,11 @@ class Scope:
     login_id: int | None = None
     person_id: int | None = None
     case_no: str | None = None
-    until: datetime | None = None
 
     @classmethod
-    def of(cls, login: Login) -> "Scope":
-        """An officer's scope, from the posts held now. Two queries at most; raises Refused without any post."""
-        posts = Post.objects.filter(login=login, until=None, login__is_active=True).select_related("office")
+    def of(cls, login: Login, on: date) -> "Scope":
+        """An officer's scope, from the posts held on a day. One query; raises Refused without any post."""
+        posts = Post.objects.filter(held(on), login=login, login__is_active=True).select_related("office")
         duties = tuple(sorted((post.role, post.office.region_code) for post in posts))
         if not duties:
             raise Refused("no_post", "您的账号现在没有任何岗位，请联系本单位管理员办理任职登记。")
@@ -54,16 +53,21 @@ class Scope:
         return cls("system", f"system:{task}", "系统", (("system", region_code),))
 
     @classmethod
-    def grant(cls, request_no: str, case_no: str, until: datetime, officer: "Scope | None" = None) -> "Scope":
-        """One case, read only, until: what an officer elsewhere gets for an assistance request.
+    def grant(
+        cls, request_no: str, case_no: str, until_on: date, on: date, officer: "Scope | None" = None
+    ) -> "Scope":
+        """One case, read only: what an officer elsewhere gets for an assistance request that lasts to a day.
 
-        With `officer` the trail names who looks, and who is a relative stays out; `request_no` is the purpose then.
+        Made anew at every request of the day `on`, and refused after the last one. With `officer` the trail names who
+        looks, and who is a relative stays out; `request_no` is the purpose then.
         """
+        if on > until_on:
+            raise Refused(
+                "grant_ended", f"协助查询到 {until_on} 为止，已经结束。还要看这个案件，请重新请求协助。"
+            )
         if officer is None:
-            return cls("grant", f"grant:{request_no}", case_no=case_no, until=until)
-        return cls(
-            "grant", officer.actor, officer.name, login_id=officer.login_id, case_no=case_no, until=until
-        )
+            return cls("grant", f"grant:{request_no}", case_no=case_no)
+        return cls("grant", officer.actor, officer.name, login_id=officer.login_id, case_no=case_no)
 
     @property
     def regions(self) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def county(settings):
     settings.TODAY = date(2026, 8, 20)
     tao = officer("taoran", "陶然", "500110", Level.COUNTY, Role.PAYER)
     zhao = officer("zhaoqiming", "赵启明", "500110", Level.COUNTY, Role.PAY_APPROVER)
-    maker, approver = Scope.of(tao), Scope.of(zhao)
+    maker, approver = (Scope.of(login, settings.TODAY) for login in (tao, zhao))
     names = ("冉光明", "龚正秀", "封勇", "申屠德才", "匡素兰")
     awards = [situations.granted(WANG, 59000 + 7000 * n, name=name) for n, name in enumerate(names)]
     july = situations.paid_month(situations.JULY, date(2026, 7, 20), maker, approver)

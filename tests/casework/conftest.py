@@ -45,7 +45,7 @@ class Town:
     stranger: Login
 
     def scope(self, name):
-        return Scope.of(getattr(self, name))
+        return Scope.of(getattr(self, name), DECIDED)
 
 
 def open_town():

@@ -27,6 +27,12 @@ def test_a_visit_needs_two_surveyors_and_all_signatures(way, town, form, message
         way.visit(**form)
 
 
+def test_who_had_no_post_on_the_day_did_not_come_along(way, town):
+    town.chen.posts.update(until=VISITED)
+    with pytest.raises(Refused, match="陈雪梅在 2026-11-05 没有岗位"):
+        way.visit()
+
+
 @pytest.mark.parametrize("who", ["周雨涵", None])
 def test_a_child_or_a_stranger_signs_for_nobody_where_there_are_adults(way, who):
     hand = Hand(strokes(3), Person.objects.get(name=who).pk if who else None)

@@ -1,5 +1,7 @@
 """The demonstration is raised through public acts, once; its logins are what it prints."""
 
+from datetime import date
+
 import pytest
 
 from jiuzhu.demo import start
@@ -53,12 +55,12 @@ def test_a_call_after_a_break_goes_on_and_doubles_nothing(raised, settings):
 
 
 def test_the_town_has_three_clerks_and_a_confirming_deputy(raised):
-    assert officers("500110114", Role.CLERK).count() == 3
-    assert officers("500110114", Role.CONFIRMER).get().name == "刘国强"
+    assert officers("500110114", Role.CLERK, date(2026, 11, 20)).count() == 3
+    assert officers("500110114", Role.CONFIRMER, date(2026, 11, 20)).get().name == "刘国强"
 
 
 def test_a_clerk_reaches_her_own_town_only(raised):
-    clerk = Scope.of(Login.objects.get(username="lixiaolan"))
+    clerk = Scope.of(Login.objects.get(username="lixiaolan"), date(2026, 11, 20))
     assert clerk.covers("500110114206", Role.CLERK)
     assert not clerk.covers("500110109001")
 

@@ -142,7 +142,9 @@ def posted() -> None:
 
 def confirmed() -> Decision:
     return confirm(
-        Case.objects.get().case_no, casework.DECIDED, by=Scope.of(Login.objects.get(username="liu"))
+        Case.objects.get().case_no,
+        casework.DECIDED,
+        by=Scope.of(Login.objects.get(username="liu"), casework.DECIDED),
     )
 
 

@@ -139,7 +139,7 @@ def test_an_application_that_two_clerks_accept_at_once_is_one_case(database):
 
 
 def confirm_again():
-    by = Scope.of(Login.objects.get(username="liu"))
+    by = Scope.of(Login.objects.get(username="liu"), casework.DECIDED)
     return confirm(Case.objects.get().case_no, casework.DECIDED, by=by).decision_no
 
 

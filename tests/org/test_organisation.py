@@ -57,11 +57,11 @@ def test_officers_of_a_place_are_those_in_office(appoint):
     wang, li = appoint("wanglu", TOWN), appoint("lina", TOWN)
     appoint("zhou", "500110104")
     Login.objects.filter(pk=li.pk).update(is_active=False)
-    assert list(queries.officers(TOWN, Role.CLERK)) == [wang]
+    assert list(queries.officers(TOWN, Role.CLERK, SINCE)) == [wang]
 
 
 def test_only_the_setup_builds_the_organisation(appoint):
-    clerk = Scope.of(appoint("wanglu", TOWN))
+    clerk = Scope.of(appoint("wanglu", TOWN), SINCE)
     with pytest.raises(Refused, match="初始化"):
         actions.enrol("friend", "朋友", "a-long-enough-word", by=clerk)
     with pytest.raises(Refused):
@@ -93,6 +93,6 @@ def test_a_filing_keeps_the_number_nowhere():
 
 
 def test_an_officer_files_relatives_of_the_own_place_only(appoint):
-    assert file(by=Scope.of(appoint("wanglu", TOWN))).relation == "配偶"
+    assert file(by=Scope.of(appoint("wanglu", TOWN), SINCE)).relation == "配偶"
     with pytest.raises(Refused):
-        file(by=Scope.of(appoint("zhou", "500110104")))
+        file(by=Scope.of(appoint("zhou", "500110104"), SINCE))

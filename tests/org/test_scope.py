@@ -1,18 +1,20 @@
 """How far each kind of scope reaches: one place never reads another's families."""
 
-from datetime import UTC, datetime
+from datetime import date
 
 import pytest
 
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Level, Role, prefix
 from jiuzhu.org.models import Login, Region
+from jiuzhu.org.queries import officers
 from jiuzhu.org.scope import Scope
 from tests.org.conftest import PLACES
 
 VILLAGE, TOWN, OTHER_TOWN, OTHER_COUNTY = "500110103201", "500110103", "500110104", "500112"
+ON = date(2026, 11, 20)
 RESIDENT = Scope.resident(5, 77)
-GRANT = Scope.grant("XZ-2026-01", "SJ-2026-01", datetime(2026, 12, 1, tzinfo=UTC))
+GRANT = Scope.grant("XZ-2026-01", "SJ-2026-01", ON, ON)
 SYSTEM = Scope.system("clock")
 
 
@@ -103,9 +105,10 @@ def test_a_resident_is_on_the_trail_by_number_never_by_name():
     assert "冉光明" not in str(scope.for_trail())
 
 
-def test_a_grant_is_one_case_until_a_moment():
+def test_a_grant_is_one_case_to_its_last_day():
     assert (GRANT.actor, GRANT.case_no) == ("grant:XZ-2026-01", "SJ-2026-01")
-    assert GRANT.until == datetime(2026, 12, 1, tzinfo=UTC)
+    with pytest.raises(Refused, match="到 2026-11-20 为止，已经结束"):
+        Scope.grant("XZ-2026-01", "SJ-2026-01", ON, date(2026, 11, 21))
 
 
 @pytest.mark.django_db
@@ -125,7 +128,7 @@ def test_an_officer_without_duties_reaches_nothing(db):
 
 def test_an_officer_has_the_posts_held_now(appoint):
     appoint("wanglu", TOWN)
-    scope = Scope.of(appoint("wanglu", OTHER_TOWN, Role.CONFIRMER))
+    scope = Scope.of(appoint("wanglu", OTHER_TOWN, Role.CONFIRMER), ON)
     assert set(scope.duties) == {("clerk", TOWN), ("confirmer", OTHER_TOWN)}
     assert scope.roles == {"clerk", "confirmer"}
 
@@ -134,23 +137,41 @@ def test_a_post_that_ended_gives_nothing(appoint):
     login = appoint("wanglu", TOWN)
     login.posts.update(until="2026-11-01")
     with pytest.raises(Refused, match="没有任何岗位"):
-        Scope.of(login)
+        Scope.of(login, ON)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "is_held"),
+    [
+        ("2026-11-20", None, True),
+        ("2026-11-21", None, False),
+        ("2026-07-01", "2026-11-21", True),
+        ("2026-07-01", "2026-11-20", False),
+    ],
+)
+def test_a_post_counts_from_its_first_day_to_the_one_before_its_end(appoint, since, until, is_held):
+    login = appoint("wanglu", TOWN)
+    login.posts.update(since=since, until=until)
+    assert bool(officers(TOWN, Role.CLERK, ON)) == is_held
+    if not is_held:
+        with pytest.raises(Refused, match="没有任何岗位"):
+            Scope.of(login, ON)
 
 
 def test_a_post_held_again_counts_again(appoint):
     login = appoint("wanglu", TOWN)
     login.posts.update(until="2026-11-01")
-    assert Scope.of(appoint("wanglu", TOWN)).regions == (TOWN,)
+    assert Scope.of(appoint("wanglu", TOWN), ON).regions == (TOWN,)
 
 
 def test_a_login_that_was_closed_has_no_scope(appoint):
     login = appoint("wanglu", TOWN)
     Login.objects.update(is_active=False)
     with pytest.raises(Refused):
-        Scope.of(login)
+        Scope.of(login, ON)
 
 
 def test_a_scope_takes_one_query(appoint, django_assert_num_queries):
     login = appoint("wanglu", TOWN)
     with django_assert_num_queries(1):
-        Scope.of(login)
+        Scope.of(login, ON)

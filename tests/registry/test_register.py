@@ -31,7 +31,7 @@ def officer(region):
     login = Login.objects.create(username=f"u{region}", name="小李")
     office = Office.objects.create(name=region, short=region, level="town", region_code=region)
     Post.objects.create(login=login, office=office, role="clerk", since=ON)
-    return Scope.of(login)
+    return Scope.of(login, ON)
 
 
 def test_the_same_family_again_is_the_same_household():

@@ -81,9 +81,9 @@ def record_visit(case_no: str, form: VisitForm, second: Login, on: date, *, by: 
     if case.stage not in OPEN:
         raise Refused("case_closed", "案件已经办结，不能再补记入户调查。")
     help = helped_by(case, second, on)
-    _demand_two(case, second, by, is_helping=help is not None)
     if not case.opened_on <= form.visited_on <= on:
         raise Refused("bad_visit_day", f"入户日期应在受理日（{case.opened_on}）到今天（{on}）之间，请改正。")
+    _demand_two(case, second, form.visited_on, by, is_helping=help is not None)
     if not form.second_strokes:
         raise Refused("surveyor_unsigned", f"{second.name}还没有签名，两位调查人员都要签名才能提交。", LAW)
     level = "county" if by.covers(case.region_code, Role.COUNTY) else "town"
@@ -115,8 +115,12 @@ def signers(people: Iterable[Person], on: date) -> list[Person]:
     return [person for person in people if age_on(person.born, on) >= OF_AGE]
 
 
-def _demand_two(case: Case, second: Login, by: Scope, *, is_helping: bool) -> None:
-    other = Scope.of(second)
+def _demand_two(case: Case, second: Login, on: date, by: Scope, *, is_helping: bool) -> None:
+    try:
+        other = Scope.of(second, on)
+    except Refused as refusal:
+        told = f"{second.name}在 {on} 没有岗位，不能作为同行的调查人员，请核对日期或者换一位同事。"
+        raise Refused("second_has_no_post", told, LAW) from refusal
     if by.login_id is None or second.pk == by.login_id:
         raise Refused("two_surveyors", "入户调查要两个人一起去，请选另一位同行的调查人员。", LAW)
     if not is_helping:

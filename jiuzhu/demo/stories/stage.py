@@ -33,7 +33,7 @@ class Stage:
 
     def scope(self, username: str) -> Scope:
         """The officer's own scope, from the posts held."""
-        return Scope.of(self.login(username))
+        return Scope.of(self.login(username), self.on)
 
     def say(self, who: str, what: str, result: str = "") -> None:
         """One line: day · who · what · result. `who` is a username, or words for who has no login."""

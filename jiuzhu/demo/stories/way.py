@@ -68,7 +68,7 @@ class Way:
     @property
     def assistant(self) -> str:
         """The username of the village's assistant."""
-        login = officers(self.family.told["village"], Role.ASSISTANT).first()
+        login = officers(self.family.told["village"], Role.ASSISTANT, self.stage.on).first()
         return login.username if login else CLERK
 
     def go(self, workdays: int) -> None:

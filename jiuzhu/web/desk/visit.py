@@ -69,12 +69,12 @@ def _done(request: Any, case_no: str) -> HttpResponse:
 
 def _companions(case: Case, scope: Scope) -> dict[str, Login]:
     """Who may come along: the town's clerks, the village's assistants, the county's officers, who helps from elsewhere."""
-    here = case.region_code
+    here, on = case.region_code, today()
     found = [
-        *officers(here[:9], Role.CLERK),
-        *officers(here, Role.ASSISTANT),
-        *officers(here[:6], Role.COUNTY),
-        *helpers(case, today()),
+        *officers(here[:9], Role.CLERK, on),
+        *officers(here, Role.ASSISTANT, on),
+        *officers(here[:6], Role.COUNTY, on),
+        *helpers(case, on),
     ]
     return {str(one.pk): one for one in found if one.pk != scope.login_id}
 

@@ -17,6 +17,7 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.web.ui import session
 from jiuzhu.web.ui.frame import Frame
 from jiuzhu.web.ui.refusals import no_permission, refused
+from jiuzhu.web.ui.today import today
 
 View = Callable[..., HttpResponse]
 RESIDENT = "resident"
@@ -35,7 +36,7 @@ def officer(*roles: Role) -> Callable[[View], View]:
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), reverse("desk:login"))
-            scope = request.scope = Scope.of(request.user)
+            scope = request.scope = Scope.of(request.user, today())
             request.frame = SimpleLazyObject(lambda: Frame.of(scope, request.path))
             if roles and not scope.is_(*roles):
                 wanted = "、".join(role.label for role in roles)

@@ -118,7 +118,7 @@ def test_a_finding_is_cleared_in_writing(asked, tao):
 
 def test_a_return_is_sent_again_to_another_account(asked, client, tao, zhao):
     award = families(1)[0]
-    payer, approver = Scope.of(tao), Scope.of(zhao)
+    payer, approver = (Scope.of(login, date(2026, 7, 20)) for login in (tao, zhao))
     batch = situations.paid_month(situations.JULY, date(2026, 7, 20), payer, approver)
     actions.write_file(batch, date(2026, 7, 20), by=payer)
     actions.note_sent(batch, date(2026, 7, 20), by=Scope.system("bank", "500110"))
