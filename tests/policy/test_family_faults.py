@@ -37,7 +37,8 @@ def faults_of(**changes):
         ),
         ({"incomes": [{"kind": "wage", "per_month": -1}]}, "members[0].incomes[0].per_month", "不能是负数"),
         ({"incomes": [{"kind": "wage", "per_month": 10**12}]}, "members[0].incomes[0].per_month", "太大"),
-        ({"disability": [{"kind": "physical", "grade": 5}]}, "members[0].disability[0].grade", "0 到 4"),
+        ({"disability": [{"kind": "physical", "grade": 5}]}, "members[0].disability[0].grade", "1 到 4"),
+        ({"disability": [{"kind": "physical", "grade": 0}]}, "members[0].disability[0].grade", "1 到 4"),
     ],
 )
 def test_a_fault_is_told_with_its_place(member, place, words):

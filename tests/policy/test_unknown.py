@@ -107,6 +107,14 @@ def without_some(full: Family, dice: random.Random) -> Family:
     return Family({**data, "members": members})
 
 
+@pytest.mark.parametrize("grades", [[None, 3], [3, None], [None, None, 3]])
+def test_a_certificate_without_its_grade_may_be_graver_than_the_other(grades):
+    certificates = [{"kind": "physical"} | ({"grade": grade} if grade else {}) for grade in grades]
+    told = read({**HOUSEHOLD, "members": [{**KNOWN, "disability": certificates}]})
+    found = flatten(told).table("person").rows[0]["physical_grade"]
+    assert (low(found), high(found)) == (1, 3)
+
+
 def test_every_place_that_may_be_missing_can_be_said_in_chinese():
     bare = read(
         {

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from jiuzhu.policy import facts
-from jiuzhu.policy.engine.bounds import add
+from jiuzhu.policy.engine.bounds import add, least
 from jiuzhu.policy.engine.builtins import months
 from jiuzhu.policy.engine.rows import Given, Table
 from jiuzhu.policy.engine.values import Cause, Unknown, Value
@@ -162,18 +162,13 @@ class _Filler:
         names = [f"{prefix}{kind}_grade" for kind in facts.DISABILITIES]
         if "disability" not in told:
             return {name: self.left_out(name, f"{place}.disability") for name in names}
-        found: dict[str, Value] = dict.fromkeys(names, 0)
+        held: dict[str, list[Value]] = {name: [] for name in names}
         for index, certificate in enumerate(told["disability"]):
             if certificate.get("valid_until", self.day) < self.day:
                 continue
-            name = f"{prefix}{certificate['kind']}_grade"
-            before, grade = found[name], certificate.get("grade")
-            if grade is None:
-                why = frozenset([Cause("fact", f"{place}.disability[{index}].grade")])
-                found[name] = Unknown(1, 4, why)
-            elif not isinstance(before, int) or before == 0 or grade < before:
-                found[name] = grade
-        return found
+            why = frozenset([Cause("fact", f"{place}.disability[{index}].grade")])
+            held[f"{prefix}{certificate['kind']}_grade"].append(certificate.get("grade", Unknown(1, 4, why)))
+        return {name: least(grades) if grades else 0 for name, grades in held.items()}
 
     def _illnesses(self, told: Mapping[str, Any], place: str, prefix: str) -> dict[str, Value]:
         names = {kind: f"{prefix}{kind}_illness" for kind in facts.ILLNESSES}

@@ -53,8 +53,12 @@ def quoted(raw: Any) -> str:
 
 def _whole(raw: Any, leaf: Leaf, _place: str) -> int:
     text = "0" if raw == "none" else _plain(raw)
-    if isinstance(raw, bool) or not re.fullmatch(r"\d{1,6}", text) or int(text) > leaf.most:
-        raise ValueError(f"“{quoted(raw)}”应是 0 到 {leaf.most} 的整数")
+    if (
+        isinstance(raw, bool)
+        or not re.fullmatch(r"\d{1,6}", text)
+        or not leaf.least <= int(text) <= leaf.most
+    ):
+        raise ValueError(f"“{quoted(raw)}”应是 {leaf.least} 到 {leaf.most} 的整数")
     return int(text)
 
 

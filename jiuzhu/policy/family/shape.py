@@ -12,6 +12,7 @@ class Leaf:
     kind: str
     options: tuple[str, ...] = ()
     most: int = 10_000
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def _word(*options: str) -> Leaf:
 _PROGRAMME = _word(*facts.PROGRAMMES)
 _DISABILITY = Many(
     Record(
-        {"kind": _word(*facts.DISABILITIES), "grade": Leaf("whole", most=4), "valid_until": _DAY}, ("kind",)
+        {"kind": _word(*facts.DISABILITIES), "grade": Leaf("whole", most=4, least=1), "valid_until": _DAY},
+        ("kind",),
     )
 )
 _INCOME = Record({"kind": _word(*facts.INCOMES), "per_month": _MONEY, "per_year": _MONEY}, ("kind",))
@@ -111,7 +113,7 @@ _ASSETS = Record(
                 }
             )
         ),
-        "shops": _WHOLE,
+        "shops": Leaf("whole", most=500),
         "vehicles": Many(Record({"kind": _word(*facts.VEHICLES), "value": _MONEY}, ("kind",))),
         "businesses": Many(
             Record(
