@@ -35,6 +35,7 @@ def run(argv: list[str]) -> int:
     print(f"政策版本 {shipped().hash[:16]}")
     print(f"规则 {len(library.versions)} 条 {texts} 个版本，都有依据；依据文件 {len(library.sources)} 份")
     print(f"数 {len(library.numbers)} 个 {len(entries)} 段，有值的都有来源；留待人定的 {unset} 段")
+    print("无论填什么，没有一条规则的中间值会超出 64 位整数")
     print(f"{len(days)} 个地区在各自的变动日（共 {sum(days.values())} 个）都能计算")
     return DONE
 

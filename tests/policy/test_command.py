@@ -38,7 +38,9 @@ def test_json_lines_in_and_out(monkeypatch, capsys):
 
 def test_the_shipped_law_is_whole_on_every_day_of_change(capsys):
     assert policy.run(["check"]) == 0
-    assert "都能计算" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "都能计算" in told
+    assert "没有一条规则的中间值会超出 64 位整数" in told
     assert policy.run([]) == 64
 
 
