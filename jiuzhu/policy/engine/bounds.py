@@ -21,30 +21,42 @@ from jiuzhu.policy.engine.values import (
 
 def evaluate(node: ast.expr, names: Mapping[str, Value]) -> Value:  # noqa: PLR0911 - one case for each form of the language
     """The value of an expression when some names are Unknown. Sound: the true value always lies within."""
-    match node:
-        case ast.Name(id=name):
-            return names[name]
-        case ast.Constant(value=int() | str() as value):
-            return value
-        case ast.IfExp(test=test, body=yes, orelse=no):
-            choice = truth(evaluate(test, names))
-            if isinstance(choice, Unknown):
-                return either(evaluate(yes, names), evaluate(no, names), choice.causes)
-            return evaluate(yes if choice else no, names)
-        case ast.BoolOp(op=op, values=parts):
-            values = [evaluate(part, names) for part in parts]
-            return every(values) if isinstance(op, ast.And) else some(values)
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return negate(evaluate(operand, names))
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return negative(evaluate(operand, names))
-        case ast.BinOp(left=left, op=op, right=right):
-            return _arithmetic(op, evaluate(left, names), evaluate(right, names))
-        case ast.Compare(left=left, ops=ops, comparators=comparators):
-            return _chain(node, names) if len(ops) > 1 else _compare(ops[0], left, comparators[0], names)
-        case ast.Call(func=ast.Name(id=name), args=arguments):
-            return _call(name, arguments, names)
+    if isinstance(node, ast.Name):  # no match statement here: this is the most travelled way
+        return names[node.id]
+    if isinstance(node, ast.Constant):
+        assert isinstance(node.value, int | str)  # noqa: S101 - nothing else is in the language
+        return node.value
+    if isinstance(node, ast.Compare):
+        if len(node.ops) > 1:
+            return _chain(node, names)
+        return _compare(node.ops[0], node.left, node.comparators[0], names)
+    if isinstance(node, ast.BoolOp):
+        return _joined(isinstance(node.op, ast.And), node.values, names)
+    if isinstance(node, ast.IfExp):
+        choice = truth(evaluate(node.test, names))
+        if isinstance(choice, Unknown):
+            return either(evaluate(node.body, names), evaluate(node.orelse, names), choice.causes)
+        return evaluate(node.body if choice else node.orelse, names)
+    if isinstance(node, ast.BinOp):
+        return _arithmetic(node.op, evaluate(node.left, names), evaluate(node.right, names))
+    if isinstance(node, ast.UnaryOp):
+        operand = evaluate(node.operand, names)
+        return negate(operand) if isinstance(node.op, ast.Not) else negative(operand)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return _call(node.func.id, node.args, names)
     raise TypeError(f"not in the language: {ast.dump(node)}")
+
+
+def _joined(is_and: bool, parts: list[ast.expr], names: Mapping[str, Value]) -> Value:
+    """And, or; what is settled by one part is not asked of the others."""
+    open_: list[Value] = []
+    for part in parts:
+        value = truth(evaluate(part, names))
+        if isinstance(value, Unknown):
+            open_.append(value)
+        elif bool(value) is not is_and:
+            return not is_and
+    return Unknown(0, 1, causes(*open_)) if open_ else is_and
 
 
 def negative(value: Value) -> Value:
@@ -135,6 +147,8 @@ def _compare(op: ast.cmpop, left: ast.expr, right: ast.expr, names: Mapping[str,
 
 
 def _below(one: Value, other: Value, slack: int) -> Value:
+    if isinstance(one, int) and isinstance(other, int):
+        return one < other + slack
     return maybe(high(one) < low(other) + slack, low(one) < high(other) + slack, causes(one, other))
 
 

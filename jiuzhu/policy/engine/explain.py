@@ -52,9 +52,11 @@ class Derivation:
         return found
 
     def _of(self, node: Node) -> list[Step]:
-        return [self._step(node, row) for row in range(len(self.values.scopes[node.version.entity]))]
+        numbers = [self.used[name] for name, _ in node.needs if name in self.used]
+        numbers += [told for name in node.lists for told in self.listed[name]]
+        return [self._step(node, row, numbers) for row in range(len(self.values.scopes[node.version.entity]))]
 
-    def _step(self, node: Node, row: int) -> Step:
+    def _step(self, node: Node, row: int, numbers: list[dict[str, Any]]) -> Step:
         version, values = node.version, self.values
         scope = values.scopes[version.entity][row]
         if version.kind == "rule":
@@ -72,14 +74,11 @@ class Derivation:
             "label": version.label,
             "member": None if version.entity == HOUSEHOLD else values.ids[version.entity][row],
             "value": plain(scope[0][node.name]),
-            "unit": version.unit,
+            "unit": self.plan.units[node.name],
             "law": version.law,
             "text": text(self.plan, node, values, row),
             "uses": uses,
-            "numbers": [
-                *(self.used[name] for name, _ in node.needs if name in self.used),
-                *(told for name in node.lists for told in self.listed[name]),
-            ],
+            "numbers": numbers,
         }
 
 
@@ -116,7 +115,7 @@ def _part(plan: Plan, name: str, part: Addition) -> dict[str, Any]:
 
 def plain(value: Value) -> int | str | None:
     """A value for JSON: what is not known is null."""
-    return None if isinstance(value, Unknown) else value
+    return None if value.__class__ is Unknown else value  # type: ignore[return-value]  # no class is derived from Unknown
 
 
 def text(plan: Plan, node: Node, values: Values, row: int = 0) -> str:
@@ -138,7 +137,10 @@ def text(plan: Plan, node: Node, values: Values, row: int = 0) -> str:
 
 def fill(plan: Plan, words: str, node: Node, scope: Scope) -> str:
     """Puts values into a rule's words: `{name}` is a value of the row or of whom it belongs to, `{area}` 城市 or 农村."""
-    pieces = list(_pieces(words))
+    told = _pieces(words)
+    if len(told) == 1:
+        return words
+    pieces = list(told)
     for place in range(1, len(pieces), 2):
         name = pieces[place]
         if name == "area":
@@ -146,7 +148,10 @@ def fill(plan: Plan, words: str, node: Node, scope: Scope) -> str:
             continue
         if name == "this":
             name = node.name
-        pieces[place] = show(plan, name, next(own[name] for own in scope if name in own))
+        for own in scope:
+            if name in own:
+                pieces[place] = show(plan, name, own[name])
+                break
     return "".join(pieces)
 
 
