@@ -16,6 +16,7 @@ class Role(StrEnum):
     POLICY = "policy"
     SUPERVISOR = "supervisor"
     AUDITOR = "auditor"
+    ADMIN = "admin"
 
     @property
     def label(self) -> str:
@@ -33,7 +34,10 @@ ROLE_LABELS = {
     Role.POLICY: "政策",
     Role.SUPERVISOR: "监督",
     Role.AUDITOR: "审计",
+    Role.ADMIN: "账号管理",
 }
+OF_FAMILIES = tuple(role for role in Role if role != Role.ADMIN)
+"""Roles whose region is a reach over its families. Who administers logins reaches officers alone."""
 
 
 class Level(StrEnum):

@@ -1,6 +1,7 @@
 """Regions, offices, logins and posts, and the relatives that officers have filed."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -58,12 +59,25 @@ class Login(AbstractBaseUser):
     username = models.CharField("用户名", max_length=40, unique=True)
     name = models.CharField("姓名", max_length=40)
     is_active = models.BooleanField("在用", default=True)
+    closed_on = models.DateField("停用日期", null=True)
+    closed_for = models.CharField("停用原因", max_length=200, blank=True)
 
     USERNAME_FIELD = "username"
     objects = LoginManager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_active=True, closed_on=None) | Q(is_active=False, closed_on__isnull=False),
+                name="a_closed_login_has_a_day",
+            )
+        ]
+
     def __str__(self) -> str:
         return f"officer:{self.pk}"
+
+    def for_trail(self) -> dict[str, Any]:
+        return {"subject": f"officer:{self.pk}", "refs": {"is_active": self.is_active}}
 
 
 class Post(models.Model):
@@ -76,6 +90,7 @@ class Post(models.Model):
     )
     since = models.DateField("起")
     until = models.DateField("止（不含）", null=True)
+    ended_for = models.CharField("结束原因", max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -84,6 +99,10 @@ class Post(models.Model):
             ),
             models.CheckConstraint(condition=Q(role__in=[*Role]), name="post_role_is_known"),
         ]
+
+    def for_trail(self) -> dict[str, Any]:
+        refs = {"post": self.pk, "role": self.role, "until": str(self.until or "")}
+        return {"subject": f"officer:{self.login_id}", "refs": refs}
 
 
 def held(on: date) -> Q:

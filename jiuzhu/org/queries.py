@@ -1,12 +1,14 @@
 """Questions about regions, offices and officers. Nothing here is personal data of a resident."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.models import FiledRelative, Login, Office, Post, Region, held
+from jiuzhu.org.scope import Scope, inside
 from jiuzhu.policy.engine.numbers import region_chain
 
 
@@ -54,6 +56,42 @@ def officers(code: str, role: Role, on: date) -> QuerySet[Login]:
     """Who holds a role for exactly this region on a day."""
     posts = Post.objects.filter(held(on), office__region_code=code, role=role)
     return Login.objects.filter(pk__in=posts.values("login"), is_active=True).order_by("pk")
+
+
+@dataclass(frozen=True)
+class Officer:
+    """A login and its posts that are not over (none for who has left), for who administers them."""
+
+    login: Login
+    posts: tuple[Post, ...]
+
+
+def staff(scope: Scope, on: date, text: str = "") -> list[Officer]:
+    """Officers of the places that an administrator administers, past ones too, by office, closed ones last.
+
+    `text` is part of a name, username or office.
+    """
+    posts = administered(scope)
+    if text:
+        found = (
+            Q(login__name__contains=text) | Q(login__username__contains=text) | Q(office__name__contains=text)
+        )
+        posts = posts.filter(found)
+    logins: dict[Login, list[Post]] = {}
+    for post in posts.order_by("-login__is_active", "office__region_code", "login__pk", "pk"):
+        held_now = logins.setdefault(post.login, [])
+        if post.until is None or post.until > on:
+            held_now.append(post)
+    return [Officer(login, tuple(held_now)) for login, held_now in logins.items()]
+
+
+def administered(scope: Scope) -> QuerySet[Post]:
+    """Posts, past ones too, in the places of a scope's administrator; none for anybody else."""
+    reach = Q(pk__in=[])
+    for role, code in scope.duties:
+        if role == Role.ADMIN:
+            reach |= inside(code, "office__region_code")
+    return Post.objects.filter(reach).select_related("login", "office")
 
 
 def names_of(login_ids: Iterable[int]) -> dict[int, str]:

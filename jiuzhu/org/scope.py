@@ -71,8 +71,8 @@ class Scope:
 
     @property
     def regions(self) -> tuple[str, ...]:
-        """Region codes this scope reaches, each once."""
-        return tuple(dict.fromkeys(code for _, code in self.duties))
+        """Region codes whose families this scope reaches, each once."""
+        return tuple(dict.fromkeys(code for role, code in self.duties if role != Role.ADMIN))
 
     @property
     def roles(self) -> frozenset[str]:
@@ -83,7 +83,7 @@ class Scope:
 
     def covers(self, code: str, *roles: Role) -> bool:
         """Whether a post (of one of `roles`, when given) reaches the region `code`."""
-        wanted = {*roles, "system"} if roles else self.roles
+        wanted = {*roles, "system"} if roles else self.roles - {Role.ADMIN}
         return any(role in wanted and code.startswith(prefix(home)) for role, home in self.duties)
 
     def demand(self, code: str, *roles: Role) -> None:

@@ -56,7 +56,7 @@ def test_a_login_enrolled_again_keeps_its_password():
 def test_officers_of_a_place_are_those_in_office(appoint):
     wang, li = appoint("wanglu", TOWN), appoint("lina", TOWN)
     appoint("zhou", "500110104")
-    Login.objects.filter(pk=li.pk).update(is_active=False)
+    Login.objects.filter(pk=li.pk).update(is_active=False, closed_on=SINCE)
     assert list(queries.officers(TOWN, Role.CLERK, SINCE)) == [wang]
 
 

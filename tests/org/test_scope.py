@@ -166,7 +166,7 @@ def test_a_post_held_again_counts_again(appoint):
 
 def test_a_login_that_was_closed_has_no_scope(appoint):
     login = appoint("wanglu", TOWN)
-    Login.objects.update(is_active=False)
+    Login.objects.update(is_active=False, closed_on=ON)
     with pytest.raises(Refused):
         Scope.of(login, ON)
 

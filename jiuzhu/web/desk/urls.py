@@ -12,6 +12,7 @@ from jiuzhu.web.desk import (
     cooperation,
     explanation,
     fact,
+    officers,
     papers,
     policy,
     publicity,
@@ -57,5 +58,8 @@ urlpatterns = [
     path("verification/", verification.cases, name="verification"),
     path("publicity/", publicity.publicity, name="publicity"),
     path("policy/", policy.policy, name="policy"),
+    path("officers/", officers.officers, name="officers"),
+    path("officers/posts/<int:post_id>/end", officers.end_post, name="end_post"),
+    path("officers/<int:login_id>/close", officers.close_login, name="close_login"),
     path("payments/", include("jiuzhu.web.desk.payments_urls")),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from jiuzhu.casework import queries
@@ -75,11 +75,13 @@ GROUPS: dict[str, tuple[str, Callable[[Line], tuple[int, str]]]] = {
 }
 
 
-@officer()
+@officer(*Role)
 @require_GET
 def worklist(request: Any) -> HttpResponse:
     """Open cases within reach; `?show=` filters, `?by=` groups, `?after=` goes on."""
     on, scope = today(), request.scope
+    if not scope.regions:
+        return redirect("desk:officers")
     lines = queries.worklist(scope, on, limit=MOST)
     show = _known(
         request.GET.get("show"), FILTERS, "mine" if any(_is_mine(line, scope) for line in lines) else "all"

@@ -28,6 +28,7 @@ class Frame:
     person: str
     role: str
     areas: tuple[Area, ...]
+    may_search: bool
 
     @classmethod
     def of(cls, scope: Scope, path: str) -> "Frame":
@@ -35,18 +36,21 @@ class Frame:
         role, home = scope.duties[0]
         names = path_names(home)
         unit = " · ".join(names[:2]) if len(names) > 1 else f"{names[0]}民政局" if names else "救助"
-        areas = _areas(scope, path, {"desk:worklist": duties(scope)})
-        return cls(unit, scope.name, Role(role).label, areas)
+        areas = _areas(scope, path, {WORKLIST: duties(scope)})
+        return cls(unit, scope.name, Role(role).label, areas, bool(scope.regions))
 
 
+WORKLIST = "desk:worklist"
+"""Where everybody arrives; who reaches no family is led on from there."""
 _AREAS = (
-    ("工作台", "desk:worklist", "w"),
+    ("工作台", WORKLIST, "w"),
     ("案件", "desk:cases", "c"),
     ("核对", "desk:verification", "v"),
     ("公示", "desk:publicity", "n"),
     ("发放", "desk:months", "m"),
     ("政策", "desk:policy", "p"),
     ("监督", "desk:oversight", "o"),
+    ("人员", "desk:officers", "u"),
 )
 
 
@@ -65,7 +69,7 @@ def _areas(scope: Scope, path: str, counts: dict[str, int]) -> tuple[Area, ...]:
         except NoReverseMatch:
             continue
         roles = getattr(resolve(url).func, "roles", ())
-        if roles and not scope.is_(*roles):
+        if not scope.is_(*roles) or (name == WORKLIST and not scope.regions):
             continue
         found.append((url, Area(label, url, key, False, counts.get(name))))
     here = max((url for url, _ in found if path.startswith(url)), key=len, default="")

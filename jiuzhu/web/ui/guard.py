@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from jiuzhu.kernel.refusal import Refused
-from jiuzhu.org.kinds import Role
+from jiuzhu.org.kinds import OF_FAMILIES, Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.web.ui import session
 from jiuzhu.web.ui.frame import Frame
@@ -30,7 +30,11 @@ def public(view: View) -> View:
 
 
 def officer(*roles: Role) -> Callable[[View], View]:
-    """A signed-in officer, of one of `roles` when given. Sets `request.scope` and `request.frame` (the page's header)."""
+    """A signed-in officer of one of `roles`; when none is given, of any that works with families.
+
+    Sets `request.scope` and `request.frame` (the page's header).
+    """
+    roles = roles or OF_FAMILIES
 
     def decorate(view: View) -> View:
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -38,9 +42,11 @@ def officer(*roles: Role) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path(), reverse("desk:login"))
             scope = request.scope = Scope.of(request.user, today())
             request.frame = SimpleLazyObject(lambda: Frame.of(scope, request.path))
-            if roles and not scope.is_(*roles):
-                wanted = "、".join(role.label for role in roles)
-                return no_permission(request, f"这一页由“{wanted}”岗位办理，您现在的岗位不是。")
+            if not scope.is_(*roles):
+                wanted = (
+                    "办理救助业务" if roles == OF_FAMILIES else f"“{'、'.join(role.label for role in roles)}”"
+                )
+                return no_permission(request, f"这一页由{wanted}的岗位办理，您现在的岗位不是。")
             session.touch(request)
             return view(request, *args, **kwargs)
 

@@ -1,0 +1,106 @@
+"""Officers: logins, duties from a day to a day, and the relatives they have filed."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from jiuzhu.kernel import idnumber
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.actions.structure import only_setup
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.models import FiledRelative, Login, Office, Post, held
+from jiuzhu.org.scope import Scope
+from jiuzhu.trail.record import action
+from jiuzhu.vault.seal import keyed_hash
+
+
+@action("org.enrol")
+def enrol(username: str, name: str, password: str, *, by: Scope) -> Login:
+    """Give an officer a login; the same username again is the same login, password untouched."""
+    only_setup(by)
+    login = Login.objects.filter(username=username).first()
+    if login is None:
+        login = Login(username=username, name=name)
+        login.set_password(password)
+        login.save()
+    return login
+
+
+@action("org.appoint")
+def appoint(login: Login, office: Office, role: Role, on: date, *, by: Scope) -> Post:
+    """Give a login a duty in an office from a day on; repeatable.
+
+    Raises Refused when one person would both administer logins and work with families.
+    """
+    only_setup(by)
+    others = Post.objects.filter(held(on), login=login).exclude(role=role)
+    if (others if role == Role.ADMIN else others.filter(role=Role.ADMIN)).exists():
+        raise Refused("apart", f"{login.name}：管账号的人不能同时办理救助业务，请由两个人分别担任。")
+    return Post.objects.get_or_create(
+        login=login, office=office, role=role, until=None, defaults={"since": on}
+    )[0]
+
+
+@action("org.end_post")
+def end_post(post: Post, reason: str, on: date, *, by: Scope) -> Post:
+    """End a duty from a day on, that day not included; what ended before stays as it was.
+
+    Raises Refused for one's own post: nobody can leave an office without an administrator by mistake, or escape one.
+    """
+    _demand_other(post.login, [post.office.region_code], reason, by)
+    Post.objects.filter(_not_over(on), pk=post.pk).update(until=on, ended_for=reason.strip())
+    post.refresh_from_db()
+    return post
+
+
+@action("org.close_login")
+def close_login(login: Login, reason: str, on: date, *, by: Scope) -> Login:
+    """Close a login for good: its sessions end at their next request, its posts end with the day before.
+
+    One administrator is enough, because it must go fast; the administrator may not be the person.
+    """
+    posts = Post.objects.filter(login=login)
+    last = posts.filter(_not_over(on)) if posts.filter(_not_over(on)).exists() else posts
+    homes = list(last.values_list("office__region_code", flat=True))
+    _demand_other(login, homes, reason, by)
+    if login.is_active:
+        posts.filter(_not_over(on)).update(until=on, ended_for=reason.strip())
+        login.is_active, login.closed_on, login.closed_for = False, on, reason.strip()
+        login.set_unusable_password()
+        login.save(update_fields=["is_active", "closed_on", "closed_for", "password"])
+    return login
+
+
+@action("org.file_relative")
+def file_relative(
+    official: str, office: Office, login: Login | None, relation: str, id_number: str, on: date, *, by: Scope
+) -> FiledRelative:
+    """File a near relative of an officer or village cadre (民发57 第11条); the number is kept as a keyed hash only.
+
+    Raises Refused for a number that cannot be one: it would never be found again.
+    """
+    if by.kind != "system":
+        by.demand(office.region_code, Role.CLERK, Role.COUNTY, Role.CONFIRMER)
+    wrong = idnumber.fault(id_number, on)
+    if wrong:
+        raise Refused("bad_relative", f"{official}的亲属：{wrong}。")
+    return FiledRelative.objects.get_or_create(
+        official=official,
+        office=office,
+        id_hash=keyed_hash("id_number", idnumber.normal(id_number)),
+        defaults={"login": login, "relation": relation, "filed_on": on},
+    )[0]
+
+
+def _not_over(on: date) -> Q:
+    return Q(until=None) | Q(until__gt=on)
+
+
+def _demand_other(login: Login, homes: list[str], reason: str, by: Scope) -> None:
+    """An administrator of all these places, who is somebody else and says why."""
+    for home in homes or [""]:
+        by.demand(home, Role.ADMIN)
+    if by.login_id == login.pk:
+        raise Refused("oneself", "自己的岗位和账号不能自己停，请另一位账号管理员办理。")
+    if not reason.strip():
+        raise Refused("reason_missing", "请写明为什么，例如：调离、退休、手机丢失。")

@@ -1,0 +1,61 @@
+"""Who works here: the administrator of logins ends a post, or closes a login at once."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from jiuzhu.org import actions
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.queries import administered, staff
+from jiuzhu.web.ui.acting import Ask, acting, asked, said
+from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.today import today
+
+MOST = 200
+"""As many officers stand on the page; more are found by name, username or office."""
+
+
+class Reason(Ask):
+    reason = forms.CharField(label="为什么", max_length=200, help_text="例如：调离、退休、手机丢失。")
+
+
+@officer(Role.ADMIN)
+@require_GET
+def officers(request: Any) -> HttpResponse:
+    """Everybody of the administrator's places with their posts; `?who=` looks for somebody."""
+    who = request.GET.get("who", "").strip()
+    found = staff(request.scope, today(), who)
+    context = {"found": found[:MOST], "who": who, "all": len(found), "me": request.scope.login_id}
+    return render(request, "desk/officers.html", context)
+
+
+@officer(Role.ADMIN)
+def end_post(request: Any, post_id: int) -> HttpResponse:
+    """End one post from today on."""
+    post = administered(request.scope).filter(pk=post_id).first()
+    if post is None:
+        raise Http404(post_id)
+    form, who = Reason(request.POST or None), post.login.name
+    if acting(form, actions.end_post, post, on=today(), by=request.scope):
+        return said(request, f"{who}的这个岗位今天起结束。", "desk:officers")
+    tells = "从今天起，这个岗位能看的看不到、能办的办不了。其他岗位和账号不受影响，办过的事都留着。"
+    title = f"结束{who}的岗位：{post.office.short} · {Role(post.role).label}"
+    return asked(request, "desk/officer_act.html", form, title=title, tells=tells, button="结束岗位")
+
+
+@officer(Role.ADMIN)
+def close_login(request: Any, login_id: int) -> HttpResponse:
+    """Close a login and everything that is open under it, at once."""
+    post = administered(request.scope).filter(login=login_id).first()
+    if post is None:
+        raise Http404(login_id)
+    form, who = Reason(request.POST or None), post.login.name
+    if acting(form, actions.close_login, post.login, on=today(), by=request.scope):
+        return said(request, f"{who}的账号已停用，登录着的地方马上失效。", "desk:officers")
+    tells = "账号马上停用：登录着的地方全部失效，所有岗位今天起结束，不能再登录。办过的事都留着。"
+    return asked(
+        request, "desk/officer_act.html", form, title=f"停用{who}的账号", tells=tells, button="停用账号"
+    )
