@@ -57,6 +57,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
     names, money = names_of(view), money_of(scope, row.household, on)
     made = trial(row, view.determination, names) if view.determination else None
     undecided = open_questions(made, found)
+    facts = fact_rows(found, names, _officers(found), places_in(found.facts))
     about = [number for number in (row.case_no, row.application_no) if number]
     return {
         "view": view,
@@ -70,7 +71,8 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "may_note": scope.covers(row.region_code, *OFFICES),
         "links": strip(view, found, is_paid=money.is_paid),
         "family": relatives(view, on),
-        "facts": fact_rows(found, names, _officers(found), places_in(found.facts)),
+        "facts": [one for one in facts if not one.is_quiet],
+        "quiet": [one for one in facts if one.is_quiet],
         "found": found,
         "may_adopt": row.stage == Stage.INVESTIGATING
         and scope.covers(row.region_code, Role.CLERK, Role.COUNTY),

@@ -122,6 +122,17 @@ class FactRow:
             return "按申报" if self.declared else "按记录"
         return "一致" if {text for _, text in self.others} == {self.declared} else "说法不同"
 
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing to weigh: nobody differs, nobody chose, and it is nothing at all or stands in a civil register."""
+        if self.differs or self.fact.adopted or self.standing == "说法不同":
+            return False
+        return self.adopted in _NOTHING or self.fact.key in _CIVIL
+
+
+_NOTHING = ("没有", "无", "0 处", "否", "在家")
+_CIVIL = ("born", "sex", "registered_region", "marital")
+
 
 def fact_rows(
     found: Evidence, names: Mapping[int, str], officers: Mapping[str, str], places: Mapping[str, str]
