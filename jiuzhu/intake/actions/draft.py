@@ -19,10 +19,13 @@ from jiuzhu.verification.moments import day_of
 
 
 @action("intake.open_draft")
-def open_draft(resident: Resident, at: datetime, *, by: Scope, mandate: bytes = b"") -> Draft:
+def open_draft(
+    resident: Resident, at: datetime, *, by: Scope, mandate: bytes = b"", is_drawn: bool = False
+) -> Draft:
     """The open form of a resident; a new one with the applicant already in it when there is none.
 
-    An officer opens it as the family's agent (村里代办), with a photo of the signed mandate. Raises Refused without one.
+    An officer opens it as the family's agent (村里代办), with a photo of the signed mandate, or what the
+    person drew (`is_drawn`) on the screen. Raises Refused without one.
     """
     if by.kind == "resident" and by.actor != f"resident:{resident.pk}":
         raise PermissionError(f"{by.actor} cannot open the form of resident {resident.pk}")
@@ -36,7 +39,7 @@ def open_draft(resident: Resident, at: datetime, *, by: Scope, mandate: bytes = 
         }
         draft = Draft(resident=resident, payload=_text({"members": ["0"], "person/0": identity}), saved_at=at)
     if by.kind == "officer" and draft.agent_id != by.login_id:
-        _take_mandate(draft, mandate, day_of(at), by)
+        _take_mandate(draft, mandate, is_drawn, day_of(at), by)
     draft.save()
     return draft
 
@@ -113,15 +116,19 @@ def _check_places(page: steps.Page, clean: dict[str, Any], draft: Draft) -> None
         )
 
 
-def _take_mandate(draft: Draft, image: bytes, on: date, by: Scope) -> None:
+def _take_mandate(draft: Draft, image: bytes, is_drawn: bool, on: date, by: Scope) -> None:
     if not by.is_(Role.ASSISTANT, Role.CLERK):
         raise Refused("not_in_scope", "代办申请由村（社区）协理员或镇街经办办理，您现在的岗位办不了。")
     if not image:
-        raise Refused("mandate_missing", f"代办要有{draft.resident.name}签过字的委托书，请拍下来再继续。")
+        raise Refused(
+            "mandate_missing",
+            f"代办要有{draft.resident.name}的委托：请本人在屏幕上签名，或者拍下签过字的委托书。",
+        )
     content = {"principal": draft.resident.name, "agent": by.name, "for": "申请社会救助", "on": on}
     about = f"draft:{draft.pk}"
     record = documents.open_record(RecordKind.MANDATE, about, content, on, by=by, region_code=by.regions[0])
-    documents.sign(record, Signer(draft.resident.name, "委托人"), SignMethod.PAPER, by=by, image=image)
+    method = SignMethod.STROKES if is_drawn else SignMethod.PAPER
+    documents.sign(record, Signer(draft.resident.name, "委托人"), method, by=by, image=image)
     draft.agent_id, draft.mandate = by.login_id, record
 
 

@@ -1,6 +1,6 @@
 """Hand the form in: once, whole, and nobody in two applications at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -36,12 +36,13 @@ def submit(
     *,
     by: Scope,
     consents: Mapping[str, bytes] | None = None,
+    drawn: Collection[str] = (),
     programme: str = "dibao",
 ) -> Application:
     """Hand a form in; the same form again is the same application.
 
-    `consents` holds a photo of each adult's signature by member key; the applicant who is logged
-    in agrees by handing in. Raises Refused when a page is not answered, the promise is not given, an adult has not
+    `consents` holds a picture of each adult's signature by member key: a photo of paper, or what was `drawn` on the
+    screen (keys). The applicant who is logged in agrees by handing in. Raises Refused when a page is not answered, the promise is not given, an adult has not
     agreed, or one of the people is in another open application.
     """
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
@@ -51,7 +52,7 @@ def submit(
         return known
     payload = payload_of(draft)
     _demand_whole(payload, on)
-    agreed = _demand_consents(payload, consents or {}, on, by)
+    agreed = _demand_consents(payload, consents or {}, drawn, on, by)
     application = Application.objects.create(
         id=new_id(),
         number=_next_number(on),
@@ -99,13 +100,13 @@ def _is_open(page: steps.Page, payload: steps.Payload) -> bool:
 
 
 def _demand_consents(
-    payload: steps.Payload, consents: Mapping[str, bytes], on: date, by: Scope
+    payload: steps.Payload, consents: Mapping[str, bytes], drawn: Collection[str], on: date, by: Scope
 ) -> dict[str, tuple[SignMethod, bytes]]:
     """How each adult agreed, by member key."""
     agreed: dict[str, tuple[SignMethod, bytes]] = {}
     for key in steps.adults(payload, on):
         if consents.get(key):
-            agreed[key] = (SignMethod.PAPER, consents[key])
+            agreed[key] = (SignMethod.STROKES if key in drawn else SignMethod.PAPER, consents[key])
         elif by.kind == "system" or (key == "0" and by.kind == "resident"):
             agreed[key] = (SignMethod.CLICK, b"")
     silent = [steps.name(payload, key) for key in steps.adults(payload, on) if key not in agreed]

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,16 +15,17 @@ from jiuzhu.web.citizen.apply import Way, show
 from jiuzhu.web.citizen.sign_in import Who
 from jiuzhu.web.ui.acting import acting, asked
 from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.signature import SignatureField, is_drawn
 from jiuzhu.web.ui.today import now, today
 
 
 class For(Who):
     """Whom the agent applies for, and the mandate they signed."""
 
-    mandate = forms.FileField(
-        label="委托书照片", help_text="家里人签过字的那一页。", error_messages={"required": "请拍下签过字的委托书"},
-        widget=forms.ClearableFileInput({"accept": "image/*", "capture": "environment"}),
-    )  # fmt: skip
+    mandate = SignatureField(
+        label="委托人签名",
+        help_text="请本人看过再签：“我委托村（社区）工作人员代我填写并提交社会救助申请。”不会写字的，拍下按过手印的委托书。",
+    )
 
 
 @officer(Role.ASSISTANT, Role.CLERK)
@@ -34,7 +34,7 @@ def desk(request: Any) -> HttpResponse:
     """Forms in my hands, and a new one."""
     form = For(request.POST or None, request.FILES or None)
     form.fields["phone"].help_text = ""
-    if acting(form, _begin, at=now(), by=request.scope):
+    if acting(form, _begin, at=now(), is_drawn=is_drawn(form, "mandate"), by=request.scope):
         return _resume(form.result, request.scope)
     return asked(request, "citizen/agent.html", form, drafts=queries.drafts_of(request.scope)[:50])
 
@@ -57,9 +57,9 @@ def remove(request: Any, draft_id: int, key: str) -> HttpResponse:
     return redirect("citizen:agent_page", draft_id, steps.FAMILY_PAGE)
 
 
-def _begin(at: datetime, mandate: Any, *, by: Scope, **identity: str) -> Draft:
+def _begin(at: datetime, mandate: bytes, *, is_drawn: bool, by: Scope, **identity: str) -> Draft:
     person = actions.meet(**identity, at=at, by=by)
-    return actions.open_draft(person, at, by=by, mandate=mandate.read())
+    return actions.open_draft(person, at, by=by, mandate=mandate, is_drawn=is_drawn)
 
 
 def _resume(draft: Draft, scope: Scope) -> HttpResponse:

@@ -36,6 +36,8 @@ def answered(payload: steps.Payload, on: date, way: Callable[[str], str], villag
 def _lines(page: steps.Page, told: steps.Answers, names: dict[str, str]) -> Sequence[tuple[str, str]]:
     found = [(question, told.get(question.key)) for question in page.questions]
     lines = [(question.label, _words(question, value, names)) for question, value in found if value]
+    if len(page.questions) == 1:  # the title asks it already
+        lines = [("", words) for _, words in lines]
     return lines or [("", "没有")]
 
 

@@ -82,31 +82,39 @@ def show(request: Any, way: Way, page_id: str) -> HttpResponse:
         try:
             papers.take(request, queries.about(way.draft), payload["applicant"]["region"])
         except Refused as refusal:
-            return _ask(request, way, found, payload, _bound(request, found, payload), refusal)
-    form = _bound(request, found, payload)
+            return _ask(request, way, found, payload, _bound(request, way, found, payload), refusal)
+    form = _bound(request, way, found, payload)
     act = _hand_in if page_id == steps.CHECK_PAGE else actions.save_step
-    more = {"photos": request.FILES} if page_id == steps.CHECK_PAGE else {}
-    if acting(form, act, way.draft, page_id, at=now(), by=request.scope, **more):
+    if acting(form, act, way.draft, page_id, at=now(), by=request.scope):
         if page_id == steps.CHECK_PAGE:
-            return said(request, "交好了。", "citizen:agent" if way.is_agent else "citizen:mine")
+            name, number = way.draft.resident.name, form.result.number
+            if way.is_agent:
+                return said(request, f"{name}家的申请交好了，编号 {number}。", "citizen:agent")
+            return said(request, "交好了。", "citizen:mine")
         saved = queries.told(request.scope, form.result)
         return redirect(way.to(steps.following(saved, form.result.reached, today()).id))
     return _ask(request, way, found, payload, form)
 
 
-def _bound(request: Any, found: steps.Page, payload: steps.Payload) -> Answering:
+def _bound(request: Any, way: Way, found: steps.Page, payload: steps.Payload) -> Answering:
     data = request.POST if request.method == "POST" else None
     choices = queries.villages(request.scope) if found.id == "applicant" else ()
-    return Answering(found, payload, today(), data, choices)
+    signers = _signers(way, payload) if found.id == steps.CHECK_PAGE else {}
+    return Answering(found, payload, today(), data, choices, signers, request.FILES or None)
 
 
-def _hand_in(draft: Any, page_id: str, data: Any, at: Any, photos: Any, *, by: Any) -> Any:
-    """Save the last page, then hand in with the signatures that were photographed on it."""
+def _signers(way: Way, payload: steps.Payload) -> dict[str, str]:
+    """Names of the adults who have to sign, by member key; who hands in on their own phone agrees by that."""
+    keys = [key for key in steps.adults(payload, today()) if key != "0" or way.is_agent]
+    return {key: steps.name(payload, key) for key in keys}
+
+
+def _hand_in(
+    draft: Any, page_id: str, data: Any, signed: dict[str, bytes], drawn: list[str], at: Any, *, by: Any
+) -> Any:
+    """Save the last page, then hand in with the signatures on it."""
     actions.save_step(draft, page_id, data, at, by=by)
-    signed = {
-        key.removeprefix("sign-"): file.read() for key, file in photos.items() if key.startswith("sign-")
-    }
-    return actions.submit(draft, at.date(), by=by, consents=signed)
+    return actions.submit(draft, at.date(), by=by, consents=signed, drawn=drawn)
 
 
 def _ask(
@@ -139,6 +147,4 @@ def _ask(
         return asked(request, "citizen/papers.html", form, **context)
     if found.id == steps.CHECK_PAGE:
         context["answers"] = answered(payload, today(), way.to, queries.villages(request.scope))
-        others = [key for key in steps.adults(payload, today()) if key != "0" or way.is_agent]
-        context["signers"] = [(key, steps.name(payload, key)) for key in others]
     return asked(request, SPECIAL.get(found.id, "citizen/step.html"), form, **context)

@@ -10,9 +10,12 @@ from jiuzhu.intake import steps
 from jiuzhu.intake.answers import Question
 from jiuzhu.web.ui.acting import Ask
 from jiuzhu.web.ui.fields import MoneyField
+from jiuzhu.web.ui.signature import SignatureField, is_drawn
 
 Places = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 """[(town, [(village code, village name)])]."""
+NOBODY: Mapping[str, str] = {}
+_SIGN = "sign-"
 FEW = 5
 """Up to so many options stand open as boxes; more go into a list."""
 
@@ -40,25 +43,52 @@ class _Flag(_Raw, forms.BooleanField): ...
 
 
 class Answering(Ask):
-    """One page of questions. Its clean data are the act's `data`."""
+    """One page of questions. Its clean data are the act's `data`; on the last page also who `signed`, and who has `drawn`."""
 
     use_required_attribute = False
 
     def __init__(
-        self, page: steps.Page, payload: steps.Payload, on: date, data: Any, places: Places = ()
+        self,
+        page: steps.Page,
+        payload: steps.Payload,
+        on: date,
+        data: Any,
+        places: Places = (),
+        signers: Mapping[str, str] = NOBODY,
+        files: Any = None,
     ) -> None:
-        super().__init__(data, initial=dict(payload.get(page.id, {})))
+        super().__init__(data, files, initial=dict(payload.get(page.id, {})))
         self.page, self.payload, self.on = page, payload, on
         for question in page.questions:
             self.fields[question.key] = _field(question, places)
+        for key, name in signers.items():
+            self.fields[f"{_SIGN}{key}"] = _signature(name)
 
     def clean(self) -> dict[str, Any]:
         try:
-            return {"data": steps.answers(self.page, self.cleaned_data, self.payload, self.on)}
+            told: dict[str, Any] = {
+                "data": steps.answers(self.page, self.cleaned_data, self.payload, self.on)
+            }
         except steps.Wrong as wrong:
             for key, told in wrong.faults.items():
                 self.add_error(key, told)
             return {}
+        if self.page.id == steps.CHECK_PAGE:
+            names = [name for name in self.fields if name.startswith(_SIGN)]
+            told["signed"] = {name.removeprefix(_SIGN): self.cleaned_data.get(name, b"") for name in names}
+            told["drawn"] = [name.removeprefix(_SIGN) for name in names if is_drawn(self, name)]
+        return told
+
+    @property
+    def signatures(self) -> list[forms.BoundField]:
+        """The fields of those who sign on the last page."""
+        return [self[name] for name in self.fields if name.startswith(_SIGN)]
+
+
+def _signature(name: str) -> SignatureField:
+    field = SignatureField(label=f"{name}的签名")
+    field.error_messages["required"] = f"{name}还没有签字，家里每位成年人都要自己签"
+    return field
 
 
 def _field(question: Question, places: Places) -> forms.Field:

@@ -17,10 +17,10 @@ from jiuzhu.documents.queries import records_about
 from jiuzhu.org.queries import towns
 from jiuzhu.org.scope import Scope
 from jiuzhu.web.desk.reach import reached
-from jiuzhu.web.desk.signature import SignatureField
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.fields import DayField
 from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.signature import SignatureField
 from jiuzhu.web.ui.today import today
 
 

@@ -9,9 +9,9 @@ from jiuzhu.casework.actions.visit import Hand, Seen
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan
 from jiuzhu.org.models import Login
 from jiuzhu.policy.facts import INCOMES, VEHICLES
-from jiuzhu.web.desk.signature import SignatureField
 from jiuzhu.web.ui.acting import Ask
 from jiuzhu.web.ui.fields import DayField
+from jiuzhu.web.ui.signature import SignatureField
 
 HOUSES = ["土木或砖木，能住", "砖混或框架，能住", "有明显危险（裂、斜、漏）", "借住或者租住"]
 ROWS = 10

@@ -102,6 +102,9 @@ class Person:
     def answer(self, label: str, value: Any) -> None:
         """One field: text or a file, an entry of a list, one box or several."""
         group = self.page.get_by_role("group", name=label)
+        if group.count() and isinstance(value, Path):
+            group.locator("input[type=file]").set_input_files(value)
+            return
         if group.count():
             for one in [value] if isinstance(value, str) else value:
                 group.get_by_label(one, exact=True).check()

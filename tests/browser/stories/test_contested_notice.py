@@ -91,7 +91,8 @@ def test_an_objection_takes_the_notice_down_and_an_appraisal_answers_it(play: Pl
 def applies_for_them(play: Play, assistant: Officer) -> None:
     """The assistant fills in the form at the bedside; husband and wife sign themselves."""
     assistant.clicks("代群众申请")
-    assistant.answers({**HE, "委托书照片": play.paper("mandate")})
+    assistant.answers(HE)
+    assistant.signs("委托人签名")
     assistant.sees("contested-01-agent")
     assistant.presses("开始代填")
     assistant.fills_in(HOME)
@@ -101,18 +102,18 @@ def applies_for_them(play: Play, assistant: Officer) -> None:
         assistant.goes_on()
     assistant.goes_on()
     assistant.fills_in(MONEY)
-    assistant.sees("contested-02-agent-check")
     assistant.answers(
         {
             "钱打到谁的卡上": "程桂兰",
             "卡号": "6217000500111056561",
-            "何永贵的签名": play.paper("he"),
             "程桂兰的签名": play.paper("cheng"),
             "我保证写的都是真的": True,
         }
     )
+    assistant.signs("何永贵的签名")
+    assistant.sees("contested-02-agent-check")
     assistant.goes_on()
-    assistant.reads("交好了")
+    assistant.reads("何永贵家的申请交好了，编号 SQ-2026-0001")
     assistant.sees("contested-03-agent-done")
 
 

@@ -22,7 +22,7 @@ def agent(client, you):
 
 def begin(client):
     mandate = SimpleUploadedFile("mandate.png", signature(), "image/png")
-    return client.post("/family/agent", ZHOU | {"mandate": mandate})
+    return client.post("/family/agent", ZHOU | {"mandate_photo": mandate})
 
 
 def test_an_agent_fills_in_for_a_family_and_the_title_says_whose(agent):
@@ -69,7 +69,7 @@ def test_an_agent_hands_in_with_everybodys_signature(agent, town):
     assert "周明贵还没有签字" in refused.content.decode()
     photo = SimpleUploadedFile("zhou.png", signature(), "image/png")
     assert (
-        agent.post(f"/family/agent/{draft.pk}/check", PAGES["check"] | {"sign-0": photo}).url
+        agent.post(f"/family/agent/{draft.pk}/check", PAGES["check"] | {"sign-0_photo": photo}).url
         == "/family/agent"
     )
     assert Application.objects.get().agent_id == draft.agent_id

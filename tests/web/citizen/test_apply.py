@@ -1,5 +1,8 @@
+import base64
+
 import pytest
 
+from jiuzhu.documents.models import Signature
 from jiuzhu.intake import steps
 from jiuzhu.intake.actions.draft import payload_of
 from jiuzhu.intake.models import Application, Draft
@@ -88,8 +91,16 @@ def test_a_number_is_masked_among_the_answers(phone, zhou):
 def test_handing_in_without_a_signature_names_who_has_not_signed(phone, zhou):
     filled(zhou)
     page = phone.post("/family/apply/check", PAGES["check"])
-    assert page.status_code == 409
+    assert page.status_code == 422
     assert "罗春梅还没有签字" in text(page)
+
+
+def test_what_was_drawn_on_the_screen_is_kept_as_strokes(phone, zhou):
+    filled(zhou)
+    drawn = f"data:image/png;base64,{base64.b64encode(signature()).decode()}"
+    phone.post("/family/apply/check", PAGES["check"] | {"sign-1": drawn})
+    consents = Signature.objects.filter(record__kind="consent").order_by("pk")
+    assert [one.method for one in consents] == ["click", "strokes"]
 
 
 def test_handing_in_leads_to_the_familys_own_page(phone, zhou):
@@ -97,7 +108,7 @@ def test_handing_in_leads_to_the_familys_own_page(phone, zhou):
 
     filled(zhou)
     photo = SimpleUploadedFile("luo.png", signature(), "image/png")
-    answer = phone.post("/family/apply/check", PAGES["check"] | {"sign-1": photo}, follow=True)
+    answer = phone.post("/family/apply/check", PAGES["check"] | {"sign-1_photo": photo}, follow=True)
     assert "已经交到镇里" in text(answer)
     number = Application.objects.get().number
     assert "镇里看材料" in text(phone.get(f"/family/progress/{number}"))

@@ -5,7 +5,15 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Textarea
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    ImageField,
+    RadioSelect,
+    Textarea,
+)
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -116,8 +124,11 @@ def family(relatives: Sequence[Relative], id: str = "family") -> dict[str, Any]:
 def jz_field(field: BoundField, unit: str = "", rows: int = 3) -> dict[str, Any]:
     """A field with its label, hint, errors and input tied together for eyes and for screen readers."""
     widget, is_money = field.field.widget, isinstance(field.field, MoneyField)
+    is_file, is_photo = isinstance(widget, FileInput), isinstance(field.field, ImageField)
     is_box = isinstance(widget, CheckboxInput | RadioSelect | CheckboxSelectMultiple)
     attrs: dict[str, Any] = {} if is_box else {"class": "jz-input" + (" is-money" if is_money else "")}
+    if is_file:
+        attrs = {"class": "jz-sr", "data-file": ""} | ({"accept": "image/*"} if is_photo else {})
     if field.errors:
         attrs["aria-invalid"] = "true"
     if isinstance(widget, Textarea):
@@ -126,6 +137,8 @@ def jz_field(field: BoundField, unit: str = "", rows: int = 3) -> dict[str, Any]
         "field": field,
         "unit": "元" if is_money else unit,
         "is_money": is_money,
+        "is_file": is_file,
+        "is_photo": is_photo,
         "echo": echo(field.value(), field.field.yearly) if is_money else "",
         "is_single": isinstance(widget, CheckboxInput),
         "is_choice": is_box,

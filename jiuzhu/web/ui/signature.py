@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 _PREFIX = re.compile(r"data:image/(png|jpeg|webp);base64,")
 _LARGEST = 2 * 1024 * 1024
+"""Of what is drawn, or shown again; a photo may be as large as any other."""
 
 
 class SignatureBoxes(forms.Widget):
@@ -24,7 +25,7 @@ class SignatureBoxes(forms.Widget):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
         context = {"name": name, "drawn": _again(value), "id": (attrs or {}).get("id")}
-        return render_to_string("desk/_signature.html", context)
+        return render_to_string("ui/_signature.html", context)
 
 
 class SignatureField(forms.Field):
@@ -34,18 +35,27 @@ class SignatureField(forms.Field):
 
     def clean(self, value: Any) -> bytes:
         strokes = _strokes(value) if isinstance(value, str) else value.read()
-        if len(strokes) > _LARGEST:
+        if isinstance(value, str) and len(strokes) > _LARGEST:
             raise forms.ValidationError("签名图片太大，请重新签一次。", "too_large")
         if self.required and not strokes:
             raise forms.ValidationError(self.error_messages["required"], "required")
         return strokes
 
 
+def is_drawn(form: forms.Form, name: str) -> bool:
+    """Whether a signature was drawn on the screen, not photographed."""
+    return f"{name}_photo" not in form.files and str(form.data.get(name, "")).startswith("data:image/png")
+
+
 def _again(value: Any) -> str:
     """What was signed, as the hidden field holds it, so that nobody signs twice because of another field."""
-    if isinstance(value, UploadedFile) and _PREFIX.match(head := f"data:{value.content_type};base64,"):
+    if (
+        isinstance(value, UploadedFile)
+        and (value.size or 0) <= _LARGEST
+        and _PREFIX.match(head := f"data:{value.content_type};base64,")
+    ):
         value.seek(0)
-        return head + base64.b64encode(value.read(_LARGEST)).decode()
+        return head + base64.b64encode(value.read()).decode()
     return value if isinstance(value, str) and _PREFIX.match(value) else ""
 
 
