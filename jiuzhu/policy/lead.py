@@ -175,7 +175,8 @@ def _value(step: Step) -> str:
         return "✓ 是" if value else "✗ 否"
     if unit.startswith("fen"):
         return yuan(value)
-    return f"{value} 人" if step["rule"] == "members" else f"{value} 个月" if unit == "month" else str(value)
+    counted = "人" if step["rule"] == "members" else {"month": "个月", "hour": "小时"}.get(unit, "")
+    return f"{value} {counted}".strip()
 
 
 def _totals(told: Result) -> list[dict[str, Any]]:

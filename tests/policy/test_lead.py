@@ -35,6 +35,13 @@ def test_a_family_reads_what_it_gets_and_why():
     assert sentences[-1] == "每月一共 936 元，从 2026 年 11 月算起。"
 
 
+def test_care_in_hours_is_told_as_hours_and_not_as_money():
+    result = result_of("威海特困：分散供养全护理，每月 60 小时")
+    assert plain(result, "tekun")[-1] == "照料护理不发钱，每月上门服务 60 小时。"
+    rows = [row for group in grouped(result, "tekun") for row in group["rows"]]
+    assert "60 小时" in [row["value_text"] for row in rows]
+
+
 def test_a_refusal_says_why_and_what_is_not_the_reason():
     text = "".join(plain(result_of("有一辆轿车"), "dibao"))
     assert "不能享受最低生活保障" in text
