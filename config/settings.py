@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "axes",
     "csp",
     "django_htmx",
     "jiuzhu.jobs",
@@ -68,7 +67,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "jiuzhu.web.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -95,21 +93,17 @@ TEMPLATES = [
 DATABASES = {"default": env.database(os.environ.get("DATABASE_URL", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+PROXIES = env.number("JIUZHU_PROXIES", 0)
+"""How many own proxies stand before the server; each adds one address to X-Forwarded-For. 0 = the line's own address."""
+
 API_TOKENS = env.words("JIUZHU_API_TOKENS", "")
 """Programs that may ask: name:SHA-256 of their token."""
 
 AUTH_USER_MODEL = "org.Login"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
-AXES_LOCKOUT_CALLABLE = "jiuzhu.web.desk.sign_in.locked_out"
 CSRF_FAILURE_VIEW = "jiuzhu.web.ui.refusals.csrf_failed"
 LOGIN_URL = "desk:login"
 LOGIN_REDIRECT_URL = "desk:worklist"

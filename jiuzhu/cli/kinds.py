@@ -15,6 +15,8 @@ from jiuzhu.gateways.carrier import carrier
 from jiuzhu.jobs.queue import Kinds
 from jiuzhu.notices.actions.message import SEND_SMS
 from jiuzhu.notices.send import send_sms
+from jiuzhu.org.actions import forget_tallies
+from jiuzhu.org.scope import Scope
 from jiuzhu.trail.seal import seal
 from jiuzhu.verification import actions as verification
 
@@ -46,4 +48,7 @@ def kinds_at(clock: Callable[[], datetime]) -> Kinds:
 
 
 KINDS = kinds_at(timezone.now)
-TICKS: tuple[Beat, ...] = (Beat("trail.seal", timedelta(seconds=5), seal),)
+TICKS: tuple[Beat, ...] = (
+    Beat("trail.seal", timedelta(seconds=5), seal),
+    Beat("org.forget_tallies", timedelta(hours=1), partial(forget_tallies, by=Scope.system("tick"))),
+)

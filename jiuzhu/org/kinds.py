@@ -1,5 +1,6 @@
 """Words of the organisation that rows and scopes share."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -38,6 +39,23 @@ ROLE_LABELS = {
 }
 OF_FAMILIES = tuple(role for role in Role if role != Role.ADMIN)
 """Roles whose region is a reach over its families. Who administers logins reaches officers alone."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """`most` times within `minutes`; then no more for `minutes`."""
+
+    name: str
+    most: int
+    minutes: int
+
+
+SIGN_IN_NAME = Limit("sign_in.name", 5, 15)
+"""Wrong passwords for one name, from browsers in which it never signed in before."""
+SIGN_IN_ADDRESS = Limit("sign_in.address", 20, 15)
+"""Wrong passwords from one address, from such browsers, whatever the name."""
+SIGN_IN_BROWSER = Limit("sign_in.browser", 5, 15)
+"""Wrong passwords for one name in one browser in which it signed in before."""
 
 
 class Level(StrEnum):

@@ -110,6 +110,21 @@ def held(on: date) -> Q:
     return Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
 
 
+class Tally(models.Model):
+    """How often something was tried under one limit, kept by a keyed hash until its time is over, by every process."""
+
+    limit = models.CharField("限制", max_length=32)
+    key = models.CharField("摘要", max_length=64)
+    count = models.PositiveSmallIntegerField("次数", default=0)
+    until_at = models.DateTimeField("到期", db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["limit", "key"], name="a_thing_is_tallied_once")]
+
+    def for_trail(self) -> dict[str, Any]:
+        return {"subject": f"limit:{self.limit}", "refs": {"count": self.count}}
+
+
 class FiledRelative(models.Model):
     """A near relative of an officer or village cadre (近亲属备案，民发57 第11条), found by the keyed hash of the number."""
 

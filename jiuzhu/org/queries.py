@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from jiuzhu.org.kinds import Level, Role
-from jiuzhu.org.models import FiledRelative, Login, Office, Post, Region, held
+from jiuzhu.org.kinds import Level, Limit, Role
+from jiuzhu.org.models import FiledRelative, Login, Office, Post, Region, Tally, held
 from jiuzhu.org.scope import Scope, inside
 from jiuzhu.policy.engine.numbers import region_chain
+from jiuzhu.vault.seal import keyed_hash
 
 
 def region(code: str) -> Region | None:
@@ -97,6 +98,17 @@ def administered(scope: Scope) -> QuerySet[Post]:
 def names_of(login_ids: Iterable[int]) -> dict[int, str]:
     """Officers' names by login, in one query."""
     return dict(Login.objects.filter(pk__in=set(login_ids)).values_list("pk", "name"))
+
+
+def is_full(limit: Limit, what: str, at: datetime) -> bool:
+    """Whether `what` has been tried as often as the limit allows."""
+    full = Tally.objects.filter(limit=limit.name, key=tally_key(limit, what), count__gte=limit.most)
+    return full.filter(until_at__gt=at).exists()
+
+
+def tally_key(limit: Limit, what: str) -> str:
+    """What stands for a name or an address: names typed at the door are sometimes passwords."""
+    return keyed_hash("limit", f"{limit.name}|{what}")
 
 
 def filed_relatives(id_hashes: Iterable[str]) -> QuerySet[FiledRelative]:

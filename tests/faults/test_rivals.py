@@ -13,7 +13,9 @@ from jiuzhu.intake.actions import accept, enter, open_draft, send_code, submit
 from jiuzhu.intake.models import Applicant, Application, Code, Draft, Resident
 from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.kernel.refusal import Refused
-from jiuzhu.org.models import Login, Office
+from jiuzhu.org.actions import count
+from jiuzhu.org.kinds import SIGN_IN_NAME
+from jiuzhu.org.models import Login, Office, Tally
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.actions import NewMember, register_person
 from jiuzhu.registry.kinds import Relation
@@ -23,7 +25,7 @@ from tests.casework import conftest as casework
 from tests.documents.samples import SAMPLES
 from tests.faults.children import run, together
 from tests.faults.copies import copy
-from tests.faults.scenarios import BY, ON, applied, posted, register, town
+from tests.faults.scenarios import BY, NOW, ON, applied, posted, register, town
 from tests.intake import conftest as intake
 from tests.intake.test_submit import filled_alone
 
@@ -115,6 +117,15 @@ def test_guesses_at_once_are_all_counted(database):
     run(database, ask_for_a_code)
     together(database, *[guess] * RIVALS)
     assert run(database, lambda: Code.objects.get().tries) == RIVALS
+
+
+def wrong_password():
+    count(SIGN_IN_NAME, "wanglu", NOW, by=BY)
+
+
+def test_wrong_passwords_at_once_are_all_counted(database):
+    together(database, *[wrong_password] * RIVALS)
+    assert run(database, lambda: Tally.objects.get().count) == RIVALS
 
 
 def register_ran():

@@ -19,7 +19,7 @@ def test_a_wrong_password_says_so_and_keeps_the_name(client, wang):
     assert 'value="wanglu"' in page.content.decode()
 
 
-def test_five_wrong_passwords_close_the_name_for_a_while(client, wang):
+def test_five_wrong_passwords_close_the_name_for_a_quarter_of_an_hour(client, wang):
     for _ in range(4):
         client.post(LOGIN, {"username": "wanglu", "password": "wrong"})
     page = client.post(LOGIN, {"username": "wanglu", "password": "wrong"})
