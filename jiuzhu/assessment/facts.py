@@ -43,6 +43,7 @@ _CLAIMED_AS = {
     **{f"vehicles_{kind}": "assets.vehicles" for kind in VEHICLES},
     **dict.fromkeys((*RECEIVES, *RECEIVES_FEN, *RECEIVES_SINCE), "current"),
     **dict.fromkeys(("homes", "sound_homes", "home_area_cm2"), "assets.homes"),
+    **dict.fromkeys(("work_refusals", "last_refusal_on", "third_last_refusal_on"), "refused_work_on"),
     "financial_fen": "assets.financial",
     "business_premises": "assets.shops",
     "businesses": "assets.businesses",

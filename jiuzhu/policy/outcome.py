@@ -141,7 +141,12 @@ def _amounts(
     part: Part, plan: Plan, values: Values, family: Family, who: list[tuple[int, str]]
 ) -> list[tuple[dict[str, Any], Value]]:  # fmt: skip
     if part.value is not None and plan.library.entity(part.value) == "household":
-        return [({"part": part.part, "fen": 0, "law": _law(plan, part.value)}, values.household[part.value])]
+        return [
+            (
+                {"part": part.part, "fen": 0, "law": _law(plan, part.cites or part.value)},
+                values.household[part.value],
+            )
+        ]
     found: list[tuple[dict[str, Any], Value]] = []
     for index, member in who:
         person = values.persons[index]
@@ -249,7 +254,7 @@ def _because(programme: Programme, plan: Plan, values: Values, qualifies: bool |
                 name for name in programme.details.get(known[0], ()) if values.household.get(name) is False
             ]
             told += _sentences(deeper or known[:1], plan, values)
-    return told
+    return list(dict.fromkeys(told))
 
 
 def _sentences(names: Iterable[str], plan: Plan, values: Values) -> list[str]:

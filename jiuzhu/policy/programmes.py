@@ -18,12 +18,16 @@ from jiuzhu.policy.engine.plan import Plan, epoch, make_plan
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One amount: a value of the household or of each person; of several kinds, each told apart or the picked one named."""
+    """One amount: a value of the household or of each person; of several kinds, each told apart or the picked one named.
+
+    `cites` names the rule whose law the amount is told with, where that is not the amount's own.
+    """
 
     part: str
     value: str | None
     pick: str | None
     kinds: Mapping[str, str]
+    cites: str | None = None
 
     @property
     def goals(self) -> tuple[str, ...]:
@@ -99,7 +103,7 @@ def _programme(name: str, about: Mapping[str, Any]) -> Programme:
         yields_to=tuple(about.get("yields_to", [])),
         shows=tuple(about.get("shows", [])),
         parts=tuple(
-            Part(part["part"], part.get("value"), part.get("pick"), part.get("kinds", {}))
+            Part(part["part"], part.get("value"), part.get("pick"), part.get("kinds", {}), part.get("cites"))
             for part in about.get("parts", [])
         ),
         hours=about.get("hours"),

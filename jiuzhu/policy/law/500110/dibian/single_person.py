@@ -31,19 +31,14 @@ def single_person_income_fits(
 
 
 @rule(
-    law="綦江区实施意见 第一条", since="2021-07-01", of="person", yes="符合单人保条件", no="不符合单人保条件"
+    law="綦江区实施意见 第一条",
+    since="2021-07-01",
+    of="person",
+    yes="未脱贫的重残、重病人员，裁定参照单人户纳入",
+    no="不属参照单人户纳入的未脱贫人员",
 )
-def single_person_qualifies(
-    in_family: bool,
-    may_be_single: bool,
-    single_person_income_fits: bool,
-    assets_within: bool,
-    unlifted_poverty: bool,
-    is_severely_disabled: bool,
-    major_illness: bool,
-    single_person_unlifted: int,
+def is_single_besides(
+    unlifted_poverty: bool, is_severely_disabled: bool, major_illness: bool, single_person_unlifted: int
 ) -> bool:
-    """符合单人保条件：边缘家庭中的特殊困难人员；符合条件的未脱贫重残、重病人员由人确定。"""
-    ordinary = may_be_single and single_person_income_fits
-    unlifted = unlifted_poverty and (is_severely_disabled or major_illness) and single_person_unlifted == 1
-    return in_family and assets_within and (ordinary or unlifted)
+    """其他特殊困难人员：符合条件的未脱贫重残、重病人员，由人确定。"""
+    return unlifted_poverty and (is_severely_disabled or major_illness) and single_person_unlifted == 1

@@ -57,14 +57,45 @@ def single_person_income_fits(
     law="民发〔2021〕57号 第八条",
     since="2021-07-01",
     of="person",
+    yes="低保边缘家庭中可单独纳入的人",
+    no="不是低保边缘家庭中可单独纳入的人",
+)
+def is_single_in_dibian(may_be_single: bool, single_person_income_fits: bool) -> bool:
+    """边缘家庭中可单独纳入的人。"""
+    return may_be_single and single_person_income_fits
+
+
+@rule(
+    law="民发〔2021〕57号 第八条",
+    since="2021-07-01",
+    of="person",
+    yes="属县级以上民政部门规定的其他人员",
+    no="不属其他特殊困难人员",
+)
+def is_single_besides() -> bool:
+    """其他特殊困难人员：由县级以上民政部门规定，国家没有列。"""
+    return False
+
+
+@rule(
+    law="民发〔2021〕57号 第八条",
+    since="2021-07-01",
+    of="person",
     yes="符合单人保条件",
     no="不符合单人保条件",
 )
 def single_person_qualifies(
-    in_family: bool, may_be_single: bool, single_person_income_fits: bool, assets_within: bool
+    in_family: bool,
+    is_single_in_dibian: bool,
+    is_single_besides: bool,
+    is_single_by_disability: bool,
+    is_single_clergy: bool,
+    splits_off: bool,
+    assets_within: bool,
 ) -> bool:
-    """符合单人保条件：边缘家庭中的重度残疾、重病等人员，财产符合规定。"""
-    return in_family and may_be_single and single_person_income_fits and assets_within
+    """符合单人保条件：边缘家庭的重残重病人员、成年无业重度残疾人、宗教教职人员、其他人员，财产符合规定。"""
+    one_of_family = is_single_in_dibian or is_single_besides or is_single_by_disability or splits_off
+    return assets_within and ((in_family and one_of_family) or is_single_clergy)
 
 
 @rule(law="民发〔2021〕57号 第八条", since="2021-07-01", of="person", says="每月 {this} 元")
