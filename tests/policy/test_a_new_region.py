@@ -58,7 +58,8 @@ def test_a_folder_is_all_that_a_region_needs():
     assert monthly(edition) == 70_000
     assert monthly(edition, area="rural", wage="100") == 50_000
     assert monthly(edition, wage="699.99") == 5_000
-    assert "本区办法 第三条" in str(result(edition)["results"]["dibao"]["parts"])
+    steps = result(edition)["results"]["dibao"]["steps"]
+    assert "本区办法 第三条" in {step["law"] for step in steps}
 
 
 def test_a_folder_on_disk_reads_as_one_given_as_texts(tmp_path):
