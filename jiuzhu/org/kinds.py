@@ -56,6 +56,12 @@ SIGN_IN_ADDRESS = Limit("sign_in.address", 20, 15)
 """Wrong passwords from one address, from such browsers, whatever the name."""
 SIGN_IN_BROWSER = Limit("sign_in.browser", 5, 15)
 """Wrong passwords for one name in one browser in which it signed in before."""
+OBJECTIONS = Limit("objection.address", 5, 60)
+"""Objections from one address."""
+CODES_PHONE = Limit("code.phone", 5, 60)
+"""One-time codes to one phone, for whoever they are."""
+CODES_ADDRESS = Limit("code.address", 60, 60)
+"""One-time codes asked for from one address; a village hall may have many families at one."""
 
 
 class Level(StrEnum):

@@ -13,8 +13,8 @@ from jiuzhu.intake.actions import accept, enter, open_draft, send_code, submit
 from jiuzhu.intake.models import Applicant, Application, Code, Draft, Resident
 from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.kernel.refusal import Refused
-from jiuzhu.org.actions import count
-from jiuzhu.org.kinds import SIGN_IN_NAME
+from jiuzhu.org.actions import count, spend
+from jiuzhu.org.kinds import OBJECTIONS, SIGN_IN_NAME
 from jiuzhu.org.models import Login, Office, Tally
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.actions import NewMember, register_person
@@ -126,6 +126,16 @@ def wrong_password():
 def test_wrong_passwords_at_once_are_all_counted(database):
     together(database, *[wrong_password] * RIVALS)
     assert run(database, lambda: Tally.objects.get().count) == RIVALS
+
+
+def objection():
+    return end_of(lambda: spend(OBJECTIONS, "10.0.0.1", NOW, "请过一会儿再提。", by=BY))
+
+
+def test_of_many_objections_at_once_no_more_than_the_limit_get_through(database):
+    run(database, lambda: [objection() for _ in range(OBJECTIONS.most - 1)])
+    ends = together(database, *[objection] * RIVALS)
+    assert sorted(ends) == ["done", "too_many", "too_many"]
 
 
 def register_ran():

@@ -7,7 +7,11 @@ import pytest
 from jiuzhu.intake.actions import enter, send_code
 from jiuzhu.intake.models import Code, Resident
 from jiuzhu.jobs.models import Job
+from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices.models import Message
+from jiuzhu.org.actions import count
+from jiuzhu.org.kinds import CODES_ADDRESS
 from tests.intake.conftest import AT, VISITOR, ZHOU
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +64,22 @@ def test_five_codes_an_hour_are_enough():
         send()
     with pytest.raises(Refused, match="一小时"):
         send()
+
+
+def test_one_phone_gets_five_codes_an_hour_whoever_they_are_for():
+    for number in range(5):
+        send_code(with_check_digit(f"5102231982031490{number}"), "周明贵", ZHOU["phone"], AT, by=VISITOR)
+    with pytest.raises(Refused, match="一小时"):
+        send()
+    assert Message.objects.count() == 5
+
+
+def test_from_one_address_no_more_codes_than_a_village_hall_needs():
+    for _ in range(CODES_ADDRESS.most):
+        count(CODES_ADDRESS, "10.0.0.1", AT, by=VISITOR)
+    with pytest.raises(Refused, match="一小时"):
+        send_code(**ZHOU, at=AT, by=VISITOR, address="10.0.0.1")
+    assert send_code(**ZHOU, at=AT, by=VISITOR, address="10.0.0.2")
 
 
 def test_the_code_is_kept_as_a_hash_only():

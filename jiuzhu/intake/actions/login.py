@@ -10,6 +10,8 @@ from jiuzhu.intake.models import Code, Resident
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.actions import tell
 from jiuzhu.notices.kinds import Channel
+from jiuzhu.org.actions import spend
+from jiuzhu.org.kinds import CODES_ADDRESS, CODES_PHONE
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Person
 from jiuzhu.trail.record import action
@@ -18,6 +20,7 @@ from jiuzhu.verification.moments import day_of
 
 MINUTES, TRIES = 10, 5
 PER_HOUR = 5
+TOO_MANY = "一小时里已经发了很多次验证码。请过一会儿再试，或者打电话请村里代办。"
 _ASKED = (
     Question("name", "姓名", "name"),
     Question("id_number", "身份证号", "id"),
@@ -59,14 +62,18 @@ def meet(id_number: str, name: str, phone: str, at: datetime, *, by: Scope) -> R
 
 
 @action("intake.send_code")
-def send_code(id_number: str, name: str, phone: str, at: datetime, *, by: Scope) -> Sent:
+def send_code(id_number: str, name: str, phone: str, at: datetime, *, by: Scope, address: str = "") -> Sent:
     """Send a code that lasts ten minutes to the resident's phone; an earlier one no longer counts.
 
-    Raises Refused for numbers that cannot be, for another phone than the known one, and after five codes in an hour.
+    Raises Refused for numbers that cannot be, for another phone than the known one, after five codes in an hour for one
+    resident or one phone, and after many from one `address`.
     """
+    if address:
+        spend(CODES_ADDRESS, address, at, TOO_MANY, by=by)
     resident = meet(id_number, name, phone, at, by=by)
     if Code.objects.filter(resident=resident, sent_at__gt=at - timedelta(hours=1)).count() >= PER_HOUR:
-        raise Refused("too_many_codes", "一小时里已经发了 5 次验证码。请过一会儿再试，或者打电话请村里代办。")
+        raise Refused("too_many_codes", TOO_MANY)
+    spend(CODES_PHONE, reveal(resident, "phone"), at, TOO_MANY, by=by)
     code = f"{secrets.randbelow(1_000_000):06d}"
     Code.objects.create(
         resident=resident,

@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.actions.structure import Loaded
 from jiuzhu.org.kinds import Limit
 from jiuzhu.org.models import Tally
-from jiuzhu.org.queries import tally_key
+from jiuzhu.org.queries import is_full, tally_key
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 
@@ -24,6 +25,15 @@ def count(limit: Limit, what: str, at: datetime, *, by: Scope) -> Tally:
         tally.until_at = ends if tally.count == limit.most else tally.until_at
         tally.save(update_fields=["count", "until_at"])
     return tally
+
+
+@action("org.spend")
+def spend(limit: Limit, what: str, at: datetime, words: str, *, by: Scope) -> Tally:
+    """Count one more try of `what` that is let through. Raises Refused with `words` when the limit is full."""
+    Tally.objects.select_for_update(of=("self",)).filter(limit=limit.name, key=tally_key(limit, what)).first()
+    if is_full(limit, what, at):
+        raise Refused("too_many", words)
+    return count(limit, what, at, by=by)
 
 
 @action("org.forgive")

@@ -15,6 +15,7 @@ from jiuzhu.intake.actions.login import Sent
 from jiuzhu.org.scope import Scope
 from jiuzhu.web.ui import session
 from jiuzhu.web.ui.acting import Ask, acting, asked
+from jiuzhu.web.ui.address import address_of
 from jiuzhu.web.ui.guard import RESIDENT, public, sign_in_resident
 from jiuzhu.web.ui.today import now
 
@@ -50,7 +51,9 @@ class Code(Ask):
 def sign_in(request: Any) -> HttpResponse:
     """Name, number and phone; a code is sent."""
     form = Who(request.POST or None)
-    if acting(form, actions.send_code, at=now(), by=Scope("resident", "visitor")):
+    if acting(
+        form, actions.send_code, at=now(), by=Scope("resident", "visitor"), address=address_of(request)
+    ):
         sent: Sent = form.result
         shown = sent.code if settings.DEMO else ""
         request.session[DOOR] = [sent.resident.pk, request.POST.get("next", ""), shown]

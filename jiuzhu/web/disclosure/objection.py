@@ -1,26 +1,26 @@
 """Object to a notice: by anyone, with or without a name. The page knows the posting, never the case."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from jiuzhu.casework.actions import object_to
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.kinds import PostingKind
 from jiuzhu.notices.models import Posting
+from jiuzhu.org.actions import spend
+from jiuzhu.org.kinds import OBJECTIONS
 from jiuzhu.org.scope import Scope
 from jiuzhu.web.disclosure.notices import GONE, Sheet, sheet_of
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
+from jiuzhu.web.ui.address import address_of
 from jiuzhu.web.ui.guard import public
-from jiuzhu.web.ui.today import today
+from jiuzhu.web.ui.today import now
 
 BY = Scope.system("disclosure")
-LIMIT = 5
-"""How many objections one address may send within an hour."""
-HOUR = 3600
+TOO_MANY = "从这里一小时里提了很多次，请过一会儿再提，或者直接打监督电话。"
 
 
 class Objection(Ask):
@@ -54,19 +54,16 @@ def objection(request: HttpRequest, posting: int) -> HttpResponse:
     if sheet.kind != PostingKind.REVIEW:
         raise Refused("not_on_notice", "这是确认以后的公布，不收异议。觉得不对，可以打监督电话反映。")
     form = Objection(sheet, posting, request.POST or None)
-    address = request.META.get("REMOTE_ADDR", "")
-    if acting(form, send, on=today(), address=address):
+    if acting(form, send, at=now(), address=address_of(request)):
         words = "收到了。这一家的公示先停下，镇里会重新调查或者开会评议。"
         return said(request, words, "disclosure:notices")
     return asked(request, "disclosure/objection.html", form, sheet=sheet, number=posting)
 
 
-def send(*, posting: int, text: str, contact: str, on: date, address: str) -> Any:
+def send(*, posting: int, text: str, contact: str, at: datetime, address: str) -> Any:
     """Hand an objection in for the case behind a posting. Raises Refused when it is over, or for too many at once."""
-    key = f"objections:{address}"
-    cache.add(key, 0, HOUR)
-    if cache.incr(key) > LIMIT:
-        raise Refused("too_many", "这台设备一小时里提了很多次，请过一会儿再提，或者直接打监督电话。")
+    spend(OBJECTIONS, address, at, TOO_MANY, by=BY)
+    on = at.date()
     standing = Posting.objects.filter(
         pk=posting, withdrawn_on=None, from_on__lte=on, until_on__gte=on
     ).first()

@@ -1,12 +1,13 @@
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 
 from jiuzhu.casework.models import Objection
+from jiuzhu.org.actions import count
+from jiuzhu.org.kinds import OBJECTIONS
 from jiuzhu.vault.seal import reveal
-from jiuzhu.web.disclosure.objection import LIMIT
-from tests.casework.conftest import town, way
+from jiuzhu.web.ui.today import now
+from tests.casework.conftest import SETUP, town, way
 from tests.documents.conftest import files
 
 __all__ = ["files", "town", "way"]
@@ -16,7 +17,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 @pytest.fixture(autouse=True)
 def no_one_before(settings):
     settings.TODAY = date(2026, 11, 11)
-    cache.clear()
 
 
 @pytest.fixture
@@ -43,7 +43,8 @@ def test_who_wants_an_answer_leaves_a_contact(client, posting):
 
 
 def test_one_address_sends_only_so_many_in_an_hour(client, posting):
-    cache.set("objections:127.0.0.1", LIMIT, 60)
+    for _ in range(OBJECTIONS.most):
+        count(OBJECTIONS, "127.0.0.1", now(), by=SETUP)
     page = said(client, posting)
     assert page.status_code == 409
     assert "他家有门面出租" in page.content.decode()
