@@ -30,6 +30,7 @@ FRAME = Frame(
         Area("政策", "/policy/", "p", False),
         Area("监督", "/oversight/", "o", False),
     ),
+    may_search=True,
 )
 
 
