@@ -46,4 +46,6 @@ def test_a_relative_changes_no_card(town):
     file_relative("李小兰", office, town.li, "堂兄", "510223198203149016", OPENED, by=SETUP)
     case = actions.open_case("SQ-2026-0009", register(), "dibao", OPENED, by=town.scope("chen"))
     with pytest.raises(Refused, match="近亲属"):
-        actions.note_account(case.case_no, case.applicant_id, CARD, "周明贵", OPENED, by=Scope.of(town.li, OPENED))
+        actions.note_account(
+            case.case_no, case.applicant_id, CARD, "周明贵", OPENED, by=Scope.of(town.li, OPENED)
+        )
