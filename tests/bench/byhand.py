@@ -1,6 +1,6 @@
 """低保, 低保边缘 and 单人保 of 綦江 on 2025-08-01 as an engineer writes them in NumPy by hand, in blocks: what the generated text is measured by."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -25,6 +25,9 @@ GONE = code("status", "imprisoned", "compulsory_rehab", "declared_missing", "dea
 (DEAD,) = code("status", "dead")
 (CLERGY, CONSCRIPT), (MARRIED,) = code("status", "clergy_away", "conscript"), code("marital", "married")
 (OTHER,), KIN = code("relation", "other"), code("relation", "child", "grandchild", "sibling")
+(SELF,), ELDERS = code("relation", "self"), code("relation", "parent", "sibling")
+KIN_OF_PARENTS = code("relation", "child", "sibling")
+JOBLESS, (UNABLE,) = code("employment", "none", "registered_unemployed"), code("work_capacity", "none")
 MASTERS, (NO_STUDY, PRESCHOOL) = code("study", "master", "doctor"), code("study", "none", "preschool")
 INCOMES = (
     "pension", "unemployment_benefit", "survivor_benefit", "compensation", "gift", "other_transfer",
@@ -87,13 +90,36 @@ def among(column: Column, values: list[int]) -> Column:
     return found
 
 
+def severest(grades: Sequence[Column], grade: int) -> Column:
+    """Whether one of several certificates is of this grade or a graver one; 0 is no certificate."""
+    found = np.zeros(len(grades[0]), bool)
+    for each in grades:
+        found |= (each >= 1) & (each <= grade)
+    return found
+
+
+def _alone(p, family, alike, grades, ill, age, own_income, owner, starts, n):
+    """Who may apply without a look at the family's income: jobless and severely disabled, clergy, and who splits off."""
+    poor = np.maximum(0, own_income) < n["standard_fen"] * 12
+    adult = age >= 18
+    jobless = among(p("employment"), JOBLESS) & (p("study") == NO_STUDY)
+    disabled = adult & severest(grades, 2) & jobless & poor
+    together = np.logical_or.reduceat(family & among(p("relation"), ELDERS), starts)[owner]
+    together = among(p("relation"), KIN_OF_PARENTS) | ((p("relation") == SELF) & together)
+    unable = (severest(grades, 4) & (p("work_capacity") == UNABLE)) | (ill & (p("bedridden_months") > 0))
+    splits = adult & together & unable & poor & ~(alike | disabled) & (n["household_split"] == 1)
+    return disabled, splits, poor
+
+
 def _block(h, p, supporters, starts, owner, day, n):
     wide = np.int64
     standard, status, study = n["standard_fen"], p("status"), p("study")
     age = full_months(p("born_on"), day) // 12
     age = np.where(p("stated_age") >= 0, p("stated_age"), age)
-    away = (status == CLERGY) & (full_months(p("status_since"), day) >= n["clergy_years"] * 12)
-    out = away | among(status, GONE) | ((status == CONSCRIPT) & (p("marital") != MARRIED))
+    months_away = np.maximum(0, full_months(p("status_since"), day))
+    clergy = status == CLERGY
+    out = (clergy & (months_away >= n["clergy_years"] * 12)) | among(status, GONE)
+    out |= (status == CONSCRIPT) & (p("marital") != MARRIED)
     graduate = among(study, MASTERS) & among(p("relation"), KIN) & (age >= 18)
     counts = (p("relation") != OTHER) & ~out & (~graduate | (n["postgraduate_counts"] == 1))
     family = counts & ~p("in_tekun")
@@ -104,6 +130,7 @@ def _block(h, p, supporters, starts, owner, day, n):
     income -= p("transfers_paid_annual_fen")
     income += p("basic_pension_central_annual_fen").astype(wide) * n["basic_pension_counts"]
     income += p("old_age_allowance_annual_fen").astype(wide) * n["old_age_allowance_counts"]
+    own_income = income if n["support_is_let_off"] == 1 else income + p("support_received_annual_fen")
     members = np.add.reduceat(family.astype(wide), starts)
     support = np.add.reduceat(np.where(family, p("support_received_annual_fen"), 0).astype(wide), starts)
     support = np.where(supporters == 0, support, np.maximum(support, n["support_amount_fen"] * 12))
@@ -127,32 +154,30 @@ def _block(h, p, supporters, starts, owner, day, n):
     below, after_below = monthly < line, after < line
     dibian = monthly * 100 < line * n["dibian_percent"]
     grades = {kind: p(f"{kind}_grade") for kind in (*BODILY, *MIND)}
-    bodily = np.zeros(len(age), bool)
-    for kind in BODILY:
-        bodily |= (grades[kind] >= 1) & (grades[kind] <= 2)
-    mind2 = bodily.copy()
-    severe = bodily
-    for kind in MIND:
-        mind2 |= (grades[kind] >= 1) & (grades[kind] <= 2)
-        severe = severe | ((grades[kind] >= 1) & (grades[kind] <= 3))
+    bodily, mind = [grades[kind] for kind in BODILY], [grades[kind] for kind in MIND]
+    bodily2, everything = severest(bodily, 2), [*bodily, *mind]
+    severe = bodily2 | severest(mind, 3)
     ill = p("major_illness")
     single_fits = ((monthly > line) & dibian)[owner]
     may = severe | ill | p("rare_illness") | (p("bedridden_months") >= 6)
-    single = family & assets[owner]
-    single &= (may & single_fits) | (
-        p("unlifted_poverty") & (severe | ill) & (n["single_person_unlifted"] == 1)
-    )
-    low = np.where(mind2 | ill | (age >= 70), n["topup_low_fen"], 0)
+    alike = may & single_fits
+    besides = p("unlifted_poverty") & (severe | ill) & (n["single_person_unlifted"] == 1)
+    disabled, splits, poor = _alone(p, family, alike, everything, ill, age, own_income, owner, starts, n)
+    cleric = clergy & (months_away >= n["clergy_alone_years"] * 12) & poor
+    otherwise = alike | disabled | besides | cleric
+    single = assets[owner] & ((family & (otherwise | splits)) | cleric)
+    low = np.where(bodily2 | severest(mind, 2) | ill | (age >= 70), n["topup_low_fen"], 0)
     young = (age < 6) | (study == PRESCHOOL) | ((study != NO_STUDY) & (study != PRESCHOOL))
-    disabled = np.zeros(len(age), bool)
-    for grade in grades.values():
-        disabled |= grade > 0
+    exclusive = np.maximum(low, np.where(young, n["topup_high_fen"], 0))
+    for_disabled = np.where(severest(everything, 4), n["topup_disability_fen"], 0)
+    gap = np.maximum(0, standard - (np.maximum(0, own_income) * 2 + 12) // 24)
+    of_its_own = np.where(splits, gap + exclusive + for_disabled, 0)
     return (
         (below | after_below) & assets,
         np.maximum(0, line - np.where(below, monthly, after)),
-        np.maximum(low, np.where(young, n["topup_high_fen"], 0)),
-        np.where(disabled, n["topup_disability_fen"], 0),
+        exclusive,
+        for_disabled,
         dibian & assets,
         single,
-        n["single_person_amount_fen"],
+        np.where(otherwise, n["single_person_amount_fen"], of_its_own),
     )
