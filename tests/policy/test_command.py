@@ -73,3 +73,15 @@ def test_two_days_of_the_law_are_compared(capsys):
 def test_asking_for_the_law_wrongly_ends_with_64(asked, capsys):
     assert policy.run(["show", *asked]) == 64
     assert capsys.readouterr().err
+
+
+def test_a_proposed_amendment_is_checked_upon_the_shipped_law(tmp_path, capsys):
+    change = {"kind": "number", "name": "standard_fen", "region": "500000", "area": "urban", "value": 800}
+    change |= {"since": "2026-07-01", "source": {"key": "渝民规〔2025〕6号"}}
+    path = tmp_path / "amendment.json"
+    path.write_text(json.dumps({"changes": [change]}), encoding="utf-8")
+    assert policy.run(["check", str(path)]) == 1
+    assert "changes[0].value" in capsys.readouterr().err
+    path.write_text(json.dumps({"changes": [{**change, "value": 80_000}]}), encoding="utf-8")
+    assert policy.run(["check", str(path)]) == 0
+    assert policy.run(["check", str(tmp_path / "none.json")]) == 1

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from jiuzhu.policy.engine.amended import in_succession
 from jiuzhu.policy.engine.declare import Version, read_rules
 from jiuzhu.policy.engine.faults import Fault, LawFault
 from jiuzhu.policy.engine.lawyaml import load_yaml
@@ -31,6 +32,10 @@ def load(texts: Mapping[str, str], facts: Mapping[str, Fact]) -> Library:
     files = {p: (region_of(p), t) for p, t in sorted(texts.items()) if p.endswith("numbers.yaml")}
     if faults:
         raise LawFault(faults)
+    versions = {
+        name: in_succession(group, lambda version: version.region, open_ones_end=False)
+        for name, group in versions.items()
+    }
     library = Library(_placed(versions, facts), read_numbers(files), read_lists(files), sources, facts)
     faults = faults_of(library)
     if faults:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from jiuzhu.kernel.fen import spoken_yuan
+from jiuzhu.policy.engine.amended import in_succession
 from jiuzhu.policy.engine.dated import Dated, check_keys, days_of, read_dated
-from jiuzhu.policy.engine.declare import LATEST
 from jiuzhu.policy.engine.faults import Fault, neighbours
 from jiuzhu.policy.engine.lawyaml import Lined
 
@@ -156,11 +155,7 @@ def _value(text: Any) -> int | None:
 
 def _closed(entries: list[Entry]) -> list[Entry]:
     """An entry without `until` ends the day before the next one for the same region and area."""
-    ordered = sorted(entries, key=lambda e: (e.region, e.area or "", e.since))
-    for index, (entry, after) in enumerate(pairwise(ordered)):
-        if (entry.region, entry.area) == (after.region, after.area) and entry.until == LATEST:
-            ordered[index] = replace(entry, until=after.since - 1)
-    return ordered
+    return in_succession(entries, lambda entry: (entry.region, entry.area or ""), open_ones_end=True)
 
 
 def _overlaps(name: str, entries: list[Entry]) -> list[Fault]:
