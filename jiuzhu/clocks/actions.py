@@ -6,7 +6,7 @@ from jiuzhu.clocks.kinds import DEADLINES
 from jiuzhu.clocks.models import Clock
 from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
-from jiuzhu.org.calendar import add_workdays, is_estimate, workdays_between
+from jiuzhu.org.calendar import add_workdays, is_estimate, workday_from, workdays_between
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 
@@ -114,13 +114,17 @@ def shorten(case_no: str, key: str, due: date, reason: str, *, by: Scope) -> Clo
 
 
 def due_on(start_on: date, length: int, unit: str) -> date:
-    """The last day of a period that began on `start_on` (that day not counted); months end on the same day number."""
+    """The last day of a period that began on `start_on` (that day not counted).
+
+    Months end on the same day number, or on the working day after it when nobody works then (民法典 第202、203条).
+    Days count out a notice, which hangs for as long as the law says and no longer.
+    """
     if unit == Clock.Unit.WORKDAY:
         return add_workdays(start_on, length)
     if unit == Clock.Unit.DAY:
         return start_on + timedelta(days=length)
     month = Month.of(start_on) + length
-    return date(month.year, month.month, min(start_on.day, month.last.day))
+    return workday_from(date(month.year, month.month, min(start_on.day, month.last.day)))
 
 
 def _resume(clock: Clock, on: date) -> None:

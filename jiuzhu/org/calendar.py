@@ -51,6 +51,13 @@ def add_workdays(start: date, days: int) -> date:
     return day
 
 
+def workday_from(day: date) -> date:
+    """`day` itself, or the first working day after it; a day in a year without a calendar stays as it is."""
+    while _path(day.year).exists() and not is_workday(day):
+        day += ONE_DAY
+    return day
+
+
 def workdays_between(start: date, end: date) -> int:
     """Working days after `start` up to and including `end`; negative when `end` lies before."""
     if end < start:

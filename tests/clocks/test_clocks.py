@@ -32,8 +32,10 @@ def read(on, key=VISIT):
         (VISIT, date(2026, 9, 28), date(2026, 10, 16)),
         (TOTAL, FRIDAY, date(2026, 12, 18)),
         (NOTICE, FRIDAY, date(2026, 11, 27)),
-        ("db.death_close", date(2026, 11, 30), date(2027, 2, 28)),
-        ("db.review", FRIDAY, date(2027, 11, 20)),
+        ("db.death_close", date(2026, 11, 26), date(2027, 2, 26)),
+        ("db.death_close", date(2026, 11, 30), date(2027, 3, 1)),
+        ("db.death_close", date(2026, 6, 25), date(2026, 9, 28)),
+        (NOTICE, date(2026, 11, 21), date(2026, 11, 28)),
     ],
 )
 def test_a_clock_ends_when_the_law_says(key, on, due):
