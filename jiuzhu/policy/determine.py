@@ -22,7 +22,7 @@ def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str,
     """The determination of one family under one edition; amounts in 分. Raises family.Faults for a bad family."""
     known = family if isinstance(family, Family) else read(family)
     held = programmes_of(edition, known.region)
-    asked = known.data.get("programmes") or list(held)
+    asked = known.data.get("programmes") or [name for name, one in held.items() if not one.is_aside]
     programmes = _needed(held, asked)
     plan = plan_for(edition, known.region, known.area, known.day.toordinal())
     plan = plan.narrowed(tuple(goal for programme in programmes.values() for goal in programme.goals))

@@ -78,6 +78,7 @@ PROGRAMMES: Mapping[str, str] = {
     "relative_poverty": "相对贫困家庭",
     "funeral": "丧葬补助",
     "price_supplement": "价格临时补贴",
+    "fine": "骗取救助的罚款",
 }
 
 RECEIVED = ("dibao", "dibian", "gangxing", "tekun", "tapering", "orphan", "unsupported_child")
@@ -217,6 +218,7 @@ def _household() -> Iterator[Fact]:
         yield fact(name, "fen", f"现在每月领取的{PROGRAMMES[programme]}")
     for name, programme in RECEIVES_SINCE.items():
         yield Fact(name, "household", "day", f"从哪个月起享受{PROGRAMMES[programme]}", {}, 1, 3_652_059)
+    yield fact("defrauded_fen", "fen", "骗取的救助价值")
 
 
 def _event() -> Iterator[Fact]:

@@ -54,6 +54,8 @@ class Programme:
     once: Part | None
     shape: Mapping[str, str]
     offset: str
+    is_aside: bool
+    """Told only when it is asked for by name: it is no aid."""
 
     @cached_property
     def amounts(self) -> tuple[Part, ...]:
@@ -110,6 +112,7 @@ def _programme(name: str, about: Mapping[str, Any]) -> Programme:
         once=Part("once", about["once"], None, {}) if "once" in about else None,
         shape=about.get("shape", {}),
         offset=about.get("offset", "award_month_offset"),
+        is_aside=about.get("aside") == "true",
     )
 
 

@@ -3,8 +3,8 @@
 from jiuzhu.assessment.facts import FAMILY_KEYS, MEMBER_KEYS, claimed_as
 from jiuzhu.policy.facts import EXPENSES, FACTS, INCOMES
 
-NOBODY_CLAIMS = {"relation", "sex", "born_on", "stated_age", "in_tekun"}
-"""What the register knows, and what the determination finds itself."""
+NOBODY_CLAIMS = {"relation", "sex", "born_on", "stated_age", "in_tekun", "defrauded_fen"}
+"""What the register knows, what the determination finds itself, and what an office finds that fines."""
 
 
 def test_every_fact_of_a_family_is_claimed_under_a_key_that_is_read():

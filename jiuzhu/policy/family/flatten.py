@@ -207,6 +207,9 @@ class _Filler:
             **self._expenses(told),
             **current_facts(told, self.left_out, _open),
             **event_facts(told, self.left_out),
+            "defrauded_fen": told["fraud"]["amount"]
+            if "fraud" in told
+            else self.left_out("defrauded_fen", "fraud"),
         }
 
     def _assets(self, told: Mapping[str, Any]) -> dict[str, Value]:

@@ -165,6 +165,7 @@ FAMILY = Record(
             Record({"kind": _word(*facts.EXPENSES), "per_year": _MONEY, "member": _TEXT}, ("kind",))
         ),
         "event": _EVENT,
+        "fraud": Record({"amount": _MONEY}, ("amount",)),
         "current": Many(
             Record({"programme": _PROGRAMME, "since": Leaf("month"), "monthly": _MONEY}, ("programme",))
         ),

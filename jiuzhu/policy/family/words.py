@@ -59,6 +59,7 @@ _WHOLE = {
     "supporters": "赡养、抚养、扶养义务人",
     "expenses": "近 12 个月的支出",
     "current": "正在享受的救助",
+    "fraud": "骗取的救助价值",
 }
 _PARTS: Mapping[str, tuple[Mapping[str, str], str]] = {
     "assets": (_ASSETS, "家庭财产"),
