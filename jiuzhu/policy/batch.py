@@ -36,14 +36,21 @@ class Classified:
 
 
 def classify(
-    edition: Edition, population: Population, region: str, area: str, day: int, rulings: Mapping[str, int]
+    edition: Edition,
+    population: Population,
+    region: str,
+    area: str,
+    day: int,
+    rulings: Mapping[str, int],
+    law_day: int | None = None,
 ) -> Classified:
     """What one pass (特困 → 低保 → 边缘 with 单人保 → 刚性支出) grants everybody on a day number.
 
     All households are of one region and area. `rulings` assumes values for numbers that the law leaves open; a programme
-    with an open number and no assumption is left out and said so. Raises BadColumnError for columns that do not fit.
+    with an open number and no assumption is left out and said so. With `law_day` people are as old as on `day`, and the
+    law is that of another day. Raises BadColumnError for columns that do not fit.
     """
-    plan = plan_for(edition, region, area, day)
+    plan = plan_for(edition, region, area, day if law_day is None else law_day)
     wanted = programmes_of(edition, region)
     left_out = {
         name: found

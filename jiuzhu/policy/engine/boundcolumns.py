@@ -1,8 +1,9 @@
 """Reading 3 for a population: what can be said of every family when facts are missing, as pairs of columns (least, most)."""
 
 import ast
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -31,17 +32,21 @@ class Bounds:
 
 
 def run(
-    plan: Plan, bounds: Bounds, day: int, rulings: Mapping[str, int], goals: Collection[str]
+    plan: Plan,
+    bounds: Bounds,
+    day: int,
+    rulings: Mapping[str, int],
+    goals: Collection[str],
+    leeway: Mapping[str, tuple[int, int]] | None = None,
 ) -> dict[str, tuple[Column, Column]]:
     """The bounds of `goals` for every row they are of; yes or no is (surely, possibly). Raises BadColumnError.
 
-    A number that the law leaves open and nobody ruled on lies within its own bounds.
+    A number that the law leaves open and nobody ruled on lies within its own bounds, or those that `leeway` gives it.
     """
-    known = {**settled(plan, rulings), BUSINESS_DAY: day}
-    nodes = folded(plan.closure(tuple(goals)), known, goals)
+    nodes, block = _prepared(plan, day, rulings, goals, tuple(bounds.unknown))
     open_ = {name: (v.low, v.high) for name, v in numbers(plan, rulings).items() if isinstance(v, Unknown)}
+    open_ |= leeway or {}
     sides = checked(plan, nodes, bounds.least), checked(plan, nodes, bounds.most)
-    block = written(plan, nodes, goals, _writer(bounds.unknown), vars(vectorbounds))
     found = {
         goal: (empty(plan.library, sides[0], goal), empty(plan.library, sides[1], goal)) for goal in goals
     }
@@ -54,6 +59,19 @@ def run(
         for goal, pair in block(columns, lower.edges, lower.size, {**open_, "?": unknown}).items():
             for side, values in zip(found[goal], pair, strict=True):
                 side[spans[plan.library.entity(goal)]] = values
+    return found
+
+
+def _prepared(
+    plan: Plan, day: int, rulings: Mapping[str, int], goals: Collection[str], unknown: tuple[str, ...]
+) -> tuple[tuple[Node, ...], Callable[..., dict[str, Any]]]:
+    """The nodes left when all settled numbers are put in, and the block written from them; made once for a plan."""
+    known = {**settled(plan, rulings), BUSINESS_DAY: day}
+    key = ("bounds", tuple(goals), tuple(known.items()), unknown)
+    found: tuple[tuple[Node, ...], Callable[..., dict[str, Any]]] | None = plan.kept.get(key)
+    if found is None:
+        nodes = folded(plan.closure(tuple(goals)), known, goals)
+        found = plan.keep(key, (nodes, written(plan, nodes, goals, _writer(unknown), vars(vectorbounds))))
     return found
 
 
