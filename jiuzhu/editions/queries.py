@@ -1,15 +1,35 @@
-"""Which edition is in force, and any that ever was."""
+"""Which edition is in force, any that ever was, and the amendments that made it."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
-from jiuzhu.editions.models import Edition
+from jiuzhu.editions.models import Amendment, Edition
+from jiuzhu.org.scope import Scope
+from jiuzhu.policy.amend import Amendment as Change
+from jiuzhu.policy.amend import compose
+from jiuzhu.policy.amend.describe import Effect, effects_from_json
 from jiuzhu.policy.edition import Edition as EditionText
 from jiuzhu.policy.edition import shipped
+from jiuzhu.policy.engine.amended import number_of
+from jiuzhu.policy.engine.numbers import region_chain
+
+LISTED = 200
 
 
 def current() -> EditionText:
-    """The edition in force: the shipped text (published overlays will be composed onto it here)."""
-    return shipped()
+    """The edition in force: the shipped text with everything published laid upon it. One small query."""
+    published = Amendment.objects.filter(sequence__isnull=False).order_by("sequence")
+    return _composed(tuple(published.values_list("sequence", "digest")))
+
+
+@lru_cache(maxsize=8)
+def _composed(published: tuple[tuple[int, str], ...]) -> EditionText:
+    """Laid together once for each set of publications; the digests stand for what they say."""
+    if not published:
+        return shipped()
+    rows = Amendment.objects.filter(sequence__in=[sequence for sequence, _ in published])
+    said = {row.sequence: value_of(row) for row in rows}
+    return compose(shipped(), [(sequence, said[sequence]) for sequence, _ in published])
 
 
 @lru_cache(maxsize=8)
@@ -20,3 +40,48 @@ def load(digest: str) -> EditionText:
     if edition.hash != digest:
         raise ValueError(f"edition {digest[:16]} was altered in the archive")
     return edition
+
+
+def holds(digest: str, amendment: Amendment) -> bool:
+    """Whether an edition of the archive was made with a published amendment laid upon it."""
+    return any(number_of(path) == amendment.sequence for path in load(digest).texts)
+
+
+def value_of(row: Amendment) -> Change:
+    """What a row proposes, as the value that `policy.amend` lays upon an edition."""
+    return Change.from_json(row.changes)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An amendment with what it changes, before → after."""
+
+    row: Amendment
+    effects: tuple[Effect, ...]
+
+    @property
+    def since(self) -> list[str]:
+        return sorted({effect.since.isoformat() for effect in self.effects})
+
+
+def amendments(scope: Scope) -> list[Told]:
+    """Amendments of the law that holds where this scope reaches, the newest first."""
+    rows = Amendment.objects.order_by("-pk")[:LISTED]
+    return [told(row) for row in rows if _concerns(scope, value_of(row))]
+
+
+def amendment(scope: Scope, amendment_id: int) -> Told | None:
+    """One amendment, if it concerns a place that this scope reaches."""
+    row = Amendment.objects.filter(pk=amendment_id).first()
+    return told(row) if row and _concerns(scope, value_of(row)) else None
+
+
+def told(row: Amendment) -> Told:
+    """What a row changes against the edition before it."""
+    return Told(row, effects_from_json(row.effects))
+
+
+def _concerns(scope: Scope, change: Change) -> bool:
+    """A region inside the scope's reach, or one that it lies in."""
+    above = {code for home in scope.regions for code in region_chain(home)}
+    return any(region in above or scope.covers(region) for region in change.regions)

@@ -1,8 +1,9 @@
 """What an amendment changes, told as before → after: for pages, letters and those who are to approve it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from jiuzhu.policy.amend.change import Amendment, NumberChange, RuleChange, Source
 from jiuzhu.policy.edition import Edition
@@ -69,6 +70,29 @@ class RuleEffect:
 
 
 Effect = NumberEffect | RuleEffect
+
+
+def effects_as_json(effects: Iterable[Effect]) -> list[dict[str, Any]]:
+    """Plain values that JSON can hold; `effects_from_json` reads them back."""
+    return [
+        {
+            "kind": "number" if isinstance(effect, NumberEffect) else "rule",
+            **{key: v.isoformat() if isinstance(v, date) else v for key, v in asdict(effect).items()},
+        }
+        for effect in effects
+    ]
+
+
+def effects_from_json(told: Iterable[Mapping[str, Any]]) -> tuple[Effect, ...]:
+    """What `effects_as_json` wrote."""
+    return tuple(_effect(dict(about)) for about in told)
+
+
+def _effect(about: dict[str, Any]) -> Effect:
+    kind = about.pop("kind")
+    about["source"] = Source(**about["source"])
+    about |= {key: date.fromisoformat(about[key]) for key in ("since", "before_since") if about.get(key)}
+    return NumberEffect(**about) if kind == "number" else RuleEffect(**about)
 
 
 def describe(edition: Edition, amendment: Amendment) -> tuple[Effect, ...]:
