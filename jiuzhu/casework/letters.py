@@ -6,6 +6,7 @@ from typing import Any
 
 from jiuzhu.benefits.models import Award, PayeeAccount
 from jiuzhu.casework.models import Case, Proposal
+from jiuzhu.casework.reviews import cycle
 from jiuzhu.casework.states import Outcome
 from jiuzhu.documents.actions import write_letter
 from jiuzhu.documents.kinds import LetterKind, Programme
@@ -114,7 +115,9 @@ def confirm(case: Case, proposal: Proposal, account: PayeeAccount, on: date) -> 
         "programme": Programme.DIBAO, "to": case.applicant.name, "applied_on": case.applied_on,
         "members": [who[person] for person in told["persons"]],
         "monthly_fen": proposal.monthly_fen, "parts": _parts(told, who), "from_month": str(Month.of(on)),
-        "account": f"每月打入{account.name}的一卡通账户", "laws": LAWS[Outcome.GRANT], "contact": contact(case),
+        "account": f"每月打入{account.name}的一卡通账户",
+        "category": cycle(proposal.determination.fact_set.facts, case.region_code, on).words,
+        "laws": LAWS[Outcome.GRANT], "contact": contact(case),
         "derivation": derivation(result, proposal.programme, who),
     }  # fmt: skip
 

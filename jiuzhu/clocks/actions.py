@@ -12,14 +12,23 @@ from jiuzhu.trail.record import action
 
 
 @action("clocks.start")
-def start(case_no: str, key: str, region_code: str, on: date, *, by: Scope, days: int | None = None) -> Clock:
+def start(
+    case_no: str,
+    key: str,
+    region_code: str,
+    on: date,
+    *,
+    by: Scope,
+    until: date | None = None,
+    about: str = "",
+) -> Clock:
     """Start a deadline of the table on the day `on` (which does not count); the same running clock again is the same.
 
-    `days` replaces the table's length, for clocks whose end the law ties to another date.
+    `until` is the last day of a deadline of months whose end is tied to another date; `about` says what it is for.
     """
     deadline = DEADLINES[key]
-    length = deadline.days if days is None else days
-    due = due_on(on, length, deadline.unit)
+    length = deadline.days if until is None else max(1, Month.of(until).number - Month.of(on).number)
+    due = until or due_on(on, length, deadline.unit)
     return Clock.objects.get_or_create(
         case_no=case_no,
         key=key,
@@ -34,6 +43,7 @@ def start(case_no: str, key: str, region_code: str, on: date, *, by: Scope, days
             "due_on": due,
             "is_estimate": is_estimate(due),
             "law": deadline.law,
+            "about": about,
         },
     )[0]
 
@@ -98,18 +108,6 @@ def extend(case_no: str, key: str, reason: str, *, by: Scope) -> Clock:
     clock.due_on = due_on(clock.started_on, longest + lost, clock.unit)
     clock.is_estimate = is_estimate(clock.due_on)
     clock.save(update_fields=["days", "extended_for", "due_on", "is_estimate"])
-    return clock
-
-
-@action("clocks.shorten")
-def shorten(case_no: str, key: str, due: date, reason: str, *, by: Scope) -> Clock:
-    """Let a running deadline end earlier than the table says, for a stated reason."""
-    clock = _running(case_no, key)
-    if not reason.strip() or due > clock.due_on:
-        raise Refused("not_earlier", f"“{DEADLINES[key].label}”只能提前并写明理由，现在是 {clock.due_on}。")
-    clock.due_on, clock.extended_for = due, reason.strip()
-    clock.is_estimate = is_estimate(due)
-    clock.save(update_fields=["due_on", "extended_for", "is_estimate"])
     return clock
 
 

@@ -48,5 +48,10 @@ DEADLINES = {
         Deadline(
             "db.review", "定期复核", 12, _M, Role.CLERK, "民发〔2021〕57号 第31条；綦江区实施意见 第4条"
         ),
+        Deadline("db.foreseen", "预定复核", 12, _M, Role.CLERK, "民发〔2021〕57号 第30条、第31条"),
     ]
 }
+REVIEWS = ("db.review", "db.foreseen", "db.grace_max")
+"""At the end of each of these a family on the register is looked at again; the decision of a review meets them all."""
+REVIEW_MONTHS = {"500110": (3, 9)}
+"""The months in which a county reviews, by its own rules: the first for who is reviewed yearly, all for the others."""

@@ -25,6 +25,7 @@ class Clock(models.Model):
     due_on = models.DateField("到期日")
     is_estimate = models.BooleanField("暂估（日历未公布）", default=False)
     law = models.CharField("依据", max_length=80)
+    about = models.CharField("事由", max_length=200, blank=True)
     extended_for = models.CharField("延期理由", max_length=200, blank=True)
     paused_on = models.DateField("暂停日", null=True)
     paused_for = models.CharField("暂停理由", max_length=200, blank=True)

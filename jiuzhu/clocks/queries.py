@@ -33,13 +33,13 @@ class Reading:
 
 def read(clock: Clock, on: date) -> Reading:
     """How a clock stands on a day; soon = two working days or fewer."""
-    workdays = clock.unit == Clock.Unit.WORKDAY
+    label, workdays = DEADLINES[clock.key].label, clock.unit == Clock.Unit.WORKDAY
     stop = clock.met_on or clock.dropped_on or clock.paused_on or on
     left = workdays_between(stop, clock.due_on) if workdays else (clock.due_on - stop).days
     used = workdays_between(clock.started_on, stop) if workdays else (stop - clock.started_on).days
     return Reading(
         clock,
-        DEADLINES[clock.key].label,
+        f"{label}：{clock.about}" if clock.about else label,
         _state(clock, on, left),
         left,
         max(0, used),

@@ -96,9 +96,16 @@ def test_a_person_whom_another_award_covers_is_found_and_not_paid(granted, wang,
     assert batch.dues.get().award == first
 
 
-def test_a_review_past_its_day_is_found(granted, wang, tao):
+@pytest.mark.parametrize("key", ["db.review", "db.foreseen", "db.grace_max"])
+def test_a_review_past_its_day_is_found(granted, wang, tao, key):
     case_no = granted().determination.case_no
-    clocks.start(case_no, "db.review", "500110101001", date(2025, 7, 1), by=wang)
+    clocks.start(case_no, key, "500110101001", date(2025, 7, 1), by=wang)
+    assert open_findings(tao, proposed(tao)) == {Check.REVIEW: (1, 77000)}
+
+
+def test_a_review_that_is_late_after_one_that_changed_nothing_is_found(granted, determined, wang, tao):
+    looked_again = determined(granted().household, 77000)
+    clocks.start(looked_again.case_no, "db.review", "500110101001", date(2025, 7, 1), by=wang)
     assert open_findings(tao, proposed(tao)) == {Check.REVIEW: (1, 77000)}
 
 

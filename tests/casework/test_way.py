@@ -223,14 +223,46 @@ def test_a_review_says_what_a_family_has_once(way, town):
     assert [claim.person_id for claim in said] == [None]
 
 
-def test_the_next_review_can_be_brought_forward_but_not_put_off(way, town):
+def confirmed(way):
     way.to_notice()
     way.prove()
-    way.confirm()
-    clock = actions.review_earlier(way.no, date(2027, 7, 1), "女儿六月毕业", DECIDED, by=town.scope("li"))
-    assert clock.due_on == date(2027, 7, 1)
-    with pytest.raises(Refused, match="只能提前"):
-        actions.review_earlier(way.no, date(2027, 12, 1), "再等等", DECIDED, by=town.scope("li"))
+    return way.confirm()
+
+
+def due(case_no, key="db.review"):
+    return Clock.objects.get(case_no=case_no, key=key).due_on
+
+
+def test_a_family_that_can_work_is_reviewed_in_march_and_september(way):
+    decision = confirmed(way)
+    assert due(way.no) == date(2027, 3, 31)
+    assert "每年 3 月、9 月复核一次，您家下一次在 2027年3月" in reveal(decision.letter, "data")
+
+
+def test_a_day_on_which_facts_will_change_is_a_review_of_its_own(way, town):
+    confirmed(way)
+    clock = actions.foresee(way.no, date(2027, 7, 1), "女儿 6 月毕业", DECIDED, by=town.scope("li"))
+    assert (clock.due_on, due(way.no)) == (date(2027, 7, 1), date(2027, 3, 31))
+    with pytest.raises(Refused, match="已经预定"):
+        actions.foresee(way.no, date(2027, 12, 1), "儿子退伍", DECIDED, by=town.scope("li"))
+
+
+@pytest.mark.parametrize(("day", "reason"), [(DECIDED, "女儿毕业"), (date(2027, 7, 1), " ")])
+def test_a_review_is_foreseen_for_a_later_day_and_with_a_reason(way, town, day, reason):
+    confirmed(way)
+    with pytest.raises(Refused, match="请"):
+        actions.foresee(way.no, day, reason, DECIDED, by=town.scope("li"))
+
+
+def test_a_review_that_changes_nothing_ends_the_wait_for_it_and_begins_the_next(way, town):
+    confirmed(way)
+    march = date(2027, 3, 8)
+    review = actions.open_review(way.no, "定期核查", march, by=town.scope("li"))
+    actions.start_survey(review.case_no, march, by=town.scope("li"))
+    assert actions.propose(review.case_no, march, by=town.scope("li")).outcome == "keep"
+    actions.settle(review.case_no, None, march, by=town.scope("liu"))
+    assert Clock.objects.get(case_no=way.no, key="db.review").met_on == march
+    assert due(review.case_no) == date(2027, 9, 30)
 
 
 def test_a_head_who_died_is_followed_by_another(way, town):

@@ -59,7 +59,13 @@ def test_a_clock_that_was_met_can_start_anew():
 
 
 def test_an_end_tied_to_another_day_replaces_the_tables_length():
-    assert start(days=1).due_on == MONDAY
+    clock = start("db.review", until=date(2027, 3, 31))
+    assert (clock.due_on, clock.days) == (date(2027, 3, 31), 4)
+
+
+def test_a_clock_says_what_it_is_for():
+    start("db.foreseen", until=date(2027, 7, 1), about="女儿 6 月毕业")
+    assert read(FRIDAY, "db.foreseen").label == "预定复核：女儿 6 月毕业"
 
 
 def test_an_end_in_a_year_without_official_calendar_is_an_estimate():

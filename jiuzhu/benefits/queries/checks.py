@@ -7,9 +7,11 @@ from itertools import groupby
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 
+from jiuzhu.assessment.models import Determination
 from jiuzhu.benefits import payable
 from jiuzhu.benefits.kinds import JUMP_PERCENT, Check, Ground
 from jiuzhu.benefits.models import Award, AwardMember, Batch, Clearance, Due, Hold, PayeeAccount
+from jiuzhu.clocks.kinds import REVIEWS
 from jiuzhu.clocks.models import Clock
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.scope import Scope, inside
@@ -146,9 +148,13 @@ def _covered_twice(batch: Batch, on: date) -> QuerySet[Award]:
 
 
 def _review_late(batch: Batch, on: date) -> QuerySet[Award]:
-    """The case's periodic review is past its day: a reason to hurry, never by itself to stop."""
-    late = Clock.objects.filter(key="db.review", due_on__lt=on, met_on=None, dropped_on=None, paused_on=None)
-    return _here(batch).filter(determination__case_no__in=late.values("case_no"))
+    """A review of the family, or the end of its tapering, is past its day: a reason to hurry, never by itself to stop.
+
+    The clock may run for a later case than the award's: a review that changed nothing left the award as it was.
+    """
+    late = Clock.objects.filter(key__in=REVIEWS, due_on__lt=on, met_on=None, dropped_on=None, paused_on=None)
+    reviewed = Determination.objects.filter(case_no__in=late.values("case_no"))
+    return _here(batch).filter(household__in=reviewed.values("household"))
 
 
 _ASK: dict[Check, Callable[[Batch, date], QuerySet[Award]]] = {

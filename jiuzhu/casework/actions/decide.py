@@ -6,7 +6,7 @@ from jiuzhu.benefits import actions as benefits
 from jiuzhu.benefits.queries import account_of
 from jiuzhu.casework import letters
 from jiuzhu.casework.actions.notice import posting_of
-from jiuzhu.casework.actions.open import close
+from jiuzhu.casework.actions.open import close, plan_review
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.models import Case, Decision, Proposal
 from jiuzhu.casework.states import STEPS, Outcome, Stage
@@ -63,7 +63,7 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
     letters.tell(case, letters.confirmed_words(case, proposal, on), on, by)
     clocks.meet(case_no, "db.total_delegated", on, by=by)
     close(case, on, by=by)
-    clocks.start(case_no, "db.review", case.region_code, on, by=by)
+    plan_review(case, proposal.determination, on, by=by)
     return decision
 
 

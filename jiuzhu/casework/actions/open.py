@@ -4,13 +4,15 @@ from datetime import date
 
 from jiuzhu.assessment.actions import claim
 from jiuzhu.assessment.kinds import SourceKind
-from jiuzhu.assessment.models import Claim
+from jiuzhu.assessment.models import Claim, Determination
 from jiuzhu.assessment.queries import believed
 from jiuzhu.benefits.queries import open_award_of
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.models import Case, Counter, Filing
+from jiuzhu.casework.reviews import cycle
 from jiuzhu.casework.states import OPEN, STEPS, Kind, Stage
 from jiuzhu.clocks import actions as clocks
+from jiuzhu.clocks.kinds import REVIEWS
 from jiuzhu.clocks.models import Clock
 from jiuzhu.kernel.fen import plain_yuan
 from jiuzhu.kernel.month import Month
@@ -83,13 +85,41 @@ def open_review(case_no: str, trigger: str, on: date, *, by: Scope) -> Case:
     return case
 
 
-@action("casework.review_earlier")
-def review_earlier(case_no: str, review_on: date, reason: str, on: date, *, by: Scope) -> Clock:
-    """Bring the yearly review of a decided family forward to a day on which its facts are known to change."""
-    case_for(case_no, by, Role.CLERK, Role.CONFIRMER, Role.COUNTY)
+@action("casework.foresee")
+def foresee(case_no: str, review_on: date, reason: str, on: date, *, by: Scope) -> Clock:
+    """Note a day on which the facts of a decided family are known to change (a graduation, say): a review of its own,
+    beside the regular one. Raises Refused while another such day is noted."""
+    case = case_for(case_no, by, Role.CLERK, Role.CONFIRMER, Role.COUNTY)
+    if case.stage != Stage.CONFIRMED:
+        raise Refused("not_on_the_register", "这一户没有在享受待遇的决定，不能预定复核。")
     if not on < review_on:
-        raise Refused("bad_review_day", "提前复核的日期要在今天以后，请改正。")
-    return clocks.shorten(case_no, "db.review", review_on, reason, by=by)
+        raise Refused("bad_review_day", "预定复核的日期要在今天以后，请改正。")
+    if not reason.strip():
+        raise Refused("reason_missing", "请写明到时候什么会变，例如：女儿 6 月毕业。")
+    clock = clocks.start(
+        case_no, "db.foreseen", case.region_code, on, by=by, until=review_on, about=reason.strip()
+    )
+    if clock.due_on != review_on:
+        raise Refused(
+            "foreseen_before", f"已经预定 {clock.due_on} 复核（{clock.about}），办完那一次再登记下一次。"
+        )
+    return clock
+
+
+@action("casework.plan_review")
+def plan_review(case: Case, determination: Determination, on: date, *, by: Scope) -> Clock:
+    """The next regular review of a family that was just decided, as often as its circumstances want it."""
+    due = cycle(determination.fact_set.facts, case.region_code, on).due_on
+    return clocks.start(case.case_no, "db.review", case.region_code, on, by=by, until=due)
+
+
+@action("casework.meet_reviews")
+def meet_reviews(case: Case, on: date, *, by: Scope) -> Case:
+    """A review is decided: what earlier cases of the family had waited for has been done."""
+    earlier = Case.objects.filter(household=case.household_id).exclude(pk=case.pk).values("case_no")
+    for clock in Clock.objects.filter(case_no__in=earlier, key__in=REVIEWS, met_on=None, dropped_on=None):
+        clocks.meet(clock.case_no, clock.key, on, by=by)
+    return case
 
 
 @action("casework.end")

@@ -9,9 +9,9 @@ from jiuzhu.benefits.kinds import Ground
 from jiuzhu.benefits.queries import open_award_of
 from jiuzhu.casework import letters
 from jiuzhu.casework.actions.decide import demand_other_hand, demand_same_report, record
-from jiuzhu.casework.actions.open import close
+from jiuzhu.casework.actions.open import close, meet_reviews, plan_review
 from jiuzhu.casework.actions.step import case_for, move
-from jiuzhu.casework.models import Case, Decision
+from jiuzhu.casework.models import Case, Decision, Proposal
 from jiuzhu.casework.states import STEPS, Outcome, Stage
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.documents import actions as documents
@@ -106,10 +106,10 @@ def settle(
         letters.tell(case, letters.settled_words(case, proposal, award), on, by)
     _bury(case, on, by)
     clocks.meet(case_no, "db.total_delegated", on, by=by)
+    meet_reviews(case, on, by=by)
     close(case, on, by=by)
     if proposal.outcome != Outcome.STOP:
-        key = "db.grace_max" if proposal.programme == "tapering" else "db.review"
-        clocks.start(case_no, key, case.region_code, on, by=by)
+        _look_again(case, proposal, on, by)
     return decision
 
 
@@ -128,6 +128,15 @@ def change_head(case_no: str, relations: Mapping[int, str], on: date, *, by: Sco
     Case.objects.filter(pk=case.pk).update(applicant=household.head)
     case.refresh_from_db()
     return case
+
+
+def _look_again(case: Case, proposal: Proposal, on: date, by: Scope) -> None:
+    """渐退 ends with its last month; everybody else is reviewed as often as their circumstances want it."""
+    if proposal.programme == "tapering":
+        until = (Month.of(on) + letters.GRACE_MONTHS - 1).last
+        clocks.start(case.case_no, "db.grace_max", case.region_code, on, by=by, until=until)
+    else:
+        plan_review(case, proposal.determination, on, by=by)
 
 
 def _bury(case: Case, on: date, by: Scope) -> None:

@@ -141,8 +141,8 @@ def last_year_student(stage: Stage, story: Story) -> None:
     to_award(way)
     review_on = date.fromisoformat(way.chapter.outcome["review_on"])
     why = "学籍显示 2027 年 6 月毕业"
-    clock = actions.review_earlier(way.no, review_on, why, stage.on, by=stage.scope(CLERK))
-    stage.say(CLERK, "提前登记复核日期", f"{clock.due_on}，{why}")
+    clock = actions.foresee(way.no, review_on, why, stage.on, by=stage.scope(CLERK))
+    stage.say(CLERK, "预定复核日期", f"{clock.due_on}，{why}")
     stage.expect("复核日期", clock.due_on, review_on)
 
 

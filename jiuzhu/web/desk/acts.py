@@ -44,6 +44,11 @@ class Trigger(Ask):
     trigger = _text("为什么复核", "家庭主动报告、部门数据变化、定期核查或者群众反映。")
 
 
+class Foreseen(Ask):
+    review_on = DayField(label="哪天复核", help_text="情况变了以后的第一天，例如毕业后的 7 月 1 日。")
+    reason = _text("到时候什么会变", "例如：女儿 6 月毕业（学籍记录）。")
+
+
 class Extension(Ask):
     reason = forms.ChoiceField(
         label="法定理由",
@@ -174,6 +179,7 @@ PAGES = {
     "tell_differences": Page("告知核对不符", "把还没有说明的不一致书面告诉家庭，请家庭说明或者拿证据来；家庭有异议的组织复查。", "生成告知书并通知家庭", actions.tell_differences, "告知书已生成，已通知家庭。", law="民发〔2021〕57号 第18条"),
     "deliver": Page("登记送达", "决定书送到家庭手里的日期；复议和诉讼的期限从这一天算。", "登记送达", actions.deliver, "送达已登记。", Delivered, law="民发〔2021〕57号 第21条"),
     "end": Page("终止程序", "不作决定，程序到此为止，正在计的时限作废。家庭以后可以重新申请。", "终止程序", actions.end_case, "程序已终止。", Reason, is_danger=True),
+    "foresee": Page("预定复核", "知道哪天情况会变（毕业、满龄、刑满），先登记下来；到时候工作台会提醒。定期复核照常。", "预定复核", actions.foresee, "已预定复核。", Foreseen, law="民发〔2021〕57号 第30条、第31条"),
     "open_review": Page("开始复核", "开一件复核：上次采信的事实就是这次的申报，从启动调查做起。", "开始复核", actions.open_review, "复核已开始。", Trigger, law="民发〔2021〕57号 第31条"),
 }  # fmt: skip
 

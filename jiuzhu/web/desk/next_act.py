@@ -175,12 +175,14 @@ def _others(
 
 def _closed(view: View, scope: Scope, came_back: bool) -> Next:
     here, letter = view.case.region_code, view.decision.letter if view.decision else None
-    review = [Offer("open_review", "开始复核")] if _may_review(view, scope) else []
+    review = (
+        [Offer("open_review", "开始复核"), Offer("foresee", "预定复核")] if _may_review(view, scope) else []
+    )
     if came_back and scope.covers(here, *OFFICES):
         return Next(Offer("account", "更正收款账户"), "银行退回了钱，换了账户才能重发。", review)
     if letter and not letter.delivered_on and scope.covers(here, *_DELIVERERS):
         return Next(Offer("deliver", "登记送达"), "通知书还没有登记送达。", review)
-    return Next(review[0] if review else None, "案件已经办结。")
+    return Next(review[0] if review else None, "案件已经办结。", review[1:])
 
 
 def _may_review(view: View, scope: Scope) -> bool:
