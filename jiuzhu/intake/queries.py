@@ -13,6 +13,7 @@ from jiuzhu.intake.papers import Papers, papers
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Level
 from jiuzhu.org.models import Region
+from jiuzhu.org.queries import place_name
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
@@ -85,7 +86,7 @@ def villages(scope: Scope) -> list[tuple[str, list[tuple[str, str]]]]:
         if len(code) == 9:
             towns[code] = (name, [])
         elif code[:9] in towns and (scope.kind != "officer" or scope.covers(code)):
-            towns[code[:9]][1].append((code, name))
+            towns[code[:9]][1].append((code, place_name(name)))
     return [(name, inside) for name, inside in towns.values() if inside]
 
 

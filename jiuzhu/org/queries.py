@@ -19,8 +19,14 @@ def region(code: str) -> Region | None:
 
 
 def region_names(codes: Iterable[str]) -> dict[str, str]:
-    """Names by code, in one query."""
-    return dict(Region.objects.filter(code__in=set(codes), until=None).values_list("code", "name"))
+    """Names by code as people say them, in one query."""
+    rows = Region.objects.filter(code__in=set(codes), until=None).values_list("code", "name")
+    return {code: place_name(name) for code, name in rows}
+
+
+def place_name(name: str) -> str:
+    """永安村 and 三角社区: the place, where the list of divisions names its committee."""
+    return name.removesuffix("居民委员会").removesuffix("村民委员会")
 
 
 def towns(county: str) -> dict[str, str]:
@@ -57,6 +63,15 @@ def officers(code: str, role: Role, on: date) -> QuerySet[Login]:
     """Who holds a role for exactly this region on a day."""
     posts = Post.objects.filter(held(on), office__region_code=code, role=role)
     return Login.objects.filter(pk__in=posts.values("login"), is_active=True).order_by("pk")
+
+
+def assistants(codes: Iterable[str], on: date) -> dict[str, list[str]]:
+    """Names of the assistants of villages by code, in one query."""
+    posts = Post.objects.filter(held(on), office__region_code__in=set(codes), role=Role.ASSISTANT)
+    found: dict[str, list[str]] = {}
+    for code, name in posts.order_by("pk").values_list("office__region_code", "login__name"):
+        found.setdefault(code, []).append(name)
+    return found
 
 
 @dataclass(frozen=True)

@@ -96,3 +96,9 @@ def test_an_officer_files_relatives_of_the_own_place_only(appoint):
     assert file(by=Scope.of(appoint("wanglu", TOWN), SINCE)).relation == "配偶"
     with pytest.raises(Refused):
         file(by=Scope.of(appoint("zhou", "500110104"), SINCE))
+
+
+def test_a_village_is_called_by_its_name_not_by_its_committee():
+    assert queries.place_name("永安村村民委员会") == "永安村"
+    assert queries.place_name("三角社区居民委员会") == "三角社区"
+    assert queries.place_name("三角镇") == "三角镇"
