@@ -37,7 +37,7 @@ def face(reading: Reading) -> ClockFace:
 def _words(reading: Reading, tone: str) -> str:
     clock, unit = reading.clock, reading.unit_label
     said = {
-        "late": f"逾期 {-reading.left} {unit}",
+        "late": f"逾期 {-reading.left} {unit}" if reading.left else f"逾期，还不到 1 {unit}",
         "today": f"今天到期 · {CLOSES_AT} 前",
         "paused": f"已暂停：{clock.paused_for}",
         "extended": f"已延至 {clock.days} {unit}",

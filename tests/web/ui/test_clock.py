@@ -9,7 +9,7 @@ from jiuzhu.web.ui.clock import face
 ON = date(2026, 11, 20)
 
 
-def of(due: date, **more: object):
+def of(due: date, on: date = ON, **more: object):
     values = {
         "started_on": date(2026, 11, 2),
         "days": 20,
@@ -17,7 +17,7 @@ def of(due: date, **more: object):
         "law": "民发〔2022〕83号 四(一)",
         **more,
     }
-    return face(read(Clock(case_no="1", key="db.total_delegated", due_on=due, **values), ON))
+    return face(read(Clock(case_no="1", key="db.total_delegated", due_on=due, **values), on))
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,7 @@ def of(due: date, **more: object):
         (of(date(2026, 11, 24)), "soon", "还剩 2 个工作日"),
         (of(ON), "today", "今天到期 · 18:00 前"),
         (of(date(2026, 11, 19)), "late", "逾期 1 个工作日"),
+        (of(date(2026, 11, 13), on=date(2026, 11, 15)), "late", "逾期，还不到 1 个工作日"),
         (
             of(date(2026, 11, 30), paused_on=date(2026, 11, 16), paused_for="等材料"),
             "paused",
