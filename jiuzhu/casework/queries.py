@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from jiuzhu.assessment.models import Determination, Ruling
 from jiuzhu.assessment.queries import latest
-from jiuzhu.casework.models import Case, Decision, Filing, Proposal, Step
+from jiuzhu.casework.models import Case, Decision, Filing, Proposal, Step, Visit
 from jiuzhu.casework.states import MAY_SECOND, OPEN, STEPS, Rule, Stage
 from jiuzhu.clocks.queries import Reading, of_cases, read, waiting
 from jiuzhu.notices.models import Posting
@@ -25,7 +25,10 @@ CLOCKS = 5
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the worklist: the case, its village, size, the clock of this link and of the whole way."""
+    """One row of the worklist: the case, its village, size, the clock of this link and of the whole way.
+
+    `is_to_visit`: a home visit is the next thing, and nobody has been there.
+    """
 
     case: Case
     village: str
@@ -34,6 +37,7 @@ class Line:
     whole: Reading | None
     next_label: str
     is_filed: bool
+    is_to_visit: bool
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ def lines(rows: list[Case], on: date) -> list[Line]:
     villages = region_names(row.region_code for row in rows)
     sizes = members([row.household_id for row in rows], on)
     filed = set(Filing.objects.filter(case__in=rows).values_list("case_id", flat=True))
+    seen = set(Visit.objects.filter(case__in=rows).values_list("case_id", flat=True))
     found = []
     for row in rows:
         readings = [read(clock, on) for clock in clocks.get(row.case_no, [])]
@@ -108,6 +113,7 @@ def lines(rows: list[Case], on: date) -> list[Line]:
                 if row.stage in OPEN
                 else (link.label if (link := _link(readings)) else "已办结"),
                 row.pk in filed,
+                row.stage == Stage.INVESTIGATING and row.kind == "new" and row.pk not in seen,
             )
         )
     return found

@@ -1,6 +1,7 @@
 """An officer's day: cases that wait, grouped by village, deadline or link, most urgent first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from jiuzhu.casework.states import Kind, Stage
 from jiuzhu.intake.kinds import State
 from jiuzhu.intake.queries import waiting
 from jiuzhu.org.kinds import Role
-from jiuzhu.org.queries import region_names
+from jiuzhu.org.queries import assistants, region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.web.desk.duties import duties
@@ -28,6 +29,8 @@ ASIDE = ("end", "rework")
 """Steps that leave the way; having the right to them makes no case mine."""
 MOST = 500
 """As many of the most urgent cases are read; filters and groups work within them."""
+ROUNDS = 6
+"""Villages offered for a round of visits."""
 STATES = {"late": "已逾期", "today": "今天到期", "soon": "两个工作日内", "paused": "暂停", "on_time": "按时"}
 
 
@@ -48,8 +51,8 @@ def _is_held(line: Line, scope: Scope) -> bool:
     return any(reading.state == "paused" or reading.clock.extended_for for reading in readings)
 
 
-def _is_visited(line: Line, scope: Scope) -> bool:
-    return line.case.stage == Stage.INVESTIGATING
+def _is_to_visit(line: Line, scope: Scope) -> bool:
+    return line.is_to_visit
 
 
 def _by_deadline(line: Line) -> tuple[int, str]:
@@ -62,7 +65,7 @@ FILTERS: dict[str, tuple[str, Callable[[Line, Scope], bool]]] = {
     "mine": ("我的", _is_mine),
     "all": ("本辖区", lambda line, scope: True),
     "late": ("已逾期", _is_late),
-    "survey": ("调查中", _is_visited),
+    "visit": ("待入户", _is_to_visit),
     "held": ("暂停或延期", _is_held),
 }
 GROUPS: dict[str, tuple[str, Callable[[Line], tuple[int, str]]]] = {
@@ -88,6 +91,7 @@ def worklist(request: Any) -> HttpResponse:
     )
     by = _known(request.GET.get("by"), GROUPS, "village")
     kept = [line for line in lines if FILTERS[show][1](line, scope)]
+    helpers = assistants((line.case.region_code for line in lines), on)
     after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
     context = {
         "on": on,
@@ -97,7 +101,9 @@ def worklist(request: Any) -> HttpResponse:
         "ways": [(key, label) for key, (label, _) in GROUPS.items()],
         "show": show,
         "by": by,
-        "groups": _groups(kept[after : after + PAGE], GROUPS[by][1]),
+        "groups": _groups(kept[after : after + PAGE], GROUPS[by][1], helpers if by == "village" else {}),
+        "rounds": _rounds(lines, helpers),
+        "to_visit": sum(line.is_to_visit for line in lines),
         "total": len(kept),
         "all": len(lines),
         "late": sum(_is_late(line, scope) for line in lines),
@@ -116,14 +122,40 @@ def _known(asked: str | None, table: dict[str, Any], default: str) -> str:
     return asked if asked in table else default
 
 
+@dataclass(frozen=True)
+class Group:
+    """Lines under one heading, what they have in common, and how many families one way out would see."""
+
+    title: str
+    rows: list[dict[str, Any]]
+    helpers: list[str]
+
+    @property
+    def to_visit(self) -> int:
+        return sum(row["line"].is_to_visit for row in self.rows)
+
+
 def _groups(
-    lines: list[Line], key: Callable[[Line], tuple[int, str]]
-) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Lines under their heading; groups in the order of their key, villages in that of their most urgent case."""
+    lines: list[Line], key: Callable[[Line], tuple[int, str]], helpers: Mapping[str, list[str]]
+) -> list[Group]:
+    """Groups in the order of their key, villages in that of their most urgent case."""
     found: dict[tuple[int, str], list[dict[str, Any]]] = {}
     for line in lines:
         found.setdefault(key(line), []).append(_row(line))
-    return [(title, rows) for (_, title), rows in sorted(found.items(), key=lambda item: item[0][0])]
+    return [
+        Group(title, rows, helpers.get(rows[0]["line"].case.region_code, []))
+        for (_, title), rows in sorted(found.items(), key=lambda item: item[0][0])
+    ]
+
+
+def _rounds(lines: list[Line], helpers: Mapping[str, list[str]]) -> list[Group]:
+    """Villages with families to visit, those with most of them first."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for line in lines:
+        if line.is_to_visit:
+            found.setdefault(line.case.region_code, []).append(_row(line))
+    rounds = [Group(rows[0]["line"].village, rows, helpers.get(code, [])) for code, rows in found.items()]
+    return sorted(rounds, key=lambda group: -len(group.rows))[:ROUNDS]
 
 
 def _row(line: Line) -> dict[str, Any]:

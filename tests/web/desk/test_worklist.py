@@ -33,6 +33,15 @@ def test_a_filter_without_a_result_says_how_many_there_are(way, at):
     assert "全部有 1" in page
 
 
+def test_a_village_says_who_helps_there_and_whom_one_way_out_would_see(way, at, town):
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    page = text(at("li").get("/desk/"))
+    assert "协理员 杨琴" in page
+    assert "待入户 1 户" in page
+    way.visit()
+    assert "按村走访" not in text(at("li").get("/desk/"))
+
+
 def test_another_town_has_nothing_to_do(way, at):
     page = text(at("stranger").get("/desk/"))
     assert "没有待办" in page
