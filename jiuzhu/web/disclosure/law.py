@@ -44,9 +44,9 @@ class Asked:
 @require_GET
 def programmes(request: HttpRequest) -> HttpResponse:
     """Every programme of a place on a day."""
-    places = _places()
+    places = places_of_law()
     region = request.GET.get("region", "")
-    asked = Asked.of(request, region if region in places else _home(places))
+    asked = Asked.of(request, region if region in places else home(places))
     shown = [
         statute(current(), name, asked.region, asked.area, asked.on.toordinal())
         for name in programmes_of(current(), asked.region)
@@ -87,12 +87,12 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _places() -> dict[str, str]:
+def places_of_law() -> dict[str, str]:
     """Every region that has law of its own, the nation first."""
     return {**full_names(sorted(library_of(current()).regions)), NATION: "全国"}
 
 
-def _home(places: dict[str, str]) -> str:
+def home(places: dict[str, str]) -> str:
     """The county that this product serves, else the most local place there is law for."""
     bureau = Office.objects.filter(level=Level.COUNTY, region_code__in=places).first()
     return bureau.region_code if bureau else max(places)

@@ -12,8 +12,9 @@ from jiuzhu.editions.queries import current
 from jiuzhu.org.queries import region_names
 from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.engine.declare import EARLIEST, LATEST
-from jiuzhu.policy.engine.numbers import Number
+from jiuzhu.policy.engine.numbers import Number, region_chain
 from jiuzhu.policy.programmes import library_of
+from jiuzhu.web.disclosure.law import home, places_of_law
 from jiuzhu.web.ui.guard import public
 from jiuzhu.web.ui.today import today
 
@@ -71,12 +72,18 @@ def _values(number: Number) -> list[Standard]:
 @public
 @require_GET
 def standards(request: HttpRequest) -> HttpResponse:
-    """Today's standards, then how they came about."""
-    on, rows = today(), of(current())
+    """Today's standards of a place, then how they came about; `?region=` chooses among places with law of their own."""
+    on, places = today(), places_of_law()
+    asked = request.GET.get("region", "")
+    here = asked if asked in places else home(places)
+    chain = region_chain(here)
+    rows = [row for row in of(current()) if row.region_code in chain]
     names = region_names(row.region_code for row in rows)
     named = [(row, names.get(row.region_code, "")) for row in rows]
     context = {
         "on": on,
+        "here": here,
+        "places": places,
         "current": [(row, place) for row, place in named if row.is_current(on) and row.fen is not None],
         "earlier": [(row, place) for row, place in named if not row.is_current(on)],
     }
