@@ -68,8 +68,8 @@ def report(request: Any, case_no: str) -> HttpResponse:
     context |= {
         "page": page,
         "tiles": [_tile(tile) for tile in page.tiles],
-        "rows": [_row(one, names, places) for one in shown],
-        "agreeing": sum(one.difference is None for one in shown),
+        "rows": [_row(one, names, places) for one in shown if one.difference or one.adopted],
+        "agreeing": [_row(one, names, places) for one in shown if not (one.difference or one.adopted)],
         "depends_on": len(page.open_rows) + len(page.unheard),
         "versions": _versions(page),
         "answers": _answers(answered(request.scope, case_no), names),
@@ -105,6 +105,7 @@ def _row(row: Row, names: dict[int, str], places: dict[str, str]) -> dict[str, A
         if row.found is not None
         else missing.get(row.state, "没有这一项"),
         "size": difference(row.size, row.key) if row.size else "",
+        "adopted": told(row.adopted.value, row.key, places) if row.adopted else "",
     }
 
 
