@@ -79,8 +79,8 @@ def _after(view: View, is_paid: bool) -> int:
     return _AFTER if is_paid or view.case.kind == "review" else _PAYING
 
 
-def relatives(view: View, on: date) -> list[Relative]:
-    """The members as the family tree draws them."""
+def relatives(view: View, found: Evidence, on: date) -> list[Relative]:
+    """The members as the family tree draws them, each with what makes a claim of their own: disability, illness, study."""
     return [
         Relative(
             row.person.name,
@@ -88,9 +88,19 @@ def relatives(view: View, on: date) -> list[Relative]:
             kin(row),
             age_on(row.person.born, on),
             row.person.sex == "female",
+            note=_note(found, row.person_id),
         )
         for row in view.members
     ]
+
+
+_NOTED = ("disability", "illness", "study")
+
+
+def _note(found: Evidence, person_id: int) -> str:
+    """The first of what is known of a member that a drawing should say."""
+    values = {fact.key: told(fact.value, fact.key) for fact in found.facts if fact.person_id == person_id}
+    return next((values[key] for key in _NOTED if values.get(key, "没有") not in (*_NOTHING, "待定")), "")
 
 
 def kin(row: Membership) -> str:
@@ -192,6 +202,43 @@ def trial(case: Case, made: Determination, names: Mapping[int, str]) -> Trial:
     )
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What the same facts give for another programme; `why` is the first reason."""
+
+    programme: str
+    label: str
+    words: str
+    tone: str
+    why: str
+
+
+def other_answers(made: Determination, shown: str) -> list[Answer]:
+    """一次申请，分类认定: the other programmes of a determination."""
+    results = made.result["results"]
+    return [
+        Answer(name, PROGRAMMES[name], *standing_of(result), _why(result))
+        for name, result in results.items()
+        if name != shown
+    ]
+
+
+def _why(result: Mapping[str, Any]) -> str:
+    """The first reason; where the answer is open, what it waits for."""
+    if result["status"] == "undetermined":
+        open_ones = [f"要人定：{one['label']}" for one in result["for_a_person_to_decide"]]
+        return next(iter([*open_ones, *(f"还不知道：{place}" for place in result["missing"])]), "")
+    return next(iter(result["because"]), "")
+
+
+def standing_of(result: Mapping[str, Any]) -> tuple[str, str]:
+    """What a programme's result says, and the tag it is said in."""
+    if result["status"] == "eligible":
+        by = "、".join(PROGRAMMES[one] for one in result["excluded_by"])
+        return (f"已按{by}办", "") if by else ("符合", "is-done")
+    return ("不符合", "") if result["status"] == "ineligible" else ("还不能确定", "is-soon")
+
+
 def open_questions(made: Trial | None, found: Evidence) -> list[dict[str, Any]]:
     """What of a trial a person has to decide and nobody has proposed to settle yet."""
     proposed = {ruling.key for ruling in found.rulings}
@@ -223,19 +270,21 @@ def _parts(result: Mapping[str, Any], names: Mapping[int, str]) -> list[tuple[st
     ]
 
 
-def events(view: View) -> list[dict[str, Any]]:
-    """The way so far, newest first; what waits is on top."""
-    told_steps = [
-        {
-            "what": STEPS[step.verb].label + (f"：{step.note}" if step.note else ""),
-            "when": day_short(step.on),
-            "who": step.actor_name,
-        }
-        for step in reversed(view.steps)
+def events(view: View, found: Evidence) -> list[dict[str, Any]]:
+    """The way so far, newest first: steps, visits, the letter handed over; what waits is on top."""
+    began = "受理" if view.case.kind == "new" else f"开始复核：{view.case.trigger}"
+    dated = [(view.case.opened_on, 0, began, "")]
+    dated += [
+        (visit.visited_on, 1, f"{'区级' if visit.level == 'county' else ''}入户调查", f"{visit.first.name}、{visit.second.name}")
+        for visit in found.visits
+    ]  # fmt: skip
+    dated += [
+        (step.on, 2, STEPS[step.verb].label + (f"：{step.note}" if step.note else ""), step.actor_name)
+        for step in view.steps
     ]
-    first = {
-        "what": "受理" if view.case.kind == "new" else f"开始复核：{view.case.trigger}",
-        "when": day_short(view.case.opened_on),
-    }
+    letter = view.decision.letter if view.decision else None
+    if letter and letter.delivered_on:
+        dated.append((letter.delivered_on, 3, f"{letter.get_kind_display()}送达", ""))
     now = {"what": Stage(view.case.stage).label, "when": "现在", "is_now": True}
-    return [now, *told_steps, first]
+    past = sorted(dated, key=lambda one: one[:2])
+    return [now, *({"what": what, "when": day_short(on), "who": who} for on, _, what, who in reversed(past))]

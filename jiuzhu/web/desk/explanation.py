@@ -18,7 +18,7 @@ from jiuzhu.policy.lead import grouped, plain
 from jiuzhu.policy.traced import behind
 from jiuzhu.policy.turn_words import lines
 from jiuzhu.verification.words import label, told
-from jiuzhu.web.desk.case_parts import names_of, trial
+from jiuzhu.web.desk.case_parts import names_of, standing_of, trial
 from jiuzhu.web.desk.fact import fact_url
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.guard import officer
@@ -43,15 +43,17 @@ def explanation(request: Any, case_no: str) -> HttpResponse:
     wanted = request.GET.get("programme", "")
     programme = wanted if wanted in results else short.programme
     named = {str(pk): name for pk, name in names.items()}
+    sections = _sections(made, programme, named, _claimed(view.case))
     context = {
         "view": view,
         "made": made,
         "programme": programme,
         "heading": _heading(results[programme], PROGRAMMES[programme]),
-        "sections": _sections(made, programme, named, _claimed(view.case)),
+        "sections": sections,
         "plain": plain(made.result, programme, named),
         "turns": _turns(made, programme, named),
-        "programmes": [(name, PROGRAMMES[name], results[name]["status"]) for name in results],
+        "programmes": [(name, PROGRAMMES[name], standing_of(results[name])[0]) for name in results],
+        "count": sum(len(section["steps"]) for section in sections),
         "is_rederived": _is_rederived(made),
         "origins": made.fact_set.origins,
     }
@@ -88,13 +90,14 @@ def _sections(
     rows = {(row["rule"], row["member"]) for group in ladder for row in group["rows"] if "rule" in row}
     facts = behind(made.result["results"][programme]["steps"], rows)
     law, case_no = law_url(made.fact_set.facts, programme), made.case_no
+    is_open = made.result["results"][programme]["status"] == "undetermined"
 
     def step(row: dict[str, Any]) -> dict[str, Any]:
         if "rule" not in row:
             return _total(row)
         used = _used(facts[row["rule"], row["member"]], claimed)
         links = [_source(fact, names, case_no) for fact in used]
-        return _step(row, law, links)
+        return _step(row, law, links, is_open=is_open)
 
     return [
         {"title": group["question"], "unit": unit, "steps": [step(row) for row in group["rows"]]}
@@ -134,18 +137,19 @@ def _total(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _step(row: dict[str, Any], law: str, links: list[dict[str, Any]]) -> dict[str, Any]:
-    decided = row["decided"]
+def _step(row: dict[str, Any], law: str, links: list[dict[str, Any]], *, is_open: bool) -> dict[str, Any]:
+    """One row. A number that nobody settled weighs only where the answer hangs on it (`is_open`)."""
+    decided, is_pending = row["decided"], row["value_text"] == "待定"
     how = row["text"] + (f"。裁定：{decided['reason']}，{decided['by']}" if decided else "")
     told_so = [number for number in row["numbers"] if number["source"] and "decided" not in number]
     cited = {number["source"]: number["name"] for number in reversed(told_so)}
     return {
         "no": row["no"],
         "name": row["label"],
-        "kind": "human" if decided or row["value_text"] == "待定" else "",
-        "how": [{"text": how}],
+        "kind": "human" if decided or (is_pending and is_open) else "",
+        "how": [{"text": how if is_open or not is_pending else f"本案用不到。{how}"}],
         "facts": links,
-        "value": row["value_text"],
+        "value": "—" if is_pending and not is_open else row["value_text"],
         "clause": row["law"],
         "clause_href": f"{law}#{row['rule']}",
         "sources": [

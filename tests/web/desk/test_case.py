@@ -68,6 +68,19 @@ def test_declared_and_seen_stand_side_by_side_until_one_is_adopted(way, at, town
     assert "看了工资条 · 李小兰" in text(client.get(url(way)))
 
 
+def test_the_other_programmes_stand_beside_the_one_that_was_asked_for(way, at, town):
+    way.to_proposal()
+    page = text(at("li").get(url(way)))
+    assert "一次申请，分类认定" in page
+    assert "explanation?programme=tekun" in page
+    assert "已按最低生活保障办" in page
+
+
+def test_the_way_tells_of_the_visit_and_who_went(way, at, town):
+    way.to_proposal()
+    assert "李小兰、陈雪梅" in text(at("li").get(url(way))).split('id="history"')[1]
+
+
 def test_adopting_without_a_reason_keeps_the_choice(way, at, town):
     actions.start_survey(way.no, OPENED, by=town.scope("li"))
     tail = f"adopt?person={way.household.head_id}&key=income.wage"
