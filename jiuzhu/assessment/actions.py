@@ -14,7 +14,7 @@ from jiuzhu.editions.queries import current
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.determine import determine as derive
-from jiuzhu.policy.edition import ENGINE
+from jiuzhu.policy.edition import ENGINE, Edition
 from jiuzhu.policy.family import Faults
 from jiuzhu.policy.programmes import library_of, programmes_of
 from jiuzhu.policy.rulings import number_of, read_value
@@ -142,7 +142,31 @@ def determine(case_no: str, household: Household, on: date, *, by: Scope) -> Det
     except Faults as faults:
         told = "；".join(f"{fault.place} {fault.message}" for fault in faults.faults)
         raise Refused("facts_unreadable", f"有事实不能用来计算，请更正后再试：{told}") from faults
+    return _stored(case_no, household, (given, origins), on, edition, result, by)
+
+
+@action("assessment.redetermine")
+def redetermine(determination: Determination, on: date, edition: Edition, *, by: Scope) -> Determination:
+    """What the frozen facts of a determination come to on another day under another edition, as a row of its own."""
+    given = queries.facts_on(determination, on)
+    told = (given, determination.fact_set.origins)
+    return _stored(
+        determination.case_no, determination.household, told, on, edition, derive(given, edition), by
+    )
+
+
+def _stored(
+    case_no: str,
+    household: Household,
+    told: tuple[dict[str, Any], Any],
+    on: date,
+    edition: Edition,
+    result: Mapping[str, Any],
+    by: Scope,
+) -> Determination:
+    """Facts (with their origins) and result as rows, and the edition kept; the same again is the same rows."""
     keep(edition, by=by)
+    given, origins = told
     digest = digest_of(given)
     fact_set = FactSet.objects.filter(
         case_no=case_no, digest=digest, frozen_on=on

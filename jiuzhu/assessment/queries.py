@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from jiuzhu.assessment.facts import Member, Value
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Adoption, Claim, Determination, Ruling
 from jiuzhu.editions.queries import current, load
 from jiuzhu.policy.determine import determine as derive
-from jiuzhu.policy.edition import ENGINE
+from jiuzhu.policy.edition import ENGINE, Edition
 from jiuzhu.policy.engine.numbers import in_figures
 from jiuzhu.policy.programmes import library_of
 from jiuzhu.policy.rulings import number_of, read_value
@@ -101,3 +102,13 @@ def turning(determination: Determination, programme: str) -> Outlook | None:
     if determination.engine != ENGINE:
         return None
     return outlook(determination.fact_set.facts, load(determination.edition_hash), programme)
+
+
+def result_on(determination: Determination, on: date, edition: Edition) -> dict[str, Any]:
+    """What the frozen facts of a determination come to on another day, under another edition; nothing is stored."""
+    return derive(facts_on(determination, on), edition)
+
+
+def facts_on(determination: Determination, on: date) -> dict[str, Any]:
+    """The frozen facts of a determination, asked about another day."""
+    return {**determination.fact_set.facts, "date": on.isoformat()}

@@ -6,6 +6,7 @@ from typing import Any
 
 from jiuzhu.benefits.models import Award, PayeeAccount
 from jiuzhu.casework.models import Case, Proposal
+from jiuzhu.casework.reckon import Stretch
 from jiuzhu.casework.reviews import cycle
 from jiuzhu.casework.states import Outcome
 from jiuzhu.documents.actions import write_letter
@@ -21,6 +22,7 @@ from jiuzhu.org.models import Office
 from jiuzhu.org.queries import office_of, path_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy import lead
+from jiuzhu.policy.amend.describe import Effect, NumberEffect, effects_from_json
 from jiuzhu.registry.queries import members
 from jiuzhu.vault.seal import reveal
 
@@ -166,6 +168,43 @@ def change(
         "from_month": str(first + 1 if stopped else first),
         "reasons": [{"title": case.trigger or "复核", "text": sentence} for sentence in because],
     }  # fmt: skip
+
+
+def raised(
+    case: Case, effects: list[dict[str, Any]], award: Award, stretches: list[Stretch], back_fen: int
+) -> dict[str, Any]:
+    """Data of the letter that raises an award after a published change of the law."""
+    first, last = stretches[0], stretches[-1]
+    told = [{"title": effect.label, "text": _effect_words(effect)} for effect in effects_from_json(effects)]
+    steps = [f"{stretch.from_month} 起每月 {spoken_yuan(stretch.fen)} 元" for stretch in stretches]
+    back = f"；以前月份少发的 {spoken_yuan(back_fen)} 元，随下一次发放补给您" if back_fen else ""
+    return {
+        "programme": Programme.TEKUN if award.programme == "tekun" else Programme.DIBAO,
+        "to": case.applicant.name,
+        "change": "more",
+        "old_fen": award.monthly_fen,
+        "new_fen": last.fen,
+        "from_month": str(first.from_month),
+        "reasons": [*told, {"title": "重新计算", "text": f"{'，'.join(steps)}{back}。家里的情况按原来核定的算。"}],
+        "laws": list(dict.fromkeys([*LAWS[Outcome.CHANGE], *(effect["source"]["key"] for effect in effects)])),
+        "contact": contact(case),
+    }  # fmt: skip
+
+
+def raised_words(case: Case, award: Award, stretches: list[Stretch], back_fen: int) -> str:
+    last = stretches[-1]
+    back = f"，以前月份的差额 {spoken_yuan(back_fen)} 元随下一次发放补上" if back_fen else ""
+    return (
+        f"{case.applicant.name}，政策调整，您家的救助金由每月 {spoken_yuan(award.monthly_fen)} 元增加到 {spoken_yuan(last.fen)} 元，"
+        f"从 {stretches[0].from_month} 算起{back}。书面告知书会送到您手里，有事打 {office(case).phone}。"
+    )
+
+
+def _effect_words(effect: Effect) -> str:
+    day = f"自 {effect.since.year}年{effect.since.month}月{effect.since.day}日起"
+    if isinstance(effect, NumberEffect):
+        return f"{day}由 {effect.before_figures}调整为 {effect.after_figures}（{effect.source.key}）。"
+    return f"{day}按新的规定计算（{effect.law}）。"
 
 
 def derivation(result: dict[str, Any], programme: str, who: dict[str, str]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from jiuzhu.benefits import jobs as bank_jobs
 from jiuzhu.benefits.actions.send import SEND
 from jiuzhu.benefits.bank import bank
+from jiuzhu.casework import actions as casework
 from jiuzhu.gateways.carrier import carrier
 from jiuzhu.jobs.queue import Kinds
 from jiuzhu.notices.actions.message import SEND_SMS
@@ -43,6 +44,8 @@ def kinds_at(clock: Callable[[], datetime]) -> Kinds:
         verification.JOB: at(verification.perform_query),
         SEND: at(partial(bank_jobs.send, partner=bank())),
         bank_jobs.FETCH: at(partial(bank_jobs.fetch_reply, partner=bank())),
+        casework.RECALCULATE: at(casework.reckon_awards),
+        casework.CARRY_OUT: at(casework.carry_out),
         SEND_SMS: at(partial(send_sms, carrier=carrier())),
     }
 
@@ -50,5 +53,6 @@ def kinds_at(clock: Callable[[], datetime]) -> Kinds:
 KINDS = kinds_at(timezone.now)
 TICKS: tuple[Beat, ...] = (
     Beat("trail.seal", timedelta(seconds=5), seal),
+    Beat("casework.find_publications", timedelta(seconds=10), casework.find_publications),
     Beat("org.forget_tallies", timedelta(hours=1), partial(forget_tallies, by=Scope.system("tick"))),
 )

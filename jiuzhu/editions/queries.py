@@ -1,9 +1,11 @@
 """Which edition is in force, any that ever was, and the amendments that made it."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from jiuzhu.editions.models import Amendment, Edition
+from jiuzhu.org.kinds import prefix
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.amend import Amendment as Change
 from jiuzhu.policy.amend import compose
@@ -11,7 +13,7 @@ from jiuzhu.policy.amend.describe import Effect, effects_from_json
 from jiuzhu.policy.edition import Edition as EditionText
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine.amended import number_of
-from jiuzhu.policy.engine.numbers import region_chain
+from jiuzhu.policy.engine.numbers import NATION, region_chain
 
 LISTED = 200
 
@@ -45,6 +47,16 @@ def load(digest: str) -> EditionText:
 def holds(digest: str, amendment: Amendment) -> bool:
     """Whether an edition of the archive was made with a published amendment laid upon it."""
     return any(number_of(path) == amendment.sequence for path in load(digest).texts)
+
+
+def since_in(row: Amendment, region_code: str) -> date | None:
+    """The first day from which an amendment changes the law of a place; None when it does not."""
+    days = [
+        effect["since"]
+        for effect in row.effects
+        if effect["region"] == NATION or region_code.startswith(prefix(effect["region"]))
+    ]
+    return date.fromisoformat(min(days)) if days else None
 
 
 def value_of(row: Amendment) -> Change:

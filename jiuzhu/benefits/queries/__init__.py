@@ -10,6 +10,7 @@ from jiuzhu.benefits.queries.families import (
     awards_of_case,
     money_of,
     open_award_of,
+    owed_by_month,
     payments_of_household,
     publication_list,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "money_of",
     "month_of",
     "open_award_of",
+    "owed_by_month",
     "payments_of_household",
     "publication_list",
     "reconciled",

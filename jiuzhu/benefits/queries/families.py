@@ -1,13 +1,14 @@
 """One family's money, and the list that a village is shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from jiuzhu.benefits.kinds import PROGRAMME_LABELS, Came, Mismatch
-from jiuzhu.benefits.models import Award, Hold, PayeeAccount, Payment
+from jiuzhu.benefits.models import Award, Due, Hold, PayeeAccount, Payment
 from jiuzhu.benefits.payable import holding
 from jiuzhu.benefits.queries.bank import masked_card
 from jiuzhu.kernel.month import Month
@@ -143,3 +144,15 @@ def _state(payment: Payment) -> tuple[Came, str]:
     if row.kind != Mismatch.RETURNED:
         return Came.ASKING, ""
     return (Came.SENT_AGAIN if hasattr(row, "reissue") else Came.RETURNED), row.reason
+
+
+def owed_by_month(awards: Iterable[Award], from_month: Month) -> dict[tuple[int, str], dict[int, int]]:
+    """What the ledger owes the families of these awards for each month run since `from_month`: {(household, fund): {month: 分}}."""
+    dues = Due.objects.filter(
+        award__household__in={award.household_id for award in awards}, month__gte=from_month.number
+    )
+    sums = dues.values_list("award__household", "award__fund", "month").annotate(Sum("amount_fen"))
+    found: dict[tuple[int, str], dict[int, int]] = {}
+    for household, fund, month, fen in sums.order_by("month"):
+        found.setdefault((household, fund), {})[month] = fen
+    return found

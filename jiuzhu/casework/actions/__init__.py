@@ -1,11 +1,13 @@
 """Acts of the statutory procedure, one verb a file."""
 
 from jiuzhu.casework.actions.account import note_account
+from jiuzhu.casework.actions.adjust import CARRY_OUT, carry_out, confirm_reckonings
 from jiuzhu.casework.actions.cooperate import ask_cooperation, take_cooperation
 from jiuzhu.casework.actions.decide import confirm, decline
 from jiuzhu.casework.actions.notice import appraise, give_notice, object_to, prove_posted
 from jiuzhu.casework.actions.open import end_case, foresee, open_case, open_review
 from jiuzhu.casework.actions.propose import assess, propose, rework
+from jiuzhu.casework.actions.recalculate import RECALCULATE, find_publications, reckon_awards
 from jiuzhu.casework.actions.rule import rule, second_ruling
 from jiuzhu.casework.actions.settle import change_head, record_hearing, settle
 from jiuzhu.casework.actions.survey import adopt_fact, ask_sources, extend, sample, start_survey
@@ -13,7 +15,7 @@ from jiuzhu.casework.actions.tell import deliver, tell_differences
 from jiuzhu.casework.actions.visit import record_visit
 
 __all__ = [
-    "adopt_fact", "appraise", "ask_cooperation", "ask_sources", "assess", "change_head", "confirm", "decline", "deliver", "end_case", "extend", "foresee", "give_notice", "note_account", "object_to",
-    "open_case", "open_review", "propose", "prove_posted", "record_hearing", "record_visit", "rework", "rule", "sample", "second_ruling", "settle",
+    "CARRY_OUT", "RECALCULATE", "adopt_fact", "appraise", "ask_cooperation", "ask_sources", "assess", "carry_out", "change_head", "confirm", "confirm_reckonings", "decline", "deliver", "end_case", "extend", "find_publications", "foresee", "give_notice", "note_account", "object_to",
+    "open_case", "open_review", "propose", "prove_posted", "reckon_awards", "record_hearing", "record_visit", "rework", "rule", "sample", "second_ruling", "settle",
     "start_survey", "take_cooperation", "tell_differences",
 ]  # fmt: skip

@@ -1,0 +1,125 @@
+"""After a publication: reckon every award it reaches again, chunk by chunk, into rows for people to work off."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from jiuzhu.benefits.models import Award
+from jiuzhu.benefits.queries import owed_by_month
+from jiuzhu.casework.kinds import OPEN_PROGRESS, Progress
+from jiuzhu.casework.models import Recalculation, Reckoning
+from jiuzhu.casework.reckon import difference, first_month, reckon
+from jiuzhu.editions.models import Amendment, Edition
+from jiuzhu.editions.queries import current, holds, load, since_in, value_of
+from jiuzhu.jobs.queue import enqueue
+from jiuzhu.org.scope import Scope, inside
+from jiuzhu.policy.engine.numbers import NATION
+from jiuzhu.trail.record import action
+from jiuzhu.verification.moments import day_of
+
+RECALCULATE = "casework.recalculate"
+CHUNK = 200
+CHUNKS = 25
+"""A job ends after this many chunks, well within its lease; the next tick finds what is left."""
+
+
+def find_publications(at: datetime) -> None:
+    """Enqueue the next piece of every publication that has awards nobody has looked at; safe to repeat."""
+    by = Scope.system("recalculate")
+    for amendment in Amendment.objects.filter(sequence__isnull=False).select_related("recalculation"):
+        known = getattr(amendment, "recalculation", None)
+        row = known or begin(amendment, day_of(at), by=by)
+        if row.listed_on is None or _left(row).exists():
+            enqueue(
+                RECALCULATE,
+                f"{amendment.pk}:{row.reached}:{row.listed_on or ''}",
+                {"recalculation": row.pk},
+                due_at=at,
+            )
+
+
+def reckon_awards(payload: dict[str, Any], *, at: datetime) -> None:
+    """Go on from the last award reached. A worker killed at any point loses at most one chunk, which is done again."""
+    by = Scope.system("recalculate")
+    for _ in range(CHUNKS):
+        row = reckon_chunk(payload["recalculation"], day_of(at), by=by)
+        if not _left(row).exists():
+            return
+
+
+@action("casework.begin_recalculation")
+def begin(amendment: Amendment, on: date, *, by: Scope) -> Recalculation:
+    """Open the recalculation of a publication; the same again is the same row."""
+    return Recalculation.objects.get_or_create(amendment=amendment, defaults={"begun_on": on})[0]
+
+
+@action("casework.reckon_chunk")
+def reckon_chunk(recalculation_id: int, on: date, *, by: Scope) -> Recalculation:
+    """Reckon the next awards in the order of their numbers; the rows and the place reached are written together."""
+    row = Recalculation.objects.select_for_update(of=("self",)).get(pk=recalculation_id)
+    awards = list(_left(row).select_related("determination__fact_set").order_by("pk")[:CHUNK])
+    reckonings = _reckonings(row, awards, on)
+    Reckoning.objects.bulk_create(reckonings, ignore_conflicts=True)
+    _overtake(row, [reckoning.award_id for reckoning in reckonings])
+    if awards:
+        row.reached = awards[-1].pk
+    if len(awards) < CHUNK and row.listed_on is None:
+        row.listed_on = on
+    row.save(update_fields=["reached", "listed_on"])
+    return row
+
+
+def _left(row: Recalculation) -> QuerySet[Award]:
+    """Awards within the publication's regions beyond the place reached."""
+    return Award.objects.filter(_regions(value_of(row.amendment).regions), pk__gt=row.reached)
+
+
+def _regions(regions: Iterable[str]) -> Q:
+    found = Q(pk__in=[])
+    for region in regions:
+        found |= Q(pk__gt=0) if region == NATION else inside(region)
+    return found
+
+
+def _reckonings(row: Recalculation, awards: list[Award], on: date) -> list[Reckoning]:
+    """A row for each award that is paid in a month that the publication changes and was not decided under it already."""
+    amendment, after = row.amendment, current()
+    hashes = {award.determination.edition_hash for award in awards}
+    kept = set(Edition.objects.filter(hash__in=hashes).values_list("hash", flat=True))
+    made_with = {digest for digest in kept if holds(digest, amendment)}
+    sinces = {award.pk: since_in(amendment, award.region_code) for award in awards}
+    concerned = [
+        award
+        for award in awards
+        if (since := sinces[award.pk])
+        and award.determination.edition_hash in kept - made_with
+        and (
+            award.until_month is None or award.until_month > max(award.from_month, first_month(since).number)
+        )
+    ]
+    if not concerned:
+        return []
+    earliest = min(first_month(since) for award in concerned if (since := sinces[award.pk]))
+    owed = owed_by_month(concerned, earliest)
+    found = []
+    for award in concerned:
+        since = sinces[award.pk]
+        assert since is not None  # noqa: S101 - concerned
+        told = reckon(award, since, load(award.determination.edition_hash), after, on)
+        run = owed.get((award.household_id, award.fund), {})
+        found.append(
+            Reckoning(
+                recalculation=row, award=award, case_no=award.determination.case_no, region_code=award.region_code,
+                old_fen=award.monthly_fen, new_fen=told.new_fen, stretches=[each.as_json() for each in told.stretches],
+                back_fen=difference(told.stretches, run), need=told.need, why=told.why[:300],
+            )
+        )  # fmt: skip
+    return found
+
+
+def _overtake(row: Recalculation, award_ids: list[int]) -> None:
+    """What an earlier publication left undone for these awards is part of what this one makes of them."""
+    earlier = Reckoning.objects.filter(award__in=award_ids, progress__in=OPEN_PROGRESS)
+    earlier.exclude(recalculation=row).update(progress=Progress.OVERTAKEN)

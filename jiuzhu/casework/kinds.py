@@ -1,0 +1,51 @@
+"""Words of a recalculation: what a family's new amount needs, and how far that has come."""
+
+from enum import StrEnum
+
+
+class Need(StrEnum):
+    """What follows for one award from a published change of the law."""
+
+    RAISE = "raise"
+    SAME = "same"
+    LOWER = "lower"
+    STOPS = "stops"
+    UNDECIDED = "undecided"
+
+    @property
+    def label(self) -> str:
+        return {
+            Need.RAISE: "增发",
+            Need.SAME: "不变",
+            Need.LOWER: "减发",
+            Need.STOPS: "不再符合",
+            Need.UNDECIDED: "要人定",
+        }[self]
+
+
+BY_REVIEW = (Need.LOWER, Need.STOPS, Need.UNDECIDED)
+"""What only a review may decide, with the family heard before any decrease (社会救助法 第四十八条)."""
+
+
+class Progress(StrEnum):
+    """How far an award's reckoning has come. `REFUSED` waits again, with the reason why the work could not be done."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    DONE = "done"
+    REFUSED = "refused"
+    OVERTAKEN = "overtaken"
+
+    @property
+    def label(self) -> str:
+        return {
+            Progress.WAITING: "待确认",
+            Progress.CONFIRMED: "已确认，正在办",
+            Progress.DONE: "已办",
+            Progress.REFUSED: "没办成",
+            Progress.OVERTAKEN: "已由后来的改动接替",
+        }[self]
+
+
+OPEN_PROGRESS = (Progress.WAITING, Progress.REFUSED)
+"""Reckonings that an officer may confirm."""
