@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "jiuzhu.benefits",
     "jiuzhu.casework",
     "jiuzhu.intake",
+    "jiuzhu.analysis",
     "jiuzhu.web",
 ]
 MIDDLEWARE = [

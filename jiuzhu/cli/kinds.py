@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from jiuzhu.analysis import actions as analysis
 from jiuzhu.benefits import jobs as bank_jobs
 from jiuzhu.benefits.actions.send import SEND
 from jiuzhu.benefits.bank import bank
@@ -46,6 +47,7 @@ def kinds_at(clock: Callable[[], datetime]) -> Kinds:
         bank_jobs.FETCH: at(partial(bank_jobs.fetch_reply, partner=bank())),
         casework.RECALCULATE: at(casework.reckon_awards),
         casework.CARRY_OUT: at(casework.carry_out),
+        analysis.JOB: at(analysis.work),
         SEND_SMS: at(partial(send_sms, carrier=carrier())),
     }
 

@@ -25,7 +25,7 @@ class Settled:
     """What every household gets that has an answer whatever the open numbers are, and who has none.
 
     `open_` marks the households without an answer: what `classified` says of them means nothing. `by_number` says for
-    each open number (by name) which of them it keeps from one; where only several together do, all of them.
+    each open number (by name) which of them it keeps from one while the others are at one end; where none does, all do.
     """
 
     classified: Classified
@@ -51,17 +51,17 @@ def classify_settled(
     if not least:
         return Settled(found, np.zeros(population.size, bool), {})
     open_ = _Leeway(plan, held, population, found.member, day, rulings, {}).open_households()
-    rows = np.flatnonzero(open_)
-    places, few = population.those(rows)
-    by_number: dict[str, Column] = {}
-    for name in least:
-        others = {other: (value, value) for other, value in least.items() if other != name}
-        member = found.member[places["person"]]
-        marks = _Leeway(plan, held, few, member, day, rulings, others).open_households()
-        by_number[name] = np.zeros(population.size, bool)
-        by_number[name][rows] = marks
-    together = open_ & ~np.logical_or.reduce(list(by_number.values()))
-    return Settled(found, open_, {name: marks | together for name, marks in by_number.items()})
+    by_number = {name: np.zeros(population.size, bool) for name in least}
+    unnamed = open_.copy()
+    for ends in (least, {name: value.high for name, value in open_numbers.items()}):
+        rows = np.flatnonzero(unnamed)
+        places, few = population.those(rows)
+        for name, marks in by_number.items():
+            others = {other: (value, value) for other, value in ends.items() if other != name}
+            member = found.member[places["person"]]
+            marks[rows] = _Leeway(plan, held, few, member, day, rulings, others).open_households()
+            unnamed &= ~marks
+    return Settled(found, open_, {name: marks | unnamed for name, marks in by_number.items()})
 
 
 def _open_numbers(

@@ -12,6 +12,7 @@ from tests.architecture.source import Module, chain, modules
 
 GUARDS = {"public", "officer", "resident", "token"}
 OF_PEOPLE = (
+    "analysis",
     "intake",
     "casework",
     "verification",
