@@ -59,6 +59,7 @@ def cpu_ms(act: Callable[[], object], repeat: int) -> list[float]:
 def own_database() -> Iterator[None]:
     """Django on an empty SQLite file with the product's own settings, migrated, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="jiuzhu-bench-") as home:
+        os.makedirs(os.path.join(home, "static"))  # whitenoise wants it
         os.environ |= {
             "JIUZHU_HOME": home,
             "JIUZHU_TESTING": "1",
