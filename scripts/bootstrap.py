@@ -45,6 +45,9 @@ CERTIFICATES = (
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--no-dev", action="store_true", help="without the tools of tests and checks")
+    options.add_argument(
+        "--extra", metavar="NAME", help="with an extra of pyproject.toml, until the next run without it"
+    )
     args = options.parse_args()
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         return stop(
@@ -58,7 +61,7 @@ def main() -> int:
         say(f"下载 uv {UV_VERSION} · fetching uv from {without_login(index)}")
         fetch_uv(index, bundle)
     say("安装依赖（uv.lock）· installing what uv.lock pins")
-    status = install(index, bundle, dev=not args.no_dev)
+    status = install(index, bundle, dev=not args.no_dev, extra=args.extra)
     if status:
         return stop(
             "依赖没有装全，请看上面 uv 的说明；多半是网络或镜像设置（UV_DEFAULT_INDEX、PIP_INDEX_URL）。",
@@ -133,7 +136,7 @@ def download(address: str, bundle: "str | None") -> bytes:
         ) from None
 
 
-def install(index: str, bundle: "str | None", *, dev: bool) -> int:
+def install(index: str, bundle: "str | None", *, dev: bool, extra: "str | None" = None) -> int:
     """Install what uv.lock pins, hashes checked. Without `dev` nothing is taken away that an earlier run put there."""
     env = dict(os.environ, UV_SYSTEM_CERTS="1", UV_PYTHON_DOWNLOADS="never")
     env.setdefault("UV_CACHE_DIR", str(TOOLS / "cache"))
@@ -141,7 +144,7 @@ def install(index: str, bundle: "str | None", *, dev: bool) -> int:
     if bundle:
         env.setdefault("SSL_CERT_FILE", bundle)
     env["UV_PROJECT_ENVIRONMENT"] = str(ROOT / ".venv")
-    groups = [] if dev else ["--no-dev"]
+    groups = ([] if dev else ["--no-dev"]) + (["--extra", extra] if extra else [])
     if index == PYPI:
         sync = ["sync", "--frozen", "--python", sys.executable, *groups]
         return uv(sync if dev else [*sync, "--inexact"], env)

@@ -1,4 +1,4 @@
-"""What tests need from the system: Chromium and a Chinese font. Installed through apt when that may be done."""
+"""What tests need from the system: Chromium and a Chinese font, Java for Spark. Installed through apt when that may be done."""
 
 import os
 import shutil
@@ -21,28 +21,33 @@ def has_chinese_font() -> bool:
     return bool(done.stdout.strip())
 
 
+def has_java() -> bool:
+    return shutil.which("java") is not None
+
+
 PACKAGES: dict[str, Callable[[], bool]] = {
     "chromium": has_browser,
     "fontconfig": has_fontconfig,
     "fonts-noto-cjk": has_chinese_font,
 }
+JAVA: dict[str, Callable[[], bool]] = {"openjdk-17-jre-headless": has_java}
 
 
-def provide() -> list[str]:
+def provide(packages: dict[str, Callable[[], bool]] = PACKAGES) -> list[str]:
     """Install what is missing, loudly; the packages that could not be had."""
-    wanted = missing()
+    wanted = missing(packages)
     if wanted and (apt := apt_command()):
         print(f"▸ 安装系统软件包 · apt-get install {' '.join(wanted)}", flush=True)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run([*apt, "update", "-qq"], env=quiet, check=False)
         install = [*apt, "install", "-y", "-qq", "--no-install-recommends", *wanted]
         subprocess.run(install, env=quiet, stdout=subprocess.DEVNULL, check=False)
-        wanted = missing()
+        wanted = missing(packages)
     return wanted
 
 
-def missing() -> list[str]:
-    return [package for package, is_there in PACKAGES.items() if not is_there()]
+def missing(packages: dict[str, Callable[[], bool]] = PACKAGES) -> list[str]:
+    return [package for package, is_there in packages.items() if not is_there()]
 
 
 def apt_command() -> list[str] | None:

@@ -1,6 +1,6 @@
 """Run the test suite in parts and add the parts up. The last line is `N passed, N failed` for all of them.
 
-Parts: `check` (format, lint, types, rules of the house), `sqlite`, `postgres`, `browser`, `bench`, `deep`.
+Parts: `check` (format, lint, types, rules of the house), `sqlite`, `postgres`, `browser`, `bench`, `deep`, `spark`.
 What a part needs and the machine cannot give is named loudly; with CI=true it is a failure.
 """
 
@@ -24,8 +24,10 @@ TWO_WORKERS = ("-n", "2", "--dist", "loadfile")
 SUITES = {
     "quick": ("sqlite",),
     "all": ("check", "sqlite", "postgres", "browser", "bench"),
-    "deep": ("deep",),
+    "deep": ("deep", "spark"),
 }
+SPARK = "tests/deep/test_spark.py"
+"""Wants Java and the extra `spark`, which is there for this part alone."""
 
 
 @dataclass
@@ -68,11 +70,32 @@ def run(name: str) -> Part:
         status = subprocess.run(["make", "--no-print-directory", target], cwd=ROOT, check=False).returncode
         part.tally["failed" if status else "passed"] += 1
     elif name == "browser" and (absent := system.provide()):
-        part.lacking = f"缺少 {' '.join(absent)}（apt install {' '.join(absent)}）"
+        part.lacking = lacks(absent)
+    elif name == "spark":
+        with_spark(part)
     else:
         pytest(part, *arguments(name))
     part.seconds = time.monotonic() - started
     return part
+
+
+def lacks(packages: list[str]) -> str:
+    return f"缺少 {' '.join(packages)}（apt install {' '.join(packages)}）"
+
+
+def with_spark(part: Part) -> None:
+    """The distributed reading, with the extra put in before and taken out after."""
+    if absent := system.provide(system.JAVA):
+        part.lacking = lacks(absent)
+        return
+    bootstrap = [sys.executable, "scripts/bootstrap.py"]
+    try:
+        if subprocess.run([*bootstrap, "--extra", "spark"], cwd=ROOT, check=False).returncode:
+            part.lacking = "装不上 spark（PySpark），请看上面 uv 的说明"
+            return
+        pytest(part, SPARK, "-m", "deep", "-s", "-v")
+    finally:
+        subprocess.run(bootstrap, cwd=ROOT, check=False)
 
 
 def arguments(name: str) -> list[str]:
@@ -80,7 +103,7 @@ def arguments(name: str) -> list[str]:
     if name == "browser":
         return ["-m", "browser and not deep"]
     if name == "deep":
-        return ["-m", "deep", "-s", "-v"]
+        return ["-m", "deep", "-s", "-v", f"--ignore={SPARK}"]
     leave_out = ("architecture",) if name == "sqlite" else NO_DATABASE
     ignored = [f"--ignore=tests/{folder}" for folder in leave_out]
     plugin = ["-p", "tests.plugins.postgres"] if name == "postgres" else []

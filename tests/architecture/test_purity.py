@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.architecture.source import DOMAIN, Module, chain, modules
 
-PURE_LIBRARIES = {"jiuzhu", "numpy", "numba", "yaml", "stdnum"}
+PURE_LIBRARIES = {"jiuzhu", "numpy", "numba", "pyarrow", "yaml", "stdnum"}
 CLOCK_METHODS = {
     "now",
     "utcnow",
@@ -75,6 +75,16 @@ def test_only_the_compiled_reading_wants_numba():
         and node.module in ("jiuzhu.policy.engine.compiled", "jiuzhu.policy.engine.days")
     }
     assert asked == {"compiled", "days"}
+
+
+def test_only_the_distributed_reading_knows_arrow_and_nothing_knows_spark():
+    asked = {
+        (name, module.path.stem)
+        for module in modules("policy", "kernel", *DOMAIN)
+        for _, name in imports(module)
+        if name in ("pyspark", "py4j", "pandas") or (name == "pyarrow" and "policy" in module.path.parts)
+    }
+    assert asked == {("pyarrow", "spark")}
 
 
 def test_policy_and_kernel_know_no_clock():

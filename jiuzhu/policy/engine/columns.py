@@ -23,7 +23,17 @@ def run(
     plan: Plan, population: Population, day: int, rulings: Mapping[str, int], goals: Collection[str]
 ) -> dict[str, Column]:
     """The values of `goals` for every row they are of. Raises OpenNumberError or BadColumnError."""
-    nodes, block = prepared(plan, day, rulings, goals)
+    return computed(plan, *prepared(plan, day, rulings, goals), population, goals)
+
+
+def computed(
+    plan: Plan,
+    nodes: Collection[Node],
+    block: Callable[..., dict[str, Any]],
+    population: Population,
+    goals: Collection[str],
+) -> dict[str, Column]:
+    """The goals, block by block, into whole columns. Raises BadColumnError."""
     whole = checked(plan, nodes, population)
     found = {goal: empty(plan.library, whole, goal) for goal in goals}
     for spans, part in whole.blocks(BLOCK):
@@ -69,6 +79,22 @@ def written(
     names: Mapping[str, Any],
 ) -> Callable[..., dict[str, Any]]:
     """A function (columns of each entity, edges, households, …) → {goal: column}, written from the rules."""
+    return made(text_of(plan, nodes, goals, writer), names)
+
+
+def made(text: str, names: Mapping[str, Any]) -> Callable[..., dict[str, Any]]:
+    """The function of a written text, with these names in reach."""
+    given = {**names, "np": np}
+    exec(compile(text, "<columns>", "exec"), given)  # noqa: S102 - written from checked trees
+    block: Callable[..., dict[str, Any]] = given["block"]
+    return block
+
+
+def text_of(
+    plan: Plan, nodes: Collection[Node], goals: Collection[str], writer: "type[Writer] | None" = None
+) -> str:
+    """The text of such a function; NumPy unless another writer is given."""
+    writer = writer or Writer
     lines = ["def block(columns, edges, size_household, N=None):"]
     lines += [f"    {entity} = columns[{entity!r}]" for entity in ENTITIES]
     for entity in OWNER:
@@ -87,11 +113,7 @@ def written(
         lines += [f"    {line}" for line in (*own.before, last)]
         own.before.clear()
     told = ", ".join(f"{goal!r}: {plan.library.entity(goal)}[{goal!r}]" for goal in goals)
-    lines.append(f"    return {{{told}}}")
-    given = {**names, "np": np}
-    exec(compile("\n".join(lines), "<columns>", "exec"), given)  # noqa: S102 - written from checked trees
-    block: Callable[..., dict[str, Any]] = given["block"]
-    return block
+    return "\n".join([*lines, f"    return {{{told}}}"])
 
 
 Key = tuple[str, str]
