@@ -14,6 +14,10 @@ from jiuzhu.policy.engine.library import Library, region_of
 from jiuzhu.policy.engine.load import load
 from jiuzhu.policy.engine.numbers import NATION, region_chain
 from jiuzhu.policy.engine.plan import Plan, epoch, make_plan
+from jiuzhu.policy.programme_files import read_programmes, whole_faults, written_on
+
+_BESIDE = ("programmes.yaml", "wanted.yaml")
+"""Files of an edition that hold no rule and no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Programme:
 def library_of(edition: Edition) -> Library:
     """The law of an edition, read and linked once."""
     return load(
-        {path: text for path, text in edition.texts.items() if not path.endswith("programmes.yaml")},
+        {path: text for path, text in edition.texts.items() if not path.endswith(_BESIDE)},
         facts.FACTS,
     )
 
@@ -88,8 +92,11 @@ def programmes_of(edition: Edition, region: str) -> Mapping[str, Programme]:
     files = [(path, text) for path, text in files if region_of(path) in chain]
     merged: dict[str, dict[str, Any]] = {}
     for path, text in sorted(files, key=lambda item: -chain.index(region_of(item[0]))):
-        for name, about in load_yaml(path, text).items():
+        for name, about in read_programmes(path, text).items():
             merged.setdefault(name, {}).update(about)
+            faults = whole_faults(path, load_yaml(path, text).line_of(name), name, merged[name])
+            if faults:
+                raise LawFault(faults)
     return {name: _programme(name, about) for name, about in merged.items()}
 
 
@@ -135,10 +142,23 @@ def _plan(edition: Edition, region: str, area: str, stretch: int) -> Plan:
     programmes = programmes_of(edition, region).values()
     goals = dict.fromkeys(goal for each in programmes for goal in (*each.goals, each.offset))
     strange = [
-        Fault("programmes.yaml", 0, f"没有叫 {goal} 的规则或数{neighbours(goal, library.versions)}")
+        Fault(
+            *_written(edition, region, goal), f"没有叫 {goal} 的规则或数{neighbours(goal, library.versions)}"
+        )
         for goal in goals
         if not library.is_known(goal)
     ]
     if strange:
         raise LawFault(strange)
     return make_plan(library, goals, region, area, day)
+
+
+def _written(edition: Edition, region: str, word: str) -> tuple[str, int]:
+    """The file and line of a region's programmes on which a word stands, the most specific region first."""
+    for code in region_chain(region):
+        for path, text in edition.texts.items():
+            if path.endswith("programmes.yaml") and region_of(path) == code:
+                line = written_on(text, word)
+                if line:
+                    return path, line
+    return "programmes.yaml", 0

@@ -1,19 +1,14 @@
-"""The book of cases: families a lawyer can read, with what the law gives each; and the comparison of a result with it.
-
-A file is a list of cases, or `{given: what all its families share, cases: […]}` (a region's file names its region once).
-"""
+"""The book of cases (`jiuzhu.policy.casefile`), and the comparison of a result with what a case expects."""
 
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan
+from jiuzhu.policy.casefile import Case, read_cases
 from jiuzhu.policy.edition import Edition, shipped
 from jiuzhu.policy.facts import PROGRAMMES
 
-DEFAULTS = {"region": "500110", "area": "urban", "date": "2025-08-01", "assume": "complete"}
 LAW = Path(__file__).parent / "law"
 """The law of places that the product does not serve, for shapes of rules that no served place has on file."""
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
@@ -28,32 +23,30 @@ def edition() -> Edition:
 
 
 @cache
-def cases() -> dict[str, dict[str, Any]]:
+def book() -> dict[str, Case]:
     """Every case by its name, which is its own over all files."""
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, Case] = {}
     for path in FILES:
-        for case in read_cases(path):
-            assert case["name"] not in found, case["name"]
-            found[case["name"]] = case
+        for case in read_cases(path.name, path.read_text(encoding="utf-8")):
+            assert case.name not in found, case.name
+            found[case.name] = case
     return found
 
 
-def read_cases(path: Path) -> list[dict[str, Any]]:
-    """The cases of one file, each with what the file shares put into `given`."""
-    book = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
-    shared, listed = ({}, book) if isinstance(book, list) else (book["given"], book["cases"])
-    return [{**case, "given": {**shared, **case["given"]}} for case in listed]
+@cache
+def cases() -> dict[str, dict[str, Any]]:
+    """Every case by its name, as written."""
+    return {name: dict(case.written) for name, case in book().items()}
 
 
 def told(case: dict[str, Any], **more: str) -> dict[str, Any]:
-    """The family of a case as the contract writes it; a key that is null is left out."""
-    family = {**DEFAULTS, **case["given"], **more}
-    return {key: value for key, value in family.items() if value != "null"}
+    """The family of a case as the contract writes it."""
+    return Case(case, "", 0).told(**more)
 
 
 def days(case: dict[str, Any]) -> list[str]:
-    """The days a case is determined on: its own, or each day of `on`."""
-    return list(case["on"]) if "on" in case else [told(case)["date"]]
+    """The days a case is determined on."""
+    return Case(case, "", 0).days
 
 
 def check(case: dict[str, Any], day: str, result: dict[str, Any]) -> None:

@@ -165,6 +165,41 @@ def test_the_most_specific_region_wins():
         assert make_plan(library, ["x"], region, "urban", 739_000).nodes[0].version.path == path
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "words"),
+    [
+        ("50011/f.py", "", "50011/f.py:0: 第一层文件夹应是 nation 或者 6、9、12 位区划代码，现在是“50011”"),
+        ("numbers.yaml", "{}", "现在是“numbers.yaml”"),
+        ("500110/number.yaml", "{}", "没有叫 number.yaml 的政策文件，是不是 numbers.yaml"),
+        ("500110/more.yml", "{}", "没有叫 more.yml 的政策文件"),
+        ("500110/sources.yaml", "甲办法: 全文", "500110/sources.yaml:1: 依据文件“甲办法”没有 title"),
+        ("500110/sources.yaml", "甲办法: {title: 甲, form: 2025-01-01}", "不认识 form，是不是 from"),
+        (
+            "500110/sources.yaml",
+            "甲办法:\n  title: 甲\n  from: 2025年\n",
+            ":3: 依据文件“甲办法”的 from 2025年 不是日期",
+        ),
+    ],
+)
+def test_a_file_that_nobody_would_read_is_refused(path, text, words):
+    with pytest.raises(LawFault) as caught:
+        load({"nation/sources.yaml": SOURCES, path: text}, FACTS)
+    assert words in str(caught.value)
+
+
+def test_every_document_of_a_citation_must_be_on_file():
+    two = rules("    return homes").replace("某办法 第一条", "某办法 第一条；某力法 第二条")
+    assert "x 的依据“某力法”不在 sources.yaml 里，是不是 某办法" in faults_of(two)
+    head = "n_fen: {label: 数, unit: fen, law: 某力法, values: [{value: null, from: always}]}"
+    assert "n_fen 的依据“某力法”不在 sources.yaml 里" in faults_of(numbers=head)
+
+
+def test_a_number_for_a_place_elsewhere_is_refused():
+    text = "n_fen: {label: 数, unit: fen, law: 某办法, values: [{value: 1, from: always, source: 某办法, region: '371000'}]}"
+    with pytest.raises(LawFault, match=r"n_fen.values\[0\] 的 region 371000 不在 500000 里"):
+        load({"nation/sources.yaml": SOURCES, "500000/numbers.yaml": text}, FACTS)
+
+
 def test_an_overlay_changes_the_hash_and_only_what_it_says():
     base = shipped()
     overlay = base.with_overlay("500110/more.yaml", "{}")

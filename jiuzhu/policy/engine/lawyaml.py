@@ -39,11 +39,16 @@ class _Loader(yaml.BaseLoader):
 def load_yaml(path: str, text: str) -> Lined:
     """A mapping whose every leaf is text (YAML 1.2 with strings only), only to be read: editions that hold the same
     file share it. Raises LawFault for anything else."""
-    try:
-        found = yaml.load(text, Loader=_Loader)  # noqa: S506 - a base loader: it makes only text
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise LawFault([Fault(path, line, f"YAML 读不懂：{error.problem}")]) from error
+    found = load_text(path, text)
     if not isinstance(found, Lined):
         raise LawFault([Fault(path, 0, "最外层应是“名字: …”")])
     return found
+
+
+def load_text(path: str, text: str) -> Any:
+    """Whatever the text holds: text, lists and Lined mappings. Raises LawFault for what is no YAML."""
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a base loader: it makes only text
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise LawFault([Fault(path, line, f"YAML 读不懂：{error.problem}")]) from error

@@ -194,10 +194,19 @@ def _source_faults(library: Library) -> Iterator[Fault]:
             yield Fault(entry.path, entry.line, f"{name} 的来源“{entry.source}”不在 sources.yaml 里{hint}")
     for group in library.versions.values():
         for version in group:
-            if version.law.split(" ")[0] not in library.sources:
-                hint = neighbours(version.law.split(" ")[0], library.sources)
-                yield Fault(
-                    version.path,
-                    version.line,
-                    f"{version.name} 的依据“{version.law}”不在 sources.yaml 里{hint}",
-                )
+            for document in documents(version.law):
+                if document not in library.sources:
+                    hint = neighbours(document, library.sources)
+                    message = f"{version.name} 的依据“{document}”不在 sources.yaml 里{hint}"
+                    yield Fault(version.path, version.line, message)
+    for number in library.numbers.values():
+        for document in documents(number.law):
+            if number.entries and document not in library.sources:
+                hint = neighbours(document, library.sources)
+                message = f"{number.name} 的依据“{document}”不在 sources.yaml 里{hint}"
+                yield Fault(number.entries[0].path, number.entries[0].line, message)
+
+
+def documents(law: str) -> list[str]:
+    """The documents that a citation names: `甲办法 第一条；乙条例 第二条` names two."""
+    return [part.split(" ")[0] for part in law.split("；")]

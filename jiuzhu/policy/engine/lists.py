@@ -10,6 +10,7 @@ from jiuzhu.policy.engine.dated import check_keys, days_of, read_dated
 from jiuzhu.policy.engine.declare import Version
 from jiuzhu.policy.engine.faults import Fault
 from jiuzhu.policy.engine.lawyaml import Lined
+from jiuzhu.policy.engine.numbers import place_of
 
 Member = int | str
 
@@ -105,4 +106,4 @@ def _addition(about: Lined, path: str, region: str) -> Addition:
         raise ValueError("的 value 应是列表，例如 [imprisoned, dead]；没有写全的由下级地区再加")
     since, until = days_of(about)
     members = tuple(int(m) if m.removeprefix("-").isdigit() else m for m in told)
-    return Addition(members, about.get("region", region), since, until, about["source"], path, about.line)
+    return Addition(members, place_of(about, region), since, until, about["source"], path, about.line)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from jiuzhu.policy.engine.amended import in_succession
 from jiuzhu.policy.engine.declare import Version, read_rules
-from jiuzhu.policy.engine.faults import Fault, LawFault
-from jiuzhu.policy.engine.lawyaml import load_yaml
+from jiuzhu.policy.engine.faults import LawFault
+from jiuzhu.policy.engine.files import place_faults, read_sources
 from jiuzhu.policy.engine.library import Fact, Library, region_of
 from jiuzhu.policy.engine.link import faults_of
 from jiuzhu.policy.engine.lists import read_lists
@@ -19,14 +19,14 @@ def load(texts: Mapping[str, str], facts: Mapping[str, Fact]) -> Library:
     """The library in these texts ({path: text}). Raises LawFault with everything that is wrong."""
     versions: dict[str, list[Version]] = {}
     sources: dict[str, Mapping[str, str]] = {}
-    faults: list[Fault] = []
+    faults = [fault for path in sorted(texts) for fault in place_faults(path)]
     for path, text in sorted(texts.items()):
         try:
             if path.endswith(".py"):
                 for version in read_rules(path, text, region_of(path)):
                     versions.setdefault(version.name, []).append(version)
             elif path.endswith("sources.yaml"):
-                sources.update(load_yaml(path, text))
+                sources.update(read_sources(path, text))
         except LawFault as fault:
             faults += fault.faults
     files = {p: (region_of(p), t) for p, t in sorted(texts.items()) if p.endswith("numbers.yaml")}

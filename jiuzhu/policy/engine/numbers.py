@@ -120,7 +120,7 @@ def _entry(about: Lined, path: str, region: str) -> Entry:
     since, until = days_of(about)
     bounds = about.get("between")
     return Entry(
-        region=about.get("region", region),
+        region=place_of(about, region),
         area=about.get("area"),
         value=_value(about["value"]),
         since=since,
@@ -131,6 +131,14 @@ def _entry(about: Lined, path: str, region: str) -> Entry:
         path=path,
         line=about.line,
     )
+
+
+def place_of(about: Lined, region: str) -> str:
+    """The region a dated value is for; ValueError for one that lies outside its folder's."""
+    place: str = about.get("region", region)
+    if region not in region_chain(place):
+        raise ValueError(f"的 region {place} 不在 {region} 里：一个地区的数写在自己的文件夹里")
+    return place
 
 
 def _between(bounds: Any) -> tuple[int, int]:
