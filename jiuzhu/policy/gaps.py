@@ -83,8 +83,9 @@ def wanted(edition: Edition) -> list[Wanted]:
             wrong = list(_wrong(about, known))
             faults += [Fault(path, told.line_of(name), f"待取的文件“{name}”{message}") for message in wrong]
             if not wrong:
-                lists = (tuple(about.get(key, ())) for key in ("numbers", "also"))
-                found.append(Wanted(name, about["of"], *lists, region_of(path), path, told.line_of(name)))
+                numbers, also = tuple(about.get("numbers", ())), tuple(about.get("also", ()))
+                line = told.line_of(name)
+                found.append(Wanted(name, about["of"], numbers, also, region_of(path), path, line))
     if faults:
         raise LawFault(faults)
     return found

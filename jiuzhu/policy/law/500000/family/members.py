@@ -10,11 +10,13 @@ from jiuzhu.policy.engine.language import months, rule
     yes="{status}，不计入",
     no="没有不计入的情形",
 )
-def is_excluded(status: str, status_since: int, marital: str, clergy_years: int, date: int) -> bool:
+def is_excluded(
+    status: str, status_since: int, marital: str, clergy_years: int, excluded_statuses: int, date: int
+) -> bool:
     """属于不计入的人员：未婚现役军人，脱离家庭独立生活一年以上的宗教教职人员，监狱服刑人员。"""
     if status == "clergy_away":
         return months(status_since, date) >= clergy_years * 12
-    return status in ("imprisoned", "dead") or (status == "conscript" and marital != "married")
+    return status in excluded_statuses or (status == "conscript" and marital != "married")
 
 
 @rule(
@@ -24,9 +26,10 @@ def is_excluded(status: str, status_since: int, marital: str, clergy_years: int,
     yes="{status}，不计入",
     no="没有不计入的情形",
 )
-def is_excluded(status: str, status_since: int, marital: str, clergy_years: int, date: int) -> bool:
+def is_excluded(
+    status: str, status_since: int, marital: str, clergy_years: int, excluded_statuses: int, date: int
+) -> bool:
     """属于不计入的人员：未婚现役军人，脱离家庭一年以上的宗教教职人员，服刑、强制隔离戒毒、宣告失踪人员。"""
     if status == "clergy_away":
         return months(status_since, date) >= clergy_years * 12
-    gone = status in ("imprisoned", "compulsory_rehab", "declared_missing", "dead")
-    return gone or (status == "conscript" and marital != "married")
+    return status in excluded_statuses or (status == "conscript" and marital != "married")

@@ -18,11 +18,11 @@ def age_years(stated_age: int, born_on: int, date: int) -> int:
     yes="{status}，不计入",
     no="没有不计入的情形",
 )
-def is_excluded(status: str, status_since: int, clergy_years: int, date: int) -> bool:
+def is_excluded(status: str, status_since: int, clergy_years: int, excluded_statuses: int, date: int) -> bool:
     """属于不计入的人员：连续三年以上脱离家庭独立生活的宗教教职人员，在监狱服刑的人员。"""
     if status == "clergy_away":
         return months(status_since, date) >= clergy_years * 12
-    return status in ("imprisoned", "dead")
+    return status in excluded_statuses
 
 
 @rule(
@@ -32,11 +32,11 @@ def is_excluded(status: str, status_since: int, clergy_years: int, date: int) ->
     yes="{status}，不计入",
     no="没有不计入的情形",
 )
-def is_excluded(status: str, status_since: int, clergy_years: int, date: int) -> bool:
-    """属于不计入的人员：三年以上脱离家庭的宗教教职人员，服刑、强制隔离戒毒、宣告失踪人员。"""
+def is_excluded(status: str, status_since: int, clergy_years: int, excluded_statuses: int, date: int) -> bool:
+    """属于不计入的人员：三年以上脱离家庭的宗教教职人员，服刑、强制隔离戒毒、宣告失踪人员，省级再列的人员。"""
     if status == "clergy_away":
         return months(status_since, date) >= clergy_years * 12
-    return status in ("imprisoned", "compulsory_rehab", "declared_missing", "dead")
+    return status in excluded_statuses
 
 
 @rule(

@@ -30,10 +30,14 @@ def rigid_expenses_annual_fen(
     medical_expenses_annual_fen: int,
     education_expenses_annual_fen: int,
     disability_rehab_expenses_annual_fen: int,
+    housing_expenses_annual_fen: int,
+    disaster_expenses_annual_fen: int,
+    gangxing_counts_others: int,
 ) -> int:
-    """刚性支出：生活、医疗、教育、残疾康复支出之和。"""
+    """刚性支出：生活、医疗、教育、残疾康复支出之和；住房、受灾等其他支出由县级民政部门另行认定。"""
     health = medical_expenses_annual_fen + disability_rehab_expenses_annual_fen
-    return living_expenses_annual_fen + education_expenses_annual_fen + health
+    others = (housing_expenses_annual_fen + disaster_expenses_annual_fen) * gangxing_counts_others
+    return living_expenses_annual_fen + education_expenses_annual_fen + health + others
 
 
 @rule(
