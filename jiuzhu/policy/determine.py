@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from jiuzhu.policy.edition import ENGINE, Edition
 from jiuzhu.policy.engine.call import call
@@ -45,7 +45,7 @@ def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str,
             programme, plan, derivation.values, known, derivation if name in asked else None, probe
         )
     for name, programme in programmes.items():
-        outcomes[name].excluded_by = _excluded_by(programme, outcomes, alone)
+        outcomes[name].excluded_by = excluded_by(programme, outcomes, alone)
         if outcomes[name].qualifies is False:
             outcomes[name].excluded_by = []
         if "tekun" in outcomes[name].excluded_by:
@@ -87,7 +87,14 @@ def without_tekun(plan: Plan, given: Given, alone: Values) -> Given | None:
     return given.with_rows("person", persons)
 
 
-def _excluded_by(programme: Programme, outcomes: Mapping[str, Outcome], alone: Values) -> list[str]:
+class Judged(Protocol):
+    """A programme of which it is known, or open, whether a family gets it."""
+
+    @property
+    def qualifies(self) -> bool | None: ...
+
+
+def excluded_by(programme: Programme, outcomes: Mapping[str, Judged], alone: Values) -> list[str]:
     """The programmes that take precedence: 特困 only over a family in which every member is one."""
     found = []
     for name in programme.yields_to:

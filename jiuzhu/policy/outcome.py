@@ -94,7 +94,7 @@ def judge(
     """One programme, judged alone; with its reasons and steps where a derivation is given."""
     if programme.qualifies in plan.missing:
         return _not_in_force(programme, family)
-    who = _persons(programme, values, family)
+    who = persons_of(programme, values, family)
     qualifies = verdict(programme, values)
     outcome = Outcome(
         None if isinstance(qualifies, Unknown) else bool(qualifies), is_once=bool(programme.once)
@@ -102,9 +102,9 @@ def judge(
     open_for = set(causes(qualifies))
     if outcome.qualifies is not False:
         amounts = [
-            amount for part in programme.amounts for amount in _amounts(part, plan, values, family, who)
+            amount for part in programme.amounts for amount in amounts_of(part, plan, values, family, who)
         ]
-        hours = _hours(programme, plan, values, who)
+        hours = hours_of(programme, plan, values, who)
         open_for |= causes(*(value for _, value in amounts), *hours)
         if outcome.qualifies:
             outcome.care_hours = _known_sum(hours)
@@ -130,16 +130,17 @@ def verdict(programme: Programme, values: Values) -> Value:
     return some([person[programme.qualifies] for person in values.persons])
 
 
-def _persons(programme: Programme, values: Values, family: Family) -> list[tuple[int, str]]:
+def persons_of(programme: Programme, values: Values, family: Family) -> list[tuple[int, str]]:
     """Who the programme is for: those who qualify themselves, or all who count in the family."""
     deciding = programme.qualifies if programme.covers_members else "in_family"
     pairs = zip(family.ids, values.persons, strict=True)
     return [(i, member) for i, (member, person) in enumerate(pairs) if person[deciding] is not False]
 
 
-def _amounts(
+def amounts_of(
     part: Part, plan: Plan, values: Values, family: Family, who: list[tuple[int, str]]
 ) -> list[tuple[dict[str, Any], Value]]:  # fmt: skip
+    """(how it is told, the amount) of one part of a programme, for the household or each of `who`."""
     if part.value is not None and plan.library.entity(part.value) == "household":
         return [
             (
@@ -209,7 +210,7 @@ def _pay(
         outcome.care_fen = sum(care) if care else None
 
 
-def _hours(programme: Programme, plan: Plan, values: Values, who: list[tuple[int, str]]) -> list[Value]:
+def hours_of(programme: Programme, plan: Plan, values: Values, who: list[tuple[int, str]]) -> list[Value]:
     """Each person's hours of service, where the region gives any on this day."""
     if programme.hours is None or programme.hours not in plan.by_name:
         return []
@@ -281,6 +282,8 @@ def _spread(
     qualifies = verdict(programme, values)
     if qualifies is False:
         return 0
-    amounts = [value for part in programme.amounts for _, value in _amounts(part, plan, values, family, who)]
+    amounts = [
+        value for part in programme.amounts for _, value in amounts_of(part, plan, values, family, who)
+    ]
     most, least = sum(map(high, amounts)), sum(map(low, amounts))
     return most - least + 1 if qualifies is True else most + 1

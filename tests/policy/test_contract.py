@@ -60,3 +60,21 @@ def test_a_proposed_standard_is_an_overlay_that_changes_only_what_it_says():
     text = shipped().texts[path].replace("value: 77000, from: 2025-07-01", "value: 80000, from: 2025-07-01")
     dibao = determine(read(EXAMPLE), shipped().with_overlay(path, text))["results"]["dibao"]
     assert dibao["monthly_fen"] == 170000
+
+
+def test_none_says_of_an_event_and_of_a_new_job_that_there_was_none():
+    """Without `assume` what was left out is unknown; none is known to be none."""
+    told = {
+        "region": "500110",
+        "area": "urban",
+        "date": "2025-08-01",
+        "assets": "none",
+        "programmes": ["linshi", "job_subsidy"],
+    }
+    member = {"id": "a", "relation": "self", "age": 40}
+    places = determine(read({**told, "members": [member]}), shipped())["results"]
+    assert "event" in places["linshi"]["missing"]
+    assert "members[0].newly_employed_on" in places["job_subsidy"]["missing"]
+    none = {**told, "event": "none", "members": [{**member, "newly_employed_on": "none"}]}
+    found = determine(read(none), shipped())["results"]
+    assert {found[name]["status"] for name in ("linshi", "job_subsidy")} == {"ineligible"}

@@ -1,11 +1,11 @@
 """Reading 1: one family, with the author's own functions, every intermediate value kept."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from jiuzhu.policy.engine import bounds
 from jiuzhu.policy.engine.library import BUSINESS_DAY
 from jiuzhu.policy.engine.plan import Node, Plan
-from jiuzhu.policy.engine.rows import Given, Scope, Values
+from jiuzhu.policy.engine.rows import HOUSEHOLD, OWNER, Given, Scope, Values
 from jiuzhu.policy.engine.values import Cause, Unknown, Value, between, causes, either, high, low
 
 
@@ -17,20 +17,74 @@ def call(plan: Plan, given: Given, day: int, rulings: Mapping[str, int]) -> Valu
     values = Values.begin(given, {**given.household, **numbers(plan, rulings), BUSINESS_DAY: day})
     for node in plan.nodes:
         version = node.version
-        if version.kind == "rule":
-            for scope in values.scopes[version.entity]:
-                scope[0][node.name] = _apply(node, [scope[up][name] for name, up in node.needs])
+        if version.over:
+            _sum_up(plan, node, values, given)
             continue
-        rows, why = values.scopes[version.over], given.table(version.over).unknown
-        for (owner, *_), group in zip(
-            values.scopes[version.entity], values.groups[version.over], strict=True
-        ):
-            owner[node.name] = (
-                Unknown(*plan.library.ranges[node.name], why)
-                if why
-                else _aggregate(node, [rows[number] for number in group])
-            )
+        for scope in values.scopes[version.entity]:
+            scope[0][node.name] = _apply(node, [scope[up][name] for name, up in node.needs])
     return values
+
+
+def again(plan: Plan, values: Values, given: Given, changed: Mapping[str, Collection[int]]) -> Values:
+    """What follows when some facts are not the same: computed only where it can make a difference.
+
+    `values` are those of a family with the same rows; `given` is the family now, and `changed` names each fact that is not
+    the same with the numbers of its rows, or an entity of which it is known now that there are no rows.
+    An unknown within the same bounds counts as the same, so its causes may be older.
+    """
+    found = values.copied()
+    dirty: dict[str, set[int]] = {}
+    for name, rows in changed.items():
+        if name in OWNER:
+            continue
+        entity = plan.library.entity(name)
+        facts = [given.household] if entity == HOUSEHOLD else given.table(entity).rows
+        for row in rows:
+            found.scopes[entity][row][0][name] = facts[row][name]
+        dirty[name] = set(rows)
+    for node in plan.nodes:
+        version = node.version
+        scopes = found.scopes[version.entity]
+        if version.over not in changed and dirty.keys().isdisjoint(node.names):
+            continue
+        if version.over:
+            before = [scope[0][node.name] for scope in scopes]
+            _sum_up(plan, node, found, given)
+            after = {
+                row for row, scope in enumerate(scopes) if not _is_same(before[row], scope[0][node.name])
+            }
+        else:
+            touched = [
+                dirty[name] if up == 0 else range(len(scopes)) for name, up in node.needs if name in dirty
+            ]
+            after = set()
+            for row in set().union(*touched):
+                scope = scopes[row]
+                value = _apply(node, [scope[up][name] for name, up in node.needs])
+                if not _is_same(scope[0][node.name], value):
+                    scope[0][node.name] = value
+                    after.add(row)
+        if after:
+            dirty[node.name] = after
+    return found
+
+
+def _is_same(one: Value, other: Value) -> bool:
+    if isinstance(one, Unknown) and isinstance(other, Unknown):
+        return one.low == other.low and one.high == other.high
+    return one.__class__ is other.__class__ and one == other
+
+
+def _sum_up(plan: Plan, node: Node, values: Values, given: Given) -> None:
+    """One aggregate, for each row that owns rows."""
+    version = node.version
+    rows, why = values.scopes[version.over], given.table(version.over).unknown
+    for (owner, *_), group in zip(values.scopes[version.entity], values.groups[version.over], strict=True):
+        owner[node.name] = (
+            Unknown(*plan.library.ranges[node.name], why)
+            if why
+            else _aggregate(node, [rows[number] for number in group])
+        )
 
 
 def numbers(plan: Plan, rulings: Mapping[str, int]) -> dict[str, Value]:

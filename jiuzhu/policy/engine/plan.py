@@ -27,6 +27,11 @@ class Node:
     lists: tuple[str, ...] = ()
     """Lists that it asks; their members in force here are in the version's expression."""
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of its needs."""
+        return frozenset(name for name, _ in self.needs)
+
 
 _MOST_KEPT = 64
 

@@ -85,6 +85,19 @@ class Values:
                 groups[entity][own].append(number)
         return cls(scopes, groups, {entity: given.table(entity).ids for entity in OWNER})
 
+    def copied(self) -> "Values":
+        """The same values in rows of their own."""
+        scopes: dict[str, list[Scope]] = {}
+        for entity, found in self.scopes.items():
+            own = [dict(scope[0]) for scope in found]
+            if entity == HOUSEHOLD:
+                scopes[entity] = [(row,) for row in own]
+                continue
+            above, groups = scopes[OWNER[entity]], self.groups[entity]
+            owners = {number: owner for owner, group in enumerate(groups) for number in group}
+            scopes[entity] = [(row, *above[owners[number]]) for number, row in enumerate(own)]
+        return Values(scopes, self.groups, self.ids)
+
     @property
     def household(self) -> dict[str, Value]:
         return self.scopes[HOUSEHOLD][0][0]

@@ -14,13 +14,14 @@ _KEYS = {
     "event_urgent": "urgent",
     "event_same_event_aided": "same_event_aided",
 }
+_NOTHING = {"kind": "none", **dict.fromkeys(_KEYS.values(), 0)}
 
 
 def event_facts(told: Mapping[str, Any], left_out: Callable[[str, str], Value]) -> dict[str, Value]:
     """The facts of `event`; of a family in which nothing happened they are all none."""
     if "event" not in told:
         return {name: left_out(name, "event") for name in ("event_kind", *_KEYS)}
-    event = told["event"]
+    event: Mapping[str, Any] = told["event"] or _NOTHING
     found: dict[str, Value] = {"event_kind": event["kind"]}
     for name, key in _KEYS.items():
         found[name] = event[key] if key in event else left_out(name, f"event.{key}")

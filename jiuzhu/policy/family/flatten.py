@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from jiuzhu.policy import facts
@@ -106,7 +107,8 @@ class _Filler:
     def _new_job(self, told: Mapping[str, Any], place: str) -> Value:
         """Full months since the member started work while on dibao; -1 of one who did not."""
         if "newly_employed_on" in told:
-            return months(told["newly_employed_on"].toordinal(), self.day.toordinal())
+            began = told["newly_employed_on"]
+            return -1 if began is None else months(began.toordinal(), self.day.toordinal())
         open_ = self.left_out("new_job_months_passed", place)
         return open_ if isinstance(open_, Unknown) else -1
 
@@ -294,7 +296,9 @@ def _refusals(days: Sequence[date]) -> dict[str, Value]:
     }
 
 
+@lru_cache(maxsize=16_384)
 def _open(name: str, place: str, low: int | None = None, high: int | None = None) -> Value:
+    """The same object each time: families of which little is known are flattened often, and compared."""
     fact = facts.FACTS[name]
     bounds = (fact.low if low is None else low, fact.high if high is None else high)
     return Unknown(*bounds, frozenset([Cause("fact", place)]))

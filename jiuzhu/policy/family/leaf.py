@@ -24,6 +24,8 @@ def value(raw: Any, leaf: Leaf, place: str) -> Any:
     """The value of a leaf: 分, a day, a word…; raises ValueError, in Chinese, when it is none."""
     if raw is None or raw == "" or isinstance(raw, Mapping | list | tuple):
         raise ValueError("这里应是一个值；不知道就整行不写，没有就写 0、[] 或 none")
+    if raw == "none" and leaf.may_be_none:
+        return None
     if isinstance(raw, float):
         raw = Decimal(repr(raw))
     return _LEAVES[leaf.kind](raw, leaf, place)

@@ -12,7 +12,7 @@ import yaml
 from jiuzhu.policy.engine.faults import neighbours
 from jiuzhu.policy.family.faults import FamilyFault, Faults
 from jiuzhu.policy.family.leaf import quoted, value
-from jiuzhu.policy.family.shape import FAMILY, NO_ASSETS, Many, Record, Shape
+from jiuzhu.policy.family.shape import FAMILY, Many, Record, Shape
 
 _MOST_FAULTS = 200
 _MOST_NAMES = 50
@@ -123,8 +123,8 @@ class _Reader:
             return None
 
     def _record(self, raw: Any, shape: Record, place: str) -> dict[str, Any]:
-        if raw == "none" and place == "assets":
-            raw = NO_ASSETS
+        if raw == "none" and shape.none is not None:
+            return {key: self.read(told, shape.keys[key], key) for key, told in shape.none.items()}
         if not isinstance(raw, Mapping):
             self.no(place, "这里应是一组“键: 值”")
             return {}
@@ -188,7 +188,7 @@ class _Reader:
         if "born" in person and "age" in person:
             self.no(f"{place}.age", "born 和 age 只写一个")
         for key in ("born", "status_since", "newly_employed_on"):
-            if key in person and person[key] > day:
+            if person.get(key) is not None and person[key] > day:
                 self.no(f"{place}.{key}", f"{person[key]} 晚于业务日期 {day}")
         if "born" in person and day.year - person["born"].year > 130:
             self.no(f"{place}.born", f"{person['born']} 出生的人已超过 130 岁，请再看一遍")

@@ -1,18 +1,23 @@
 """The shape of a family in the contract: which keys there are, what each holds, which must be there."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from jiuzhu.policy import facts
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One value: kind is money, whole, decimal, yes_no, day, month, text, region or word (with options)."""
+    """One value: kind is money, whole, decimal, yes_no, day, month, text, region or word (with options).
+
+    `may_be_none`: "none" says that there is none, and is read as None.
+    """
 
     kind: str
     options: tuple[str, ...] = ()
     most: int = 10_000
     least: int = 0
+    may_be_none: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +30,11 @@ class Many:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An object with named keys."""
+    """An object with named keys. `none` is what the word "none" in its place stands for, None where it is no answer."""
 
     keys: "dict[str, Shape]" = field(default_factory=dict)
     required: tuple[str, ...] = ()
+    none: "dict[str, Any] | None" = None
 
 
 Shape = Leaf | Many | Record
@@ -71,7 +77,7 @@ MEMBER = Record(
         "study": _word(*facts.STUDIES),
         "work_capacity": _word(*facts.CAPACITIES),
         "employment": _word(*facts.EMPLOYMENTS),
-        "newly_employed_on": _DAY,
+        "newly_employed_on": Leaf("day", may_be_none=True),
         "refused_work_on": Many(_DAY),
         "self_care_failed": Leaf("whole", most=6),
         "care_form": _word(*facts.CARE_FORMS),
@@ -101,6 +107,7 @@ _SUPPORTER = Record(
     ("id", "relation"),
 )
 _PARENT = Record({**_PERSON, "of": _TEXT, "who": _word("father", "mother")}, ("of", "who"))
+_NO_ASSETS = {"financial": "0", "homes": [], "shops": "0", "vehicles": [], "businesses": []}
 _ASSETS = Record(
     {
         "financial": _MONEY,
@@ -125,10 +132,9 @@ _ASSETS = Record(
                 ("kind",),
             )
         ),
-    }
+    },
+    none=_NO_ASSETS,
 )
-NO_ASSETS = {"financial": "0", "homes": [], "shops": "0", "vehicles": [], "businesses": []}
-"""What `assets: none` stands for."""
 _EVENT = Record(
     {
         "kind": _word(*facts.EVENTS),
@@ -142,6 +148,7 @@ _EVENT = Record(
         "region": _REGION,
     },
     ("kind",),
+    none={},
 )
 FAMILY = Record(
     {
