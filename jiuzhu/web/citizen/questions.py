@@ -60,7 +60,7 @@ class Answering(Ask):
         super().__init__(data, files, initial=dict(payload.get(page.id, {})))
         self.page, self.payload, self.on = page, payload, on
         for question in page.questions:
-            self.fields[question.key] = _field(question, places)
+            self.fields[question.key] = field(question, places)
         for key, name in signers.items():
             self.fields[f"{_SIGN}{key}"] = _signature(name)
 
@@ -91,7 +91,8 @@ def _signature(name: str) -> SignatureField:
     return field
 
 
-def _field(question: Question, places: Places) -> forms.Field:
+def field(question: Question, places: Places) -> forms.Field:
+    """A question as a field; its answer stays as it was typed."""
     shared: dict[str, Any] = {
         "label": question.label,
         "help_text": question.hint,

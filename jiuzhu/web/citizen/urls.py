@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from jiuzhu.web.citizen import agent, apply, mine, money, papers, reasons, sign_in
+from jiuzhu.web.citizen import agent, apply, calculator, mine, money, papers, reasons, sign_in
 
 app_name = "citizen"
 urlpatterns = [
     path("", mine.mine, name="mine"),
+    path("calculator", calculator.calculator, name="calculator"),
     path("login", sign_in.sign_in, name="sign_in"),
     path("code", sign_in.code, name="code"),
     path("logout", sign_in.sign_out, name="sign_out"),

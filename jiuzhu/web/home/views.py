@@ -1,6 +1,5 @@
 """Pages and small answers that need no login."""
 
-from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -9,8 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jiuzhu.web.ui import session
 from jiuzhu.web.ui.guard import public
-
-_YEAR = 365 * 86_400
+from jiuzhu.web.ui.large import keep_large
 
 
 @public
@@ -38,12 +36,7 @@ def large_type(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
         back = "/"
     response = redirect(back)
-    if request.COOKIES.get("jz_large"):
-        response.delete_cookie("jz_large", samesite="Lax")
-    else:
-        response.set_cookie(
-            "jz_large", "1", max_age=_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-        )
+    keep_large(response, not request.COOKIES.get("jz_large"))
     return response
 
 
