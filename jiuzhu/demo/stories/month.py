@@ -3,8 +3,9 @@
 from datetime import date
 
 from jiuzhu.benefits import actions
-from jiuzhu.benefits.kinds import Fund
-from jiuzhu.benefits.queries import payments_of_household
+from jiuzhu.benefits.kinds import Check, Fund
+from jiuzhu.benefits.models import Batch
+from jiuzhu.benefits.queries import checks, open_award_of, payments_of_household
 from jiuzhu.demo.stories.way import Way
 from jiuzhu.kernel.fen import parse_yuan, yuan
 from jiuzhu.kernel.month import Month
@@ -28,6 +29,7 @@ def pay(way: Way) -> None:
     payer, approver = stage.scope(PAYER), stage.scope(APPROVER)
     batch = actions.propose_month(COUNTY_CODE, Fund.DIBAO, month, stage.on, by=payer)
     stage.say(PAYER, f"提出 {month} 发放", batch.number)
+    _explain_late_review(way, batch)
     stage.refused(
         PAYER, "自己批准自己提出的批次", "not_in_scope",
         lambda: actions.approve_batch(batch, stage.on, by=payer),
@@ -45,3 +47,14 @@ def pay(way: Way) -> None:
     stage.expect(
         "发放金额（分）", sum(row.fen for row in this_month), parse_yuan(way.chapter.outcome["monthly"])
     )
+
+
+def _explain_late_review(way: Way, batch: Batch) -> None:
+    """A review that is late is a reason to hurry, never to keep the money back: the payer says so in writing."""
+    stage, payer = way.stage, way.stage.scope(PAYER)
+    award = open_award_of(way.household.pk)
+    found = {line.check: line.open for line in checks(payer, batch, stage.on)}
+    if award and found[Check.REVIEW]:
+        reason = "九月复核还在办，没有作出决定以前照发"
+        actions.clear(batch, Check.REVIEW, award, reason, stage.on, by=payer)
+        stage.say(PAYER, f"复核已过期 {found[Check.REVIEW]} 户，写明理由", reason)
