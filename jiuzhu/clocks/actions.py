@@ -59,6 +59,12 @@ def meet(case_no: str, key: str, on: date, *, by: Scope) -> Clock:
     return clock
 
 
+def meet_running(case_no: str, key: str, on: date, *, by: Scope) -> Clock | None:
+    """What the deadline was for is done, where it was being waited for; None where it was not."""
+    is_running = Clock.objects.filter(case_no=case_no, key=key, met_on=None, dropped_on=None).exists()
+    return meet(case_no, key, on, by=by) if is_running else None
+
+
 @action("clocks.drop")
 def drop(case_no: str, key: str, on: date, *, by: Scope) -> Clock:
     """The deadline no longer applies (the case took another way)."""

@@ -9,6 +9,7 @@ from jiuzhu.benefits.models import Award
 from jiuzhu.casework import actions, queries
 from jiuzhu.casework.actions.notice import MeetingForm
 from jiuzhu.casework.models import Case
+from jiuzhu.clocks import actions as clocks
 from jiuzhu.clocks.models import Clock
 from jiuzhu.documents.models import Letter
 from jiuzhu.kernel.refusal import Refused
@@ -21,7 +22,7 @@ from jiuzhu.registry.models import Person, Standing
 from jiuzhu.registry.queries import members
 from jiuzhu.vault.seal import reveal
 from jiuzhu.verification.models import Difference
-from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, Way, register, strokes
+from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, VILLAGE, VISITED, Way, register, strokes
 
 
 def test_an_ordinary_family_is_confirmed_and_owed(way):
@@ -105,6 +106,15 @@ def test_the_clocks_of_the_law_run_and_are_met(way):
     assert set(Clock.objects.filter(met_on=None, dropped_on=None).values_list("key", flat=True)) == {
         "db.review"
     }
+
+
+def test_the_verification_centre_has_three_working_days_for_the_first_question(way, town):
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    asking = Clock.objects.get(case_no=way.no, key="db.verify_start")
+    assert (asking.role, asking.due_on, asking.met_on) == ("verifier", date(2026, 11, 5), None)
+    actions.ask_sources(way.no, VISITED, by=town.scope("li"))
+    asking.refresh_from_db()
+    assert asking.met_on == VISITED
 
 
 def test_an_objection_stops_the_notice_and_leads_to_an_appraisal(way, town):
@@ -279,7 +289,10 @@ def test_a_head_who_died_is_followed_by_another(way, town):
     assert case.applicant == widow
     actions.propose(review.case_no, january, by=by)
     heard = actions.record_hearing(review.case_no, "没有意见", "", "", january, by=by, strokes=strokes(3))
+    clocks.start(review.case_no, "db.death_close", VILLAGE, date(2026, 12, 9), by=SETUP)
     actions.settle(review.case_no, heard, january, by=town.scope("liu"))
+    assert Award.objects.get(until_month=None).ground == "death"
+    assert Clock.objects.get(key="db.death_close").met_on == january
     family = members([way.household.pk], date(2027, 1, 5))[way.household.pk]
     assert [row.person.name for row in family] == ["罗春梅", "周雨涵"]
     assert Person.objects.get(pk=dead.pk).died_on == date(2026, 12, 9)

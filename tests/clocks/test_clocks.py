@@ -58,6 +58,12 @@ def test_a_running_clock_started_again_is_the_same_clock():
     assert Clock.objects.get().started_on == FRIDAY
 
 
+def test_a_deadline_that_nobody_waits_for_is_not_met():
+    assert actions.meet_running(CASE, VISIT, MONDAY, by=BY) is None
+    start()
+    assert actions.meet_running(CASE, VISIT, MONDAY, by=BY).met_on == MONDAY
+
+
 def test_a_clock_that_was_met_can_start_anew():
     first = start()
     actions.meet(CASE, VISIT, MONDAY, by=BY)

@@ -1,11 +1,12 @@
 """An answer is kept once, becomes claims and a report; no answer stays no answer, and is asked for again."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from jiuzhu.assessment.queries import claims
+from jiuzhu.clocks.models import Clock
 from jiuzhu.gateways.envelope import Later, NoAnswer, Reply, Silence
 from jiuzhu.jobs.models import Job
 from jiuzhu.org.scope import Scope
@@ -223,3 +224,11 @@ def test_a_report_takes_the_same_number_of_queries_for_one_source_and_for_all(
     work()
     with django_assert_num_queries(8):
         report(CLERK, CASE, purpose="apply")
+
+
+@pytest.mark.parametrize(("purpose", "due"), [("review", [date(2027, 1, 4)]), ("apply", [])])
+def test_a_death_in_a_family_on_the_register_counts_from_its_day(family, departments, work, purpose, due):
+    departments.says["gongan.siwang"] = [{"of": FATHER, "died_on": "2026-10-01", "cancelled_on": ""}]
+    actions.ask(CASE, family, purpose, ON, by=CLERK, only=["gongan.siwang"])
+    work()
+    assert [clock.due_on for clock in Clock.objects.filter(case_no=CASE, key="db.death_close")] == due

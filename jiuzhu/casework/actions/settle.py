@@ -24,7 +24,7 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry import actions as registry
 from jiuzhu.registry.actions import end_standing, give_standing
-from jiuzhu.registry.models import Standing
+from jiuzhu.registry.models import Person, Standing
 from jiuzhu.trail.record import action
 
 LAW = "社会救助法 第四十八条"
@@ -65,11 +65,12 @@ def record_hearing(
 
 @action("casework.settle")
 def settle(
-    case_no: str, heard: SignedRecord | None, on: date, *, by: Scope, ground: Ground = Ground.REVIEW
+    case_no: str, heard: SignedRecord | None, on: date, *, by: Scope, ground: Ground | None = None
 ) -> Decision:
     """Decide a review as proposed. A decrease, tapering or stop needs `heard`, the record of the hearing of this case.
 
-    Raises Refused without it, to the proposer, or when a newer report has arrived.
+    `ground` says under which reason the month's difference is told; unsaid, it is a death where one was found, else
+    the review itself. Raises Refused without it, to the proposer, or when a newer report has arrived.
     """
     case = case_for(case_no, by, *STEPS["settle"].roles)
     if case.stage == Stage.CONFIRMED:
@@ -82,6 +83,8 @@ def settle(
     award = open_award_of(case.household_id)
     if award is None:
         raise Refused("nothing_awarded", "这个家庭现在没有在发的救助金，没有可以变更的。")
+    dead = _dead(case)
+    ground = Ground(ground) if ground else Ground.DEATH if dead else Ground.REVIEW
     move(case, "settle", on, by=by)
     letter = None
     if proposal.outcome != Outcome.KEEP:
@@ -104,7 +107,7 @@ def settle(
         _swap_standing(case, "dibian" if proposal.programme == "dibian" else "", decision.decision_no, on, by)
     if letter:
         letters.tell(case, letters.settled_words(case, proposal, award), on, by)
-    _bury(case, on, by)
+    _bury(case, dead, on, by)
     clocks.meet(case_no, "db.total_delegated", on, by=by)
     meet_reviews(case, on, by=by)
     close(case, on, by=by)
@@ -139,14 +142,23 @@ def _look_again(case: Case, proposal: Proposal, on: date, by: Scope) -> None:
         plan_review(case, proposal.determination, on, by=by)
 
 
-def _bury(case: Case, on: date, by: Scope) -> None:
-    """Who was found to have died leaves the family with the decision that reckons without them."""
+def _dead(case: Case) -> dict[Person, date]:
+    """Who of the family was found in this review to have died, and when."""
     believed = adoptions(case.case_no)
-    for (person_id, key), row in believed.items():
-        since = believed.get((person_id, "status_since"))
-        if key == "status" and row.value == "dead" and row.person and since:
-            registry.mark_dead(row.person, date.fromisoformat(since.value), by=by)
-            registry.leave(case.household, row.person, on, by=by)
+    return {
+        row.person: date.fromisoformat(believed[person_id, "status_since"].value)
+        for (person_id, key), row in believed.items()
+        if key == "status" and row.value == "dead" and row.person and (person_id, "status_since") in believed
+    }
+
+
+def _bury(case: Case, dead: Mapping[Person, date], on: date, by: Scope) -> None:
+    """Who has died leaves the family with the decision that reckons without them."""
+    for person, died_on in dead.items():
+        registry.mark_dead(person, died_on, by=by)
+        registry.leave(case.household, person, on, by=by)
+    if dead:
+        clocks.meet_running(case.case_no, "db.death_close", on, by=by)
 
 
 def _swap_standing(case: Case, programme: str, decision_no: str, on: date, by: Scope) -> None:

@@ -22,10 +22,14 @@ from jiuzhu.verification.queries import open_differences
 
 @action("casework.start_survey")
 def start_survey(case_no: str, on: date, *, by: Scope) -> Case:
-    """Start finding out about a family's circumstances: within three working days of acceptance."""
+    """Start finding out about a family's circumstances: within three working days of acceptance.
+
+    From then on the verification centre knows of it, and has three working days for the first question (第17条).
+    """
     case = case_for(case_no, by, *STEPS["start_survey"].roles)
     move(case, "start_survey", on, by=by)
     clocks.meet(case_no, "db.survey_start", on, by=by)
+    clocks.start(case_no, "db.verify_start", case.region_code, on, by=by)
     return case
 
 
@@ -40,7 +44,9 @@ def ask_sources(case_no: str, on: date, *, by: Scope, again: bool = False) -> As
             "社会救助法 第七十条",
         )
     purpose = Purpose.APPLY if case.kind == "new" else Purpose.REVIEW
-    return verification.ask(case_no, case.household, purpose, on, by=by, again=again)
+    asked = verification.ask(case_no, case.household, purpose, on, by=by, again=again)
+    clocks.meet_running(case_no, "db.verify_start", on, by=by)
+    return asked
 
 
 @action("casework.adopt_fact")

@@ -7,7 +7,6 @@ from jiuzhu.casework import letters
 from jiuzhu.casework.actions.step import case_for
 from jiuzhu.casework.models import Case
 from jiuzhu.clocks import actions as clocks
-from jiuzhu.clocks.models import Clock
 from jiuzhu.documents import actions as documents
 from jiuzhu.documents.kinds import Delivery, LetterKind
 from jiuzhu.documents.models import Letter
@@ -59,8 +58,7 @@ def deliver(case_no: str, how: str, on: date, *, by: Scope) -> Letter:
     """Note that the decision's letter reached the family; within three working days of a refusal (第21条)."""
     case = case_for(case_no, by, Role.CLERK, Role.ASSISTANT, Role.CONFIRMER, Role.COUNTY)
     letter = _decision_letter(case)
-    if Clock.objects.filter(case_no=case_no, key="db.reject_notice", met_on=None, dropped_on=None).exists():
-        clocks.meet(case_no, "db.reject_notice", on, by=by)
+    clocks.meet_running(case_no, "db.reject_notice", on, by=by)
     return documents.deliver_letter(letter, Delivery(how), on, by=by)
 
 

@@ -12,7 +12,6 @@ from jiuzhu.casework.cooperation import helped_by
 from jiuzhu.casework.models import Case, Visit
 from jiuzhu.casework.states import OPEN
 from jiuzhu.clocks import actions as clocks
-from jiuzhu.clocks.models import Clock
 from jiuzhu.documents import actions as documents
 from jiuzhu.documents.actions import Signer
 from jiuzhu.documents.kinds import PaperKind, RecordKind, SignMethod
@@ -104,9 +103,8 @@ def record_visit(case_no: str, form: VisitForm, second: Login, on: date, *, by: 
     if help:
         help.done_on = on
         help.save(update_fields=["done_on"])
-    waits = Clock.objects.filter(case_no=case_no, key="db.county_visit", met_on=None, dropped_on=None)
-    if level == "county" and waits.exists():
-        clocks.meet(case_no, "db.county_visit", on, by=by)
+    if level == "county":
+        clocks.meet_running(case_no, "db.county_visit", on, by=by)
     return visit
 
 

@@ -9,6 +9,7 @@ from jiuzhu.assessment import actions as assessment
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Claim
 from jiuzhu.assessment.queries import claims
+from jiuzhu.clocks import actions as clocks
 from jiuzhu.org.scope import Scope
 from jiuzhu.vault.seal import reveal
 from jiuzhu.verification.actions.differ import keep_differences
@@ -16,7 +17,7 @@ from jiuzhu.verification.actions.publish import newest, publish, states_of
 from jiuzhu.verification.catalogue import source, sources
 from jiuzhu.verification.compare import together
 from jiuzhu.verification.found import Told, found
-from jiuzhu.verification.kinds import State
+from jiuzhu.verification.kinds import Purpose, State
 from jiuzhu.verification.models import Answer, Query
 from jiuzhu.verification.moments import day_of
 from jiuzhu.verification.queries.standing import FOUND, answers_of, compared, latest
@@ -37,6 +38,7 @@ def learn(case_no: str, at: datetime, people: Collection[int], *, by: Scope) -> 
     answers = answers_of(queries)
     _claim_people(case_no, [query for query in queries if query.person_id in people], answers, on, by)
     _claim_family(case_no, queries, on, by)
+    _count_from_death(case_no, queries[-1], by)
     keep_differences(queries[-1], compared(case_no, queries), on, by=by)
     last = newest(case_no)
     asked = all(query.attempts or query.state != State.WAITING for query in queries)
@@ -82,6 +84,19 @@ def _claim_family(case_no: str, queries: list[Query], on: date, by: Scope) -> No
             ref = ",".join(dict.fromkeys(row.source_ref for row in known))
             true_on = min(row.true_on for row in known)
             assessment.claim(case_no, None, key, value, SourceKind.RECORD, ref, on, true_on, by=by)
+
+
+def _count_from_death(case_no: str, query: Query, by: Scope) -> None:
+    """A member of a family on the register has died: its case is to be closed within three months of that day
+    (民发〔2022〕83号 一(三)), however late the answer that tells of it."""
+    if query.purpose != Purpose.REVIEW:
+        return
+    said = _found(case_no)
+    dead = [person for (person, key), row in said.items() if key == "status" and row.value == "dead"]
+    days = [said[person, "status_since"].value for person in dead if (person, "status_since") in said]
+    if days:
+        died_on = date.fromisoformat(min(days))
+        clocks.start(case_no, "db.death_close", query.household.region_code, died_on, by=by)
 
 
 def _found(case_no: str) -> dict[tuple[int | None, str], Claim]:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 
+from jiuzhu.benefits.kinds import Ground
 from jiuzhu.casework import actions
 from jiuzhu.casework.actions.notice import MeetingForm
 from jiuzhu.casework.queries import WHOLE, View
@@ -16,12 +17,17 @@ from jiuzhu.documents.kinds import Delivery
 from jiuzhu.documents.queries import records_about
 from jiuzhu.org.queries import towns
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry.kinds import Relation
+from jiuzhu.registry.models import Membership
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.fields import DayField
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.signature import SignatureField
 from jiuzhu.web.ui.today import today
+
+MAY_SAY = (Ground.DEATH, Ground.AGE_SCHOOL, Ground.LEFT, Ground.WISH)
+"""Grounds that an officer may name; the others follow from what is decided."""
 
 
 def _text(label: str, help_text: str = "", **more: Any) -> forms.CharField:
@@ -110,6 +116,10 @@ class Delivered(Ask):
 
 class Settled(Ask):
     heard = forms.ChoiceField(label="听取意见记录", widget=forms.RadioSelect, required=False)
+    ground = forms.ChoiceField(
+        label="这次变化记在哪一项", help_text="月度发放对比上月时按这一项说明。", required=False,
+        choices=[("", "复核；查到成员去世的，自动记为成员去世"), *[(one.value, one.label) for one in Ground if one in MAY_SAY]],
+    )  # fmt: skip
 
     def __init__(self, *args: Any, records: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,6 +136,20 @@ class Settled(Ask):
         return self.records.get(self.cleaned_data["heard"])
 
 
+class NewHead(Ask):
+    """Who is what to the new head; exactly one of the family is the head."""
+
+    def __init__(self, *args: Any, family: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = [
+            (relation.value, "户主" if relation == Relation.SELF else relation.label) for relation in Relation
+        ]
+        for row in family:
+            self.fields[f"of_{row.person_id}"] = forms.ChoiceField(
+                label=f"{row.person.name}是新户主的", choices=words, initial=row.relation
+            )
+
+
 class Cooperation(Ask):
     town_code = forms.ChoiceField(label="请哪个镇街", help_text="家庭现在住的地方。")
     until_on = DayField(label="到哪天为止", help_text="过了这天，对方就看不到这一件了。")
@@ -139,6 +163,12 @@ class Cooperation(Ask):
 def _appraise(case_no: str, on: date, *, by: Scope, sheet: Any, **answers: Any) -> Any:
     photo = sheet.read() if sheet else b""
     return actions.appraise(case_no, MeetingForm(**answers, sheet=photo), on, by=by)
+
+
+def _change_head(case_no: str, on: date, *, by: Scope, **relations: str) -> Any:
+    return actions.change_head(
+        case_no, {int(name.removeprefix("of_")): value for name, value in relations.items()}, on, by=by
+    )
 
 
 def _ask_again(case_no: str, on: date, *, by: Scope) -> Any:
@@ -173,6 +203,7 @@ PAGES = {
     "decline": Page("作出不予确认决定", "书面告知家庭理由和救济途径；符合边缘家庭的同时认定并转介。", "作出决定并通知家庭", actions.decline, "已作出决定，告知书已生成。"),
     "settle": Page("作出复核决定", "按审核意见维持、变更或者停发。减少或停止之前必须听取家庭意见。", "作出复核决定", actions.settle, "已作出复核决定。", Settled),
     "hearing": Page("记录听取意见", "减发、停发之前当面或者电话听家庭怎么说，请说话的人签名。", "保存记录", actions.record_hearing, "听取意见已记录。", Heard, law="社会救助法 第四十八条"),
+    "change_head": Page("换户主", "原户主去世、迁出或者离家时，由家里另一位成年人作户主；通知书和短信以后发给新户主。收款卡是原户主的，接着换卡。", "换户主", _change_head, "户主已换，请核对收款卡是不是新户主的。", NewHead),
     "extend": Page("延期", "全程时限可以延到 45 个工作日，要有法定理由；延期和理由留在记录里。", "延期", actions.extend, "已延期。", Extension, law="民发〔2022〕83号 四(一)"),
     "ask_cooperation": Page("请外镇街协助入户", "家庭住在别的镇街时，请那里的经办一同入户。对方接下以后只看得到这一件，可以做第二位调查人员；入户记录好就结束。", "发出请求", actions.ask_cooperation, "请求已发出，对方工作台上会看到。", Cooperation, law="民发〔2021〕57号 第15条；民发〔2022〕83号 三(二)"),
     "sample": Page("抽查这一件", "区民政局先入户，之后才能确认。", "抽查这一件", actions.sample, "已列入抽查。", Drawn, law="民发〔2021〕57号 第20条第2款"),
@@ -205,6 +236,8 @@ def _form(page: Page, view: View, request: Any) -> Ask:
     if page.form is Settled:
         found = records_about(request.scope, [view.case.case_no])
         more["records"] = [record for record in found if record.kind in ("hearing", "ground")]
+    if page.form is NewHead:
+        more["family"] = view.members
     if page.form is Cooperation:
         here = view.case.region_code
         more["towns"] = [one for one in towns(here[:6]).items() if not here.startswith(one[0])]

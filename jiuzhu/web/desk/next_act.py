@@ -153,6 +153,7 @@ def _others(
     if view.case.stage == Stage.INVESTIGATING and scope.covers(here, *_FIND_OUT):
         offers += [Offer("visit", "入户调查"), Offer("hearing", "记录听取意见")]
         offers += [Offer("ask_cooperation", "请外镇街协助入户")]
+        offers += [Offer("change_head", "换户主")] if view.case.kind == "review" else []
         offers += [Offer("ask_again", "再问一次")] if found.is_asked else []
         offers += [Offer("tell_differences", "告知核对不符")] if found.differing else []
     if view.case.stage == Stage.ON_NOTICE and on <= view.posting.until_on and scope.covers(here, *_HEAR):

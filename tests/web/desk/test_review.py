@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from jiuzhu.benefits.models import Award
+from jiuzhu.casework.models import Case
+from jiuzhu.clocks.models import Clock
+from jiuzhu.registry.queries import members
 from tests.web.desk.test_acts import photo
 
 FROM, DECIDED = date(2026, 12, 1), date(2026, 12, 3)
@@ -56,3 +59,34 @@ def test_a_decided_case_waits_for_its_letter_to_be_delivered(review, at, way):
     assert "通知书还没有登记送达" in at("li", DECIDED).get(f"/desk/cases/{way.no}/").content.decode()
     at("li", DECIDED).post(f"/desk/cases/{way.no}/act/deliver", {"how": "hand"})
     assert "案件已经办结" in at("li", DECIDED).get(f"/desk/cases/{way.no}/").content.decode()
+
+
+def test_another_member_becomes_the_head_by_the_page(review, at, way):
+    client, head = at("li", FROM), way.household.head
+    client.post(f"{review}act/rework", {"reason": "户主去世"})
+    wife, child = (row.person for row in members([way.household.pk], FROM)[way.household.pk][1:])
+    both = {f"of_{head.pk}": "self", f"of_{wife.pk}": "self", f"of_{child.pk}": "child"}
+    assert "一户里要有且只有一位户主" in client.post(f"{review}act/change_head", both).content.decode()
+    page = client.post(f"{review}act/change_head", both | {f"of_{head.pk}": "spouse"})
+    assert page.status_code == 302
+    assert Case.objects.get(kind="review").applicant == wife
+
+
+def test_a_change_is_told_under_the_ground_that_was_named(review, at):
+    heard = {"said": "没有意见", "answer": "好", "speaker": "周明贵", "strokes_photo": photo(3)}
+    at("li", DECIDED).post(f"{review}act/hearing", heard)
+    client = at("liu", DECIDED)
+    record = client.get(f"{review}act/settle").content.decode().split('name="heard" value="')[1].split('"')[0]
+    assert client.post(f"{review}act/settle", {"heard": record, "ground": "left"}).status_code == 302
+    assert Award.objects.get(until_month=None).ground == "left"
+
+
+def test_a_day_on_which_facts_will_change_is_noted_on_the_decided_case(way, at):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    client, url = at("li", DECIDED), f"/desk/cases/{way.no}/"
+    assert "预定复核" in client.get(url).content.decode()
+    day = {"review_on_y": "2027", "review_on_m": "7", "review_on_d": "1"}
+    assert client.post(f"{url}act/foresee", day | {"reason": "女儿 6 月毕业"}).status_code == 302
+    assert Clock.objects.get(key="db.foreseen").about == "女儿 6 月毕业"
