@@ -101,7 +101,7 @@ def with_spark(part: Part) -> None:
 def arguments(name: str) -> list[str]:
     """What pytest is asked to run in a part; the rules of the house are part of `check`."""
     if name == "browser":
-        return ["-m", "browser and not deep"]
+        return ["-m", "browser and not deep", *TWO_WORKERS]
     if name == "deep":
         return ["-m", "deep", "-s", "-v", f"--ignore={SPARK}"]
     leave_out = ("architecture",) if name == "sqlite" else NO_DATABASE

@@ -2,14 +2,18 @@
 
 import re
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import resolve
 from playwright.sync_api import Page
 
+from jiuzhu.intake.actions import request_correction, submit
 from jiuzhu.intake.models import Application, Resident
+from jiuzhu.org.scope import Scope
 from tests.browser.conftest import overflow
 from tests.casework.conftest import DECIDED, open_town, way_of_three
-from tests.intake.conftest import VILLAGE, ZHOU, files, signature, town
+from tests.intake.conftest import ON, VILLAGE, ZHOU, files, filled, scope_of, signature, signed_in, town
 
 __all__ = ["files", "town"]
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -20,11 +24,29 @@ def demonstration(settings):
     settings.DEMO, settings.TODAY = True, date(2026, 11, 2)
 
 
+SEEN = {
+    f"citizen:{name}"
+    for name in (
+        "sign_in",
+        "code",
+        "apply",
+        "page",
+        "mine",
+        "progress",
+        "messages",
+        "reasons",
+        "money",
+        "supply",
+    )
+}
+
+
 @pytest.fixture
 def seen(picture, faults):
     """Look at a page in both sizes: a picture each, nothing sideways, nothing that axe-core finds."""
 
     def look(page: Page, name: str) -> None:
+        assert resolve(urlsplit(page.url).path).view_name in SEEN
         for size in ("standard", "large"):
             page.evaluate(
                 "large => document.documentElement.classList.toggle('jz-large', large)", size == "large"
@@ -211,3 +233,21 @@ def test_a_decided_family_sees_why(live_server, phone_page, client, settings, se
     phone_page.goto(f"{live_server.url}/family/why/{way.no}")
     seen(phone_page, "reasons")
     assert phone_page.get_by_role("heading", name="每月").is_visible()
+    phone_page.goto(f"{live_server.url}/family/money")
+    seen(phone_page, "money")
+
+
+def test_a_family_sees_what_is_missing(live_server, phone_page, client, settings, seen, town):
+    zhou = signed_in()
+    waiting = submit(filled(zhou), ON, by=scope_of(zhou), consents={"1": signature()})
+    clerk = Scope("officer", "officer:1", "小李", (("clerk", "500110114"),), login_id=1)
+    missing = [{"who": "周明贵", "what": "住院发票", "how": "拍清楚每一页"}]
+    request_correction(waiting, missing, ON, by=clerk)
+    session = client.session
+    session["resident"] = [zhou.pk, None]
+    session.save()
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}
+    phone_page.context.add_cookies([cookie])
+    phone_page.goto(f"{live_server.url}/family/photos/{waiting.number}")
+    seen(phone_page, "supply")
+    assert phone_page.get_by_role("heading", name="还差 1 样").is_visible()

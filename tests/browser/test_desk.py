@@ -6,15 +6,19 @@ import pytest
 
 from jiuzhu.benefits.models import Award
 from jiuzhu.casework import actions
-from jiuzhu.intake.actions import submit
+from jiuzhu.intake.actions import meet, open_draft, submit
 from jiuzhu.kernel.idnumber import with_check_digit
+from jiuzhu.org.actions import appoint, enrol
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.models import Office
 from jiuzhu.registry.actions import NewMember, register_household
 from jiuzhu.registry.kinds import Relation
 from tests.browser.conftest import overflow
 from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, VILLAGE, VISITED, Way, strokes, town
-from tests.intake.conftest import filled, scope_of, signature, signed_in
+from tests.intake.conftest import AT, filled, scope_of, signature, signed_in
 
 __all__ = ["town"]
+YU = {"name": "喻天全", "id_number": with_check_digit("51022319560314901"), "phone": "10002305832"}
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -91,67 +95,100 @@ def test_a_case_is_clicked_from_acceptance_to_the_award(
 
 
 PAGES = {
-    "worklist": "", "case": "cases/{no}/", "explanation": "cases/{no}/explanation", "refusal": "cases/{no}/explanation?programme=gangxing",
-    "report": "cases/{no}/verification",
-    "act": "cases/{no}/act/rework", "hearing": "cases/{no}/act/hearing", "cases": "cases/", "search": "search?q=zmg",
-    "verification": "verification/", "publicity": "publicity/", "policy": "policy/", "visit": "cases/{no}/visit",
-    "prove": "cases/{no}/prove", "filtered": "?show=held", "ruling": "cases/{no}/ruling?key=single_person.amount", "application": "applications/{application}/",
-    "fact": "cases/{no}/fact?person={head}&key=income.wage", "ask-cooperation": "cases/{no}/act/ask_cooperation",
-    "correct": "applications/{application}/correct", "accept": "applications/{application}/accept",
-}  # fmt: skip
+    "desk-worklist": "desk/",
+    "desk-filtered": "desk/?show=held",
+    "desk-case": "desk/cases/{no}/",
+    "desk-explanation": "desk/cases/{no}/explanation",
+    "desk-refusal": "desk/cases/{no}/explanation?programme=gangxing",
+    "desk-fact": "desk/cases/{no}/fact?person={head}&key=income.wage",
+    "desk-report": "desk/cases/{no}/verification",
+    "desk-record": "desk/cases/{no}/records/{record}",
+    "desk-act": "desk/cases/{no}/act/rework",
+    "desk-hearing": "desk/cases/{no}/act/hearing",
+    "desk-ask-cooperation": "desk/cases/{no}/act/ask_cooperation",
+    "desk-visit": "desk/cases/{no}/visit",
+    "desk-prove": "desk/cases/{no}/prove",
+    "desk-account": "desk/cases/{no}/account",
+    "desk-adopt": "desk/cases/{no}/adopt?person={head}&key=income.wage",
+    "desk-ruling": "desk/cases/{no}/ruling?key=single_person.amount",
+    "desk-cases": "desk/cases/",
+    "desk-search": "desk/search?q=zmg",
+    "desk-verification": "desk/verification/",
+    "desk-publicity": "desk/publicity/",
+    "desk-policy": "desk/policy/",
+    "desk-application": "desk/applications/{application}/",
+    "desk-accept": "desk/applications/{application}/accept",
+    "desk-correct": "desk/applications/{application}/correct",
+    "desk-elsewhere": "desk/applications/{application}/elsewhere",
+    "agent": "family/agent",
+    "agent-page": "family/agent/{draft}/applicant",
+}
+OF_ADMIN = {
+    "officers": "desk/officers/",
+    "end-post": "desk/officers/posts/{post}/end",
+    "close-login": "desk/officers/{login}/close",
+}
+ASKED = {"desk-asked": "desk/", "desk-request": "desk/cooperation/{number}/"}
 
 
-def test_the_pages_have_no_fault_at_desk_and_phone_width(
-    live_server,
-    desk_page,
-    phone_page,
-    sit,
-    way,
-    faults,
-    picture,
-):
+def test_every_page_of_a_clerk_reads_well(desk_page, phone_page, sit, way, visit_all):
     actions.start_survey(way.no, OPENED, by=way.town.scope("li"))
     actions.ask_sources(way.no, OPENED, by=way.town.scope("li"))
     way.say(way.household.head_id, "income.wage", {"per_month": "1500"}, "visit")
-    way.visit()
+    visit = way.visit()
     actions.propose(way.no, POSTED, by=way.town.scope("li"))
     actions.give_notice(way.no, POSTED, by=way.town.scope("li"))
     zhou = signed_in()
     waiting = submit(filled(zhou), OPENED, by=scope_of(zhou), consents={"1": signature()})
+    li = way.town.scope("li")
+    draft = open_draft(meet(**YU, at=AT, by=li), AT, by=li, mandate=signature(), is_drawn=True)
     for page in (desk_page, phone_page):
         sit(page, way.town.li, POSTED)
-    found = {}
-    for name, path in PAGES.items():
-        for page, size in ((desk_page, "desk"), (phone_page, "phone")):
-            page.goto(
-                f"{live_server.url}/desk/{path.format(no=way.no, application=waiting.number, head=way.household.head_id)}"
-            )
-            picture(page, f"desk-{name}-{size}")
-            found[f"{name} {size}"] = [*faults(page), *(["sideways"] if overflow(page) else [])]
-    assert not {name: wrong for name, wrong in found.items() if wrong}
+        visit_all(
+            page,
+            PAGES,
+            no=way.no,
+            head=way.household.head_id,
+            record=visit.record_id,
+            application=waiting.number,
+            draft=draft.pk,
+        )
 
 
-def test_the_pages_of_a_town_that_is_asked_have_no_fault(
-    live_server, desk_page, phone_page, sit, way, faults, picture
+def test_a_number_and_a_neighbour_opened_for_a_moment_read_well(
+    live_server, desk_page, phone_page, sit, way, faults
 ):
-    town, end = way.town, DECIDED
+    way.to_notice()
+    actions.object_to(way.no, "他家有门面出租", "王大姐 138", POSTED, by=way.town.scope("li"))
+    for page in (desk_page, phone_page):
+        sit(page, way.town.li, POSTED)
+        for button, shown in (("查看（留痕）", "510223198203149016"), ("看联系方式", "王大姐 138")):
+            page.goto(f"{live_server.url}/desk/cases/{way.no}/")
+            page.get_by_role("button", name=button).first.click()
+            page.get_by_text(shown).wait_for()
+            assert faults(page) == []
+            assert overflow(page) == 0
+
+
+def test_every_page_of_an_administrator_reads_well(desk_page, phone_page, sit, town, visit_all):
+    bureau = Office.objects.get(region_code="500110")
+    shiyun = enrol("shiyun", "石芸", "not-a-real-one", by=SETUP)
+    appoint(shiyun, bureau, Role.ADMIN, OPENED, by=SETUP)
+    for page in (desk_page, phone_page):
+        sit(page, shiyun, OPENED)
+        visit_all(page, OF_ADMIN, post=town.li.posts.get().pk, login=town.li.pk)
+
+
+def test_every_page_of_a_town_that_is_asked_reads_well(desk_page, phone_page, sit, way, visit_all):
+    town = way.town
     asked = actions.ask_cooperation(
-        way.no, "500110109", "家庭住在你镇，请一同入户", end, OPENED, by=town.scope("li")
+        way.no, "500110109", "家庭住在你镇，请一同入户", DECIDED, OPENED, by=town.scope("li")
     )
-    found = {}
-    for name, path in {
-        "asked": "",
-        "request": f"cooperation/{asked.number}/",
-        "taken": f"cooperation/{asked.number}/",
-    }.items():
-        if name == "taken":
-            actions.take_cooperation(asked.number, OPENED, by=town.scope("stranger"))
-        for page, size in ((desk_page, "desk"), (phone_page, "phone")):
-            sit(page, town.stranger, OPENED)
-            page.goto(f"{live_server.url}/desk/{path}")
-            picture(page, f"desk-{name}-{size}")
-            found[f"{name} {size}"] = [*faults(page), *(["sideways"] if overflow(page) else [])]
-    assert not {name: wrong for name, wrong in found.items() if wrong}
+    for page in (desk_page, phone_page):
+        sit(page, town.stranger, OPENED)
+        visit_all(page, ASKED, number=asked.number)
+    actions.take_cooperation(asked.number, OPENED, by=town.scope("stranger"))
+    visit_all(desk_page, {"desk-taken": ASKED["desk-request"]}, number=asked.number)
 
 
 def test_brackets_lead_along_the_list(live_server, desk_page, sit, way):
