@@ -20,6 +20,7 @@ from jiuzhu.notices.actions import note_read
 from jiuzhu.registry.queries import households
 from jiuzhu.vault.seal import reveal
 from jiuzhu.web.citizen.sign_in import known
+from jiuzhu.web.citizen.town import town_of
 from jiuzhu.web.ui.guard import resident
 from jiuzhu.web.ui.today import now, today
 
@@ -67,6 +68,7 @@ def progress(request: Any, number: str) -> HttpResponse:
         else None,
         "decision": view.decision if view else None,
         "letters": letters_about(request.scope, filter(None, [found.number, found.case_no])),
+        "call": town_of(found.region_code),
     }
     return render(request, "citizen/progress.html", context)
 

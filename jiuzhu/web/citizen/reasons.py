@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET
 from jiuzhu.casework import queries as cases
 from jiuzhu.policy.lead import PAID, PARTS, TOPUPS, grouped, plain
 from jiuzhu.web.citizen.sign_in import known
+from jiuzhu.web.citizen.town import town_of
+from jiuzhu.web.ui.formats import money_brief
 from jiuzhu.web.ui.guard import resident
 from jiuzhu.web.ui.law import law_url
 from jiuzhu.web.ui.today import today
@@ -34,7 +36,8 @@ def reasons(request: Any, case_no: str) -> HttpResponse:
         "case": view.case,
         "decision": view.decision,
         "sentences": plain(result, programme, names),
-        "paid": _paid(result["results"][programme]["parts"], names),
+        "paid": _paid(result["results"][programme], names),
+        "call": town_of(view.case.region_code),
         "law": law_url(made.fact_set.facts, programme),
         "ruled": [row["decided"] for group in ladder for row in group["rows"] if row["decided"]],
         "rest": [
@@ -52,15 +55,27 @@ def _value(row: Mapping[str, Any]) -> str:
     return f"{text.removesuffix('.00')} 元" if _AMOUNT.fullmatch(text) else text
 
 
-def _paid(parts: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[tuple[str, int]]:
-    """The amounts that add up to what is paid: (what for, 分)."""
-    many = "加：" if len(parts) > 1 else ""
+def _paid(told: Mapping[str, Any], names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The amounts that add up to what is paid: (what for, the amount with its sign)."""
+    rows: list[tuple[str, str]] = []
+    for part in told["parts"]:
+        if "member" in part:
+            what = TOPUPS.get(part.get("kind", ""), PARTS[part["part"]])
+            rows.append((f"加：{names.get(part['member'], '')} {what}", money_brief(part["fen"])))
+        elif part["part"] == "difference":
+            rows += _difference(told["steps"], part["fen"])
+        else:
+            rows.append((PARTS[part["part"]], money_brief(part["fen"])))
+    return rows
+
+
+def _difference(steps: Sequence[Mapping[str, Any]], fen: int) -> list[tuple[str, str]]:
+    """标准 × 人数, less the income: two lines where they give the amount by themselves, else the amount alone."""
+    used = next((step["uses"] for step in steps if step["rule"] == "dibao_difference_fen"), {})
+    standard, people, income = (used.get(name) for name in ("standard_fen", "members", "dibao_base_fen"))
+    if None in (standard, people, income) or standard * people - income != fen:
+        return [("标准减去您家收入", money_brief(fen))]
     return [
-        (
-            f"{many}{names.get(part['member'], '')} {TOPUPS.get(part.get('kind', ''), PARTS[part['part']])}",
-            part["fen"],
-        )
-        if "member" in part
-        else ("标准减去您家收入" if part["part"] == "difference" else PARTS[part["part"]], part["fen"])
-        for part in parts
+        (f"标准：每人 {money_brief(standard)} 元 × {people} 人", money_brief(standard * people)),
+        ("减：您家每月收入", f"−{money_brief(income)}"),
     ]

@@ -16,6 +16,9 @@ def test_a_decided_amount_is_told_as_a_sum_and_in_sentences(own_phone, way):
     page = text(own_phone.get(f"/family/why/{way.no}"))
     assert f"每月 {decision.monthly_fen // 100:,} 元" in page
     assert "每月一共" in page
+    assert "标准：每人 770 元 × 3 人" in page
+    assert "−1,200 元" in page
+    assert "tel:023-00110114" in page
     assert "谁算一家人" in page
     assert f"/gongshi/zhengce/{way.household.region_code}/dibao?area=urban" in page
 
