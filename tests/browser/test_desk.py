@@ -123,12 +123,12 @@ PAGES = {
     "agent": "family/agent",
     "agent-page": "family/agent/{draft}/applicant",
 }
-OF_ADMIN = {
+PAGES_OF_ADMIN = {
     "officers": "desk/officers/",
     "end-post": "desk/officers/posts/{post}/end",
     "close-login": "desk/officers/{login}/close",
 }
-ASKED = {"desk-asked": "desk/", "desk-request": "desk/cooperation/{number}/"}
+PAGES_OF_ASKED = {"desk-asked": "desk/", "desk-request": "desk/cooperation/{number}/"}
 
 
 def test_every_page_of_a_clerk_reads_well(desk_page, phone_page, sit, way, visit_all):
@@ -176,7 +176,7 @@ def test_every_page_of_an_administrator_reads_well(desk_page, phone_page, sit, t
     appoint(shiyun, bureau, Role.ADMIN, OPENED, by=SETUP)
     for page in (desk_page, phone_page):
         sit(page, shiyun, OPENED)
-        visit_all(page, OF_ADMIN, post=town.li.posts.get().pk, login=town.li.pk)
+        visit_all(page, PAGES_OF_ADMIN, post=town.li.posts.get().pk, login=town.li.pk)
 
 
 def test_every_page_of_a_town_that_is_asked_reads_well(desk_page, phone_page, sit, way, visit_all):
@@ -186,9 +186,9 @@ def test_every_page_of_a_town_that_is_asked_reads_well(desk_page, phone_page, si
     )
     for page in (desk_page, phone_page):
         sit(page, town.stranger, OPENED)
-        visit_all(page, ASKED, number=asked.number)
+        visit_all(page, PAGES_OF_ASKED, number=asked.number)
     actions.take_cooperation(asked.number, OPENED, by=town.scope("stranger"))
-    visit_all(desk_page, {"desk-taken": ASKED["desk-request"]}, number=asked.number)
+    visit_all(desk_page, {"desk-taken": PAGES_OF_ASKED["desk-request"]}, number=asked.number)
 
 
 def test_brackets_lead_along_the_list(live_server, desk_page, sit, way):
@@ -203,3 +203,16 @@ def test_brackets_lead_along_the_list(live_server, desk_page, sit, way):
     desk_page.get_by_role("heading", name="冉光明家庭").wait_for()
     desk_page.keyboard.press("[")
     desk_page.get_by_role("heading", name="周明贵家庭").wait_for()
+
+
+def test_x_picks_a_row_and_only_what_was_picked_is_printed(live_server, desk_page, sit, way):
+    sit(desk_page, way.town.li, OPENED)
+    desk_page.goto(f"{live_server.url}/desk/")
+    desk_page.get_by_role("button", name="打印清单").wait_for()
+    desk_page.keyboard.press("j")
+    desk_page.keyboard.press("x")
+    desk_page.get_by_role("button", name="打印选中的 1 户").wait_for()
+    desk_page.emulate_media(media="print")
+    assert desk_page.locator("tr[data-row]:visible").count() == 1
+    desk_page.keyboard.press("x")
+    desk_page.get_by_role("button", name="打印清单", include_hidden=True).wait_for(state="attached")

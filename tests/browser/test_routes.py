@@ -1,15 +1,17 @@
-"""The list of routes is the list of pages that are looked at: a new page without a look fails here."""
+"""The list of routes is the list of pages that are looked at: a new page without a look fails here.
+
+A test module of this folder names the pages it opens with `visit_all` in `PAGES` (name → address), or in `PAGES_OF_…`.
+"""
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
-from tests.browser import test_answers, test_citizen, test_desk, test_disclosure, test_gallery, test_month
+from tests.browser import test_citizen, test_gallery
 
-VISITED = (
-    test_desk.PAGES, test_desk.OF_ADMIN, test_desk.ASKED, test_answers.PAGES, test_month.PAGES, test_disclosure.PAGES,
-)  # fmt: skip
 NO_PAGE = {
     "large_type": "an act", "keep_session": "an act", "citizen:remove": "an act", "citizen:agent_remove": "an act",
     "citizen:sign_out": "an act", "citizen:read_message": "an act", "desk:logout": "an act", "desk:second": "an act",
@@ -29,14 +31,25 @@ def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
             yield from names(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
 
 
+def visited() -> Iterator[str]:
+    """The addresses that the modules of this folder open."""
+    for module in sorted(Path(__file__).parent.glob("test_*.py")):
+        for name, pages in vars(import_module(f"tests.browser.{module.stem}")).items():
+            if name == "PAGES" or name.startswith("PAGES_OF_"):
+                yield from pages.values()
+
+
 def route_of(path: str) -> str:
-    """The route an address of `PAGES` leads to, whatever is filled in."""
+    """The route an address leads to, whatever is filled in."""
     return resolve("/" + re.sub(r"\{\w+\}", "1", path.partition("?")[0])).view_name
 
 
 def test_every_route_is_looked_at_or_is_no_page():
-    looked_at = {route_of(path) for pages in VISITED for path in pages.values()}
+    looked_at = {route_of(path) for path in visited()} | test_citizen.SEEN
     looked_at |= {route_of(path) for path in test_gallery.ALL if not path.startswith("gallery")}
-    looked_at |= test_citizen.SEEN
-    assert set(names(get_resolver())) == looked_at | set(NO_PAGE)
-    assert not looked_at & set(NO_PAGE)
+    every = set(names(get_resolver()))
+    assert every - looked_at - set(NO_PAGE) == set(), (
+        "open these pages with visit_all in a test of this folder"
+    )
+    assert (looked_at | set(NO_PAGE)) - every == set()
+    assert looked_at & set(NO_PAGE) == set()
