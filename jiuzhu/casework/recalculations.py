@@ -55,6 +55,10 @@ class Line:
     review: Case | None
 
     @property
+    def progress(self) -> str:
+        return Progress(self.row.progress).label
+
+    @property
     def stretches(self) -> list[Stretch]:
         return [Stretch.from_json(told) for told in self.row.stretches]
 

@@ -82,6 +82,12 @@ def amendments(scope: Scope) -> list[Told]:
     return [told(row) for row in rows if _concerns(scope, value_of(row))]
 
 
+def waiting(scope: Scope) -> list[Told]:
+    """Amendments that wait for a second person, the oldest first, of places within this scope's reach."""
+    rows = Amendment.objects.filter(sequence=None, ended_on=None).order_by("pk")[:LISTED]
+    return [told(row) for row in rows if all(scope.covers(region) for region in value_of(row).regions)]
+
+
 def amendment(scope: Scope, amendment_id: int) -> Told | None:
     """One amendment, if it concerns a place that this scope reaches."""
     row = Amendment.objects.filter(pk=amendment_id).first()

@@ -10,6 +10,10 @@ from jiuzhu.benefits import queries as benefits
 from jiuzhu.benefits.kinds import Fund
 from jiuzhu.benefits.models import Batch
 from jiuzhu.casework import queries as casework
+from jiuzhu.casework import recalculations
+from jiuzhu.casework.recalculations import MAY_RAISE, MAY_REVIEW
+from jiuzhu.editions import queries as editions
+from jiuzhu.editions.actions import MAY_PUBLISH
 from jiuzhu.kernel.month import Month
 from jiuzhu.notices.queries import unproved
 from jiuzhu.org.kinds import Role
@@ -29,7 +33,7 @@ class Duty:
 
 def duties(scope: Scope, on: date) -> list[Duty]:
     """All of it, in the order of a day."""
-    return [*_boards(scope, on), *_rulings(scope), *_money(scope, on)]
+    return [*_boards(scope, on), *_rulings(scope), *_amendments(scope), *_money(scope, on)]
 
 
 def _boards(scope: Scope, on: date) -> Iterator[Duty]:
@@ -47,6 +51,20 @@ def _rulings(scope: Scope) -> Iterator[Duty]:
         (told,) = settled([row])
         text = f"{case.applicant.name}家：复核裁定“{told.label}”，{row.first_name}提出 {told.value}"
         yield Duty("gavel", text, f"{reverse('desk:case', args=[case.case_no])}#decide")
+
+
+def _amendments(scope: Scope) -> Iterator[Duty]:
+    """Changes of the law to publish, and families whose new amount waits to be confirmed or heard."""
+    if scope.is_(*MAY_PUBLISH):
+        for told in editions.waiting(scope):
+            if told.row.author != scope.actor:
+                label = told.effects[0].label
+                text = f"复核政策改动“{label}”，{told.row.author_name}提出"
+                yield Duty("gavel", text, reverse("desk:amendment", args=[told.row.pk]))
+    if scope.is_(*MAY_RAISE, *MAY_REVIEW):
+        for row, count in recalculations.waiting(scope):
+            text = f"政策改动重算出 {count} 户要办（{row.published_on} 发布）"
+            yield Duty("users", text, f"{reverse('desk:amendment', args=[row.pk])}#families")
 
 
 def _money(scope: Scope, on: date) -> Iterator[Duty]:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jiuzhu.editions.queries import current
-from jiuzhu.org.kinds import prefix
+from jiuzhu.org.kinds import Role, prefix
 from jiuzhu.policy.engine.numbers import NATION, Entry, Number
 from jiuzhu.policy.programmes import library_of
 from jiuzhu.web.ui.formats import money
@@ -24,6 +24,7 @@ _UNITS = {"fen": "元", "month": "个月", "hour": "小时", "year": "年", "per
 class Line:
     """One value in force: what it is called, for whom, how much, since when, by which document."""
 
+    name: str
     label: str
     area: str
     value: str
@@ -45,6 +46,8 @@ def policy(request: Any) -> HttpResponse:
     context = {
         "on": on,
         "edition": edition.hash[:16],
+        "may_propose": request.scope.is_(Role.POLICY),
+        "urban": AREAS["urban"],
         "set": [line for line in lines if not line.is_open],
         "unset": [line for line in lines if line.is_open],
     }
@@ -69,6 +72,7 @@ def _lines(number: Number, regions: tuple[str, ...], on: date) -> list[Line]:
 def _line(number: Number, entry: Entry, area: str) -> Line:
     since = date.fromordinal(entry.since) if entry.since > date(1950, 1, 1).toordinal() else None
     return Line(
+        number.name,
         number.label,
         area,
         _value(number.unit, entry.value),
