@@ -50,6 +50,15 @@ class Item:
     value: int | None
     source: str
 
+    @property
+    def said(self) -> str:
+        """100.4, 2,330 元, 不知道."""
+        if self.value is None:
+            return "不知道"
+        if self.key == Told.PRICES:
+            return f"{self.value // 10}.{self.value % 10}"
+        return f"{spoken_yuan(self.value)} 元"
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

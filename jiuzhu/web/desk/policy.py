@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from jiuzhu.analysis.actions import ASKERS
 from jiuzhu.editions.queries import current
 from jiuzhu.org.kinds import Role, prefix
 from jiuzhu.policy.engine.numbers import NATION, Entry, Number
@@ -45,6 +46,7 @@ def policy(request: Any) -> HttpResponse:
     lines = [line for number in library_of(edition).numbers.values() for line in _lines(number, regions, on)]
     context = {
         "on": on,
+        "may_simulate": request.scope.is_(*ASKERS),
         "edition": edition.hash[:16],
         "may_propose": request.scope.is_(Role.POLICY),
         "urban": AREAS["urban"],

@@ -71,6 +71,7 @@ urlpatterns = [
         name="confirm_recalculation",
     ),
     path("policy/amendments/<int:amendment_id>/<slug:need>", recalculation.families, name="recalculation"),
+    path("policy/simulations/", include("jiuzhu.web.desk.simulations_urls")),
     path("officers/", officers.officers, name="officers"),
     path("officers/posts/<int:post_id>/end", officers.end_post, name="end_post"),
     path("officers/<int:login_id>/close", officers.close_login, name="close_login"),

@@ -1,0 +1,100 @@
+"""What-ifs in the browser: asked, answered with the losers first, listed, compared, still running."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from jiuzhu.analysis.actions import Asked, ask
+from jiuzhu.analysis.evidence import Item, Told
+from jiuzhu.analysis.models import Simulation
+from jiuzhu.benefits.models import Award
+from jiuzhu.casework.models import Case
+from jiuzhu.jobs.models import Job
+from jiuzhu.kernel.month import Month
+from jiuzhu.org.kinds import Level, Role
+from jiuzhu.org.scope import Scope
+from tests.analysis.families import DAY, RULINGS, determined, standards, told
+from tests.benefits import situations
+from tests.browser.conftest import overflow
+from tests.web.conftest import PASSWORD, officer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TODAY, NOW = date(2026, 12, 10), datetime(2026, 12, 10, 2, tzinfo=UTC)
+TOWNS = ("500110106001", "500110109001", "500110114001")
+PAGES = ("", "new", "1/", "1/families/loses", "1/export", "2/", "3/", "compare?one=1&other=2")
+
+
+@pytest.fixture
+def county(settings, tmp_path):
+    """A county in which a proposal gives most families more and cuts those above seventy; a second, and one that waits."""
+    settings.HOME, settings.TODAY = tmp_path, TODAY
+    wang = officer("wangzhiyuan", "王志远", "500110", Level.COUNTY, Role.COUNTY)
+    names = ("冉光明", "龚正秀", "封勇", "申屠德才", "匡素兰", "母先碧", "穆德芳")
+    for index in range(24):
+        old = {"born": "1950-05-01"} if index % 6 == 0 else {}
+        members = [
+            {"id": "1", "relation": "self", "born": "1980-05-01", "sex": "male", "incomes": [{"kind": "wage", "per_month": str(1100 + 20 * index)}], **old},
+            {"id": "2", "relation": "spouse", "born": "1982-05-01", "sex": "female"},
+        ][: 2 if index % 4 else 1]  # fmt: skip
+        household = situations.family(len(members), village=TOWNS[index % 3], name=names[index % 7])
+        area = "rural" if index % 5 == 0 else "urban"
+        row = determined(
+            told(members=members, region=TOWNS[index % 3], area=area), f"SJ-2026-{index:04d}", household
+        )
+        Case.objects.create(
+            case_no=row.case_no, application_no=f"SQ-{index}", kind="new", programme="dibao", household=household,
+            applicant=household.head, region_code=household.region_code, stage="accepted", opened_on=TODAY, applied_on=TODAY,
+        )  # fmt: skip
+        fen = row.result["results"]["dibao"]["monthly_fen"]
+        if fen:
+            Award.objects.create(
+                household=household, programme="dibao", fund="dibao", determination=row, decision_no=f"D-{index}", decided_on=TODAY,
+                ground="new", from_month=Month.of(TODAY).number, monthly_fen=fen, region_code=household.region_code,
+            )  # fmt: skip
+    by = Scope.of(wang, TODAY)
+    evidence = {
+        Told.MIN_WAGE: Item(Told.MIN_WAGE, 233_000, "渝府办发〔2025〕1号"),
+        Told.PRICES: Item(Told.PRICES, None, "统计局未公布"),
+    }
+    asked = Asked(
+        "2027年标准方案乙",
+        "500110",
+        standards(80_000, 60_000, date(2026, 10, 1)),
+        DAY,
+        Month.of(DAY),
+        assumed={"single_person_amount_fen": 63_000},
+        evidence=evidence,
+    )
+    ask(asked, TODAY, NOW, by=by)
+    ask(
+        Asked("方案丙", "500110", standards(82_000, 66_000), DAY, Month.of(DAY), assumed=RULINGS),
+        TODAY,
+        NOW,
+        by=by,
+    )
+    Simulation.objects.count()
+    ask(Asked("渝北试算", "500110", standards(90_000), date(2020, 1, 1), Month.of(DAY)), TODAY, NOW, by=by)
+    Job.objects.all().delete()
+    return wang
+
+
+def sign_in(page, server):
+    page.goto(f"{server.url}/desk/login")
+    page.fill("[name=username]", "wangzhiyuan")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    page.wait_for_url("**/desk/")
+
+
+@pytest.mark.parametrize("width", ["desk", "phone"])
+def test_every_page_of_a_simulation_reads_well(
+    live_server, county, desk_page, phone_page, faults, picture, width, subtests
+):
+    page = desk_page if width == "desk" else phone_page
+    sign_in(page, live_server)
+    for place in PAGES:
+        with subtests.test(place=place, width=width):
+            page.goto(f"{live_server.url}/desk/policy/simulations/{place}")
+            picture(page, f"simulations-{place.replace('/', '-').replace('?', '-')}-{width}")
+            assert faults(page) == []
+            assert overflow(page) == 0

@@ -1,0 +1,295 @@
+"""The what-if pages: 叶琳 (政策) asks, 王志远 (区级审核) reads names, 周航 works elsewhere."""
+
+import io
+from datetime import UTC, date, datetime
+from zipfile import ZipFile
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from jiuzhu.analysis import actions
+from jiuzhu.analysis.actions import Asked, ask
+from jiuzhu.analysis.models import Failure, Scenario
+from jiuzhu.casework.models import Case
+from jiuzhu.editions.actions import propose
+from jiuzhu.jobs.models import Job
+from jiuzhu.kernel.month import Month
+from jiuzhu.org.kinds import Level, Role
+from jiuzhu.org.scope import Scope
+from jiuzhu.trail.models import Entry
+from tests.analysis.families import DAY, RULINGS, determined, standards, told
+from tests.web.conftest import officer
+
+pytestmark = pytest.mark.django_db
+LIST, NEW = "/desk/policy/simulations/", "/desk/policy/simulations/new"
+TODAY = date(2026, 12, 10)
+NOW = datetime(2026, 12, 10, 2, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    settings.HOME, settings.TODAY = tmp_path, TODAY
+
+
+@pytest.fixture
+def ye(db):
+    return officer("yelin", "叶琳", "500110", Level.COUNTY, Role.POLICY)
+
+
+@pytest.fixture
+def wang_of_county(db):
+    return officer("wangzhiyuan", "王志远", "500110", Level.COUNTY, Role.COUNTY)
+
+
+@pytest.fixture
+def visit(client):
+    """Ask for a page, or send a form, as an officer."""
+
+    def ask_for(who, address, data=None):
+        client.force_login(who)
+        return client.get(address) if data is None else client.post(address, data)
+
+    return ask_for
+
+
+def text(response):
+    return response.content.decode()
+
+
+def families(wages):
+    for index, wage in enumerate(wages):
+        row = determined(told(wage), f"SJ-2026-{index:04d}")
+        Case.objects.create(
+            case_no=row.case_no, application_no=f"SQ-{index}", kind="new", programme="dibao", household=row.household,
+            applicant=row.household.head, region_code=row.household.region_code, stage="accepted", opened_on=TODAY, applied_on=TODAY,
+        )  # fmt: skip
+
+
+def simulated(login, urban=80_000, **about):
+    given = {
+        "title": "方案乙",
+        "region": "500110",
+        "amendment": standards(urban),
+        "on": DAY,
+        "first_month": Month.of(DAY),
+    }
+    return ask(Asked(**{**given, "assumed": RULINGS, **about}), TODAY, NOW, by=Scope.of(login, TODAY))
+
+
+def address(row, place=""):
+    return f"{LIST}{row.pk}/{place}"
+
+
+MAYOR = Scope("officer", "officer:70", "方晴", ((Role.POLICY, "500000"),), login_id=70)
+CUT = 70_000
+"""With it the last of the cut families leaves."""
+
+
+def test_a_change_is_asked_and_answered(visit, ye):
+    families(["1200"] * 6)
+    form = {
+        "title": "2027年标准",
+        "region": "500110",
+        "number_1": "standard_fen",
+        "area_1": "urban",
+        "value_1": "800",
+    }
+    sent = visit(ye, NEW, {**form, "since": "2027-01-01", "turn": "next", "first": "2027-01"})
+    row = Scenario.objects.get()
+    assert sent.url == address(row) and row.on == DAY
+    assert "0 户减少，6 户增加，一年多花 4,320.00 元" in text(visit(ye, address(row)))
+
+
+def test_a_number_may_be_written_as_a_share_of_the_one_in_force(visit, ye):
+    families(["1200"] * 6)
+    form = {
+        "title": "涨 5%",
+        "region": "500110",
+        "number_1": "standard_fen",
+        "area_1": "urban",
+        "value_1": "105%",
+    }
+    visit(ye, NEW, {**form, "since": "2027-01-01", "turn": "next"})
+    (change,) = Scenario.objects.get().amendment["changes"]
+    assert change["value"] == 80_900  # 808.50 元, to whole yuan
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"number_1": ""}, "至少改一个数"),
+        ({"since": ""}, "从哪天起施行还没有填"),
+        ({"value_1": "八百"}, "不是金额"),
+        ({"area_1": "", "value_1": "105%"}, "不能写成百分之几"),
+        ({"first": "明年"}, "不是月份"),
+        ({"min_wage_fen": "2330"}, "要写出处"),
+        ({"assumed_1": "single_person_amount_fen", "as_1": "x"}, "不是金额"),
+    ],
+)
+def test_what_was_typed_wrong_is_said_beside_it(visit, ye, wrong, words):
+    form = {
+        "title": "甲",
+        "region": "500110",
+        "number_1": "standard_fen",
+        "area_1": "urban",
+        "value_1": "800",
+    }
+    answer = visit(ye, NEW, {**form, "since": "2027-01-01", "turn": "next", **wrong})
+    assert answer.status_code == 422 and words in text(answer)
+
+
+def test_a_change_that_does_not_fit_is_refused_with_everything_kept(visit, ye):
+    form = {"title": "甲", "region": "500110", "number_1": "standard_fen", "area_1": "urban", "value_1": "8"}
+    answer = visit(ye, NEW, {**form, "since": "2027-01-01", "turn": "next"})
+    assert answer.status_code == 409 and "十倍以上" in text(answer) and 'value="8"' in text(answer)
+
+
+def test_a_proposed_change_is_simulated_by_its_number(visit, ye):
+    families(["1200"] * 6)
+    proposed = propose(standards(79_000, region="500000"), "按省里要求", TODAY, by=MAYOR)
+    visit(ye, NEW, {"title": "第几号", "region": "500110", "proposal": str(proposed.pk), "turn": "next"})
+    row = Scenario.objects.get()
+    assert row.amendment_id == proposed.pk and row.simulation.totals["fates"][4][1] == 6
+
+
+def test_losers_come_first_and_their_list_is_exact(visit, ye, wang_of_county):
+    families(["1200"] * 6 + ["1450"] * 7)
+    row = simulated(ye, CUT)
+    shown = text(visit(wang_of_county, address(row)))
+    assert "13 户减少，0 户增加" in shown and "-loses" not in shown
+    listed = text(visit(wang_of_county, address(row, "families/loses")))
+    assert listed.count("SJ-2026-") == 2 * 13 and "冉光明" in listed
+
+
+def test_an_analyst_reads_no_name_and_no_place(visit, ye):
+    families(["1200"] * 6)
+    row = simulated(ye)
+    listed = text(visit(ye, address(row, "families/gains")))
+    assert "冉光明" not in listed and "SJ-2026-0" not in listed and listed.count("隐名") == 6 + 1
+
+
+def test_whoever_reads_names_is_on_the_trail(visit, ye, wang_of_county):
+    families(["1200"] * 3)
+    row = simulated(ye)
+    visit(wang_of_county, address(row, "families/gains"))
+    entry = Entry.objects.get(act="desk.simulation.gains")
+    assert len(entry.refs["shown"]) == 3 and entry.purpose == "政策试算"
+
+
+def test_few_families_are_told_only_to_those_in_charge(visit, ye, wang_of_county):
+    families(["1200"] * 3)
+    row = simulated(ye)
+    hidden, open_ = text(visit(ye, address(row))), text(visit(wang_of_county, address(row)))
+    assert "有变化的不到 5 户" in hidden and "180.00" not in hidden and "2,160.00" not in hidden
+    assert "0 户减少，3 户增加，一年多花 2,160.00 元" in open_
+    assert "不到 5 户，为了认不出是谁" in text(visit(ye, address(row, "families/gains")))
+
+
+def test_few_losers_among_many_winners_are_put_together(visit, ye):
+    families(["1200"] * 8 + ["2350"] * 2)
+    row = simulated(ye)
+    shown = text(visit(ye, address(row)))
+    assert "10 户有变化" in shown and "新进入" not in shown
+
+
+def test_an_officer_elsewhere_finds_nothing(visit, ye, zhou):
+    families(["1200"] * 6)
+    row = simulated(ye)
+    for place in ("", "families/gains", "export"):
+        assert visit(zhou, address(row, place)).status_code in (403, 404)
+    assert "方案乙" not in text(visit(zhou, LIST))
+
+
+def test_a_clerk_has_no_such_page(visit, wang):
+    assert visit(wang, LIST).status_code == 403
+
+
+def test_the_states_of_the_list(visit, ye, monkeypatch):
+    assert "还没有人试算过" in text(visit(ye, LIST))
+    simulated(ye)
+    families(["1200"] * 6)
+    simulated(ye)
+    monkeypatch.setattr(actions, "AT_ONCE", 1)
+    simulated(ye)
+    shown = text(visit(ye, LIST))
+    assert "算不了" in shown and "正在算" in shown and "6 户增加" in shown
+
+
+def test_a_scenario_that_waits_says_so_and_may_be_left(visit, ye, monkeypatch):
+    families(["1200"] * 6)
+    monkeypatch.setattr(actions, "AT_ONCE", 1)
+    row = simulated(ye)
+    assert "在排队" in text(visit(ye, address(row))) and "可以先离开" in text(visit(ye, address(row)))
+    Job.objects.update(gave_up_at=NOW)
+    assert "后台试了多次" in text(visit(ye, address(row)))
+
+
+def test_a_scenario_without_an_answer_says_why(visit, ye):
+    row = simulated(ye)
+    assert Failure.objects.get().why[:10] in text(visit(ye, address(row)))
+
+
+def test_an_open_number_leads_to_an_assumption(visit, ye):
+    wanted = {name: value for name, value in RULINGS.items() if name != "basic_pension_counts"}
+    members = [
+        {"id": "1", "relation": "self", "born": "1950-05-01", "sex": "male", "incomes": [{"kind": "basic_pension_central", "per_month": "800"}]},
+        {"id": "2", "relation": "child", "born": "1980-05-01", "sex": "male", "incomes": [{"kind": "wage", "per_month": "1000"}]},
+    ]  # fmt: skip
+    for index in range(6):
+        determined(told(members=members), f"SJ-{index}")
+    row = simulated(ye, assumed=wanted)
+    shown = text(visit(ye, address(row)))
+    assert "6 户算不出" in shown and "中央确定的城乡居民基础养老金是否计入收入 · 6 户" in shown
+    asked = text(visit(ye, f"{NEW}?from={row.pk}&assume=basic_pension_counts"))
+    assert "方案乙（改）" in asked
+
+
+def test_assumptions_are_shown_as_such(visit, ye):
+    families(["1200"] * 6)
+    row = simulated(ye, assumed={"single_person_amount_fen": 63_000})
+    shown = text(visit(ye, address(row)))
+    assert ">假定</span> 单人保每人每月一共发多少（含加发）" in shown and "630 元" in shown
+
+
+def test_two_scenarios_stand_side_by_side(visit, ye):
+    families(["1200"] * 6)
+    one, other = simulated(ye), simulated(ye, 85_000, title="方案丙")
+    shown = text(visit(ye, f"{LIST}compare?one={one.pk}&other={other.pk}"))
+    assert "方案丙比方案乙一年多花 7,200.00 元" in shown and "6 户得到的不一样" in shown
+
+
+def test_the_file_is_watermarked_and_holds_no_formula(visit, ye, wang_of_county):
+    families(["1200"] * 6)
+    row = simulated(ye, title='=cmd|" /C calc"!A1')
+    answer = visit(wang_of_county, address(row, "export"), {"purpose": "局务会"})
+    book = ZipFile(io.BytesIO(answer.content))
+    sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+    strings = book.read("xl/sharedStrings.xml").decode()
+    assert len(sheets) == 7 and all("局务会" in sheet and "<f>" not in sheet for sheet in sheets)
+    assert "'=cmd" in strings and "SJ-2026-0003" in strings and "冉光明" not in strings
+    assert Entry.objects.filter(act="analysis.export", purpose="局务会").exists()
+
+
+def test_the_file_of_an_analyst_holds_no_family(visit, ye):
+    families(["1200"] * 6)
+    row = simulated(ye)
+    book = ZipFile(io.BytesIO(visit(ye, address(row, "export"), {"purpose": "测算"}).content))
+    assert "SJ-2026-" not in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_the_questions_to_the_database_do_not_grow(visit, ye, wang_of_county):
+    def queries(number):
+        row = simulated(ye)
+        visit(wang_of_county, address(row))
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            visit(wang_of_county, address(row))
+        return len(seen)
+
+    families(["1200"] * 2)
+    few = queries(2)
+    for index in range(2, 12):
+        determined(told("1300"), f"SJ-2026-{index:04d}")
+    assert queries(12) <= few + 1
