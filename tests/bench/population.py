@@ -15,6 +15,7 @@ from statistics import median
 
 import numpy as np
 
+from jiuzhu.demo.city import population
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine import boundcolumns, columns, compiled
 from jiuzhu.policy.engine.boundcolumns import Bounds
@@ -25,7 +26,6 @@ from jiuzhu.policy.places import Place, run_everywhere
 from jiuzhu.policy.programmes import plan_for, programmes_of
 from tests.bench.byhand import GOALS, by_hand
 from tests.bench.measure import Measure, run
-from tests.bench.people import population
 from tests.policy.test_readings import RULINGS
 
 PERSONS = 1_000_000

@@ -6,10 +6,8 @@ import pytest
 
 from jiuzhu.analysis.actions import Asked, ask
 from jiuzhu.analysis.evidence import Item, Told
-from jiuzhu.analysis.models import Simulation
 from jiuzhu.benefits.models import Award
 from jiuzhu.casework.models import Case
-from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.scope import Scope
@@ -21,7 +19,17 @@ from tests.web.conftest import PASSWORD, officer
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY, NOW = date(2026, 12, 10), datetime(2026, 12, 10, 2, tzinfo=UTC)
 TOWNS = ("500110106001", "500110109001", "500110114001")
-PAGES = ("", "new", "1/", "1/families/loses", "1/export", "2/", "3/", "compare?one=1&other=2")
+PAGES = {
+    "list": "",
+    "new": "new",
+    "again": "new?from={0}",
+    "one": "{0}/",
+    "losers": "{0}/families/loses",
+    "paid": "{0}/families/paid",
+    "export": "{0}/export",
+    "failed": "{2}/",
+    "compare": "compare?one={0}&other={1}",
+}
 
 
 @pytest.fixture
@@ -56,7 +64,7 @@ def county(settings, tmp_path):
         Told.MIN_WAGE: Item(Told.MIN_WAGE, 233_000, "渝府办发〔2025〕1号"),
         Told.PRICES: Item(Told.PRICES, None, "统计局未公布"),
     }
-    asked = Asked(
+    first = Asked(
         "2027年标准方案乙",
         "500110",
         standards(80_000, 60_000, date(2026, 10, 1)),
@@ -65,17 +73,11 @@ def county(settings, tmp_path):
         assumed={"single_person_amount_fen": 63_000},
         evidence=evidence,
     )
-    ask(asked, TODAY, NOW, by=by)
-    ask(
-        Asked("方案丙", "500110", standards(82_000, 66_000), DAY, Month.of(DAY), assumed=RULINGS),
-        TODAY,
-        NOW,
-        by=by,
-    )
-    Simulation.objects.count()
-    ask(Asked("渝北试算", "500110", standards(90_000), date(2020, 1, 1), Month.of(DAY)), TODAY, NOW, by=by)
-    Job.objects.all().delete()
-    return wang
+    second = Asked("方案丙", "500110", standards(82_000, 66_000), DAY, Month.of(DAY), assumed=RULINGS)
+    nobody = Asked("渝北试算", "500110", standards(90_000), DAY, Month.of(DAY))
+    rows = [ask(one, TODAY, NOW, by=by) for one in (first, second)]
+    rows.append(ask(nobody, date(2026, 1, 1), NOW, by=by))
+    return [row.pk for row in rows]
 
 
 def sign_in(page, server):
@@ -92,9 +94,10 @@ def test_every_page_of_a_simulation_reads_well(
 ):
     page = desk_page if width == "desk" else phone_page
     sign_in(page, live_server)
-    for place in PAGES:
-        with subtests.test(place=place, width=width):
-            page.goto(f"{live_server.url}/desk/policy/simulations/{place}")
-            picture(page, f"simulations-{place.replace('/', '-').replace('?', '-')}-{width}")
+    for name, place in PAGES.items():
+        with subtests.test(page=name, width=width):
+            page.goto(f"{live_server.url}/desk/policy/simulations/{place.format(*county)}")
+            assert "没有找到" not in page.title()
+            picture(page, f"simulations-{name}-{width}")
             assert faults(page) == []
             assert overflow(page) == 0

@@ -7,13 +7,13 @@ from datetime import date
 import numpy as np
 import pytest
 
+from jiuzhu.demo.city import population
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine.columns import run
 from jiuzhu.policy.engine.population import Population, encode, needed_numbers
 from jiuzhu.policy.family import flatten
 from jiuzhu.policy.programmes import library_of, plan_for
 from tests.bench.byhand import GOALS, by_hand
-from tests.bench.people import population
 from tests.policy.families import family
 from tests.policy.test_readings import RULINGS
 
