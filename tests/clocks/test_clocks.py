@@ -32,16 +32,11 @@ def read(on, key=VISIT):
         (VISIT, date(2026, 9, 28), date(2026, 10, 16)),
         (TOTAL, FRIDAY, date(2026, 12, 18)),
         (NOTICE, FRIDAY, date(2026, 11, 27)),
-<<<<<<< HEAD
+        ("db.death_close", date(2026, 5, 10), date(2026, 8, 10)),
         ("db.death_close", date(2026, 11, 26), date(2027, 2, 26)),
         ("db.death_close", date(2026, 11, 30), date(2027, 3, 1)),
         ("db.death_close", date(2026, 6, 25), date(2026, 9, 28)),
         (NOTICE, date(2026, 11, 21), date(2026, 11, 28)),
-=======
-        ("db.death_close", date(2026, 5, 10), date(2026, 8, 10)),
-        ("db.death_close", date(2026, 11, 30), date(2027, 2, 28)),
-        ("db.review", FRIDAY, date(2027, 11, 20)),
->>>>>>> c181562 (Say in policy check what no programme uses and no case shows; print the gaps)
     ],
 )
 def test_a_clock_ends_when_the_law_says(key, on, due):
