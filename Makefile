@@ -5,7 +5,7 @@ BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo reset test test-quick test-deep check fix bench bench-small evidence mutants docs python
+.PHONY: help setup demo reset test test-quick test-deep check fix bench bench-small evidence mutants branches docs python
 
 help: ## 列出这些命令 · this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ bench: setup ## 打印各项性能指标 · one line a measure
 
 bench-small: setup ## 十分之一规模 · the same at a tenth of the size
 	@$(BIN)/python scripts/bench.py --small
+
+branches: setup ## 抽到的家庭走过法规的每个分支多少次 · how often drawn families took each branch of the law
+	@$(BIN)/python -m tests.policy.branches
 
 mutants: setup ## 逐处改动法规，看案例是否察觉 · change the law in one place at a time; do the cases notice? (3 min)
 	@$(BIN)/python scripts/mutants.py

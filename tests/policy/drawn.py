@@ -18,7 +18,7 @@ from jiuzhu.policy.engine.fold import folded
 from jiuzhu.policy.engine.library import BUSINESS_DAY, Fact, Library
 from jiuzhu.policy.engine.plan import Node, Plan
 from jiuzhu.policy.engine.population import settled
-from jiuzhu.policy.engine.rows import ENTITIES, OWNER, Given
+from jiuzhu.policy.engine.rows import ENTITIES, HOUSEHOLD, OWNER, Given
 from jiuzhu.policy.facts import FACTS
 from jiuzhu.policy.programmes import library_of, plan_for
 from tests.policy.sketch import MOST_ROWS, Law, Sketch, Wish
@@ -33,9 +33,9 @@ support_formula:
 """
 REGIONS = ("130102", "500110", "500112", "371002", "371002100", "371003", "371082", "330108")
 """A place with the nation's law alone; 綦江 and a district without its own text; 威海's counties and a town; 滨江."""
-AIMS = 7
+AIMS = 9
 """Branches that one family is bent toward, at most."""
-LOOKS = 16
+LOOKS = 20
 """Branches that are looked at for it; those that it takes by itself need no bending."""
 COMMON = 6
 """Families that are taken to go the same way unasked where one was met that did."""
@@ -244,7 +244,7 @@ def _families(here: Here, count: int, dice: random.Random, reached: _Reached) ->
         sketch = _begun(Sketch(law, dice), here.day)
         looked_at = [heappop(aims) for _ in range(min(LOOKS, len(aims)))]
         missed = [aim for aim in looked_at if not aim.is_met(sketch)][:AIMS]
-        for aim in missed:
+        for aim in reversed(missed):  # the rarest last, so that no other undoes it
             aim.bend(sketch)
         for aim in looked_at:
             aim.count(COMMON if aim not in missed else aim.is_met(sketch))
@@ -296,6 +296,8 @@ def _begun(sketch: Sketch, day: int) -> Sketch:
     for person in range(len(sketch.rows["person"])):
         for who in dice.choice([(), (), (), (), ("father", "mother")]):
             sketch.rows["parent"][sketch.add("parent", person)]["parent_who"] = who
+    if dice.random() < 0.5:
+        sketch.rows[HOUSEHOLD][0]["event_kind"] = dice.choice(list(FACTS["event_kind"].options))
     for entity in ENTITIES:
         for number, row in enumerate(sketch.rows[entity]):
             if entity == "person":

@@ -3,7 +3,6 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -38,22 +37,6 @@ def agreed(
     same(expected, columns.run(plan, population, day, rulings, goals), f"columns {said}")
     with duckdb.connect(config={"threads": 1}) as duck:
         same(expected, sql.run(duck, plan, population, day, rulings, goals), f"tables {said}")
-
-
-def agreed_compiled(
-    plan: Plan,
-    families: Sequence[Given],
-    day: int,
-    rulings: Mapping[str, int],
-    goals: Sequence[str],
-    folder: Path,
-) -> None:
-    """The compiled loop gives what the columns give."""
-    from jiuzhu.policy.engine import compiled
-
-    population = encode(plan.library, families)
-    expected = columns.run(plan, population, day, rulings, goals)
-    same(expected, compiled.run(plan, population, day, rulings, goals, folder=folder), "compiled")
 
 
 def same(expected: Mapping[str, Column], found: Mapping[str, Column], said: str) -> None:

@@ -6,23 +6,20 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine import builtins, columns, vector
 from jiuzhu.policy.engine.plan import Plan
 from jiuzhu.policy.engine.population import encode
 from jiuzhu.policy.engine.rows import Given
 from jiuzhu.policy.engine.values import LAST_DAY
-from jiuzhu.policy.family import flatten
-from jiuzhu.policy.programmes import plan_for
 from tests.policy import test_entities as entities
 from tests.policy import test_language as language
-from tests.policy.families import family
+from tests.policy.branches import SEED
+from tests.policy.drawn import drawn
 from tests.policy.test_readings import RULINGS
 
 compiled = pytest.importorskip(
     "jiuzhu.policy.engine.compiled", reason="没有装 fast（Numba）：编译的读法没有测"
 )
-DAY = date(2025, 8, 1)
 DIBAO = (
     "dibao_qualifies",
     "dibao_difference_fen",
@@ -62,11 +59,9 @@ def test_groups_of_any_size(folder, threads):
         agreed(entities.plan(), families, 739_000, entities.NODES, folder, threads=threads)
 
 
-def test_the_law_of_a_region(folder):
-    plan = plan_for(shipped(), "500110", "urban", DAY.toordinal())
-    dice = random.Random(4)
-    families = [flatten(family(dice, day=DAY)) for _ in range(1_000)]
-    agreed(plan, families, DAY.toordinal(), DIBAO, folder)
+def test_the_law_of_a_place(folder):
+    here, families = next(drawn(SEED, 1, 500))
+    agreed(here.plan, families, here.day, DIBAO, folder, here.rulings)
 
 
 def test_days_are_counted_as_in_the_language():
