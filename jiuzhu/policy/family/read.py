@@ -64,13 +64,23 @@ def read(text_or_object: Any, *, as_json: bool = False) -> Family:
 def _parsed(text: str | bytes, as_json: bool) -> Any:
     try:
         if as_json:
-            return json.loads(text, parse_float=Decimal, parse_int=Decimal, object_pairs_hook=_no_doubles)
+            return json.loads(
+                text,
+                parse_float=Decimal,
+                parse_int=Decimal,
+                parse_constant=_no_constant,
+                object_pairs_hook=_no_doubles,
+            )
         return yaml.load(text, Loader=_Strings)  # noqa: S506 - a base loader: it only makes text
     except RecursionError as error:
         raise Faults.one("文件", "层次太深，不是一份家庭情况") from error
     except (ValueError, yaml.YAMLError) as error:
         kind = "JSON" if as_json else "YAML"
         raise Faults([FamilyFault("文件", f"不是能读的 {kind}：{' '.join(str(error).split())}")]) from error
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"JSON 里没有 {name}")
 
 
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
+
+from jiuzhu.web.api.refused import refuse
 
 
 def bearer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -19,11 +21,7 @@ def bearer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         name = _name_of(request)
         if name is None:
-            answer = {
-                "code": "no_token",
-                "message": "需要有效的令牌：Authorization: Bearer 令牌。请向本单位管理员申请。",
-            }
-            return JsonResponse(answer, status=401, headers={"WWW-Authenticate": "Bearer"})
+            return refuse(401)
         request.client_name = name
         return view(request, *args, **kwargs)
 

@@ -1,24 +1,38 @@
 """`POST /api/determine`: the object of the determination contract in, its result out. Stores nothing, logs nothing."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_POST
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from jiuzhu.editions.queries import current
 from jiuzhu.policy.determine import determine
 from jiuzhu.policy.family import Faults, read
 from jiuzhu.web.api.bearer import bearer
-
-LARGEST = 1024 * 1024
+from jiuzhu.web.api.refused import LARGEST, refuse, said
 
 
 @bearer
-@require_POST
 def determine_family(request: HttpRequest) -> HttpResponse:
-    """200 with the result; 422 with every fault of the object, each with its place; 413 when it is no single family."""
-    if len(request.body) > LARGEST:
-        return JsonResponse({"code": "too_large", "message": "一次只算一户，正文不超过 1 MB。"}, status=413)
+    """200 with the result; 422 with every fault of the object, each with its place; 405, 413, 415 before it is read."""
+    if request.method != "POST":
+        return refuse(405)
+    if _is_too_large(request):
+        return refuse(413)
+    if request.content_type != "application/json" and request.body:
+        return refuse(415)
     try:
-        family = read(request.body, as_json=True)
+        result = determine(read(request.body, as_json=True), current())
     except Faults as faults:
-        return JsonResponse({"code": "bad_family", "faults": faults.as_list()}, status=422)
-    return JsonResponse(determine(family, current()), json_dumps_params={"ensure_ascii": False})
+        wrong = faults.as_list()
+        return said({"code": "bad_family", "message": f"有 {len(wrong)} 处要改。", "faults": wrong}, 422)
+    return said(result)
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    """Told by its head where it says how long it is, else by reading it."""
+    length = request.headers.get("Content-Length", "")
+    if length.isdigit() and int(length) > LARGEST:
+        return True
+    try:
+        return len(request.body) > LARGEST
+    except (RequestDataTooBig, UnreadablePostError):
+        return True

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from jiuzhu.web.api import determine
+from jiuzhu.web.api import determine, openapi
 
 app_name = "api"
-urlpatterns = [path("determine", determine.determine_family, name="determine")]
+urlpatterns = [
+    path("determine", determine.determine_family, name="determine"),
+    path("openapi.json", openapi.openapi, name="openapi"),
+]
