@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jiuzhu.cli.options import Options, django_ready
 from jiuzhu.trail.chain import Record, key_of, key_text
-from jiuzhu.trail.verify import Proof, prove, prove_export
+from jiuzhu.trail.verify import Broken, Proof, prove, prove_export
 
 WHOLE, BROKEN, NO_FILE = 0, 1, 2
 
@@ -22,13 +22,16 @@ def run(argv: list[str]) -> int:
     verify.add_argument(
         "--key", type=key_of, metavar="公钥", help="另外保管的公钥（64 位十六进制），与文件里的核对"
     )
+    verify.add_argument(
+        "--kept", type=Path, metavar="文件", help="别处保管的旧导出：它记下的，数据库里一条都不能少"
+    )
     export = acts.add_parser("export")
     export.add_argument("--out", type=Path, metavar="文件", required=True, help="写到哪里")
     args = options.parse_args(argv)
     try:
         if args.act == "export":
             return _export(args.out)
-        return _verify_here() if args.export is None else _verify_file(args)
+        return _verify_here(args.kept) if args.export is None else _verify_file(args)
     except OSError as error:
         print(f"✗ 打不开 {error.filename}：{error.strerror}", file=sys.stderr)
         return NO_FILE
@@ -56,7 +59,7 @@ def _export(out: Path) -> int:
     return WHOLE
 
 
-def _verify_here() -> int:
+def _verify_here(kept: Path | None) -> int:
     django_ready()
     from django.utils import timezone
 
@@ -67,7 +70,25 @@ def _verify_here() -> int:
     upto, waiting = queries.tip(), queries.tail()
     with closing(queries.records(upto)) as records:
         proof = prove(records, key)
+    if kept is not None and proof.broken is None:
+        proof = _compared(kept, proof)
     return _tell(proof, key_text(key), waiting.entries, waiting.oldest_at, timezone.now())
+
+
+def _compared(kept: Path, proof: Proof) -> Proof:
+    """A trail whose newest blocks were cut off is whole in itself: only what was kept elsewhere tells of them."""
+    from jiuzhu.trail.queries import has_block
+
+    with kept.open(encoding="utf-8", errors="replace") as lines:
+        _, then = prove_export(lines)
+    if then.broken is not None:
+        return Proof(proof.tip, Broken(0, 0, f"旧导出 {kept.name} 本身有问题：{then.broken.why}"))
+    if then.tip.block and not has_block(then.tip.block, then.tip.digest):
+        gone = min(proof.tip.number, then.tip.number) + 1
+        return Proof(
+            proof.tip, Broken(gone, then.tip.block, f"旧导出记到第 {then.tip.number} 条，库里对不上")
+        )
+    return proof
 
 
 def _verify_file(args: argparse.Namespace) -> int:

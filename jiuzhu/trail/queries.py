@@ -24,6 +24,11 @@ def tip() -> Block | None:
     return Block.objects.order_by("-number").first()
 
 
+def has_block(number: int, digest: str) -> bool:
+    """Whether the block of that number is here, and is that one."""
+    return Block.objects.filter(number=number, digest=digest).exists()
+
+
 def tail() -> Tail:
     found = Entry.objects.filter(number=None).aggregate(entries=Count("id"), oldest_at=Min("at"))
     return Tail(**found)

@@ -51,6 +51,37 @@ def test_an_export_is_written_and_proven(sealed, tmp_path, capsys):
     assert run(["verify", "--export", str(file), "--key", "00" * 32]) == 1
 
 
+@pytest.fixture
+def kept(sealed, enter, tmp_path):
+    """An export of two blocks, kept elsewhere."""
+    enter(3)
+    seal_once(NOW)
+    file = tmp_path / "kept.jsonl"
+    run(["export", "--out", str(file)])
+    return file
+
+
+def test_what_was_kept_elsewhere_is_still_there_when_the_trail_has_grown(kept, enter):
+    enter(1)
+    seal_once(NOW)
+    assert run(["verify", "--kept", str(kept)]) == 0
+
+
+def test_newest_blocks_that_were_cut_off_are_missed_by_what_was_kept_elsewhere(kept, capsys):
+    tamper("DELETE FROM trail_entry WHERE number > 4")
+    tamper("DELETE FROM trail_block WHERE number = 2")
+    assert run(["verify"]) == 0
+    capsys.readouterr()
+    assert run(["verify", "--kept", str(kept)]) == 1
+    assert "从第 5 条起不能相信（第 2 块）：旧导出记到第 7 条，库里对不上" in capsys.readouterr().out
+
+
+def test_a_kept_file_that_was_edited_proves_nothing(kept, capsys):
+    kept.write_text(kept.read_text().replace('"act"', '"akt"', 1))
+    assert run(["verify", "--kept", str(kept)]) == 1
+    assert "旧导出 kept.jsonl 本身有问题" in capsys.readouterr().out
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path, capsys):
     assert run(["verify", "--export", str(tmp_path / "none")]) == 2
     assert "打不开" in capsys.readouterr().err
