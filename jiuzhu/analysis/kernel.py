@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 
 import numpy as np
 
@@ -133,15 +134,21 @@ class _Span:
         earliest, last = (question.first - MOST_BACK).first, self.coming[-1].last
         self.days = laws.days_of_change(earliest.toordinal(), last.toordinal())
         self.since = self._since(earliest, last)
-        start = question.first if self.since is None else min(question.first, Month.of(self.since))
+        began = question.first if self.since is None else Month.of(max(self.since, earliest))
+        start = min(question.first, began)
         self.over = [Month(number) for number in range(start.number, question.first.number)]
 
     def _since(self, earliest: date, last: date) -> date | None:
-        base, proposed = self.question.base, self.question.proposed
+        """The first day on which the laws differ; of a change that began before the months counted, its own day."""
         candidates = [earliest.toordinal(), *self.days, self.question.on.toordinal(), last.toordinal()]
-        found = (day for day in sorted(candidates) if not self.laws.agree(base, proposed, day))
-        first = next(found, None)
+        first = next((day for day in sorted(candidates) if self._differ(day)), None)
+        if first == earliest.toordinal():
+            older = self.laws.days_of_change(0, first)
+            first = min(takewhile(self._differ, reversed(older)), default=first)
         return None if first is None else date.fromordinal(first)
+
+    def _differ(self, day: int) -> bool:
+        return not self.laws.agree(self.question.base, self.question.proposed, day)
 
     def wanted(self) -> list[tuple[Edition, int]]:
         """Every law on every day that is asked for, each once."""

@@ -21,14 +21,17 @@ def extracts() -> Path:
 
 
 def cities() -> list[tuple[str, dict[str, Any]]]:
-    """(hash, manifest) of every synthetic city that was made here, in the order of their hashes."""
-    found = []
-    for path in sorted(extracts().iterdir()) if extracts().exists() else []:
-        if path.is_dir() and path.suffix != ".part":
-            told = extract.manifest(extracts(), path.name)
-            if told["origin"] == Origin.CITY:
-                found.append((path.name, told))
-    return found
+    """(hash, manifest) of every synthetic city that was made here, in the order of their hashes; a damaged one is not offered."""
+    folders = sorted(extracts().iterdir()) if extracts().exists() else []
+    found = [(path.name, _manifest(path.name)) for path in folders if path.suffix != ".part"]
+    return [(name, told) for name, told in found if told.get("origin") == Origin.CITY]
+
+
+def _manifest(name: str) -> dict[str, Any]:
+    try:
+        return extract.manifest(extracts(), name)
+    except Refused:
+        return {}
 
 
 def keep_lines(table: pa.Table) -> str:

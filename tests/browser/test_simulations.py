@@ -70,7 +70,7 @@ def county(settings, tmp_path):
         standards(80_000, 60_000, date(2026, 10, 1)),
         DAY,
         Month.of(DAY),
-        assumed={"single_person_amount_fen": 63_000},
+        assumed=RULINGS,
         evidence=evidence,
     )
     second = Asked("方案丙", "500110", standards(82_000, 66_000), DAY, Month.of(DAY), assumed=RULINGS)

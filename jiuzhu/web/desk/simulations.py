@@ -24,7 +24,7 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.amend import Amendment, describe
-from jiuzhu.policy.engine.numbers import in_figures
+from jiuzhu.policy.engine.numbers import Number, in_figures, region_chain
 from jiuzhu.policy.programmes import library_of
 from jiuzhu.trail.record import look
 from jiuzhu.web.desk.simulations_charts import by_month, by_town, spread
@@ -75,6 +75,10 @@ def scenario(request: Any, pk: int) -> HttpResponse:
         gone = Job.objects.filter(kind="analysis.simulate", key=str(pk)).exclude(gave_up_at=None).exists()
         context |= {"progress": store.told(pk), "has_given_up": gone}
         return render(request, "desk/simulations/waiting.html", context)
+    if request.htmx:
+        return HttpResponse(
+            headers={"HX-Refresh": "true"}
+        )  # it was waited for: the whole page now, with its charts
     shown = Shown.of(row.simulation.totals, queries.is_in_charge(request.scope, row))
     losers = [] if not shown.less else _losers(request.scope, row)
     names = list(_named(request.scope, row, losers, "desk.simulation"))
@@ -106,12 +110,21 @@ def _about(row: Scenario) -> dict[str, Any]:
         "place": region_names([row.region_code]).get(row.region_code, row.region_code),
         "effects": describe(base, Amendment.from_json(row.amendment)),
         "assumed": [
-            (held[n].label, in_figures(held[n].unit, v)) for n, v in row.assumed.items() if n in held
+            (held[name].label, in_figures(held[name].unit, value))
+            for name, value in row.assumed.items()
+            if name in held and _is_open(held[name], row)
         ],
         "turn": Turn(row.turn).label,
         "first": Month(row.first_month),
         "is_city": row.origin == Origin.CITY,
     }
+
+
+def _is_open(number: Number, row: Scenario) -> bool:
+    """Whether the law leaves a number open, in town or country; where it does not, an assumption has no effect."""
+    chain = region_chain(row.region_code)
+    entries = [number.in_force(chain, area, row.on.toordinal()) for area in ("urban", "rural")]
+    return any(entry is None or entry.value is None for entry in entries)
 
 
 def _losers(scope: Scope, row: Scenario) -> list[Line]:

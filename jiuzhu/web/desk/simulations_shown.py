@@ -1,7 +1,7 @@
 """What one officer may read of a simulation: everything of the families they are in charge of, no few of any others."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -32,17 +32,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Shown:
-    """A simulation as it may be told. `is_too_few`: so few families change that nothing of them is told."""
+    """A simulation as it may be told. `is_too_few`: so few families change that nothing of them is told.
+
+    `families` counts no more than may be told: those of a small rest are in no number, so that no total gives them back.
+    """
 
     is_in_charge: bool
     is_too_few: bool
     fates: Sequence[Row]
     open_: Row
-    same: Row
+    same: Row | None
     towns: Sequence[Group]
     classes: Sequence[Group]
     programmes: Sequence[Group]
     bins: Sequence[tuple[str, int]]
+    families: int
     totals: Mapping[str, Any]
 
     @classmethod
@@ -54,17 +58,29 @@ class Shown:
         is_too_few = not is_in_charge and is_small(changed)
         if not is_in_charge and any(is_small(row.families) for row in changing):
             changing = [Row("有变化（合并）", changed, sum(row.fen for row in changing), "")]
-        tell = list if is_in_charge else merged
+        hides_open = not is_in_charge and is_small(rows[Fate.OPEN].families)
+        known = changed + rows[Fate.SAME].families
+        has_few_same = not is_in_charge and is_small(rows[Fate.SAME].families)
+
+        def tell(key: str, names: Mapping[str, str]) -> list[Group]:
+            if is_too_few:
+                return []
+            groups = _groups(totals[key], names)
+            if has_few_same:
+                groups = [replace(group, families=group.changed) for group in groups]
+            return groups if is_in_charge else merged(groups)
+
         return cls(
             is_in_charge,
             is_too_few,
             [] if is_too_few else changing,
             rows[Fate.OPEN],
-            rows[Fate.SAME],
-            tell(_groups(totals["towns"], _town_names(totals["towns"]))),
-            tell(_groups(totals["classes"], {"": "没有分类", **{one: f"{one} 类" for one in "ABC"}})),
-            tell(_groups(totals["programmes"], {})),
+            None if has_few_same else rows[Fate.SAME],
+            tell("towns", _town_names(totals["towns"])),
+            tell("classes", {"": "没有分类", **{one: f"{one} 类" for one in "ABC"}}),
+            tell("programmes", {}),
             _bins(totals["bins"], is_in_charge),
+            changed if has_few_same else known if hides_open else totals["families"],
             totals,
         )
 
@@ -158,9 +174,8 @@ def _town_names(rows: Sequence[Sequence[Any]]) -> dict[str, str]:
 
 
 def _bins(rows: Sequence[tuple[str, int]], is_in_charge: bool) -> list[tuple[str, int]]:
-    """From the most that is lost to the most that is won; empty ends are left out."""
-    groups = [Group(label, n) for label, n in rows]
-    told = groups if is_in_charge else merged(groups)
-    filled = [index for index, group in enumerate(told) if group.changed]
-    kept = told[filled[0] : filled[-1] + 1] if filled else []
-    return [(group.label, group.changed) for group in kept]
+    """From the most that is lost to the most that is won, empty ends left out; nothing where a bar would tell of few."""
+    if not is_in_charge and any(is_small(n) for _, n in rows):
+        return []
+    filled = [index for index, (_, n) in enumerate(rows) if n]
+    return [(label, n) for label, n in rows[filled[0] : filled[-1] + 1]] if filled else []

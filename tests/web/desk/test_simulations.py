@@ -1,6 +1,7 @@
 """The what-if pages: 叶琳 (政策) asks, 王志远 (区级审核) reads names, 周航 works elsewhere."""
 
 import io
+import random
 from datetime import UTC, date, datetime
 from zipfile import ZipFile
 
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jiuzhu.analysis import actions
 from jiuzhu.analysis.actions import Asked, ask
+from jiuzhu.analysis.kinds import SMALL_CELL, Fate
 from jiuzhu.analysis.models import Failure, Scenario
 from jiuzhu.casework.models import Case
 from jiuzhu.editions.actions import propose
@@ -18,6 +20,7 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.models import Entry
+from jiuzhu.web.desk.simulations_shown import Shown
 from tests.analysis.families import DAY, RULINGS, determined, standards, told
 from tests.web.conftest import officer
 
@@ -293,3 +296,58 @@ def test_the_questions_to_the_database_do_not_grow(visit, ye, wang_of_county):
     for index in range(2, 12):
         determined(told("1300"), f"SJ-2026-{index:04d}")
     assert queries(12) <= few + 1
+
+
+def test_whoever_waits_is_shown_the_result_when_it_is_there(visit, ye, client):
+    families(["1200"] * 6)
+    row = simulated(ye)
+    client.force_login(ye)
+    assert client.get(address(row), headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nothing_an_analyst_is_told_gives_a_few_families_back(seed):
+    """From every sum and every total less what stands beside it, of simulations drawn at random."""
+    dice = random.Random(seed)
+    for _ in range(100):
+        counts = [dice.choice([0, dice.randrange(10), dice.randrange(500)]) for _ in Fate]
+        shares = [dice.randint(1, 5) for _ in range(dice.randint(1, 6))]
+        assert not [n for n in what_may_be_worked_out(counts, shares) if 0 < n < SMALL_CELL], (counts, shares)
+
+
+def what_may_be_worked_out(counts, shares):
+    shown = Shown.of(totals_of(counts, shares), is_in_charge=False)
+    told = [row.families for row in shown.fates]
+    numbers = [*told, *(n for _, n in shown.bins), shown.families - sum(told) if told else 0]
+    numbers += [shown.same.families] if shown.same else []
+    numbers += [shown.families - sum(told) - shown.same.families] if told and shown.same else []
+    for table in (shown.towns, shown.programmes) if told else ():
+        numbers += [group.changed for group in table]
+        numbers.append(shown.families - sum(group.families for group in table))
+    return numbers
+
+
+def totals_of(counts, shares):
+    """A simulation of so many families of each fate, dealt to towns by these shares."""
+    changed, whole = sum(counts) - counts[Fate.SAME] - counts[Fate.OPEN], sum(shares)
+    towns, left, rest = [], changed, counts[Fate.SAME]
+    for index, share in enumerate(shares):
+        is_last = index == len(shares) - 1
+        mine, quiet = (
+            (left, rest) if is_last else (changed * share // whole, counts[Fate.SAME] * share // whole)
+        )
+        towns.append([f"甲{index}", mine + quiet, mine, 0, mine * 100])
+        left, rest = left - mine, rest - quiet
+    bins = [
+        ["减 20 以内", counts[Fate.LEAVES] + counts[Fate.LOSES]],
+        ["增 20 以内", counts[Fate.GAINS] + counts[Fate.ENTERS]],
+    ]
+    fates = [[fate.name, counts[fate], 100 * counts[fate]] for fate in Fate]
+    return {
+        "families": sum(counts),
+        "fates": fates,
+        "towns": towns,
+        "classes": [],
+        "programmes": towns,
+        "bins": bins,
+    }
