@@ -9,6 +9,7 @@ from tests.intake.conftest import files, town
 
 __all__ = ["files", "town"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("town")]
+PAGES = {"calculator": "family/calculator"}
 NARROW = {"width": 320, "height": 640}
 
 
@@ -23,7 +24,7 @@ def go(page, value="next"):
 
 
 def begin(page, address, size="2"):
-    page.goto(f"{address}/family/calculator")
+    page.goto(f"{address}/{PAGES['calculator']}")
     page.locator("[name=region]").first.check()
     page.get_by_label("农村").check()
     page.get_by_label("家里一起生活的有几口人？").fill(size)

@@ -20,15 +20,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TODAY, NOW = date(2026, 12, 10), datetime(2026, 12, 10, 2, tzinfo=UTC)
 TOWNS = ("500110106001", "500110109001", "500110114001")
 PAGES = {
-    "list": "",
-    "new": "new",
-    "again": "new?from={0}",
-    "one": "{0}/",
-    "losers": "{0}/families/loses",
-    "paid": "{0}/families/paid",
-    "export": "{0}/export",
-    "failed": "{2}/",
-    "compare": "compare?one={0}&other={1}",
+    "list": "desk/policy/simulations/",
+    "new": "desk/policy/simulations/new",
+    "again": "desk/policy/simulations/new?from={0}",
+    "one": "desk/policy/simulations/{0}/",
+    "losers": "desk/policy/simulations/{0}/families/loses",
+    "paid": "desk/policy/simulations/{0}/families/paid",
+    "export": "desk/policy/simulations/{0}/export",
+    "failed": "desk/policy/simulations/{2}/",
+    "compare": "desk/policy/simulations/compare?one={0}&other={1}",
 }
 
 
@@ -96,7 +96,7 @@ def test_every_page_of_a_simulation_reads_well(
     sign_in(page, live_server)
     for name, place in PAGES.items():
         with subtests.test(page=name, width=width):
-            page.goto(f"{live_server.url}/desk/policy/simulations/{place.format(*county)}")
+            page.goto(f"{live_server.url}/{place.format(*county)}")
             assert "没有找到" not in page.title()
             picture(page, f"simulations-{name}-{width}")
             assert faults(page) == []
