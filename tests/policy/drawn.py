@@ -31,7 +31,7 @@ support_formula:
     - {value: 1, from: 2025-01-01, source: 本区办法}
     - {value: 2, from: 2026-01-01, source: 本区办法}
 """
-REGIONS = ("130102", "500110", "500112", "371002", "371002100", "371003", "371082", "330108")
+REGIONS = ("130102", "500110", "500112", "371002", "371002100", "371003", "371082", "330108", "330702")
 """A place with the nation's law alone; 綦江 and a district without its own text; 威海's counties and a town; 滨江."""
 AIMS = 9
 """Branches that one family is bent toward, at most."""
