@@ -82,7 +82,7 @@ class View:
     @classmethod
     def of(cls, family: Family, given: Given, edition: Edition) -> "View":
         day = family.day.toordinal()
-        programmes = programmes_of(edition, family.region)
+        programmes = {n: one for n, one in programmes_of(edition, family.region).items() if not one.is_aside}
         plan = plan_for(edition, family.region, family.area, day)
         goals = programmes["tekun"].goals if "tekun" in programmes else ()
         alone = call(plan.narrowed((*goals, "counts_as_member")), given, day, {})

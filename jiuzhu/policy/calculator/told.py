@@ -246,12 +246,16 @@ class Told:
         return found if passed is None else found | {"since": str(Month.of(self.day) - passed)}
 
     def fields(self, place: str) -> list[str]:
-        """The fields that ask for an open place of the contract; none when all were answered, be it with 说不清."""
+        """The fields that ask for an open place of the contract; none when all were answered, be it with 说不清.
+
+        A place that only offices know of is in no field.
+        """
         if place == "parents":
             names = [f"members.{i}.{who}.status" for i in self.children for who in PARENTS]
         else:
             names = [self.name_of(place)]
-        return [name for name in names if self[name] is None and self.applies(name)]
+        asked = [name for name in names if is_field(name)]
+        return [name for name in asked if self[name] is None and self.applies(name)]
 
     def name_of(self, place: str) -> str:
         """The field that an open place of the contract is asked in; not of `parents`, which are several."""

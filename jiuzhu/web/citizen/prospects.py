@@ -6,7 +6,7 @@ from typing import Any
 
 from jiuzhu.kernel.fen import spoken_yuan
 from jiuzhu.policy.calculator.prospect import Prospect, View
-from jiuzhu.policy.calculator.told import Told, person_of, topic_of
+from jiuzhu.policy.calculator.told import Told, is_field, person_of, topic_of
 from jiuzhu.policy.calculator.topics import BY_KEY
 from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.facts import PROGRAMMES
@@ -98,6 +98,8 @@ def _depends(told: Told, one: Prospect) -> str:
 
 def _short(told: Told, place: str) -> str:
     name = "members.0.father.status" if place == "parents" else told.name_of(place)
+    if not is_field(name):
+        return "工作人员核实的情况"
     topic = BY_KEY[topic_of(name)]
     return topic.short.format(who=told.person(person_of(name)) if topic.is_alone else "")
 

@@ -1,5 +1,7 @@
 """The law as anyone may read it: clause by clause, on any day, and what changed."""
 
+import re
+
 import pytest
 
 from jiuzhu.org import actions as org
@@ -65,3 +67,10 @@ def test_the_law_asks_few_questions_of_the_database(client, django_assert_max_nu
     for path in (DIBAO, "/gongshi/zhengce"):
         with django_assert_max_num_queries(2):
             client.get(path)
+
+
+def test_a_long_page_begins_with_its_sections_each_a_step_away(client):
+    page = client.get(f"{DIBAO}?on=2025-08-01").content.decode()
+    targets = re.findall(r'class="jz-chip" href="#([^"]+)"', page)
+    assert len(targets) > 3
+    assert all(f'id="{target}"' in page for target in targets)
