@@ -15,13 +15,15 @@ TOGETHER = "其余合并"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One or more cells told as one: how many families changed in it, and its sums."""
+    """One or more cells told as one: how many families changed in it, and its sums. `key` leads to its families, where it
+    stands for itself."""
 
     label: str
     changed: int
     families: int = 0
     before_fen: int = 0
     after_fen: int = 0
+    key: str = ""
 
     @property
     def difference_fen(self) -> int:
@@ -57,7 +59,7 @@ def merged(groups: Sequence[Group]) -> list[Group]:
     while _is_telling(rest) and waiting:
         rest += waiting.pop(0)
     kept = [group for group in large if any(group is one for one in waiting)]
-    return [*kept, replace(rest, label=TOGETHER)]
+    return [*kept, replace(rest, label=TOGETHER, key="")]
 
 
 def _is_telling(group: Group) -> bool:

@@ -16,8 +16,8 @@ from jiuzhu.org.scope import Scope
 
 IN_CHARGE = (Role.COUNTY, Role.CONFIRMER, Role.CLERK)
 """Whose work these families are: they read names, and numbers of few."""
-DIFFERS = "paid"
-"""The families that are paid something else than the base law gives."""
+DIFFERS, CHANGED = "paid", "changed"
+"""The families that are paid something else than the base law gives; those that change at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +66,23 @@ def is_in_charge(scope: Scope, of: Scenario) -> bool:
     return of.origin == Origin.CITY or scope.covers(of.region_code, *IN_CHARGE)
 
 
-def families(scope: Scope, pk: int, kind: str) -> list[Line]:
-    """The families behind one number of a simulation (a fate, or `paid`), those who lose most first.
+def families(scope: Scope, pk: int, kind: str, town: str = "") -> list[Line]:
+    """The families behind one number of a simulation (a fate, `changed` or `paid`), those who lose most first; with
+    `town` (a code) only of that place.
 
     Raises Refused out of reach, for a kind that is none, and for a file that was altered.
     """
     table = store.lines(simulation(scope, pk).lines_hash)
     if kind == DIFFERS:
         wanted = pc.and_(pc.not_equal(table["fate"], Fate.OPEN), _differs(table))
+    elif kind == CHANGED:
+        wanted = pc.invert(pc.is_in(table["fate"], pa.array([Fate.SAME, Fate.OPEN], pa.int8())))
     elif kind.upper() in Fate.__members__:
         wanted = pc.equal(table["fate"], Fate[kind.upper()])
     else:
         raise Refused("not_found", "没有这一类家庭，请从试算结果页进去。")
+    if town:
+        wanted = pc.and_(wanted, pc.starts_with(pc.cast(table["village"], pa.string()), town))
     return [_line(row) for row in _by_loss(table.filter(wanted)).to_pylist()]
 
 

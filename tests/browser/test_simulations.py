@@ -19,6 +19,14 @@ from tests.web.conftest import PASSWORD, officer
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY, NOW = date(2026, 12, 10), datetime(2026, 12, 10, 2, tzinfo=UTC)
 TOWNS = ("500110106001", "500110109001", "500110114001")
+ASSUMED = (
+    "postgraduate_counts",
+    "tekun_assets_ruled",
+    "tekun_supporters_unable",
+    "min_housing_area_m2",
+    "single_person_amount_fen",
+    "gangxing_percent",
+)
 PAGES = {
     "list": "desk/policy/simulations/",
     "new": "desk/policy/simulations/new",
@@ -70,7 +78,7 @@ def county(settings, tmp_path):
         standards(80_000, 60_000, date(2026, 10, 1)),
         DAY,
         Month.of(DAY),
-        assumed=RULINGS,
+        assumed={name: RULINGS[name] for name in ASSUMED},
         evidence=evidence,
     )
     second = Asked("方案丙", "500110", standards(82_000, 66_000), DAY, Month.of(DAY), assumed=RULINGS)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from jiuzhu.analysis.actions import ASKERS
 from jiuzhu.casework import recalculations
 from jiuzhu.editions import actions, queries
 from jiuzhu.editions.actions import MAY_PUBLISH, Unfit
@@ -233,6 +234,7 @@ def _page(request: Any, amendment_id: int, form: Withdrawal) -> HttpResponse:
     context = {
         "shown": shown,
         "effects": found.effects,
+        "may_simulate": request.scope.is_(*ASKERS),
         "may_publish": may and not is_mine,
         "may_withdraw": may,
         "is_mine": is_mine,

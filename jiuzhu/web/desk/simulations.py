@@ -14,7 +14,7 @@ from jiuzhu.analysis.cells import is_small
 from jiuzhu.analysis.evidence import checks, from_json
 from jiuzhu.analysis.kinds import Fate, Origin, Turn
 from jiuzhu.analysis.models import Scenario
-from jiuzhu.analysis.queries import DIFFERS, Line
+from jiuzhu.analysis.queries import CHANGED, DIFFERS, Line
 from jiuzhu.casework import queries as casework
 from jiuzhu.editions.queries import load
 from jiuzhu.jobs.models import Job
@@ -132,7 +132,10 @@ def _losers(scope: Scope, row: Scenario) -> list[Line]:
     return sorted(found, key=lambda line: line.difference_fen)[:FIRST_LOSERS]
 
 
-KINDS = {fate.name.lower(): fate.label for fate in Fate} | {DIFFERS: "现在发的和现行规定不一样"}
+KINDS = {fate.name.lower(): fate.label for fate in Fate} | {
+    DIFFERS: "现在发的和现行规定不一样",
+    CHANGED: "有变化",
+}
 
 
 @officer(*READERS)
@@ -140,8 +143,9 @@ KINDS = {fate.name.lower(): fate.label for fate in Fate} | {DIFFERS: "现在发�
 def families(request: Any, pk: int, kind: str) -> HttpResponse:
     """Exactly the families behind one number; without names for those who are not in charge, and none where few."""
     row = queries.scenario(request.scope, pk)
-    lines = queries.families(request.scope, pk, kind)
     is_in_charge = queries.is_in_charge(request.scope, row)
+    town = request.GET.get("town", "") if is_in_charge else ""
+    lines = queries.families(request.scope, pk, kind, town)
     is_hidden = not is_in_charge and is_small(len(lines))
     after = request.GET.get("after", "")
     first = int(after) if after.isdigit() else 0
@@ -149,7 +153,7 @@ def families(request: Any, pk: int, kind: str) -> HttpResponse:
     context = {
         **_about(row),
         "kind": kind,
-        "label": KINDS[kind],
+        "label": f"{region_names([town]).get(town, town)}{KINDS[kind]}" if town else KINDS[kind],
         "is_paid": kind == DIFFERS,
         "is_hidden": is_hidden,
         "is_in_charge": is_in_charge,

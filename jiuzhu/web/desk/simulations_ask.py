@@ -209,7 +209,8 @@ class Change(Ask):
 
 @officer(*READERS)
 def new(request: Any) -> HttpResponse:
-    """Ask; `?from=` begins with what another scenario said, `?assume=` with a number that was open."""
+    """Ask; `?from=` begins with what another scenario said, `?assume=` with a number that was open, `?proposal=` with a change
+    that waits for its second person."""
     form = Change(request.POST or None, request.scope, _initial(request))
     if acting(form, actions.ask, today=today(), at=now(), by=request.scope):
         return redirect("desk:scenario", form.result.pk)
@@ -219,6 +220,9 @@ def new(request: Any) -> HttpResponse:
 def _initial(request: Any) -> dict[str, Any]:
     start = request.GET.get("from", "")
     found = _from(queries.scenario(request.scope, int(start))) if start.isdigit() else {}
+    proposal = request.GET.get("proposal", "")
+    if proposal.isdigit():
+        found |= {"proposal": proposal, "title": f"第 {proposal} 号修改"}
     open_number = request.GET.get("assume", "")
     if open_number:
         free = next((row for row in ROWS if f"assumed_{row}" not in found), ROWS[-1])

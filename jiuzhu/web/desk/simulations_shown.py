@@ -165,7 +165,9 @@ def first_month(totals: Mapping[str, Any]) -> Month:
 
 
 def _groups(rows: Sequence[Sequence[Any]], names: Mapping[str, str]) -> list[Group]:
-    found = [Group(names.get(key, key), changed, n, before, after) for key, n, changed, before, after in rows]
+    found = [
+        Group(names.get(key, key), changed, n, before, after, key) for key, n, changed, before, after in rows
+    ]
     return sorted(found, key=lambda group: (-abs(group.difference_fen), group.label))
 
 

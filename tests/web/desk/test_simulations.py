@@ -165,6 +165,15 @@ def test_losers_come_first_and_their_list_is_exact(visit, ye, wang_of_county):
     assert listed.count("SJ-2026-") == 2 * 13 and "冉光明" in listed
 
 
+def test_the_number_of_a_town_opens_the_families_of_that_town(visit, ye, wang_of_county):
+    families(["1200"] * 3)
+    determined(told("1200", region="500110114001"), "SJ-2026-0099")
+    row = simulated(ye)
+    assert "families/changed?town=500110114" in text(visit(wang_of_county, address(row)))
+    there = text(visit(wang_of_county, address(row, "families/changed?town=500110114")))
+    assert "三角镇有变化：1 户" in there or "500110114有变化：1 户" in there
+
+
 def test_an_analyst_reads_no_name_and_no_place(visit, ye):
     families(["1200"] * 6)
     row = simulated(ye)
