@@ -9,6 +9,8 @@ from jiuzhu.casework.models import Case, Decision
 from jiuzhu.documents.actions import write_letter
 from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import Letter
+from jiuzhu.editions.models import Amendment
+from jiuzhu.editions.queries import current
 from jiuzhu.intake.actions import accept, enter, open_draft, send_code, submit
 from jiuzhu.intake.models import Applicant, Application, Code, Draft, Resident
 from jiuzhu.kernel.idnumber import with_check_digit
@@ -23,6 +25,7 @@ from jiuzhu.registry.models import Household, Person
 from jiuzhu.trail.record import action
 from tests.casework import conftest as casework
 from tests.documents.samples import SAMPLES
+from tests.faults import policy
 from tests.faults.children import run, together
 from tests.faults.copies import copy
 from tests.faults.scenarios import BY, NOW, ON, applied, posted, register, town
@@ -216,3 +219,39 @@ def test_cases_opened_at_once_are_numbered_without_gaps(database):
     run(database, register)
     together(database, *[open_cases] * RIVALS)
     assert run(database, case_numbers) == [f"SJ-2026-000{number}" for number in (1, 2, 3)]
+
+
+def two_proposals():
+    policy.propose()
+    policy.propose(82_000, policy.DECEMBER)
+
+
+def published(place):
+    row = Amendment.objects.order_by("pk")[place]
+    return end_of(lambda: policy.publish(row.pk))
+
+
+def test_two_who_publish_at_once_publish_one_after_the_other(database):
+    run(database, two_proposals)
+    assert together(database, partial(published, 0), partial(published, 1)) == ["done", "done"]
+    assert run(database, lambda: sorted(Amendment.objects.values_list("sequence", flat=True))) == [1, 2]
+    assert run(database, lambda: Amendment.objects.get(sequence=2).edition_hash == current().hash)
+
+
+def two_that_clash():
+    policy.propose()
+    policy.propose(82_000)
+
+
+def test_of_two_who_publish_what_clashes_the_second_is_told(database):
+    run(database, two_that_clash)
+    ends = together(database, partial(published, 0), partial(published, 1))
+    assert sorted(ends) == ["amendment_unfit", "done"]
+
+
+def test_two_who_confirm_the_same_raises_at_once_raise_once(database):
+    run(database, policy.reckoned)
+    ends = together(database, *(partial(end_of, partial(policy.press, name)) for name in ("wang", "liu")))
+    assert sorted(ends) == ["done", "nothing_to_confirm"]
+    together(database, policy.carry_out, policy.carry_out)
+    assert run(database, policy.is_carried_out)

@@ -16,12 +16,13 @@ from jiuzhu.editions.queries import current, holds, load, since_in, value_of
 from jiuzhu.jobs.queue import enqueue
 from jiuzhu.org.scope import Scope, inside
 from jiuzhu.policy.engine.numbers import NATION
+from jiuzhu.policy.programmes import library_of
 from jiuzhu.trail.record import action
 from jiuzhu.verification.moments import day_of
 
 RECALCULATE = "casework.recalculate"
-CHUNK = 200
-CHUNKS = 25
+CHUNK = 100
+CHUNKS = 50
 """A job ends after this many chunks, well within its lease; the next tick finds what is left."""
 
 
@@ -43,6 +44,9 @@ def find_publications(at: datetime) -> None:
 def reckon_awards(payload: dict[str, Any], *, at: datetime) -> None:
     """Go on from the last award reached. A worker killed at any point loses at most one chunk, which is done again."""
     by = Scope.system("recalculate")
+    library_of(
+        current()
+    )  # read before the transaction begins: nobody waits for it on the way to the database
     for _ in range(CHUNKS):
         row = reckon_chunk(payload["recalculation"], day_of(at), by=by)
         if not _left(row).exists():
