@@ -31,6 +31,10 @@ from jiuzhu.verification.moments import day_of
 CARRY_OUT = "casework.carry_out"
 
 
+class AlreadyDone(Refused):
+    """Another worker was quicker; nothing is left to do."""
+
+
 @action("casework.confirm_reckonings")
 def confirm_reckonings(
     recalculation_id: int, need: Need, on: date, at: datetime, *, by: Scope
@@ -69,6 +73,8 @@ def carry_out(payload: dict[str, Any], *, at: datetime) -> None:
             raise_award(row.pk, day_of(at), by=by)
         else:
             review(row.pk, day_of(at), by=by)
+    except AlreadyDone:
+        return
     except Refused as refusal:
         put_back(row.pk, refusal.message, by=Scope.system("recalculate"))
 
@@ -135,7 +141,7 @@ def _confirmed(reckoning_id: int) -> Reckoning:
     """The row, locked; Refused when another worker has done it."""
     row = Reckoning.objects.select_for_update(of=("self",)).get(pk=reckoning_id)
     if row.progress != Progress.CONFIRMED:
-        raise Refused("already_carried_out", "这一户已经办过，请刷新页面再看。")
+        raise AlreadyDone("already_carried_out", "这一户已经办过，请刷新页面再看。")
     return row
 
 
