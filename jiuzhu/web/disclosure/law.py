@@ -13,6 +13,7 @@ from jiuzhu.org.kinds import Level
 from jiuzhu.org.models import Office
 from jiuzhu.org.queries import full_names, region_names
 from jiuzhu.policy.compare import compare
+from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.engine.numbers import NATION
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.policy.programmes import library_of, programmes_of
@@ -44,12 +45,13 @@ class Asked:
 @require_GET
 def programmes(request: HttpRequest) -> HttpResponse:
     """Every programme of a place on a day."""
-    places = places_of_law()
+    edition = current()
+    places = places_of_law(edition)
     region = request.GET.get("region", "")
     asked = Asked.of(request, region if region in places else home(places))
     shown = [
-        statute(current(), name, asked.region, asked.area, asked.on.toordinal())
-        for name in programmes_of(current(), asked.region)
+        statute(edition, name, asked.region, asked.area, asked.on.toordinal())
+        for name in programmes_of(edition, asked.region)
     ]
     context = {"asked": asked, "places": places, "areas": AREAS, "shown": shown}
     return render(request, "disclosure/laws.html", context)
@@ -59,10 +61,10 @@ def programmes(request: HttpRequest) -> HttpResponse:
 @require_GET
 def programme(request: HttpRequest, region: str, programme: str) -> HttpResponse:
     """One programme, clause by clause; with `?before=` what is not the same on that day."""
-    asked = Asked.of(request, region)
-    if programme not in programmes_of(current(), region):
+    asked, edition = Asked.of(request, region), current()
+    if programme not in programmes_of(edition, region):
         raise Refused("not_found", f"这个地方没有收录“{PROGRAMMES.get(programme, programme)}”的规定。")
-    shown = statute(current(), programme, region, asked.area, asked.on.toordinal())
+    shown = statute(edition, programme, region, asked.area, asked.on.toordinal())
     context = {
         "asked": asked,
         "place": {**full_names([region]), NATION: "全国"}[region],
@@ -71,12 +73,12 @@ def programme(request: HttpRequest, region: str, programme: str) -> HttpResponse
         "shown": shown,
     }
     if asked.before is not None:
-        before = statute(current(), programme, region, asked.area, asked.before.toordinal())
+        before = statute(edition, programme, region, asked.area, asked.before.toordinal())
         return render(request, "disclosure/law_changes.html", {**context, "found": compare(before, shown)})
     told = [*shown.clauses, *shown.figures.values()]
     names = {**region_names({one.region for one in told}), NATION: "全国"}
     here = {clause.name for clause in shown.clauses}
-    context |= {"names": names, "here": here, "edition": current().hash[:16]}
+    context |= {"names": names, "here": here, "edition": edition.hash[:16]}
     return render(request, "disclosure/law.html", context)
 
 
@@ -87,9 +89,9 @@ def _day(text: str) -> date | None:
         return None
 
 
-def places_of_law() -> dict[str, str]:
+def places_of_law(edition: Edition) -> dict[str, str]:
     """Every region that has law of its own, the nation first."""
-    return {**full_names(sorted(library_of(current()).regions)), NATION: "全国"}
+    return {**full_names(sorted(library_of(edition).regions)), NATION: "全国"}
 
 
 def home(places: dict[str, str]) -> str:

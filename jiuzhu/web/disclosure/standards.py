@@ -73,11 +73,12 @@ def _values(number: Number) -> list[Standard]:
 @require_GET
 def standards(request: HttpRequest) -> HttpResponse:
     """Today's standards of a place, then how they came about; `?region=` chooses among places with law of their own."""
-    on, places = today(), places_of_law()
+    on, edition = today(), current()
+    places = places_of_law(edition)
     asked = request.GET.get("region", "")
     here = asked if asked in places else home(places)
     chain = region_chain(here)
-    rows = [row for row in of(current()) if row.region_code in chain]
+    rows = [row for row in of(edition) if row.region_code in chain]
     names = region_names(row.region_code for row in rows)
     named = [(row, names.get(row.region_code, "")) for row in rows]
     context = {
