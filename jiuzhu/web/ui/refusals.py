@@ -7,8 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.scope import Scope
+from jiuzhu.web.ui.frame import WORKLIST, Frame
+from jiuzhu.web.ui.today import today
 
 _log = logging.getLogger(__name__)
 FORBIDDEN = frozenset({"no_post", "not_in_scope", "recused"})
@@ -21,13 +25,13 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if refusal.code in FORBIDDEN:
         return no_permission(request, refusal.message)
     if refusal.code in MISSING:
-        return render(request, "ui/404.html", {"why": refusal.message}, status=404)
-    return render(request, "ui/409.html", {"refusal": refusal}, status=409)
+        return _say(request, "ui/404.html", 404, why=refusal.message)
+    return _say(request, "ui/409.html", 409, refusal=refusal)
 
 
 def no_permission(request: HttpRequest, why: str) -> HttpResponse:
     """A lock, the reason and the way to ask; never the name of who or what is behind it."""
-    return render(request, "ui/403.html", {"why": why}, status=403)
+    return _say(request, "ui/403.html", 403, why=why)
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -38,12 +42,12 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that stayed open past the end of its login, or came from another site."""
     why = "页面打开太久，或者登录已经结束，所以没有提交。您写的还在：回到上一页，刷新后再提交一次。"
-    return render(request, "ui/409.html", {"refusal": Refused("page_expired", why)}, status=403)
+    return _say(request, "ui/409.html", 403, refusal=Refused("page_expired", why))
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Django's 404."""
-    return render(request, "ui/404.html", status=404)
+    return _say(request, "ui/404.html", 404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -52,3 +56,20 @@ def failed(request: HttpRequest) -> HttpResponse:
     kind = sys.exc_info()[0]
     _log.error("%s %s %s", number, request.path, kind.__name__ if kind else "")
     return render(request, "ui/500.html", {"number": number}, status=500)
+
+
+def _say(request: Any, template: str, status: int, **context: Any) -> HttpResponse:
+    """In the frame of the desk for an officer on the desk's addresses, known by a guard or not yet; else in the public one."""
+    if not hasattr(request, "frame") and request.path.startswith(reverse(WORKLIST)):
+        request.frame = _frame(request)
+    return render(request, template, context, status=status)
+
+
+def _frame(request: Any) -> Frame | None:
+    """None for a visitor, and for an officer who holds no post."""
+    if not request.user.is_authenticated:
+        return None
+    try:
+        return Frame.of(Scope.of(request.user, today()), request.path)
+    except Refused:
+        return None
