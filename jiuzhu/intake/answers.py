@@ -32,6 +32,8 @@ class Question:
     """Not optional, but another answer may stand for it (没有, 说不清, a child); `steps` says when it does not."""
     most: int = 100
     """Longest text, or largest whole number."""
+    per: str = ""
+    """Of an amount: the question that says whether it is a month's or a year's."""
 
 
 def read(question: Question, raw: Any, on: date) -> Any:

@@ -303,7 +303,7 @@ def _amount(who: str, key: str, way: str) -> Page:
     return Page(
         f"amount/{key}/{way}", Step.INCOME, f"{who}的{WAYS[way]}，大约有多少钱？",
         (
-            Question("amount", "大约", "money", "有多有少，说平均数就行。", may_be_blank=True),
+            Question("amount", "大约", "money", "有多有少，说平均数就行。", may_be_blank=True, per="per"),
             Question("per", "这是", "word", options={"month": "一个月的", "year": "一年的"}),
             Question("none", "没有这项收入", "flag"),
             Question("unsure", UNSURE["unsure"], "flag"),

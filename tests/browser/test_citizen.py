@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from jiuzhu.intake.actions import request_correction, submit
 from jiuzhu.intake.models import Application, Resident
 from jiuzhu.org.scope import Scope
+from jiuzhu.web.ui.fields import echo
 from tests.browser.conftest import overflow
 from tests.casework.conftest import DECIDED, open_town, way_of_three
 from tests.intake.conftest import ON, VILLAGE, ZHOU, files, filled, scope_of, signature, signed_in, town
@@ -140,7 +141,7 @@ def tell_of_money(page: Page, seen) -> None:
     seen(page, "living")
     go_on(page)
     page.locator("input[name=amount]").fill("1200")
-    choose(page, "一个月的")
+    said_of_amount(page)
     seen(page, "amount")
     go_on(page)
     choose(page, "没有收入")
@@ -156,6 +157,19 @@ def tell_of_money(page: Page, seen) -> None:
     answer(page, "business", "none")
     seen(page, "things")
     go_on(page)
+
+
+def said_of_amount(page: Page) -> None:
+    """The line under an amount follows the choice beside it, and is the same when the server says it."""
+    line = page.locator("[data-echo]")
+    choose(page, "一年的")
+    assert line.inner_text() == "1,200 元（一千二百元）"
+    choose(page, "一个月的")
+    assert line.inner_text() == echo("1200", yearly=True) == "合一年 14,400 元（一万四千四百元）"
+    go_on(page)
+    page.go_back()
+    page.reload()
+    assert page.locator("[data-echo]").inner_text() == "合一年 14,400 元（一万四千四百元）"
 
 
 def tell_of_hardship(page: Page, seen) -> None:

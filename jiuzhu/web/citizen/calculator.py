@@ -83,7 +83,8 @@ def _asked(told: Told, topic: Topic, name: str, places: Mapping[str, str]) -> As
         options = {**options, NONE: "都没有" if topic.kind != "tasks" else "都能自己做"}
     label = topic.ask if topic in START else told.label(name)
     hint = topic.hint if topic in START else ""
-    return Asked(name, label, _KINDS.get(topic.kind, topic.kind), hint, options)
+    per = f"{name}.per" if topic.kind == "income" else ""
+    return Asked(name, label, _KINDS.get(topic.kind, topic.kind), hint, options, per=per)
 
 
 @public

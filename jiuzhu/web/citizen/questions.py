@@ -108,7 +108,7 @@ def field(question: Question, places: Places) -> forms.Field:
     if question.kind == "word":
         return _word(question, shared)
     if question.kind == "money":
-        return _Money(**shared)
+        return _Money(per=question.per, **shared)
     return _Text(widget=forms.TextInput(_attributes(question)), **shared)
 
 

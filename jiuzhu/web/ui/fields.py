@@ -17,10 +17,14 @@ _MOBILE = re.compile(r"^1[3-9]\d{9}$")
 
 
 class MoneyField(forms.CharField):
-    """Yuan as people write it → 分. `yearly=True` asks the page to echo twelve times the amount."""
+    """Yuan as people write it → 分.
 
-    def __init__(self, *, yearly: bool = False, **kwargs: Any) -> None:
-        self.yearly = yearly
+    The page echoes twelve times the amount when it is a month's: always with `yearly=True`, or whenever the field named
+    `per` is answered with `month`.
+    """
+
+    def __init__(self, *, yearly: bool = False, per: str = "", **kwargs: Any) -> None:
+        self.yearly, self.per = yearly, per
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -28,7 +32,11 @@ class MoneyField(forms.CharField):
             "inputmode": "decimal",
             "autocomplete": "off",
             "data-money": "year" if self.yearly else "once",
-        }
+        } | ({"data-money-per": self.per} if self.per else {})
+
+    def is_monthly(self, form: forms.BaseForm) -> bool:
+        """Whether the amount on a form is a month's, so that a year's is told beside it."""
+        return self.yearly or bool(self.per and form[self.per].value() == "month")
 
     def prepare_value(self, value: Any) -> Any:
         return plain_yuan(value) if isinstance(value, int) else value

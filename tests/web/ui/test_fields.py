@@ -5,6 +5,7 @@ from django import forms
 
 from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.web.ui.fields import DayField, IdNumberField, MobileField, MoneyField, echo
+from jiuzhu.web.ui.templatetags.ui import jz_field
 
 
 def fault(field: forms.Field, value: object) -> str:
@@ -30,6 +31,24 @@ def test_an_amount_is_echoed_for_a_year_in_words():
     assert echo("800", True) == "合一年 9,600 元（九千六百元）"
     assert echo("12.5", False) == "12.50 元（十二元五角）"
     assert echo("八百", True) == echo("0", True) == ""
+
+
+class Income(forms.Form):
+    amount = MoneyField(per="per")
+    per = forms.ChoiceField(choices=[("month", "一个月的"), ("year", "一年的")], required=False)
+
+
+@pytest.mark.parametrize(
+    ("per", "said"),
+    [
+        ("month", "合一年 9,600 元（九千六百元）"),
+        ("year", "800 元（八百元）"),
+        ("", "800 元（八百元）"),
+    ],
+)
+def test_an_amount_is_echoed_for_a_year_when_it_is_a_months(per, said):
+    assert jz_field(Income({"amount": "800", "per": per})["amount"])["echo"] == said
+    assert jz_field(Income(initial={"amount": 80000, "per": per})["amount"])["echo"] == said
 
 
 def test_three_boxes_become_a_day():

@@ -139,7 +139,7 @@ def jz_field(field: BoundField, unit: str = "", rows: int = 3) -> dict[str, Any]
         "is_money": is_money,
         "is_file": is_file,
         "is_photo": is_photo,
-        "echo": echo(field.value(), field.field.yearly) if is_money else "",
+        "echo": echo(field.value(), field.field.is_monthly(field.form)) if is_money else "",
         "is_single": isinstance(widget, CheckboxInput),
         "is_choice": is_box,
         "is_group": widget.use_fieldset,

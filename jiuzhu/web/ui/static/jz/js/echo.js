@@ -44,7 +44,17 @@ function echo(typed, isYearly) {
   return `${isYearly ? "合一年 " : ""}${written} 元（${yuanInWords(fen)}）`;
 }
 
-document.addEventListener("input", (event) => {
-  const line = event.target.dataset?.money && document.querySelector(`[data-echo="${CSS.escape(event.target.id)}"]`);
-  if (line) line.textContent = echo(event.target.value, event.target.dataset.money === "year");
+function isMonthly(amount) {
+  const { money, moneyPer } = amount.dataset;
+  return money === "year" || Boolean(moneyPer) && amount.form?.elements[moneyPer]?.value === "month";
+}
+
+function say(amount) {
+  const line = document.querySelector(`[data-echo="${CSS.escape(amount.id)}"]`);
+  if (line) line.textContent = echo(amount.value, isMonthly(amount));
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (target.dataset?.money) say(target);
+  else if (target.name) document.querySelectorAll(`[data-money-per="${CSS.escape(target.name)}"]`).forEach(say);
 });
