@@ -37,6 +37,8 @@ class State(StrEnum):
     CORRECTION = "correction"
     ACCEPTED = "accepted"
     TURNED_AWAY = "turned_away"
+    WITHDRAWN = "withdrawn"
+    UNSUPPLIED = "unsupplied"
 
     @property
     def label(self) -> str:
@@ -48,6 +50,12 @@ STATE_LABELS = {
     State.CORRECTION: "等家庭补材料",
     State.ACCEPTED: "已受理",
     State.TURNED_AWAY: "不归本地办理，已转介",
+    State.WITHDRAWN: "家庭已撤回",
+    State.UNSUPPLIED: "没有补齐，已结束",
 }
 OPEN = (State.SUBMITTED, State.CORRECTION)
 """States in which the town still has to say yes or no."""
+ENDED = (State.WITHDRAWN, State.UNSUPPLIED)
+"""Ended at the door without an answer, on a day and for a reason that are kept."""
+CLOSED = (State.TURNED_AWAY, *ENDED)
+"""States in which nothing is left to do here; the family may begin anew with what it had written."""

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from jiuzhu.documents.models import SignedRecord
-from jiuzhu.intake.kinds import State
+from jiuzhu.intake.kinds import ENDED, State
 from jiuzhu.org.models import Login
 from jiuzhu.vault.ids import new_id
 from jiuzhu.vault.seal import SealedField
@@ -78,7 +78,7 @@ class Series(models.Model):
 
 
 class Application(models.Model):
-    """What was handed in, frozen. Only `state`, and what accepting adds, change."""
+    """What was handed in, frozen. Only `state`, and what accepting or ending adds, change."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     number = models.CharField("申请编号", max_length=32, unique=True)
@@ -92,10 +92,17 @@ class Application(models.Model):
     state = models.CharField("状态", max_length=16, default=State.SUBMITTED)
     submitted_on = models.DateField("提交日期")
     case_no = models.CharField("案件编号", max_length=32, blank=True)
+    ended_on = models.DateField("撤回或结束日期", null=True)
+    ended_why = SealedField("为什么撤回或结束", null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=[*State]), name="application_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=[*ENDED], ended_on__isnull=False, ended_why__isnull=False)
+                | (~Q(state__in=[*ENDED]) & Q(ended_on__isnull=True, ended_why__isnull=True)),
+                name="an_ended_application_has_a_day_and_a_reason",
+            ),
             models.CheckConstraint(
                 condition=(Q(state="accepted") & ~Q(case_no="")) | (~Q(state="accepted") & Q(case_no="")),
                 name="an_accepted_application_has_a_case",

@@ -1,13 +1,14 @@
 """Questions at the door. A resident reaches what is theirs, an officer what lies in their region."""
 
 import json
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from jiuzhu.documents.models import Paper
 from jiuzhu.documents.queries import papers_about
-from jiuzhu.intake.kinds import OPEN
+from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Application, Correction, Draft, Resident
 from jiuzhu.intake.papers import Papers, papers
 from jiuzhu.kernel.refusal import Refused
@@ -76,6 +77,19 @@ def correction(scope: Scope, found: Application) -> tuple[Correction, list[dict[
     """What an application still lacks: the notice and its items [{what, who, how}]."""
     row = Correction.objects.filter(application=found, application__in=applications(scope)).first()
     return (row, json.loads(reveal(row, "items"))) if row else None
+
+
+def missed(scope: Scope, found: Application, on: date) -> bool:
+    """Whether the family's days to supply what is missing are over; what follows is for a clerk to decide."""
+    if found.state != State.CORRECTION:
+        return False
+    waited = correction(scope, found)
+    return waited is not None and on > waited[0].due_on
+
+
+def why_ended(scope: Scope, found: Application) -> str:
+    """For what reason an application within reach was withdrawn or ended at the door; "" when it was not."""
+    return reveal(applications(scope).get(pk=found.pk), "ended_why")
 
 
 def villages(scope: Scope) -> list[tuple[str, list[tuple[str, str]]]]:

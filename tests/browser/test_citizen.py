@@ -34,6 +34,7 @@ SEEN = {
         "page",
         "mine",
         "progress",
+        "withdraw",
         "messages",
         "reasons",
         "money",
@@ -213,6 +214,30 @@ def test_a_family_applies_on_its_phone(live_server, phone_page, town, seen):
     page.goto(f"{live_server.url}/family/messages")
     seen(page, "messages")
     assert Application.objects.get().number == "SQ-2026-0001"
+
+
+def test_a_family_takes_its_application_back_without_javascript(
+    live_server, browser, phone_page, client, seen, town
+):
+    zhou = signed_in()
+    application = submit(filled(zhou), ON, by=scope_of(zhou), consents={"1": signature()})
+    session = client.session
+    session["resident"] = [zhou.pk, zhou.person_id]
+    session.save()
+    cookie = {"name": "sessionid", "value": session.session_key, "url": live_server.url}
+    phone_page.context.add_cookies([cookie])
+    phone_page.goto(f"{live_server.url}/family/progress/{application.number}/withdraw")
+    seen(phone_page, "withdraw")
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    context.add_cookies([cookie])
+    page = context.new_page()
+    page.goto(f"{live_server.url}/family/progress/{application.number}")
+    page.get_by_role("link", name="写错了，或者不想申请了").click()
+    page.get_by_role("button", name="撤回申请").click()
+    assert page.get_by_role("button", name="重新填一份").is_visible()
+    context.close()
+    phone_page.goto(f"{live_server.url}/family/progress/{application.number}")
+    seen(phone_page, "withdrawn")
 
 
 def test_a_form_can_be_filled_in_without_javascript(browser, live_server, town):

@@ -120,6 +120,8 @@ PAGES = {
     "desk-accept": "desk/applications/{application}/accept",
     "desk-correct": "desk/applications/{application}/correct",
     "desk-elsewhere": "desk/applications/{application}/elsewhere",
+    "desk-withdraw": "desk/applications/{application}/withdraw",
+    "desk-unsupplied": "desk/applications/{application}/unsupplied",
     "agent": "family/agent",
     "agent-page": "family/agent/{draft}/applicant",
 }

@@ -11,7 +11,7 @@ from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import Letter
 from jiuzhu.editions.models import Amendment
 from jiuzhu.editions.queries import current
-from jiuzhu.intake.actions import accept, enter, open_draft, send_code, submit
+from jiuzhu.intake.actions import accept, enter, open_draft, send_code, submit, withdraw
 from jiuzhu.intake.models import Applicant, Application, Code, Draft, Resident
 from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.kernel.refusal import Refused
@@ -160,6 +160,26 @@ def test_an_application_that_two_clerks_accept_at_once_is_one_case(database):
     run(database, applied)
     assert set(together(database, lambda: accept_as(1), lambda: accept_as(2))) == {"SJ-2026-0001"}
     assert run(database, Case.objects.count) == 1
+
+
+def take_back():
+    withdraw(Application.objects.get(), intake.ON, by=intake.scope_of(Resident.objects.get()))
+
+
+def end_of_application():
+    """Its state, whether it has a case, and how many of its people are still held."""
+    state = Application.objects.get().state
+    return state, Case.objects.exists(), Applicant.objects.filter(is_open=True).count()
+
+
+def test_an_application_accepted_and_withdrawn_at_once_is_one_or_the_other(database):
+    run(database, applied)
+    ends = together(database, lambda: end_of(lambda: accept_as(1)), lambda: end_of(take_back))
+    left = run(database, end_of_application)
+    assert (ends, left) in [
+        (["done", "accepted"], ("accepted", True, 3)),
+        (["withdrawn", "done"], ("withdrawn", False, 0)),
+    ]
 
 
 def confirm_again():

@@ -15,7 +15,15 @@ from jiuzhu.clocks.kinds import DEADLINES
 from jiuzhu.documents.actions import write_letter
 from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.intake import steps
-from jiuzhu.intake.actions.reach import contact, held, payload_of, tell_family, town_office
+from jiuzhu.intake.actions.reach import (
+    contact,
+    drop_clocks,
+    held,
+    not_open,
+    payload_of,
+    tell_family,
+    town_office,
+)
 from jiuzhu.intake.declaration import declaration_claims, registered_region
 from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Application, Resident
@@ -43,14 +51,14 @@ EXCLUSIVE = ("dibao", "tekun")
 def accept(application: Application, on: date, *, by: Scope) -> Case:
     """Accept what is complete; the same application again gives the same case.
 
-    Raises Refused when it was turned away, when the family already stands in 低保 or 特困, or when somebody is
+    Raises Refused when it was turned away, withdrawn or ended, when the family already stands in 低保 or 特困, or when somebody is
     registered in another household.
     """
     application = held(application, by)
     if application.state == State.ACCEPTED:
         return Case.objects.get(application_no=application.number)
     if application.state not in OPEN:
-        raise Refused("turned_away", "这份申请已经转到别处办理，不能再受理。家庭可以重新申请。")
+        raise not_open(application)
     payload = payload_of(application)
     household = _register(application, payload, on, by)
     _refuse_double(household, on)
@@ -64,6 +72,7 @@ def accept(application: Application, on: date, *, by: Scope) -> Case:
     application.state, application.case_no = State.ACCEPTED, case.case_no
     application.save(update_fields=["state", "case_no"])
     clocks.meet(application.number, "db.accept", on, by=by)
+    drop_clocks(application, on, by)
     _tell_accepted(application, case, payload, on, by)
     return case
 

@@ -9,7 +9,15 @@ from jiuzhu.clocks.kinds import DEADLINES
 from jiuzhu.documents.actions import write_letter
 from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.intake import steps
-from jiuzhu.intake.actions.reach import contact, held, payload_of, tell_family, town_office
+from jiuzhu.intake.actions.reach import (
+    contact,
+    drop_clocks,
+    held,
+    not_open,
+    payload_of,
+    tell_family,
+    town_office,
+)
 from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Applicant, Application, Correction
 from jiuzhu.kernel.refusal import Refused
@@ -76,12 +84,13 @@ def turn_away(
     if application.state == State.TURNED_AWAY:
         return application
     if application.state not in OPEN:
-        raise Refused("already_accepted", "这份申请已经受理，不能再转出。家庭要撤回，请办理终止。")
+        raise not_open(application)
     if not why.strip() or not where.get("name"):
         raise Refused("reason_missing", "请写明为什么不由本地办，以及应该到哪里办、电话多少。", "社会救助法")
     _move(application, State.TURNED_AWAY)
     Applicant.objects.filter(application=application).update(is_open=False)
     clocks.meet(application.number, "db.accept", on, by=by)
+    drop_clocks(application, on, by)
     data = {"reason": why.strip(), "where": {"phone": "", "place": "", **where}, "laws": [ONCE]}
     _write(application, LetterKind.NOT_OURS, data, on, by)
     tell_family(application, application.number, f"您的申请要由{where['name']}办：{why.strip()} 电话 {where.get('phone', '12345')}，也可以先打 12345 问。", on, by)  # fmt: skip

@@ -8,7 +8,8 @@ from jiuzhu.documents import actions as documents
 from jiuzhu.documents.actions import Signer
 from jiuzhu.documents.kinds import RecordKind, SignMethod
 from jiuzhu.intake import steps
-from jiuzhu.intake.models import Draft, Resident
+from jiuzhu.intake.kinds import CLOSED
+from jiuzhu.intake.models import Application, Draft, Resident
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.queries import region
@@ -20,15 +21,24 @@ from jiuzhu.verification.moments import day_of
 
 @action("intake.open_draft")
 def open_draft(
-    resident: Resident, at: datetime, *, by: Scope, mandate: bytes = b"", is_drawn: bool = False
+    resident: Resident,
+    at: datetime,
+    *,
+    by: Scope,
+    mandate: bytes = b"",
+    is_drawn: bool = False,
+    earlier: Application | None = None,
 ) -> Draft:
     """The open form of a resident; a new one with the applicant already in it when there is none.
 
     An officer opens it as the family's agent (村里代办), with a photo of the signed mandate, or what the
-    person drew (`is_drawn`) on the screen. Raises Refused without one.
+    person drew (`is_drawn`) on the screen. Raises Refused without one. A new form begins with what the family
+    had written in an `earlier` application that is closed.
     """
     if by.kind == "resident" and by.actor != f"resident:{resident.pk}":
         raise PermissionError(f"{by.actor} cannot open the form of resident {resident.pk}")
+    if earlier and earlier.resident_id != resident.pk:
+        raise PermissionError(f"{earlier.number} is not an application of resident {resident.pk}")
     Resident.objects.select_for_update(of=("self",), no_key=True).get(pk=resident.pk)
     draft = Draft.objects.filter(resident=resident, is_submitted=False).first()
     if draft is None:
@@ -37,7 +47,7 @@ def open_draft(
             "id_number": reveal(resident, "id_number"),
             "phone": reveal(resident, "phone"),
         }
-        draft = Draft(resident=resident, payload=_text({"members": ["0"], "person/0": identity}), saved_at=at)
+        draft = Draft(resident=resident, payload=_text(_first(identity, earlier)), saved_at=at)
     if by.kind == "officer" and draft.agent_id != by.login_id:
         _take_mandate(draft, mandate, is_drawn, day_of(at), by)
     draft.save()
@@ -87,6 +97,21 @@ def payload_of(draft: Draft) -> dict[str, Any]:
     """What the form holds, open."""
     told: dict[str, Any] = json.loads(reveal(draft, "payload"))
     return told
+
+
+ANEW = (steps.PAPERS_PAGE, steps.CHECK_PAGE)
+"""Pages never taken over: photos belong to the form they were taken for, a promise to the form it was given for."""
+
+
+def _first(identity: steps.Answers, earlier: Application | None) -> dict[str, Any]:
+    """What a new form holds before anything is asked."""
+    if earlier is None:
+        return {"members": ["0"], "person/0": identity}
+    if earlier.state not in CLOSED:
+        raise Refused("still_open", f"申请 {earlier.number} 还在办，先撤回，才能照着它重新填。")
+    told = json.loads(reveal(earlier, "payload"))
+    kept = {page: answers for page, answers in told.items() if page not in ANEW}
+    return kept | {"person/0": {**told["person/0"], **identity}}
 
 
 def _held(draft: Draft, by: Scope) -> tuple[Draft, dict[str, Any]]:

@@ -1,9 +1,12 @@
-"""What the acts on applications share: hold the row, find the town's office, tell the family."""
+"""What the acts on applications share: hold the row, drop its clocks, find the town's office, tell the family."""
 
 import json
 from datetime import date
 from typing import Any
 
+from jiuzhu.clocks import actions as clocks
+from jiuzhu.clocks.models import Clock
+from jiuzhu.intake.kinds import State
 from jiuzhu.intake.models import Application
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.actions import tell
@@ -19,6 +22,26 @@ def held(application: Application, by: Scope) -> Application:
     """The application under a lock, for an officer of its place."""
     by.demand(application.region_code, Role.CLERK)
     return Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+
+
+def drop_clocks(application: Application, on: date, by: Scope) -> None:
+    """What still runs for an application that is decided no longer does."""
+    running = Clock.objects.filter(case_no=application.number, met_on=None, dropped_on=None)
+    for key in list(running.values_list("key", flat=True)):
+        clocks.drop(application.number, key, on, by=by)
+
+
+def not_open(application: Application) -> Refused:
+    """Why an application of which the door has let go cannot be dealt with, and what can be done."""
+    return Refused(application.state, _NOT_OPEN[State(application.state)])
+
+
+_NOT_OPEN = {
+    State.ACCEPTED: "这份申请已经受理，不能再撤回或者转出。家里不想办了，请告诉镇里，由经办人员终止程序。",
+    State.TURNED_AWAY: "这份申请已经转到别处办理，这里不再办。家庭可以重新申请。",
+    State.WITHDRAWN: "家庭已经撤回这份申请，这里不再办。家庭可以重新申请。",
+    State.UNSUPPLIED: "通知补正后没有补齐，这份申请已经结束。家庭可以重新申请。",
+}
 
 
 def payload_of(application: Application) -> dict[str, Any]:

@@ -138,7 +138,7 @@ def _name_people(
         except IntegrityError as taken:
             raise Refused(
                 "in_another_application",
-                f"{person['name']}已经在另一份没办完的申请里。请先等那一份办完；如果是写错了或者分了家，请打电话给村里。",
+                f"{person['name']}已经在另一份没办完的申请里。请先等那一份办完，或者由那一份的申请人撤回；如果是写错了或者分了家，请打电话给村里。",
             ) from taken
 
 

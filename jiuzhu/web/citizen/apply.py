@@ -41,11 +41,13 @@ class Way:
 @resident
 @require_http_methods(["GET", "POST"])
 def begin(request: Any) -> HttpResponse:
-    """Start a form, or go on where it was left, on whichever device."""
+    """Start a form, anew or from an earlier one that is closed, or go on where it was left, on whichever device."""
     person = known(request)
     draft = queries.drafts_of(request.scope).first()
     if request.method == "POST":
-        draft = actions.open_draft(person, now(), by=request.scope)
+        again = request.POST.get("again")
+        earlier = queries.application(request.scope, again) if again else None
+        draft = actions.open_draft(person, now(), by=request.scope, earlier=earlier)
     if draft is None:
         waiting = queries.waiting(request.scope).first()
         return render(request, "citizen/begin.html", {"waiting": waiting, "steps": list(Step)})

@@ -12,7 +12,7 @@ from jiuzhu.casework import queries as cases
 from jiuzhu.documents.models import Letter
 from jiuzhu.documents.queries import letters_about, open_letter
 from jiuzhu.intake import queries
-from jiuzhu.intake.kinds import State
+from jiuzhu.intake.kinds import CLOSED, OPEN, State
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.month import age_on
 from jiuzhu.notices import queries as notices
@@ -29,6 +29,16 @@ NOW = {
     State.SUBMITTED: ("已经交到镇里", "镇里三个工作日内看材料，齐了就受理。您现在不用做什么。"),
     State.CORRECTION: ("还差材料", "请照下面的清单拍照补上。等您这几天，办理时间不算在内。"),
     State.TURNED_AWAY: ("不归这里办", "请看通知书上写的地方和电话，可以到那里申请。"),
+    State.WITHDRAWN: ("已经撤回", "镇里不再办这一份。还要申请，随时可以重新填，写过的都在。"),
+    State.UNSUPPLIED: (
+        "没有补齐，这一份结束了",
+        "这不是说您家不符合。材料齐了，哪天都可以重新申请，写过的都在。",
+    ),
+}
+ENDS = {
+    State.TURNED_AWAY: "转到别处办",
+    State.WITHDRAWN: "申请撤回",
+    State.UNSUPPLIED: "没有补齐，这一份结束",
 }
 
 
@@ -62,6 +72,9 @@ def progress(request: Any, number: str) -> HttpResponse:
         "application": found,
         "standing": _standing(request, found),
         "notice": notice,
+        "may_withdraw": found.state in OPEN,
+        "may_begin_anew": found.state in CLOSED,
+        "why_ended": queries.why_ended(request.scope, found) if found.ended_on else "",
         "miles": cases.progress(request.scope, found.case_no, today()) if view else _miles(found),
         "whole": next((clock for clock in view.clocks if clock.clock.key == cases.WHOLE), None)
         if view
@@ -141,9 +154,12 @@ def _case_words(stage: str) -> tuple[str, str]:
 
 def _miles(found: Any) -> list[cases.Mile]:
     """The way before there is a case."""
-    is_away = found.state == State.TURNED_AWAY
+    handed_in = cases.Mile("已交申请", "done", found.submitted_on)
+    if found.state in ENDS:
+        return [handed_in, cases.Mile(ENDS[State(found.state)], "now", found.ended_on)]
+    later = ("核对、上门看", "村里公示", "作决定，发通知书")
     return [
-        cases.Mile("已交申请", "done", found.submitted_on),
-        cases.Mile("转到别处办" if is_away else "镇里看材料", "now", None),
-        *([] if is_away else [cases.Mile("核对、上门看", "later", None), cases.Mile("村里公示", "later", None), cases.Mile("作决定，发通知书", "later", None)]),
-    ]  # fmt: skip
+        handed_in,
+        cases.Mile("镇里看材料", "now", None),
+        *[cases.Mile(label, "later", None) for label in later],
+    ]

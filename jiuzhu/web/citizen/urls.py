@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiuzhu.web.citizen import agent, apply, calculator, mine, money, papers, reasons, sign_in
+from jiuzhu.web.citizen import agent, apply, calculator, mine, money, papers, reasons, sign_in, withdraw
 
 app_name = "citizen"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("photos/<str:number>", papers.supply, name="supply"),
     path("photo/<int:paper_id>", papers.photo, name="photo"),
     path("progress/<str:number>", mine.progress, name="progress"),
+    path("progress/<str:number>/withdraw", withdraw.withdraw, name="withdraw"),
     path("money", money.money, name="money"),
     path("messages", mine.messages_page, name="messages"),
     path("messages/<int:message_id>", mine.read_message, name="read_message"),

@@ -1,4 +1,4 @@
-"""An application at the town's desk: what the family wrote; accept it, say once what is missing, or send it on."""
+"""An application at the town's desk: what the family wrote; accept it, say once what is missing, send it on, or end it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from jiuzhu.intake.answers import Question
 from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Application
 from jiuzhu.intake.queries import application as application_of
-from jiuzhu.intake.queries import correction, handed_in
+from jiuzhu.intake.queries import correction, handed_in, missed, why_ended
 from jiuzhu.intake.queries import told as answers_of
 from jiuzhu.kernel.fen import parse_yuan, spoken_yuan
 from jiuzhu.org.kinds import Role
@@ -47,6 +47,8 @@ def application(request: Any, number: str) -> HttpResponse:
         "answers": _answered(payload, found.submitted_on),
         "papers": handed_in(request.scope, found),
         "correction": correction(request.scope, found),
+        "is_missed": missed(request.scope, found, today()),
+        "why_ended": why_ended(request.scope, found) if found.ended_on else "",
         "may": found.state in OPEN and request.scope.covers(found.region_code, Role.CLERK),
     }
     return render(request, "desk/application.html", context)
@@ -127,12 +129,63 @@ def turn_away(request: Any, number: str) -> HttpResponse:
     )
 
 
+class Wish(Ask):
+    reason = forms.CharField(
+        label="谁要撤回、怎么说的、为什么",
+        help_text="例如：11 月 3 日周明贵打电话说，儿子找到工作了，不申请了。家庭可以查阅。",
+        max_length=300,
+        widget=forms.Textarea,
+    )
+
+
+@officer(Role.CLERK)
+def withdraw(request: Any, number: str) -> HttpResponse:
+    """The family says, in writing or by word of mouth, that it does not want to apply any more."""
+    found = application_of(request.scope, number)
+    form = Wish(request.POST or None)
+    if acting(form, actions.withdraw, found, on=today(), by=request.scope):
+        return said(request, "申请已撤回，已告诉家庭。", "desk:application", number)
+    tells = "只能照家庭自己的意思撤回。这一份不再办，家里的人马上可以重新申请；会发消息告诉家庭。"
+    return _ask(request, found, form, "家庭要撤回", tells, "撤回这份申请", is_danger=True, law="")
+
+
+class Unsupplied(Ask):
+    note = forms.CharField(
+        label="怎么联系过、家里怎么说",
+        help_text="例如：11 月 18 日打电话，没有人接；协理员上门，家里没人。",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea,
+    )
+
+
+@officer(Role.CLERK)
+def end_unsupplied(request: Any, number: str) -> HttpResponse:
+    """The days to supply what is missing are over: a clerk may end the application, or go on without it."""
+    found = application_of(request.scope, number)
+    form = Unsupplied(request.POST if request.method == "POST" else None)
+    if acting(form, actions.end_unsupplied, found, on=today(), by=request.scope):
+        return said(request, "申请已结束，已告诉家庭随时可以重新申请。", "desk:application", number)
+    tells = "没有哪条规定说过期就算撤回，结束不结束由您定；能核实的，也可以先受理。结束的理由写“通知补正后没有补齐”，不算不符合，家庭哪天都可以重新申请。"
+    return _ask(request, found, form, "没有补齐，结束这份申请", tells, "结束并告知家庭", is_danger=True)
+
+
 def _send_on(found: Application, on: date, *, by: Scope, why: str, **where: str) -> Application:
     return actions.turn_away(found, where, why, on, by=by)
 
 
-def _ask(request: Any, found: Application, form: Ask, title: str, tells: str, button: str) -> HttpResponse:
-    words = {"title": title, "tells": tells, "button": button}
+def _ask(
+    request: Any,
+    found: Application,
+    form: Ask,
+    title: str,
+    tells: str,
+    button: str,
+    *,
+    is_danger: bool = False,
+    law: str = "民发〔2021〕57号 第10条",
+) -> HttpResponse:
+    words = {"title": title, "tells": tells, "button": button, "is_danger": is_danger, "law": law}
     return asked(request, "desk/application_act.html", form, **_about(found), **words)
 
 

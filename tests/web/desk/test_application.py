@@ -1,10 +1,12 @@
-"""An application at the town's desk: seen masked, accepted, asked about once, or sent on."""
+"""An application at the town's desk: seen masked, accepted, asked about once, sent on, or ended."""
+
+from datetime import timedelta
 
 import pytest
 
 from jiuzhu.casework.models import Case
 from jiuzhu.intake.actions import submit
-from jiuzhu.intake.models import Application
+from jiuzhu.intake.models import Application, Correction
 from jiuzhu.org.actions import appoint, enrol
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
@@ -84,3 +86,25 @@ def test_the_case_page_reads_every_declared_fact_in_words(desk, application):
     for words in ("1,200.00 元/月", "1 套 · 86 ㎡", "慢性病", "3,200.00 元", "义务教育", "已婚"):
         assert words in page
     assert "{" not in page.split('id="facts"')[1].split("</table>")[0]
+
+
+def test_a_family_that_wants_no_more_is_let_go_with_its_words(desk, application):
+    said = {"reason": "周明贵打电话说，找到工作了，不申请了。"}
+    assert desk.post(url(application, "withdraw"), {"reason": ""}).status_code == 422
+    desk.post(url(application, "withdraw"), said)
+    page = text(desk.get(url(application)))
+    assert said["reason"] in page
+    assert "家庭已撤回" in page
+    assert url(application, "accept") not in page
+
+
+def test_an_end_is_offered_only_when_the_days_to_supply_are_over(desk, application, settings):
+    desk.post(url(application, "correct"), {"items": "住院发票：拍照传来"})
+    assert url(application, "unsupplied") not in text(desk.get(url(application)))
+    assert desk.post(url(application, "unsupplied"), {}).status_code == 409
+    settings.TODAY = Correction.objects.get().due_on + timedelta(days=1)
+    page = text(desk.get(url(application)))
+    assert url(application, "unsupplied") in page
+    assert url(application, "accept") in page
+    desk.post(url(application, "unsupplied"), {"note": "打了两次电话。"})
+    assert "通知补正后没有补齐。打了两次电话。" in text(desk.get(url(application)))
