@@ -1,4 +1,5 @@
-"""What would turn a refusal, or settle what is open: how far one fact may go, read with the engine's own intervals.
+"""What would turn a refusal, settle what is open, or end what is granted: how far one fact may go, read with the engine's own
+intervals.
 
 Every bound is certain: for each value up to it (or from it on) the engine says yes, whatever else is left open.
 """
@@ -64,24 +65,26 @@ class Outlook:
     """What keeps a family from a programme. `if_none`: the answer if all that was left out is none; None: nothing matters.
 
     `gaps`: the conditions that fail then. `limits`: how far each thing that was left out may go where the answer is yes.
-    `is_enough_together`: the first fact of every gap, changed at once, gives the programme.
+    `is_enough_together`: the first fact of every gap, changed at once, gives the programme. `ends`: the answer is yes; how
+    far one income, and whatever else is nearest to its limit, may grow, each alone, while it stays so.
     """
 
     if_none: bool | None
     gaps: tuple[Gap, ...] = ()
     limits: tuple[Turn, ...] = ()
     is_enough_together: bool = False
+    ends: tuple[Turn, ...] = ()
 
 
 def outlook(family: Mapping[str, Any], edition: Edition, programme: str) -> Outlook | None:
-    """What would turn the answer for a family as the contract writes it; None where it is granted, not in force, or no condition tells why."""
+    """What would turn the answer for a family as the contract writes it; None where it is not in force, or nothing tells why."""
     known = read(family)
     desk = _Desk(known, edition, programmes_of(edition, known.region)[programme])
     if desk.programme.qualifies in desk.plan.missing:
         return None
     answer = desk.verdict(desk.given)
     if answer is True:
-        return None
+        return desk.granted()
     if answer is False:
         return desk.refused(desk.given, None)
     return desk.open(answer)
@@ -115,6 +118,36 @@ class _Desk:
 
     def is_granted(self, given: Given) -> bool:
         return self.verdict(given) is True
+
+    def granted(self) -> Outlook | None:
+        """What would end it: the greatest income (a wage, where there is none), then the possession nearest to its limit."""
+        given = self.given
+        has = list(_movable(given, _is_there))
+        incomes = sorted(
+            ((fact, row) for fact, row in has if is_income(fact)),
+            key=lambda place: -(_of(given, *place) or 0),
+        )
+        tried = (self._end(fact, row) for fact, row in [*incomes, ("wage_annual_fen", 0)])
+        found = [next(filter(None, tried), None)]
+        ends = [self._end(fact, row) for fact, row in has if not is_income(fact)]
+        found.append(
+            max(filter(None, ends), key=lambda end: (end.now or 0) / (end.at_most or 1), default=None)
+        )
+        told = tuple(end for end in found if end)
+        return Outlook(True, ends=told) if told else None
+
+    def _end(self, fact: str, row: int | None) -> Turn | None:
+        """How far a fact may grow from where it is while the programme surely stays granted; None without a limit."""
+        given, high = self.given, FACTS[fact].high
+        now = _of(given, fact, row)
+        if now is None:
+            return None
+        most = _furthest(now, high, lambda to: self.is_granted(_with(given, fact, row, now, to)))
+        if most is None or most == high:
+            return None
+        member = None if row is None else given.table("person").ids[row]
+        beyond = self.verdict(_with(given, fact, row, most + 1, most + 1))
+        return Turn(fact, member, now, most, None, is_enough=True, is_sharp=beyond is False)
 
     def refused(self, given: Given, if_none: bool | None) -> Outlook | None:
         """Condition by condition, the facts that would meet it."""
@@ -211,6 +244,15 @@ def _is_open(fact: str, value: Value) -> bool:
 def _may_change(fact: str, value: Value) -> bool:
     """What the family has, and what it may come to spend."""
     return _is_amount(fact) and (value != 0 or fact.endswith("_expenses_annual_fen"))
+
+
+def _is_there(fact: str, value: Value) -> bool:
+    return _is_amount(fact) and value != 0 and not isinstance(value, Unknown)
+
+
+def is_income(fact: str) -> bool:
+    """An amount of a year that is earned, not spent."""
+    return FACTS[fact].kind == "fen/year" and not fact.endswith("_expenses_annual_fen")
 
 
 def _is_amount(fact: str) -> bool:

@@ -1,11 +1,11 @@
-"""What would turn an answer, in sentences for officers: 如果金融资产不超过 27,720 元（现在 88,000 元），就符合最低生活保障。"""
+"""What would turn or end an answer, in sentences for officers: 如果金融资产不超过 27,720 元（现在 88,000 元），就符合最低生活保障。"""
 
 from collections.abc import Iterable, Mapping
 
 from jiuzhu.kernel.fen import spoken_yuan
 from jiuzhu.policy.facts import FACTS, PROGRAMMES
 from jiuzhu.policy.family import who_in_words
-from jiuzhu.policy.turn import Gap, Outlook, Turn
+from jiuzhu.policy.turn import Gap, Outlook, Turn, is_income
 
 Line = tuple[str, str]
 """A sentence and the clause behind it, "" where there is none."""
@@ -15,7 +15,9 @@ _CM2 = 10_000
 def lines(found: Outlook, programme: str, names: Mapping[str, str]) -> list[Line]:
     """The sentences, the least first; `names` gives members' names for their ids."""
     label = PROGRAMMES[programme]
-    told: list[Line] = []
+    told: list[Line] = [(_end(turn, label, names), "") for turn in found.ends]
+    if found.ends:
+        return told
     if found.if_none is True:
         told.append((f"没有填写、没有核实的如果都没有，就符合{label}；有的话：", ""))
         told += [(sentence, "") for sentence in _limits(found.limits, names)]
@@ -27,6 +29,14 @@ def lines(found: Outlook, programme: str, names: Mapping[str, str]) -> list[Line
     if len(found.gaps) > 1 and found.is_enough_together:
         told.append((f"每一条都按上面第一种变了，就符合{label}。", ""))
     return told
+
+
+def _end(turn: Turn, label: str, names: Mapping[str, str]) -> str:
+    now = _amount(turn.fact, turn.now)
+    follows = f"就不再符合{label}" if turn.is_sharp else f"还符不符合{label}就要由人确定"
+    return (
+        f"别的都不变，{_what(turn, names)}超过 {_amount(turn.fact, turn.at_most)}（现在 {now}），{follows}。"
+    )
 
 
 def _gap(gap: Gap, label: str, names: Mapping[str, str]) -> Line:
@@ -62,19 +72,14 @@ def _what(turn: Turn, names: Mapping[str, str]) -> str:
     """周明贵的工资性收入每月, 金融资产."""
     label = FACTS[turn.fact].label.replace("（平方厘米）", "")
     who = f"{who_in_words(turn.member, names)}的" if turn.member else ""
-    return f"{who}{label}{'平均每月' if _is_monthly(turn.fact) else ''}"
+    return f"{who}{label}{'平均每月' if is_income(turn.fact) else ''}"
 
 
 def _amount(fact: str, value: int | None, *, up: bool = False) -> str:
-    """In the unit people use; a month's twelfth is rounded to the safe side: down, or up of what must be reached."""
+    """In the unit people use: incomes by the month, as families tell them, expenses by the year, as rules ask; a twelfth is rounded to the safe side: down, or up of what must be reached."""
     number = value or 0
-    if _is_monthly(fact):
+    if is_income(fact):
         number = -(-number // 12) if up else number // 12
     if FACTS[fact].kind.startswith("fen"):
         return f"{spoken_yuan(number)} 元"
     return f"{number / _CM2:g} 平方米" if fact == "home_area_cm2" else str(number)
-
-
-def _is_monthly(fact: str) -> bool:
-    """Incomes are told by the month, as families tell them; expenses by the year, as rules ask for them."""
-    return FACTS[fact].kind == "fen/year" and not fact.endswith("_expenses_annual_fen")

@@ -84,8 +84,32 @@ def test_where_nothing_left_out_matters_the_reason_is_told():
     assert "1,539.99 元（现在 2,600 元）" in sentences[1]
 
 
-def test_a_family_that_gets_it_needs_no_turn():
-    assert outlook(family(), shipped(), "dibao") is None
+def test_a_family_that_gets_it_is_told_what_would_end_it():
+    assert said(family()) == [
+        "别的都不变，周明贵的工资性收入平均每月超过 1,539.99 元（现在 1,200 元），就不再符合最低生活保障。",
+        "别的都不变，金融资产超过 18,480 元（现在 8,000 元），就不再符合最低生活保障。",
+    ]
+
+
+def test_a_family_that_earns_nothing_is_told_at_which_wage_it_ends():
+    (sentence,) = said(family(wage="0", financial="0"))
+    assert "工资性收入平均每月超过 1,539.99 元（现在 0 元）" in sentence
+
+
+def test_wherever_one_thing_grows_up_to_its_end_the_family_keeps_it_and_loses_it_one_step_beyond():
+    dice, tried = random.Random(22), 0
+    for _ in range(40):
+        one = drawn(dice)
+        desk = _Desk(one, shipped(), programmes_of(shipped(), one.region)["dibao"])
+        found = desk.granted() if desk.is_granted(desk.given) else None
+        for end in found.ends if found else ():
+            row = None if end.member is None else desk.given.table("person").ids.index(end.member)
+            for value in (end.now, dice.randint(end.now, end.at_most), end.at_most):
+                assert desk.is_granted(_with(desk.given, end.fact, row, value, value))
+            beyond = desk.verdict(_with(desk.given, end.fact, row, end.at_most + 1, end.at_most + 1))
+            assert (beyond is False) == end.is_sharp
+            tried += 1
+    assert tried > 3
 
 
 def test_a_number_that_people_decide_leaves_the_rest_open():

@@ -176,9 +176,10 @@ def test_a_refusal_says_what_would_turn_it(town, at):
     assert "如果周明贵的工资性收入平均每月不超过 769.99 元（现在 3,000 元），就符合最低生活保障。" in page
 
 
-def test_what_is_granted_needs_no_if(way, at):
+def test_what_is_granted_says_what_would_end_it(way, at):
     way.to_proposal()
-    assert "如果……" not in text(at("li", POSTED).get(url(way, "explanation")))
+    page = text(at("li", POSTED).get(url(way, "explanation")))
+    assert "周明贵的工资性收入平均每月超过 2,309.99 元（现在 1,200 元），就不再符合最低生活保障。" in page
 
 
 def test_a_fact_shows_its_difference_and_how_it_was_explained(way, at, town):
