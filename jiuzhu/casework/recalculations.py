@@ -59,6 +59,11 @@ class Line:
         return Progress(self.row.progress).label
 
     @property
+    def change_fen(self) -> int | None:
+        """More or less a month; None where a person must settle it."""
+        return None if self.row.new_fen is None else self.row.new_fen - self.row.old_fen
+
+    @property
     def stretches(self) -> list[Stretch]:
         return [Stretch.from_json(told) for told in self.row.stretches]
 

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jiuzhu.analysis.actions import ASKERS
 from jiuzhu.casework import recalculations
+from jiuzhu.casework.kinds import BY_REVIEW, Need
+from jiuzhu.casework.recalculations import Tally
 from jiuzhu.editions import actions, queries
 from jiuzhu.editions.actions import MAY_PUBLISH, Unfit
 from jiuzhu.editions.queries import Told
@@ -18,6 +20,7 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import full_names
 from jiuzhu.org.scope import Scope
+from jiuzhu.policy.amend.describe import NumberEffect
 from jiuzhu.policy.engine.numbers import Number, in_figures, region_chain
 from jiuzhu.policy.programmes import library_of
 from jiuzhu.web.desk.amendment_form import AREAS, Proposal
@@ -45,6 +48,18 @@ class Shown:
         """最低生活保障标准（每人每月）等 2 项."""
         labels = list(dict.fromkeys(effect.label for effect in self.told.effects))
         return labels[0] + (f"等 {len(labels)} 项" if len(labels) > 1 else "")
+
+    @property
+    def figures(self) -> str:
+        """城市 770 元 → 800 元，农村 630 元 → 660 元; empty where that would be long, or a rule is changed."""
+        effects = self.told.effects
+        if len(effects) > 2 or len({effect.label for effect in effects}) > 1:
+            return ""
+        return "，".join(
+            f"{AREAS[effect.area or '']} {effect.before_figures} → {effect.after_figures}"
+            for effect in effects
+            if isinstance(effect, NumberEffect)
+        )
 
 
 class Withdrawal(Ask):
@@ -140,10 +155,17 @@ def _page(request: Any, amendment_id: int, form: Withdrawal) -> HttpResponse:
         "may_withdraw": may,
         "is_mine": is_mine,
         "work": work,
-        "tallies": recalculations.summary(request.scope, work) if work else [],
+        "tallies": _losers_first(recalculations.summary(request.scope, work)) if work else [],
+        "by_review": BY_REVIEW,
         "is_past": any(effect.since <= today() for effect in found.effects),
     }
     return asked(request, "desk/amendment.html", form, **context)
+
+
+def _losers_first(tallies: list[Tally]) -> list[Tally]:
+    """Who must be heard, then who gets more, then who keeps what there is."""
+    order = (Need.STOPS, Need.LOWER, Need.UNDECIDED, Need.RAISE, Need.SAME)
+    return sorted(tallies, key=lambda tally: order.index(tally.need))
 
 
 def _proposed(form: Proposal, scope: Scope) -> Any:

@@ -14,12 +14,13 @@ from jiuzhu.editions import queries
 from jiuzhu.org.kinds import Role
 from jiuzhu.web.desk.amendments import show
 from jiuzhu.web.ui.acting import said
+from jiuzhu.web.ui.formats import money
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import now, today
 
 MAY = tuple(role for role in Role if role in {*MAY_RAISE, *MAY_REVIEW})
 TITLES = {
-    Need.RAISE: "增发的 {n} 户",
+    Need.RAISE: "增发的 {n} 户：每月共增 {rise} 元",
     Need.LOWER: "会减少的 {n} 户：先听取意见",
     Need.STOPS: "不再符合的 {n} 户：先听取意见",
     Need.UNDECIDED: "要人定的 {n} 户",
@@ -40,7 +41,7 @@ def families(request: Any, amendment_id: int, need: str) -> HttpResponse:
     context = {
         "shown": show([found])[0],
         "need": which,
-        "title": TITLES[which].format(n=tally.count),
+        "title": TITLES[which].format(n=tally.count, rise=money(tally.rise_fen)),
         "tally": tally,
         "rows": rows,
         "next": rows[-1].row.pk if len(rows) == recalculations.PAGE else None,
