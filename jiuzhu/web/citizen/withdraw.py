@@ -19,7 +19,6 @@ from jiuzhu.web.ui.today import today
 class Withdrawal(Ask):
     reason = forms.CharField(
         label="为什么撤回",
-        help_text="不写也可以。",
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
