@@ -167,7 +167,9 @@ def end_unsupplied(request: Any, number: str) -> HttpResponse:
     if acting(form, actions.end_unsupplied, found, on=today(), by=request.scope):
         return said(request, "申请已结束，已告诉家庭随时可以重新申请。", "desk:application", number)
     tells = "没有哪条规定说过期就算撤回，结束不结束由您定；能核实的，也可以先受理。结束的理由写“通知补正后没有补齐”，不算不符合，家庭哪天都可以重新申请。"
-    return _ask(request, found, form, "没有补齐，结束这份申请", tells, "结束并告知家庭", is_danger=True)
+    return _ask(
+        request, found, form, "没有补齐，结束这份申请", tells, "结束并告知家庭", is_danger=True, law=""
+    )
 
 
 def _send_on(found: Application, on: date, *, by: Scope, why: str, **where: str) -> Application:
