@@ -34,7 +34,7 @@ UNREACHABLE: Mapping[tuple[str, str, bool], str] = {
     ),
     ("linshi_quick_fits", "linshi_is_quick", True): "2026 年意见公布以前没有小额快救",
 }
-"""Branches (rule, condition, outcome) that no family can take in any place, and why."""
+"""Branches (rule, condition, outcome) that no family can take in one of the rule's texts, and why."""
 _JOB = "job_subsidy_receives and job_subsidy_was_unemployed and job_subsidy_is_due"
 HARD: Mapping[tuple[str, str, bool], str] = {
     (
