@@ -1,6 +1,6 @@
 """Run the test suite in parts and add the parts up. The last line is `N passed, N failed` for all of them.
 
-Parts: `check` (format, lint, types, rules of the house), `sqlite`, `postgres`, `browser`, `bench`, `deep`, `spark`.
+Parts: `check` (format, lint, types, rules of the house), `sqlite` (`quick`: without what is marked slow), `postgres`, `browser`, `bench`, `deep`, `spark`.
 What a part needs and the machine cannot give is named loudly; with CI=true it is a failure.
 """
 
@@ -22,7 +22,7 @@ BIN = Path(sys.executable).parent
 NO_DATABASE = ("policy", "kernel", "architecture", "browser", "bench")
 TWO_WORKERS = ("-n", "2", "--dist", "loadfile")
 SUITES = {
-    "quick": ("sqlite",),
+    "quick": ("quick",),
     "all": ("check", "sqlite", "postgres", "browser", "bench"),
     "deep": ("deep", "spark"),
 }
@@ -104,10 +104,11 @@ def arguments(name: str) -> list[str]:
         return ["-m", "browser and not deep", *TWO_WORKERS]
     if name == "deep":
         return ["-m", "deep", "-s", "-v", f"--ignore={SPARK}"]
-    leave_out = ("architecture",) if name == "sqlite" else NO_DATABASE
+    leave_out = NO_DATABASE if name == "postgres" else ("architecture",)
     ignored = [f"--ignore=tests/{folder}" for folder in leave_out]
     plugin = ["-p", "tests.plugins.postgres"] if name == "postgres" else []
-    return [*plugin, *ignored, "-m", "not browser and not deep", *TWO_WORKERS]
+    unwanted = "browser or deep or slow" if name == "quick" else "browser or deep"
+    return [*plugin, *ignored, "-m", f"not ({unwanted})", *TWO_WORKERS]
 
 
 def pytest(part: Part, *args: str) -> None:

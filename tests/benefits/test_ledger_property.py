@@ -144,6 +144,7 @@ class Life:
         return dict(Due.objects.values_list("month").annotate(Sum("amount_fen")))
 
 
+@pytest.mark.slow
 @given(st.lists(STEP, max_size=9))
 @settings(
     max_examples=40,

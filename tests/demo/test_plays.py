@@ -21,6 +21,8 @@ from jiuzhu.demo.world.stories import stories
 from jiuzhu.intake.models import Application
 from jiuzhu.kernel.refusal import Refused
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def organised(django_db_setup, django_db_blocker, tmp_path_factory):

@@ -25,6 +25,7 @@ def town_homes(world):
     return [home for home in world.truth.households if home.village.startswith(TOWN)]
 
 
+@pytest.mark.slow
 def test_two_runs_of_one_seed_write_the_same_bytes(world, tmp_path):
     world.save(tmp_path / "one")
     generate().save(tmp_path / "two")
@@ -32,6 +33,7 @@ def test_two_runs_of_one_seed_write_the_same_bytes(world, tmp_path):
     assert first == {file.name: file.read_bytes() for file in (tmp_path / "two").iterdir()}
 
 
+@pytest.mark.slow
 def test_another_seed_makes_other_people(world):
     others = {one.id_number for one in generate(7).truth.persons}
     assert len(others & {one.id_number for one in world.truth.persons}) < 100

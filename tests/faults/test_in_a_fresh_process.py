@@ -10,6 +10,8 @@ from django.db import connection
 
 from tests.faults.conftest import FRESH
 
+pytestmark = pytest.mark.slow
+
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent.parent
 

@@ -4,6 +4,8 @@ import random
 from collections.abc import Iterator
 from datetime import date
 
+import pytest
+
 from jiuzhu.policy.batch import NOTHING, classify
 from jiuzhu.policy.determine import HOUSEHOLD_ORDER, MEMBER_ORDER, determine
 from jiuzhu.policy.edition import shipped
@@ -34,6 +36,7 @@ def decided() -> list[dict[str, str]]:
 DAYS = (date(2024, 8, 31), date(2025, 8, 1), date(2026, 7, 1))
 
 
+@pytest.mark.slow
 def test_a_population_is_classified_as_each_family_alone():
     granted = [one for day in DAYS for area in ("urban", "rural") for one in agreed(day, area)]
     assert {*granted} == {"dibao", "dibian", "gangxing", "tekun", "single_person"}

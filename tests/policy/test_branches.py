@@ -1,6 +1,10 @@
 """No branch of the law is left to chance: drawn families take each of them, or it is said why none can."""
 
+import pytest
+
 from tests.policy.branches import HARD, UNREACHABLE, counted, seldom
+
+pytestmark = pytest.mark.slow
 
 
 def test_every_branch_of_the_law_is_taken():

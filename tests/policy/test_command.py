@@ -47,6 +47,7 @@ def test_json_lines_in_and_out(monkeypatch, capsys):
     assert {fault["place"] for fault in second["faults"]} == {"region", "area", "date", "members"}
 
 
+@pytest.mark.slow
 def test_the_shipped_law_is_whole_on_every_day_of_change(capsys):
     assert policy.run(["check"]) == 0
     told = capsys.readouterr().out

@@ -59,6 +59,7 @@ def test_groups_of_any_size(folder, threads):
         agreed(entities.plan(), families, 739_000, entities.NODES, folder, threads=threads)
 
 
+@pytest.mark.slow
 def test_the_law_of_a_place(folder):
     here, families = next(drawn(SEED, 1, 500))
     agreed(here.plan, families, here.day, DIBAO, folder, here.rulings)

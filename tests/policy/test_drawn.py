@@ -6,10 +6,14 @@
 import os
 import random
 
+import pytest
+
 from jiuzhu.policy.programmes import library_of
 from tests.policy.branches import FAMILIES, LAWS, SEED
 from tests.policy.drawn import REGIONS, Here, drawn, places, tried
 from tests.policy.readings import agreed, agreed_bounds
+
+pytestmark = pytest.mark.slow
 
 OWN_SEED = int(os.environ.get("JIUZHU_SEED", SEED))
 

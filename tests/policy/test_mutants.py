@@ -7,6 +7,8 @@ from tests.policy.casebook import edition
 from tests.policy.mutants import is_noticed
 from tests.policy.mutations import mutants
 
+pytestmark = pytest.mark.slow
+
 RULES = """@rule(law="某办法")
 def fits(income_fen: int, members: int, status: str) -> bool:
     \"\"\"收入在 0 与标准之间：说明里的 1 < 2 不动。\"\"\"

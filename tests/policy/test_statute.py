@@ -42,6 +42,7 @@ def phrase(body, returns):
     return as_text(formula(plan, plan.by_name["trial"].version))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("region", REGIONS)
 def test_every_clause_of_every_day_is_chinese(region):
     days = LIBRARY.days_of_change(region)

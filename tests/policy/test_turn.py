@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from jiuzhu.policy.determine import determine
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.facts import FACTS
@@ -136,6 +138,7 @@ def test_every_turn_of_the_casebook_is_short_of_what_is_there():
     assert refused > 10
 
 
+@pytest.mark.slow
 def test_wherever_a_fact_lies_within_its_turn_the_condition_is_met():
     """Families drawn at random; each turn that is enough is tried at its bound, within it, and, where it is sharp, beyond it."""
     dice, tried = random.Random(21), 0

@@ -196,6 +196,7 @@ def fuzz(number: int) -> None:
         answered_as_published()
 
 
+@pytest.mark.slow
 def test_requests_made_of_the_document_are_answered_as_it_says():
     fuzz(10)
 
