@@ -4,7 +4,7 @@ import pytest
 
 from tests.policy.branches import HARD, UNREACHABLE, counted, seldom
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.deep
 
 
 def test_every_branch_of_the_law_is_taken():
