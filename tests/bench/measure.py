@@ -23,6 +23,11 @@ class Measure:
     def is_over(self) -> bool:
         return self.value > self.limit
 
+    @property
+    def is_of_the_machine(self) -> bool:
+        """A time by the clock says as much of the machine as of the program: `make test` prints it and goes on."""
+        return self.unit in ("s", "ms", "µs")
+
     def line(self) -> str:
         unit = f" {self.unit}" if self.unit else ""
         verdict = "over" if self.is_over else "ok"
@@ -30,11 +35,14 @@ class Measure:
 
 
 def run(measures: Callable[[bool], Iterable[Measure]]) -> None:
-    """Print each measure as it comes; the exit status is 1 when one is over its limit."""
-    is_over = False
-    for measure in measures("--small" in sys.argv[1:]):
+    """Print each measure as it comes; the exit status is 1 when one is over its limit.
+
+    At the small size, which runs among the tests on any machine, only ratios and counts fail.
+    """
+    is_over, is_small = False, "--small" in sys.argv[1:]
+    for measure in measures(is_small):
         print(measure.line(), flush=True)  # noqa: T201 - what a measure is for
-        is_over |= measure.is_over
+        is_over |= measure.is_over and not (is_small and measure.is_of_the_machine)
     raise SystemExit(is_over)
 
 
