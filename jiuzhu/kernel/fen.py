@@ -41,7 +41,7 @@ def plain_yuan(fen: int) -> str:
 
 def spoken_yuan(fen: int) -> str:
     """分 to words for a family: "936" without decimals when they are 00, else "936.50"."""
-    return yuan(fen).removesuffix(".00")
+    return yuan(fen).removesuffix(".00") if fen < 0 or fen % 100 else f"{fen // 100:,}"
 
 
 def capital_yuan(fen: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from jiuzhu.kernel.month import Month
 from jiuzhu.policy import facts
 from jiuzhu.policy.engine.bounds import some
-from jiuzhu.policy.engine.explain import Derivation, Step, text
+from jiuzhu.policy.engine.explain import Derivation, Step
 from jiuzhu.policy.engine.numbers import MOST_FEN
 from jiuzhu.policy.engine.plan import Plan
 from jiuzhu.policy.engine.rows import Values
@@ -112,7 +112,7 @@ def judge(
         if programme.once and not any(cause.kind == "fact" for cause in open_for):
             _pay_once(outcome, programme, values, [value for _, value in amounts])
     if derivation is not None:
-        outcome.because = _because(programme, plan, values, outcome.qualifies)
+        outcome.because = _because(programme, derivation, outcome.qualifies)
         _open(outcome, plan, open_for, lambda place: _spread(programme, plan, probe(place), family, who))
         outcome.steps = derivation.steps(plan.closure(programme.goals))
     return outcome
@@ -241,26 +241,25 @@ def _is_surely_in(programme: Programme, person: Mapping[str, Value]) -> bool:
     return person[programme.qualifies if programme.covers_members else "in_family"] is True
 
 
-def _because(programme: Programme, plan: Plan, values: Values, qualifies: bool | None) -> list[str]:
+def _because(programme: Programme, derivation: Derivation, qualifies: bool | None) -> list[str]:
     """One sentence for each condition that decided, in its own words, with its clause."""
     told: list[str] = []
+    household = derivation.values.household
     for group in programme.conditions:
-        known = [name for name in group if name in plan.by_name]
-        met = [name for name in known if values.household[name] is True]
-        failed = all(values.household[name] is False for name in known)
+        known = [name for name in group if name in derivation.plan.by_name]
+        met = [name for name in known if household[name] is True]
+        failed = all(household[name] is False for name in known)
         if met and qualifies is not False:
-            told += _sentences([met[0]], plan, values)
+            told += _sentences([met[0]], derivation)
         elif failed and qualifies is False:
-            deeper = [
-                name for name in programme.details.get(known[0], ()) if values.household.get(name) is False
-            ]
-            told += _sentences(deeper or known[:1], plan, values)
+            deeper = [name for name in programme.details.get(known[0], ()) if household.get(name) is False]
+            told += _sentences(deeper or known[:1], derivation)
     return list(dict.fromkeys(told))
 
 
-def _sentences(names: Iterable[str], plan: Plan, values: Values) -> list[str]:
-    nodes = [plan.by_name[name] for name in names]
-    return [f"{text(plan, node, values)}（{node.version.law}）" for node in nodes]
+def _sentences(names: Iterable[str], derivation: Derivation) -> list[str]:
+    nodes = [derivation.plan.by_name[name] for name in names]
+    return [f"{derivation.speech.text(node, derivation.values)}（{node.version.law}）" for node in nodes]
 
 
 def _open(outcome: Outcome, plan: Plan, open_for: set[Cause], spread: Callable[[str], int]) -> None:

@@ -34,14 +34,15 @@ def family(children: int, wanted: str = "") -> str:
 
 def measures(small: bool) -> Iterator[Measure]:
     edition = shipped()
+    repeat, batches = (1000, 10) if small else (5000, 25)
     told = [read(family(children)) for children in CHILDREN]
     families = cycle(told)
-    times = quietest(lambda: determine(next(families), edition), 500 if small else 5000)
+    times = quietest(lambda: determine(next(families), edition), repeat, batches)
     middle = median(times)
     yield Measure("determination, median CPU", middle, 6, "ms")
     yield Measure("determination, p99 / median", times[(len(times) * 99 - 1) // 100] / middle, 5)
     asked = cycle([read(family(children, "programmes: [dibao]\n")) for children in CHILDREN])
-    alone = quietest(lambda: determine(next(asked), edition), 500 if small else 5000)
+    alone = quietest(lambda: determine(next(asked), edition), repeat, batches)
     yield Measure("determination of 低保 alone, median CPU", median(alone), 1.5, "ms")
     evaluated = sum(map(rules, told)) / len(told)
     yield Measure(f"determination, each of {evaluated:.0f} values", middle * 1000 / evaluated, 15, "µs")

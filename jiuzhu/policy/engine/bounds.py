@@ -1,8 +1,9 @@
 """Reads a rule where facts are missing: the result is exact when no answer could change it, else the range it lies in."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import reduce
+from typing import Any
 
 from jiuzhu.policy.engine import builtins
 from jiuzhu.policy.engine.language import TABLES
@@ -19,38 +20,44 @@ from jiuzhu.policy.engine.values import (
 )
 
 
-def evaluate(node: ast.expr, names: Mapping[str, Value]) -> Value:  # noqa: PLR0911 - one case for each form of the language
+def evaluate(node: ast.expr, names: Mapping[str, Value]) -> Value:
     """The value of an expression when some names are Unknown. Sound: the true value always lies within."""
-    if isinstance(node, ast.Name):  # no match statement here: this is the most travelled way
+    if isinstance(node, ast.Name):  # the most travelled way
         return names[node.id]
-    if isinstance(node, ast.Constant):
-        assert isinstance(node.value, int | str)  # noqa: S101 - nothing else is in the language
-        return node.value
-    if isinstance(node, ast.Compare):
-        if len(node.ops) > 1:
-            return _chain(node, names)
-        return _compare(node.ops[0], node.left, node.comparators[0], names)
-    if isinstance(node, ast.BoolOp):
-        return _joined(isinstance(node.op, ast.And), node.values, names)
-    if isinstance(node, ast.IfExp):
-        choice = truth(evaluate(node.test, names))
-        if isinstance(choice, Unknown):
-            return either(evaluate(node.body, names), evaluate(node.orelse, names), choice.causes)
-        return evaluate(node.body if choice else node.orelse, names)
-    if isinstance(node, ast.BinOp):
-        return _arithmetic(node.op, evaluate(node.left, names), evaluate(node.right, names))
-    if isinstance(node, ast.UnaryOp):
-        operand = evaluate(node.operand, names)
-        return negate(operand) if isinstance(node.op, ast.Not) else negative(operand)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        return _call(node.func.id, node.args, names)
-    raise TypeError(f"not in the language: {ast.dump(node)}")
+    form = _FORMS.get(type(node))
+    if form is None:
+        raise TypeError(f"not in the language: {ast.dump(node)}")
+    return form(node, names)
 
 
-def _joined(is_and: bool, parts: list[ast.expr], names: Mapping[str, Value]) -> Value:
+def _constant(node: ast.Constant, _: Mapping[str, Value]) -> Value:
+    assert isinstance(node.value, int | str)  # noqa: S101 - nothing else is in the language
+    return node.value
+
+
+def _comparison(node: ast.Compare, names: Mapping[str, Value]) -> Value:
+    if len(node.ops) > 1:
+        return _chain(node, names)
+    return _compare(node.ops[0], node.left, node.comparators[0], names)
+
+
+def _choice(node: ast.IfExp, names: Mapping[str, Value]) -> Value:
+    choice = truth(evaluate(node.test, names))
+    if isinstance(choice, Unknown):
+        return either(evaluate(node.body, names), evaluate(node.orelse, names), choice.causes)
+    return evaluate(node.body if choice else node.orelse, names)
+
+
+def _unary(node: ast.UnaryOp, names: Mapping[str, Value]) -> Value:
+    operand = evaluate(node.operand, names)
+    return negate(operand) if isinstance(node.op, ast.Not) else negative(operand)
+
+
+def _joined(node: ast.BoolOp, names: Mapping[str, Value]) -> Value:
     """And, or; what is settled by one part is not asked of the others."""
+    is_and = isinstance(node.op, ast.And)
     open_: list[Value] = []
-    for part in parts:
+    for part in node.values:
         value = truth(evaluate(part, names))
         if isinstance(value, Unknown):
             open_.append(value)
@@ -104,9 +111,10 @@ def add(values: list[Value]) -> Value:
     return between(sum(map(low, values)), sum(map(high, values)), causes(*values))
 
 
-def _arithmetic(op: ast.operator, left: Value, right: Value) -> Value:
+def _arithmetic(node: ast.BinOp, names: Mapping[str, Value]) -> Value:
+    left, right = evaluate(node.left, names), evaluate(node.right, names)
     why = causes(left, right)
-    match op:
+    match node.op:
         case ast.Add():
             return between(low(left) + low(right), high(left) + high(right), why)
         case ast.Sub():
@@ -125,25 +133,13 @@ def _chain(node: ast.Compare, names: Mapping[str, Value]) -> Value:
     return every(links)
 
 
-def _compare(op: ast.cmpop, left: ast.expr, right: ast.expr, names: Mapping[str, Value]) -> Value:  # noqa: PLR0911 - one case for each comparison
+def _compare(op: ast.cmpop, left: ast.expr, right: ast.expr, names: Mapping[str, Value]) -> Value:
     one = evaluate(left, names)
     if isinstance(op, ast.In | ast.NotIn):
         members = right.elts if isinstance(right, ast.Tuple) else []
         found = some([_equal(one, evaluate(member, names)) for member in members])
         return found if isinstance(op, ast.In) else negate(found)
-    other = evaluate(right, names)
-    match op:
-        case ast.Eq():
-            return _equal(one, other)
-        case ast.NotEq():
-            return negate(_equal(one, other))
-        case ast.Lt():
-            return _below(one, other, 0)
-        case ast.LtE():
-            return _below(one, other, 1)
-        case ast.Gt():
-            return _below(other, one, 0)
-    return _below(other, one, 1)
+    return _COMPARED[type(op)](one, evaluate(right, names))
 
 
 def _below(one: Value, other: Value, slack: int) -> Value:
@@ -161,7 +157,19 @@ def _equal(one: Value, other: Value) -> Value:
     return maybe(False, low(one) <= high(other) and low(other) <= high(one), why)
 
 
-def _call(name: str, arguments: list[ast.expr], names: Mapping[str, Value]) -> Value:
+_COMPARED: Mapping[type[ast.cmpop], Callable[[Value, Value], Value]] = {
+    ast.Eq: _equal,
+    ast.NotEq: lambda one, other: negate(_equal(one, other)),
+    ast.Lt: lambda one, other: _below(one, other, 0),
+    ast.LtE: lambda one, other: _below(one, other, 1),
+    ast.Gt: lambda one, other: _below(other, one, 0),
+    ast.GtE: lambda one, other: _below(other, one, 1),
+}
+
+
+def _call(node: ast.Call, names: Mapping[str, Value]) -> Value:
+    assert isinstance(node.func, ast.Name)  # noqa: S101 - nothing else is in the language
+    name, arguments = node.func.id, node.args
     if name in TABLES:
         return _band(arguments[0], evaluate(arguments[1], names), names, 1 if name == "band" else 0)
     values = [evaluate(argument, names) for argument in arguments]
@@ -194,3 +202,14 @@ def _band(table: ast.expr, x: Value, names: Mapping[str, Value], slack: int) -> 
         if low(fits):
             break
     return reduce(lambda one, other: either(one, other, causes(x)), reachable)
+
+
+_FORMS: Mapping[type[ast.expr], Callable[[Any, Mapping[str, Value]], Value]] = {
+    ast.Constant: _constant,
+    ast.Compare: _comparison,
+    ast.BoolOp: _joined,
+    ast.IfExp: _choice,
+    ast.BinOp: _arithmetic,
+    ast.UnaryOp: _unary,
+    ast.Call: _call,
+}

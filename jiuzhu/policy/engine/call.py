@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from jiuzhu.policy.engine import bounds
+from jiuzhu.policy.engine.declare import Version
 from jiuzhu.policy.engine.library import BUSINESS_DAY
 from jiuzhu.policy.engine.plan import Node, Plan
 from jiuzhu.policy.engine.rows import HOUSEHOLD, OWNER, Given, Scope, Values
-from jiuzhu.policy.engine.values import Cause, Unknown, Value, between, causes, either, high, low
+from jiuzhu.policy.engine.values import Unknown, Value, between, causes, either, high, low
 
 
 def call(plan: Plan, given: Given, day: int, rulings: Mapping[str, int]) -> Values:
@@ -20,8 +21,9 @@ def call(plan: Plan, given: Given, day: int, rulings: Mapping[str, int]) -> Valu
         if version.over:
             _sum_up(plan, node, values, given)
             continue
+        name, needs = node.name, node.needs
         for scope in values.scopes[version.entity]:
-            scope[0][node.name] = _apply(node, [scope[up][name] for name, up in node.needs])
+            scope[0][name] = _apply(version, [scope[up][need] for need, up in needs])
     return values
 
 
@@ -60,7 +62,7 @@ def again(plan: Plan, values: Values, given: Given, changed: Mapping[str, Collec
             after = set()
             for row in set().union(*touched):
                 scope = scopes[row]
-                value = _apply(node, [scope[up][name] for name, up in node.needs])
+                value = _apply(node.version, [scope[up][name] for name, up in node.needs])
                 if not _is_same(scope[0][node.name], value):
                     scope[0][node.name] = value
                     after.add(row)
@@ -89,24 +91,15 @@ def _sum_up(plan: Plan, node: Node, values: Values, given: Given) -> None:
 
 def numbers(plan: Plan, rulings: Mapping[str, int]) -> dict[str, Value]:
     """The numbers of a plan: in force, else ruled by a person, else open within their bounds."""
-    found: dict[str, Value] = {}
-    for name, (number, entry) in plan.numbers.items():
-        if entry is not None and entry.value is not None:
-            found[name] = entry.value
-        elif name in rulings:
+    found = dict(plan.in_force)
+    for name in rulings.keys() & found.keys():
+        if isinstance(found[name], Unknown):
             found[name] = rulings[name]
-        else:
-            low, high = (entry.between if entry else None) or number.widest
-            found[name] = Unknown(low, high, frozenset([Cause("number", name)]))
     return found
 
 
-def _apply(node: Node, arguments: list[Value]) -> Value:
-    version = node.version
-    for argument in arguments:
-        if argument.__class__ is Unknown:
-            break
-    else:
+def _apply(version: Version, arguments: list[Value]) -> Value:
+    if Unknown not in map(type, arguments):
         assert version.function is not None  # noqa: S101 - rules have one, aggregates do not come here
         result = version.function(*arguments)
         return bool(result) if version.is_yes_no else int(result)
@@ -119,7 +112,7 @@ def _aggregate(node: Node, rows: Sequence[Scope]) -> Value:
     kind, (of, *where) = node.version.kind, [name for name, _ in node.needs]
     values = [row[0][of] for row in rows]
     chosen: list[Value] = [row[0][where[0]] for row in rows] if where else [True] * len(rows)
-    if any(v.__class__ is Unknown for v in values) or any(c.__class__ is Unknown for c in chosen):
+    if Unknown in map(type, values) or Unknown in map(type, chosen):
         return _OPEN[kind](values, chosen)
     known: list[int] = [v for v, c in zip(values, chosen, strict=True) if c]  # type: ignore[misc]  # words are never aggregated, Unknown was excluded
     return _CLOSED[kind](known)

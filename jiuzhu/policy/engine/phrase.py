@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from jiuzhu.policy.engine.declare import Version
-from jiuzhu.policy.engine.explain import label_of
 from jiuzhu.policy.engine.language import TABLES
 from jiuzhu.policy.engine.numbers import in_figures
 from jiuzhu.policy.engine.plan import Plan
 from jiuzhu.policy.engine.rows import EACH
+from jiuzhu.policy.engine.speech import label_of
 
 
 @dataclass(frozen=True, slots=True)

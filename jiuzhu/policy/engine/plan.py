@@ -12,6 +12,7 @@ from jiuzhu.policy.engine.library import Library
 from jiuzhu.policy.engine.lists import Addition, members, with_members
 from jiuzhu.policy.engine.numbers import Entry, Number, region_chain
 from jiuzhu.policy.engine.rows import ENTITIES
+from jiuzhu.policy.engine.values import Cause, Unknown, Value
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,18 @@ class Plan:
         if goals not in self._narrowed:
             self._narrowed[goals] = replace(self, nodes=self.closure(goals))
         return self._narrowed[goals]
+
+    @cached_property
+    def in_force(self) -> dict[str, Value]:
+        """The value of every number, by name; one that the law leaves open lies within its bounds."""
+        found: dict[str, Value] = {}
+        for name, (number, entry) in self.numbers.items():
+            if entry is not None and entry.value is not None:
+                found[name] = entry.value
+            else:
+                low, high = (entry.between if entry else None) or number.widest
+                found[name] = Unknown(low, high, frozenset([Cause("number", name)]))
+        return found
 
     @cached_property
     def units(self) -> dict[str, str]:

@@ -25,6 +25,12 @@ _NONE_OF_WORDS = {
     "event_kind": "none",
 }
 _NO_NEUTRAL = ("born_on", "sex", "status_since")
+_NONE: Mapping[str, Value] = {
+    name: _NONE_OF_WORDS.get(bare, False if fact.kind == "yes_no" else 0)
+    for name, fact in facts.FACTS.items()
+    if (bare := name.removeprefix(facts.PREFIXES.get(fact.entity, ""))) not in _NO_NEUTRAL
+}
+"""What each fact is of a family that has nothing of the kind."""
 _PLAIN = (
     "sex", "study", "work_capacity", "employment", "marital", "unlifted_poverty", "bedridden_months",
     "needs_long_term_care_months", "work_injury_care", "self_care_failed", "care_form",
@@ -58,6 +64,8 @@ def flatten(family: Family, *, only: str | None = None) -> Given:
 
 def _bounded(told: dict[str, Value]) -> dict[str, Value]:
     """What is not known is bounded by its fact, though it was added up of several places."""
+    if Unknown not in map(type, told.values()):
+        return told
     for name, value in told.items():
         if isinstance(value, Unknown) and value.high > facts.FACTS[name].high >= value.low:
             told[name] = Unknown(value.low, facts.FACTS[name].high, value.causes)
@@ -70,10 +78,8 @@ class _Filler:
 
     def left_out(self, name: str, place: str, low: int | None = None, high: int | None = None) -> Value:
         """What a fact is when nobody told it."""
-        fact = facts.FACTS[name]
-        bare = name.removeprefix(facts.PREFIXES.get(fact.entity, ""))
-        if self.complete and place != self.only and bare not in _NO_NEUTRAL:
-            return _NONE_OF_WORDS.get(bare, False if fact.kind == "yes_no" else 0)
+        if self.complete and place != self.only and name in _NONE:
+            return _NONE[name]
         return _open(name, place, low, high)
 
     def told(self, told: Mapping[str, Any], name: str, place: str, key: str) -> Value:
