@@ -67,7 +67,10 @@ class Derivation:
     def _uses(self, node: Node, scope: Scope, row: int) -> dict[str, int | str | None]:
         """What a step was made of; a value of another row is named with whose it is."""
         if node.version.kind == "rule":
-            return {name: plain(scope[up][name]) for name, up in node.needs}
+            return {
+                name: None if isinstance(value := scope[up][name], Unknown) else value
+                for name, up in node.needs
+            }
         over, values = node.version.over, self.values
         rows, ids = values.scopes[over], values.ids[over]
         return {

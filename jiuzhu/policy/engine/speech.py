@@ -1,6 +1,6 @@
 """How the values of a plan are said in Chinese: worked out once for the plan, whichever families it decides."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,21 @@ _MOST_TOLD = 10
 _AREAS = {"urban": "城市", "rural": "农村"}
 
 Shown = Callable[[Value], str]
-Sentence = tuple[str | tuple[str, int, Shown], ...]
-"""Literal text, and values put in its places: (name, how far above the row it is, how it is shown)."""
+Place = tuple[str, int, Shown]
+"""Where a value goes into a sentence: (its name, how far above the row it is, how it is shown)."""
+
+
+class Sentence:
+    """Words with places for values, taken apart once."""
+
+    def __init__(self, pieces: Iterable[str | Place]) -> None:
+        told = list(pieces)
+        self.words = "".join(piece.replace("%", "%%") if isinstance(piece, str) else "%s" for piece in told)
+        self.places = [piece for piece in told if not isinstance(piece, str)]
+
+    def of(self, scope: Scope) -> str:
+        """With the values of one row in their places."""
+        return self.words % tuple([show(scope[up][name]) for name, up, show in self.places])
 
 
 class Speech:
@@ -42,7 +55,7 @@ class Speech:
         if key not in self._sentences:
             self._sentences[key] = self._sentence(node, bool(value))
         sentence = self._sentences[key]
-        return self._summed(node, values, row) if sentence is None else _said(sentence, scope)
+        return self._summed(node, values, row) if sentence is None else sentence.of(scope)
 
     def why_open(self, value: Unknown) -> str:
         """What keeps a value open: 缺少…；法律没有写明…."""
@@ -79,10 +92,10 @@ class Speech:
         if version.is_yes_no:
             words = version.words.get("yes" if is_yes else "no", words)
         if words is not None:
-            return tuple(self._parsed(words, node))
-        return tuple(self._listed(node)) if version.kind == "rule" else None
+            return Sentence(self._parsed(words, node))
+        return Sentence(self._listed(node)) if version.kind == "rule" else None
 
-    def _parsed(self, words: str, node: Node) -> Iterator[str | tuple[str, int, Shown]]:
+    def _parsed(self, words: str, node: Node) -> Iterator[str | Place]:
         """`{name}` is a value of the row or of whom it belongs to, `{this}` the rule's own, `{area}` 城市 or 农村."""
         for place, piece in enumerate(PLACE.split(words)):
             if place % 2 == 0:
@@ -93,7 +106,7 @@ class Speech:
                 name = node.name if piece == "this" else piece
                 yield name, self.plan.library.levels_up(node.version.entity, name), self.shown(name)
 
-    def _listed(self, node: Node) -> Iterator[str | tuple[str, int, Shown]]:
+    def _listed(self, node: Node) -> Iterator[str | Place]:
         for place, (name, up) in enumerate(node.needs):
             yield f"{'，' if place else ''}{label_of(self.plan, name)} "
             yield name, up, self.shown(name)
@@ -110,12 +123,6 @@ class Speech:
                 parts.append(member if is_said else f"{member} {show(value)}")
         joined = ("＋" if node.version.kind == "total" else "、").join(parts)
         return joined or "没有"
-
-
-def _said(sentence: Sentence, scope: Scope) -> str:
-    return "".join(
-        [piece if isinstance(piece, str) else piece[2](scope[piece[1]][piece[0]]) for piece in sentence]
-    )
 
 
 def label_of(plan: Plan, name: str) -> str:
