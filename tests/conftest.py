@@ -18,6 +18,26 @@ def lines_are_hung_up():
             sys.modules[name].hang_up()
 
 
+@pytest.fixture(scope="session")
+def template():
+    """What the test database is copied from (`tests.plugins.migrated`, which wants Django's settings)."""
+    from tests.plugins import migrated
+
+    return migrated.template()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, template, django_db_blocker):
+    with django_db_blocker.unblock():
+        template.prepare()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, template, django_db_blocker):
+    with django_db_blocker.unblock():
+        template.finish()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def a_flush_may_empty_the_trail():
     """Tests with real transactions end by emptying all tables, which the trail's own triggers refuse."""
