@@ -5,8 +5,6 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
 
 from jiuzhu.casework.models import Case
 from jiuzhu.cli import story
@@ -25,13 +23,11 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def organised(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Divisions, offices and logins for all tests of this module, taken back after the last."""
-    home = tmp_path_factory.mktemp("organised")
-    with django_db_blocker.unblock(), override_settings(HOME=home), transaction.atomic():
+def organised(for_all_tests):
+    """Divisions, offices and logins."""
+    with for_all_tests():
         start.organise(lambda line: None)
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 
 from jiuzhu.demo import start
 from jiuzhu.demo.world.places import villages
@@ -14,12 +15,19 @@ from jiuzhu.trail.models import Entry
 from jiuzhu.vault.seal import keyed_hash
 
 
-@pytest.fixture
-def raised(db, settings, tmp_path, world):
-    settings.HOME = tmp_path
-    world.save(start.folder())
+@pytest.fixture(scope="module")
+def once(for_all_tests, world):
+    """The demonstration, raised for all tests; the folder it is in and what was told."""
     lines: list[str] = []
-    start.prepare(lines.append)
+    with for_all_tests():
+        world.save(start.folder())
+        start.prepare(lines.append)
+        yield settings.HOME, lines
+
+
+@pytest.fixture
+def raised(once, db, settings):
+    settings.HOME, lines = once
     return lines
 
 
@@ -36,7 +44,7 @@ def test_a_second_call_does_nothing(raised):
     assert Entry.objects.count() == before
 
 
-def test_a_call_after_a_break_goes_on_and_doubles_nothing(raised, settings):
+def test_a_call_after_a_break_goes_on_and_doubles_nothing(raised):
     counted = (
         Region.objects.count(),
         Office.objects.count(),
