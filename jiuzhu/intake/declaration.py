@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from jiuzhu.intake.steps import ROWS, WAYS, WORKING_AGE, Payload, age
+from jiuzhu.intake.form.means import ROWS, WAYS
+from jiuzhu.intake.form.page import WORKING_AGE, Payload, age
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan
 
 Told = tuple[int | None, str, Any]

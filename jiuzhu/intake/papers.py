@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from jiuzhu.documents.kinds import PaperKind
-from jiuzhu.intake.steps import Payload, name
+from jiuzhu.intake.form.page import Payload, name
 
 REPLACED_BY = {
     PaperKind.HUKOU: ("gongan.huji", "户口簿"),

@@ -8,9 +8,9 @@ from jiuzhu.demo.stories import form
 from jiuzhu.demo.stories.strokes import strokes
 from jiuzhu.demo.world.stories import StoryFamily
 from jiuzhu.intake import actions as intake
+from jiuzhu.intake.form.page import adults
 from jiuzhu.intake.models import Application, Draft, Resident
 from jiuzhu.intake.queries import told
-from jiuzhu.intake.steps import adults
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Household, Person
 from jiuzhu.registry.queries import members

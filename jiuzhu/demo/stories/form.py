@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from jiuzhu.demo.world.stories import StoryFamily
-from jiuzhu.intake.steps import WORKING_AGE
+from jiuzhu.intake.form.page import WORKING_AGE
 from jiuzhu.kernel.month import age_on
 
 Page = tuple[str, dict[str, Any]]

@@ -1,0 +1,119 @@
+"""What a family lives on and what it owns. Pure."""
+
+from collections.abc import Sequence
+
+from jiuzhu.intake.answers import Question
+from jiuzhu.intake.form.page import UNSURE, Answers, Page, Payload, name
+from jiuzhu.intake.kinds import Step
+from jiuzhu.policy.facts import VEHICLES
+
+WAYS = {
+    "wage": "打工、上班",
+    "business_net": "种地、养殖、做生意",
+    "pension": "退休金、养老金",
+    "basic_pension_central": "城乡居民基础养老金",
+    "support_received": "儿女或亲人给的钱",
+    "property_net": "出租房屋、利息",
+    "land_rent": "土地流转",
+    "unemployment_benefit": "失业金",
+    "disability_subsidy": "残疾人补贴",
+    "old_age_allowance": "高龄补贴",
+    "other_transfer": "其他的钱",
+}
+"""Incomes as people name them."""
+ROWS = 3
+"""Homes and vehicles that one page asks for; more are asked about by the village."""
+
+
+def incomes(payload: Payload, key: str) -> list[Page]:
+    who = "您" if key == "0" else name(payload, key)
+    ways = payload.get(f"living/{key}", {}).get("ways", [])
+    options = {**WAYS, "none": "没有收入", **UNSURE}
+    first = Page(
+        f"living/{key}", Step.INCOME, f"{who}靠什么生活？",
+        (Question("ways", "可以选几个", "words", options=options),),
+        why="低保看全家人平均到每个人的收入。我们会和税务、社保核对。记不准没关系，可以改。",
+        law="最低生活保障审核确认办法（民发〔2021〕57号）第十三条",
+    )  # fmt: skip
+    return [first, *(_amount(who, key, way) for way in ways if way in WAYS)]
+
+
+def _amount(who: str, key: str, way: str) -> Page:
+    return Page(
+        f"amount/{key}/{way}", Step.INCOME, f"{who}的{WAYS[way]}，大约有多少钱？",
+        (
+            Question("amount", "大约", "money", "有多有少，说平均数就行。", may_be_blank=True, per="per"),
+            Question("per", "这是", "word", options={"month": "一个月的", "year": "一年的"}),
+            Question("none", "没有这项收入", "flag"),
+            Question("unsure", UNSURE["unsure"], "flag"),
+        ),
+        why="打工的钱要算，来回车费等必要开销可以扣。记不准没关系，可以改，故意隐瞒才追究。",
+        law="最低生活保障审核确认办法（民发〔2021〕57号）第十三条",
+    )  # fmt: skip
+
+
+def savings() -> Page:
+    return Page(
+        "savings", Step.ASSETS, "全家的存款一共有多少？",
+        (
+            Question("amount", "一共", "money", "全家人的存折、卡、微信、支付宝、股票加在一起。", may_be_blank=True),
+            Question("none", "没有存款", "flag"),
+            Question("unsure", UNSURE["unsure"], "flag"),
+        ),
+        why="存款在限额以内不影响。旧存折也想一想，忘了也没关系，查到会先问您。",
+        law="重庆市低保条例及实施规定（金融资产限额）",
+    )  # fmt: skip
+
+
+def homes() -> Page:
+    rows = [
+        question
+        for row in range(1, ROWS + 1)
+        for question in (
+            Question(f"home{row}_area", f"第 {row} 处房子多大", "area", "平方米", is_optional=True),
+            Question(f"home{row}_use", f"第 {row} 处用来", "word", options={"live": "自己住", "let": "出租", "business": "做生意"}, is_optional=True),
+            Question(f"home{row}_grade", f"第 {row} 处是不是危房", "word", options={"A": "A 级（安全）", "B": "B 级", "C": "C 级危房", "D": "D 级危房"}, is_optional=True),
+        )
+    ]  # fmt: skip
+    none = (Question("none", "名下没有房子", "flag"),)
+    return Page("homes", Step.ASSETS, "家里有几处房子？", (*none, *rows), why="自己住的一处房子不影响。", law="最低生活保障审核确认办法（民发〔2021〕57号）第十四条")  # fmt: skip
+
+
+def things() -> Page:
+    rows = tuple(Question(f"vehicle{row}", f"第 {row} 辆车", "word", options=VEHICLES, is_optional=True) for row in range(1, ROWS + 1))  # fmt: skip
+    return Page(
+        "things", Step.ASSETS, "有没有车、门面或者生意？",
+        (
+            *rows,
+            Question("shops", "门面几间", "count", "没有写 0。", most=50),
+            Question("business", "名下的公司、个体户或合作社", "word", options={"none": "没有", "sole_trader": "个体户", "company": "公司", "partnership": "合伙企业", "cooperative": "合作社"}),
+            Question("operating", "现在还在做吗", "word", options={"yes": "还在做", "no": "没有做了"}, is_optional=True),
+        ),
+        why="残疾人代步车、普通两轮摩托车不影响。",
+        law="最低生活保障审核确认办法（民发〔2021〕57号）第十四条",
+    )  # fmt: skip
+
+
+def wrong_amount(clean: Answers) -> dict[str, str]:
+    given = [key for key in ("amount", "none", "unsure") if clean.get(key)]
+    if "amount" not in clean:
+        return {}
+    if not given:
+        return {"amount": "请写金额；没有或者说不清，就在下面勾选"}
+    if len(given) > 1:
+        return {"amount": "写了金额，又勾了“没有”或“说不清”，请只留一个"}
+    return {}
+
+
+def wrong_rows(clean: Answers, prefix: str, parts: Sequence[str]) -> dict[str, str]:
+    faults = {}
+    for row in range(1, ROWS + 1):
+        given = [bool(clean.get(f"{prefix}{row}_{part}")) for part in parts]
+        if any(given) and not all(given):
+            missing = parts[given.index(False)]
+            faults[f"{prefix}{row}_{missing}"] = f"第 {row} 处还没有写完"
+    if not any(clean.get(f"{prefix}{row}_{parts[0]}") for row in range(1, ROWS + 1)) and not clean.get(
+        "none"
+    ):
+        faults.setdefault(f"{prefix}1_{parts[0]}", "请写住房；名下没有房子，就勾选“名下没有房子”")
+    return faults
