@@ -156,8 +156,9 @@ def _expenses(
     people: list[Member], believed: Mapping[Any, Value], origins: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     spent = []
+    family = {None, *(member.person_id for member in people)}
     for (person_id, key), value in believed.items():
-        if key.startswith("expenses.") and not value.value.get("none"):
+        if key.startswith("expenses.") and person_id in family and not value.value.get("none"):
             kind = key.removeprefix("expenses.")
             spent.append({"kind": kind, **value.value} | ({"member": str(person_id)} if person_id else {}))
             origins.append(_origin(f"expenses.{kind}", value))

@@ -1,4 +1,4 @@
-"""Words of a recalculation: what a family's new amount needs, and how far that has come."""
+"""Words of a recalculation (what a family's new amount needs, how far that has come), and of a family that shrinks."""
 
 from enum import StrEnum
 
@@ -49,3 +49,21 @@ class Progress(StrEnum):
 
 OPEN_PROGRESS = (Progress.WAITING, Progress.REFUSED)
 """Reckonings that an officer may confirm."""
+
+
+class Leaving(StrEnum):
+    """Why somebody belongs to a family no longer."""
+
+    MARRIED = "married"
+    DIVORCED = "divorced"
+    MOVED_OUT = "moved_out"
+    DIED = "died"
+
+    @property
+    def label(self) -> str:
+        return {
+            Leaving.MARRIED: "结婚，另过",
+            Leaving.DIVORCED: "离婚",
+            Leaving.MOVED_OUT: "搬走、分户，不再一起生活",
+            Leaving.DIED: "去世",
+        }[self]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
@@ -110,6 +112,29 @@ def mark_dead(person: Person, died_on: date, *, by: Scope) -> Person:
     return person
 
 
+@action("registry.join")
+def join(household: Household, new: NewMember, since: date, on: date, *, by: Scope) -> Person:
+    """A person belongs to the family since a day, as told on `on`: born, married, taken in or come home.
+
+    Raises Refused for a second head, for a day before their birth, and while they belong to this or another household.
+    """
+    if new.relation == Relation.SELF:
+        raise Refused("bad_household", "一户只有一位户主。新来的人作户主的，先加进来，再办“换户主”。")
+    person = register_person(new, on, by=by)
+    if since < person.born:
+        raise Refused(
+            "before_birth", f"{person.name}生于 {person.born}，不能在这以前就算一家人。请核对日期。"
+        )
+    if household.memberships.filter(person=person, until=None).exists():
+        raise Refused("already_here", f"{person.name}已经是这一家的人，不用再加。")
+    if Membership.objects.filter(Q(until=None) | Q(until__gt=since), person=person).exists():
+        raise _lives_elsewhere(person)
+    Membership.objects.create(household=household, person=person, relation=new.relation, since=since)
+    person.home_town = household.region_code[: len("500110114")]
+    person.save(update_fields=["home_town"])
+    return person
+
+
 @action("registry.leave")
 def leave(household: Household, person: Person, on: date, *, by: Scope) -> Household:
     """A member belongs to the family no longer from a day on. Raises Refused for its head: somebody else heads it first."""
@@ -156,6 +181,13 @@ def _household_of(head: Person) -> Household | None:
     return membership.household if membership else None
 
 
+def _lives_elsewhere(person: Person) -> Refused:
+    return Refused(
+        "lives_elsewhere",
+        f"{person.name}已经登记在另一户家庭里。如果已经分户或搬来同住，请先请镇里办理迁出，再加到这一户。",
+    )
+
+
 def _set_members(household: Household, people: list[tuple[Person, Relation]], on: date) -> None:
     current = {m.person_id: m for m in household.memberships.filter(until=None)}
     wanted = {person.pk: (person, relation) for person, relation in people}
@@ -167,8 +199,5 @@ def _set_members(household: Household, people: list[tuple[Person, Relation]], on
         if person_id in current and current[person_id].relation == relation:
             continue
         if Membership.objects.filter(person=person, until=None).exists():
-            raise Refused(
-                "lives_elsewhere",
-                f"{person.name}已经登记在另一户家庭里。如果已经分户或搬来同住，请先请镇里办理迁出，再加到这一户。",
-            )
+            raise _lives_elsewhere(person)
         Membership.objects.create(household=household, person=person, relation=relation, since=on)

@@ -1,5 +1,6 @@
 """Open a case from an accepted application, or a review of a family on the register; end one without a decision."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from jiuzhu.assessment.actions import claim
@@ -20,7 +21,7 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import filed_relatives
 from jiuzhu.org.scope import Scope
-from jiuzhu.registry.models import Household
+from jiuzhu.registry.models import Household, Person
 from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 
@@ -172,7 +173,6 @@ def _open(
     if Case.objects.filter(household=household, programme=programme, stage__in=[*OPEN]).exists():
         raise Refused("case_open", "这个家庭同一事项已经有一件正在办理，请在那一件里继续办。")
     people = [row.person for row in members([household.pk], on).get(household.pk, [])]
-    filings = list(filed_relatives(person.id_hash for person in people))
     case = Case.objects.create(
         case_no=_next_number("SJ", on),
         application_no=application_no,
@@ -187,9 +187,17 @@ def _open(
         trigger=trigger,
         lives_elsewhere=bool(household.head.registered_region)
         and household.head.registered_region[:9] != household.region_code[:9],
-        county_visit="filed" if filings else "",
     )
+    return file_relatives(case, people)
+
+
+def file_relatives(case: Case, people: Iterable[Person]) -> Case:
+    """Who of these people is a filed relative of an officer or cadre: that login keeps off, and the county visits."""
+    filings = list(filed_relatives(person.id_hash for person in people))
     Filing.objects.bulk_create(Filing(case=case, relative=row, login_id=row.login_id) for row in filings)
+    if filings and not case.county_visit:
+        case.county_visit = "filed"
+        case.save(update_fields=["county_visit"])
     return case
 
 
