@@ -106,6 +106,8 @@ PAGES = {
     "desk-act": "desk/cases/{no}/act/rework",
     "desk-hearing": "desk/cases/{no}/act/hearing",
     "desk-ask-cooperation": "desk/cases/{no}/act/ask_cooperation",
+    "desk-add-member": "desk/cases/{no}/members/add",
+    "desk-remove-member": "desk/cases/{no}/members/remove",
     "desk-visit": "desk/cases/{no}/visit",
     "desk-prove": "desk/cases/{no}/prove",
     "desk-account": "desk/cases/{no}/account",

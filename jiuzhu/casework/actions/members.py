@@ -56,7 +56,7 @@ def add_member(
     case = _reviewed(case_no, by)
     _demand_shown(case, joined_on, paper, on)
     person = registry.join(case.household, newcomer.member, joined_on, on, by=by)
-    file_relatives(case, [person])
+    file_relatives(case, [person], by=by)
     for key, value in newcomer.facts.items():
         assessment.claim(
             case_no, person.pk, key, value, SourceKind.DECLARED, "复核时新加的成员", on, joined_on, by=by

@@ -47,7 +47,7 @@ def open_case(
         return known
     by.demand(household.region_code, Role.CLERK)
     case = _open(
-        household, programme, Kind.NEW, on, application_no=application_no, applied_on=applied_on or on
+        household, programme, Kind.NEW, on, application_no=application_no, applied_on=applied_on or on, by=by
     )
     clocks.start(case.case_no, "db.total_delegated", case.region_code, on, by=by)
     clocks.start(case.case_no, "db.survey_start", case.region_code, on, by=by)
@@ -70,7 +70,13 @@ def open_review(case_no: str, trigger: str, on: date, *, by: Scope) -> Case:
         )
     _queue_for(earlier.household)
     case = _open(
-        earlier.household, earlier.programme, Kind.REVIEW, on, applied_on=on, trigger=trigger.strip()[:120]
+        earlier.household,
+        earlier.programme,
+        Kind.REVIEW,
+        on,
+        applied_on=on,
+        trigger=trigger.strip()[:120],
+        by=by,
     )
     Claim.objects.bulk_create(
         Claim(
@@ -167,6 +173,7 @@ def _open(
     on: date,
     *,
     applied_on: date,
+    by: Scope,
     application_no: str = "",
     trigger: str = "",
 ) -> Case:
@@ -188,10 +195,11 @@ def _open(
         lives_elsewhere=bool(household.head.registered_region)
         and household.head.registered_region[:9] != household.region_code[:9],
     )
-    return file_relatives(case, people)
+    return file_relatives(case, people, by=by)
 
 
-def file_relatives(case: Case, people: Iterable[Person]) -> Case:
+@action("casework.file_relatives")
+def file_relatives(case: Case, people: Iterable[Person], *, by: Scope) -> Case:
     """Who of these people is a filed relative of an officer or cadre: that login keeps off, and the county visits."""
     filings = list(filed_relatives(person.id_hash for person in people))
     Filing.objects.bulk_create(Filing(case=case, relative=row, login_id=row.login_id) for row in filings)

@@ -35,6 +35,11 @@ class Next:
     others: list[Offer] = field(default_factory=list)
 
 
+_FAMILY_CHANGED = [
+    Offer("add_member", "家里多了一位"),
+    Offer("remove_member", "家里少了一位"),
+    Offer("change_head", "换户主"),
+]
 _FIND_OUT = (Role.CLERK, Role.COUNTY)
 _HEAR = (Role.CLERK, Role.CONFIRMER, Role.COUNTY)
 _DELIVERERS = (Role.ASSISTANT, Role.CLERK, Role.CONFIRMER, Role.COUNTY)
@@ -153,7 +158,7 @@ def _others(
     if view.case.stage == Stage.INVESTIGATING and scope.covers(here, *_FIND_OUT):
         offers += [Offer("visit", "入户调查"), Offer("hearing", "记录听取意见")]
         offers += [Offer("ask_cooperation", "请外镇街协助入户")]
-        offers += [Offer("change_head", "换户主")] if view.case.kind == "review" else []
+        offers += _FAMILY_CHANGED if view.case.kind == "review" else []
         offers += [Offer("ask_again", "再问一次")] if found.is_asked else []
         offers += [Offer("tell_differences", "告知核对不符")] if found.differing else []
     if view.case.stage == Stage.ON_NOTICE and on <= view.posting.until_on and scope.covers(here, *_HEAR):
