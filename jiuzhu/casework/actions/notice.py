@@ -23,6 +23,10 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 
 
+LOOKED_INTO = (Stage.OBJECTED, Stage.INVESTIGATING, Stage.PROPOSED)
+"""Where a case is after an objection, until it is posted again."""
+
+
 @dataclass(frozen=True)
 class MeetingForm:
     """A villagers' appraisal: how many came, how many of them representatives, how many found the report true."""
@@ -80,23 +84,22 @@ def prove_posted(case_no: str, paper: Paper, on: date, *, by: Scope) -> Posting:
 
 @action("casework.object")
 def object_to(case_no: str, text: str, contact: str, on: date, *, by: Scope) -> Objection:
-    """Take an objection against a notice, from anyone, with or without a name; the notice is stopped by it."""
+    """Take an objection against a notice, from anyone, with or without a name; the notice is stopped by it.
+
+    Whoever comes after the first, while that one is looked into, is heard as well: nothing is left to stop.
+    """
     case = case_for(case_no, by)
     if not text.strip():
         raise Refused("text_missing", "请写下您觉得哪里不对，一两句话就行。")
     posting = posting_of(case)
+    if case.stage in LOOKED_INTO and case.objections.exists():
+        return _keep(case, posting, text, contact, on)
     if case.stage != Stage.ON_NOTICE or on > posting.until_on:
         raise Refused("not_on_notice", "这一户的公示已经结束。仍觉得不对，可以打监督电话反映，我们会核实。")
     move(case, "object", on, "收到一份异议", by=by)
     notices.withdraw(posting, "收到异议，重新调查或者民主评议", on, by=by)
     clocks.drop(case_no, "db.republicity" if case.objections.exists() else "db.publicity", on, by=by)
-    return Objection.objects.create(
-        case=case,
-        posting=posting,
-        text=text.strip()[:2000],
-        contact=contact.strip()[:200] or None,
-        received_on=on,
-    )
+    return _keep(case, posting, text, contact, on)
 
 
 @action("casework.appraise")
@@ -127,6 +130,16 @@ def appraise(case_no: str, form: MeetingForm, on: date, *, by: Scope) -> Meeting
         case=case, held_on=form.held_on, present=form.present, representatives=form.representatives,
         agreed=form.agreed, record=record,
     )  # fmt: skip
+
+
+def _keep(case: Case, posting: Posting, text: str, contact: str, on: date) -> Objection:
+    return Objection.objects.create(
+        case=case,
+        posting=posting,
+        text=text.strip()[:2000],
+        contact=contact.strip()[:200] or None,
+        received_on=on,
+    )
 
 
 def posting_of(case: Case) -> Posting:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from jiuzhu.benefits.actions.account import OFFICES
+from jiuzhu.casework.actions.notice import LOOKED_INTO
 from jiuzhu.casework.actions.rule import MAY_PROPOSE
 from jiuzhu.casework.evidence import Evidence
 from jiuzhu.casework.queries import View, posted_until
@@ -96,7 +97,7 @@ def _before_proposal(view: View, found: Evidence) -> tuple[Offer, str]:
 
 def _days(view: View) -> int:
     """How long the next notice hangs: shorter once an objection was heard."""
-    key = "db.republicity" if any(step.verb == "object" for step in view.steps) else "db.publicity"
+    key = "db.republicity" if _was_objected(view) else "db.publicity"
     return DEADLINES[key].days
 
 
@@ -161,7 +162,7 @@ def _others(
         offers += _FAMILY_CHANGED if view.case.kind == "review" else []
         offers += [Offer("ask_again", "再问一次")] if found.is_asked else []
         offers += [Offer("tell_differences", "告知核对不符")] if found.differing else []
-    if view.case.stage == Stage.ON_NOTICE and on <= view.posting.until_on and scope.covers(here, *_HEAR):
+    if _may_object(view, on) and scope.covers(here, *_HEAR):
         offers.append(Offer("object", "登记异议"))
     if view.case.stage == Stage.PROPOSED and view.case.kind == "review" and scope.covers(here, *_FIND_OUT):
         offers.append(Offer("hearing", "记录听取意见"))
@@ -177,6 +178,17 @@ def _others(
     seen = {primary.verb} if primary else set()
     unique = {offer.verb: offer for offer in offers if offer.verb not in seen}
     return list(unique.values())
+
+
+def _may_object(view: View, on: date) -> bool:
+    """While the notice hangs, and while an earlier objection is looked into."""
+    if view.case.stage == Stage.ON_NOTICE:
+        return bool(on <= view.posting.until_on)
+    return view.case.stage in LOOKED_INTO and _was_objected(view)
+
+
+def _was_objected(view: View) -> bool:
+    return any(step.verb == "object" for step in view.steps)
 
 
 def _closed(view: View, scope: Scope, came_back: bool) -> Next:
