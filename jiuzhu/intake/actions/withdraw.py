@@ -6,6 +6,7 @@ from jiuzhu.intake.actions.reach import contact, drop_clocks, held, not_open, te
 from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Applicant, Application, Correction
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 
@@ -14,12 +15,13 @@ UNSUPPLIED = "通知补正后没有补齐"
 
 @action("intake.withdraw")
 def withdraw(application: Application, on: date, *, by: Scope, reason: str = "") -> Application:
-    """Take an application back: the applicant at any time before it is accepted, or the town's clerk at their wish.
+    """Take an application back: the applicant at any time before it is accepted, or at their wish the town's clerk, or
+    the assistant who filled it in for them.
 
     Its people are free to apply again at once; the same application again stays as it was. The applicant need not
-    say why; the clerk writes down who wished it and how. Raises Refused once it is accepted.
+    say why; an officer writes down who wished it and how. Raises Refused once it is accepted.
     """
-    application = _held_by_family_or_town(application, by)
+    application = _held_by_whose_it_is(application, by)
     if application.state == State.WITHDRAWN:
         return application
     if application.state not in OPEN:
@@ -56,10 +58,16 @@ def end_unsupplied(application: Application, on: date, *, by: Scope, note: str =
     return application
 
 
-def _held_by_family_or_town(application: Application, by: Scope) -> Application:
-    if by.kind != "resident":
+def may_withdraw(application: Application, by: Scope) -> bool:
+    """Whether an officer may take it back for the family: the town's clerk, or the agent who filled it in."""
+    is_agent = application.agent_id is not None and application.agent_id == by.login_id
+    return by.covers(application.region_code, Role.CLERK, *([Role.ASSISTANT] if is_agent else []))
+
+
+def _held_by_whose_it_is(application: Application, by: Scope) -> Application:
+    if by.kind != "resident" and not may_withdraw(application, by):
         return held(application, by)
-    if by.actor != f"resident:{application.resident_id}":
+    if by.kind == "resident" and by.actor != f"resident:{application.resident_id}":
         raise PermissionError(f"{by.actor} cannot withdraw {application.number}")
     return Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jiuzhu.intake import actions, steps
+from jiuzhu.intake.actions.withdraw import may_withdraw
 from jiuzhu.intake.answers import Question
 from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Application
@@ -50,6 +51,7 @@ def application(request: Any, number: str) -> HttpResponse:
         "is_missed": missed(request.scope, found, today()),
         "why_ended": why_ended(request.scope, found) if found.ended_on else "",
         "may": found.state in OPEN and request.scope.covers(found.region_code, Role.CLERK),
+        "may_withdraw": found.state in OPEN and may_withdraw(found, request.scope),
     }
     return render(request, "desk/application.html", context)
 
@@ -138,7 +140,7 @@ class Wish(Ask):
     )
 
 
-@officer(Role.CLERK)
+@officer(Role.CLERK, Role.ASSISTANT)
 def withdraw(request: Any, number: str) -> HttpResponse:
     """The family says, in writing or by word of mouth, that it does not want to apply any more."""
     found = application_of(request.scope, number)

@@ -1,7 +1,9 @@
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from jiuzhu.intake.models import Application, Draft
+from jiuzhu.intake.models import Application, Draft, Resident
 from jiuzhu.org.kinds import Level, Role
 from tests.intake.conftest import PAGES, VILLAGE, ZHOU, signature
 from tests.web.conftest import officer
@@ -73,3 +75,28 @@ def test_an_agent_hands_in_with_everybodys_signature(agent, town):
         == "/family/agent"
     )
     assert Application.objects.get().agent_id == draft.agent_id
+
+
+@pytest.fixture
+def handed_in(agent, you):
+    begin(agent)
+    return Application.objects.create(
+        number="SQ-2026-0009", programme="dibao", region_code=VILLAGE, resident=Resident.objects.get(),
+        draft=Draft.objects.get(), payload="{}", digest="0", submitted_on=date(2026, 11, 2), agent=you,
+    )  # fmt: skip
+
+
+def test_an_agent_takes_back_for_the_family_what_they_filled_in(agent, handed_in):
+    said = {"reason": "11 月 3 日周明贵在家里说，不申请了"}
+    page = agent.post("/desk/applications/SQ-2026-0009/withdraw", said)
+    assert page.status_code == 302
+    handed_in.refresh_from_db()
+    assert handed_in.state == "withdrawn"
+
+
+def test_an_assistant_takes_back_nothing_that_they_did_not_fill_in(client, handed_in):
+    client.force_login(officer("sun", "孙丽华", VILLAGE, Level.VILLAGE, Role.ASSISTANT))
+    page = client.post("/desk/applications/SQ-2026-0009/withdraw", {"reason": "不申请了"})
+    assert page.status_code == 409
+    handed_in.refresh_from_db()
+    assert handed_in.state == "submitted"
