@@ -22,7 +22,6 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 
-
 LOOKED_INTO = (Stage.OBJECTED, Stage.INVESTIGATING, Stage.PROPOSED)
 """Where a case is after an objection, until it is posted again."""
 
