@@ -15,6 +15,7 @@ from tests.benefits.situations import (
     SEPTEMBER,
     VILLAGE,
     changed,
+    family,
     hearing,
     paid_month,
     replied,
@@ -222,3 +223,33 @@ def test_a_village_list_leaves_out_other_villages_and_ended_awards(granted, wang
     granted(village="500110101002")
     stopped(granted(), AUGUST, DAY, wang, heard=hearing())
     assert queries.publication_list(tao, VILLAGE, AUGUST) == []
+
+
+def test_what_was_paid_beyond_a_later_stop_is_listed_and_what_came_back_is_not(granted, wang, tao, zhao):
+    kept, returned = granted(), granted(household=family(name="牟德全"))
+    sent_and_replied(paid_month(JULY, DAY, tao, zhao), tao, lambda rows: rows[1].update(result="01"))
+    for award in (kept, returned):
+        stopped(award, JULY, NEXT, wang, heard=hearing())
+    rows = queries.overpaid(tao)
+    assert [(row.month, row.paid_fen, row.owed_fen, row.over_fen) for row in rows] == [
+        (JULY, 77000, 0, 77000)
+    ]
+    assert rows[0].household == kept.household
+    assert rows[0].decided_on == NEXT
+
+
+def test_a_lowered_month_is_overpaid_by_the_difference_and_other_counties_see_nothing(
+    granted, wang, tao, zhao
+):
+    award = granted()
+    sent_and_replied(paid_month(JULY, DAY, tao, zhao), tao)
+    changed(award, 70000, NEXT, wang, heard=hearing(), month=JULY)
+    assert [row.over_fen for row in queries.overpaid(tao)] == [7000]
+    assert queries.overpaid(Scope("officer", "officer:9", "外县", (("payer", "500112"),))) == []
+
+
+def test_a_month_that_was_not_sent_yet_is_not_overpaid(granted, wang, tao):
+    award = granted()
+    actions.propose_month("500110", "dibao", JULY, DAY, by=tao)
+    stopped(award, JULY, NEXT, wang, heard=hearing())
+    assert queries.overpaid(tao) == []

@@ -25,6 +25,7 @@ PAGES = {
     "month-holds": f"{AUGUST}holds",
     "month-villages": f"{AUGUST}villages",
     "month-export": f"{AUGUST}export",
+    "month-overpaid": "desk/payments/overpaid",
     "month-exceptions": "desk/payments/exceptions",
     "month-exception": "desk/payments/exceptions/{returned}",
     "month-finding": f"{AUGUST}checks/card/{{award}}",

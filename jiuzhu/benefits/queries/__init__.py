@@ -23,12 +23,14 @@ from jiuzhu.benefits.queries.month import (
     holds,
     month_of,
 )
+from jiuzhu.benefits.queries.overpaid import Overpaid, overpaid
 
 __all__ = [
     "CheckLine",
     "Explanation",
     "Finding",
     "Money",
+    "Overpaid",
     "Published",
     "Reason",
     "Reconciled",
@@ -47,6 +49,7 @@ __all__ = [
     "money_of",
     "month_of",
     "open_award_of",
+    "overpaid",
     "owed_by_month",
     "payments_of_household",
     "publication_list",

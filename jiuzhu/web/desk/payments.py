@@ -19,6 +19,8 @@ from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 
 READERS = (Role.PAYER, Role.PAY_APPROVER, Role.COUNTY, Role.SUPERVISOR, Role.AUDITOR)
+MAY_EXPORT = (Role.PAYER, Role.PAY_APPROVER, Role.COUNTY, Role.AUDITOR)
+"""Who takes a month's list away as a file."""
 _SHOWN = 48
 
 
@@ -66,6 +68,7 @@ def page(request: Any, place: Place, form: Ask) -> HttpResponse:
         "act": next_act(scope, place, summary, batch),
         "answers": bank_answers(scope, before),
         "own_answers": bank_answers(scope, place),
+        "may_export": scope.covers(place.region, *MAY_EXPORT),
         "is_payer": scope.covers(place.region, Role.PAYER),
         "can_repropose": _can_repropose(scope, batch),
     }

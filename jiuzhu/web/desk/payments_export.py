@@ -7,10 +7,10 @@ import xlsxwriter  # type: ignore[import-untyped]
 from django import forms
 from django.http import HttpResponse
 
-from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
+from jiuzhu.web.desk.payments import MAY_EXPORT
 from jiuzhu.web.desk.payments_lists import Shown, due_of, lines_of
 from jiuzhu.web.desk.payments_month import Place
 from jiuzhu.web.ui.acting import Ask, acting, asked
@@ -32,7 +32,7 @@ class Purpose(Ask):
     )
 
 
-@officer(Role.PAYER, Role.PAY_APPROVER, Role.COUNTY, Role.AUDITOR)
+@officer(*MAY_EXPORT)
 def export(request: Any, region: str, fund: str, month: str) -> HttpResponse:
     """Ask for the purpose, then give the file."""
     place = Place.read(region, fund, month)

@@ -16,7 +16,7 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope, inside
-from jiuzhu.web.desk.payments import READERS
+from jiuzhu.web.desk.payments import MAY_EXPORT, READERS
 from jiuzhu.web.desk.payments_month import Place
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
@@ -174,6 +174,20 @@ def change_list(request: Any, region: str, fund: str, month: str, kind: str) -> 
 
 @officer(*READERS)
 @require_GET
+def overpaid_list(request: Any) -> HttpResponse:
+    """Families that were paid beyond what a later decision says, month by month: what has to come back."""
+    rows = queries.overpaid(request.scope)
+    villages = region_names(row.household.region_code for row in rows)
+    context = {
+        "rows": [(row, villages.get(row.household.region_code, "")) for row in rows],
+        "families": len({row.household.pk for row in rows}),
+        "fen": sum(row.over_fen for row in rows),
+    }
+    return render(request, "desk/payments/overpaid.html", context)
+
+
+@officer(*READERS)
+@require_GET
 def line_list(request: Any, region: str, fund: str, month: str) -> HttpResponse:
     """The month line by line, fifty a page."""
     place = Place.read(region, fund, month)
@@ -187,6 +201,7 @@ def line_list(request: Any, region: str, fund: str, month: str) -> HttpResponse:
         "rows": [Shown.of(line, names) for line in shown[:PAGE]],
         "next": shown[PAGE - 1].pk if len(shown) > PAGE else None,
         "totals": rows.aggregate(count=Count("pk"), fen=Sum("amount_fen")),
+        "may_export": request.scope.covers(place.region, *MAY_EXPORT),
     }
     return render(request, "desk/payments/lines.html", context)
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", payments.months, name="months"),
     path("exceptions", payments_acts.exceptions, name="month_exceptions"),
     path("exceptions/<int:pk>", payments_acts.exception, name="month_exception"),
+    path("overpaid", payments_lists.overpaid_list, name="overpaid"),
     path(_MONTH, payments.month, name="month"),
     path(f"{_MONTH}act/<str:verb>", payments_acts.act, name="month_act"),
     path(f"{_MONTH}reply/<int:sequence>", payments_acts.reply, name="month_reply"),

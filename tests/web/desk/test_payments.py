@@ -198,3 +198,26 @@ def test_the_waterfall_starts_below_its_lowest_bar():
     chart, start = waterfall(("10 月", 843_120_600), lines, ("11 月", 845_650_200))
     assert 0 < start < 843_120_600
     assert [row[1] for row in chart.rows] == ["+41,256.00", "−15,960.00"]
+
+
+def test_what_was_paid_too_much_is_listed_with_its_decision(client, tao, zhao, zhou):
+    award, on = families(1)[0], date(2026, 7, 20)
+    payer, approver = (Scope.of(login, on) for login in (tao, zhao))
+    client.force_login(tao)
+    assert "没有多发的" in text(client.get("/desk/payments/overpaid"))
+    situations.paid_month(situations.JULY, on, payer, approver)
+    situations.stopped(award, situations.JULY, on, WANG, heard=situations.hearing())
+    page = text(client.get("/desk/payments/overpaid"))
+    assert "1 户，770.00 元" in page
+    assert award.household.head.name in page
+    client.force_login(zhou)
+    assert "没有多发的" in text(client.get("/desk/payments/overpaid"))
+
+
+def test_nobody_is_offered_a_file_they_may_not_take(asked, tao):
+    families(1)
+    asked(tao, "act/propose", {})
+    watcher = officer("qinzheng", "秦正", "500110", Level.COUNTY, Role.SUPERVISOR)
+    for place in ("", "lines"):
+        assert "export" in text(asked(tao, place))
+        assert "export" not in text(asked(watcher, place))
