@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,6 +13,8 @@ from jiuzhu.documents.kinds import PaperKind
 from jiuzhu.documents.models import Paper
 from jiuzhu.documents.queries import open_paper
 from jiuzhu.intake import actions, queries
+from jiuzhu.intake.actions.reach import not_open
+from jiuzhu.intake.kinds import OPEN
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.ui.acting import said
@@ -44,9 +46,13 @@ def supply(request: Any, number: str) -> HttpResponse:
     """What the town said is missing, and the place to hand it in."""
     known(request)
     found = queries.application(request.scope, number)
+    if request.method == "GET" and found.state not in OPEN:
+        return redirect("citizen:progress", number)
     refusal = None
     if request.method == "POST":
         try:
+            if found.state not in OPEN:
+                raise not_open(found)
             if not take(request, found.number, found.region_code):
                 raise Refused("no_photo", "还没有选照片。请拍照或从相册里选，再点“交材料”。")
             actions.supply(found, today(), by=request.scope)

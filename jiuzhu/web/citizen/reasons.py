@@ -8,8 +8,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from jiuzhu.assessment.models import Determination
+from jiuzhu.assessment.queries import turning
 from jiuzhu.casework import queries as cases
 from jiuzhu.policy.lead import PAID, PARTS, TOPUPS, grouped, plain
+from jiuzhu.policy.turn_words import lines
 from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.citizen.town import town_of
 from jiuzhu.web.ui.formats import money_brief
@@ -36,6 +39,7 @@ def reasons(request: Any, case_no: str) -> HttpResponse:
         "case": view.case,
         "decision": view.decision,
         "sentences": plain(result, programme, names),
+        "turns": _turns(made, programme, names),
         "paid": _paid(result["results"][programme], names),
         "call": town_of(view.case.region_code),
         "law": law_url(made.fact_set.facts, programme),
@@ -47,6 +51,12 @@ def reasons(request: Any, case_no: str) -> HttpResponse:
         ],
     }
     return render(request, "citizen/reasons.html", context)
+
+
+def _turns(made: Determination, programme: str, names: Mapping[str, str]) -> list[str]:
+    """如果……: how far a change may go before the answer is another, in sentences."""
+    found = turning(made, programme)
+    return [sentence for sentence, _ in lines(found, programme, names)] if found else []
 
 
 def _value(row: Mapping[str, Any]) -> str:

@@ -1,7 +1,9 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from jiuzhu.documents.models import Paper
 from jiuzhu.intake.actions import accept, request_correction, submit
 from jiuzhu.intake.models import Application
 from jiuzhu.notices.models import Message
@@ -29,8 +31,6 @@ def test_a_correction_says_what_is_missing_and_until_when(phone, application, cl
 
 
 def test_a_photo_answers_a_correction(phone, application, clerk):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     request_correction(application, BILL, ON, by=clerk)
     photo = SimpleUploadedFile("bill.png", signature(), "image/png")
     phone.post(f"/family/photos/{application.number}", {"other": photo})
@@ -43,6 +43,15 @@ def test_supplying_nothing_is_refused(phone, application, clerk):
     page = phone.post(f"/family/photos/{application.number}")
     assert page.status_code == 409
     assert "还没有选照片" in text(page)
+
+
+def test_no_photo_is_kept_for_an_application_that_is_over(phone, application, clerk):
+    accept(application, ON, by=clerk)
+    late = SimpleUploadedFile("bill.png", signature(), "image/png")
+    page = phone.post(f"/family/photos/{application.number}", {"other": late})
+    assert (page.status_code, Paper.objects.count()) == (409, 0)
+    assert "已经受理" in text(page)
+    assert phone.get(f"/family/photos/{application.number}").url == f"/family/progress/{application.number}"
 
 
 def test_an_accepted_application_shows_the_latest_day_and_the_letter(phone, application, clerk):

@@ -33,3 +33,13 @@ def test_nobody_elses_reasons_are_shown(own_phone, way):
     way.confirm()
     way.household.memberships.update(until=DECIDED)
     assert own_phone.get(f"/family/why/{way.no}").status_code == 404
+
+
+def test_a_family_reads_what_would_end_it(own_phone, way):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    page = text(own_phone.get(f"/family/why/{way.no}"))
+    assert "如果……" in page
+    assert "就不再符合最低生活保障" in page
+    assert "一定先听您说" in page
