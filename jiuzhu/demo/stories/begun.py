@@ -49,6 +49,12 @@ def on_notice(way: Way) -> None:
     way.notice()
 
 
+def undecided(way: Way) -> None:
+    """A trial shows what the law leaves to people."""
+    to_investigated(way)
+    way.try_out()
+
+
 def asked(way: Way) -> None:
     way.apply()
     way.go(1)
@@ -63,7 +69,7 @@ BEGUN: dict[str, tuple[int, str, Callable[[Way], object]]] = {
     "ordinary-family": (20, "已确认，已发放", paid),
     "contested-notice": (8, "公示有异议，等评议", to_objection),
     "cadre-relative": (6, "公示中，等区级入户", on_notice),
-    "severe-disability-single": (5, "等人工裁定", to_investigated),
+    "severe-disability-single": (5, "等人工裁定", undecided),
     "scooter-and-car": (3, "查出一辆没有申报的车，等说明", asked),
     "odd-jobs-injury": (2, "等家庭补材料", in_correction),
     "last-year-student": (1, "刚受理", Way.apply),

@@ -199,6 +199,10 @@ class Way:
         stage.expect("协助的人看得到的案件", seen, [self.no])
         stage.say(who, "接下协助", "只看得到这一件")
 
+    def try_out(self) -> None:
+        """A trial that binds nobody."""
+        actions.assess(self.no, self.stage.on, by=self.stage.scope(CLERK))
+
     def rule(self) -> None:
         """Settle what the law leaves open: one officer proposes, another agrees; nobody agrees with themselves."""
         stage = self.stage

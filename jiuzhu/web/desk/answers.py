@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from jiuzhu.kernel.fen import yuan
-from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.vault.masks import mask_card, mask_id
 from jiuzhu.verification.catalogue import Field
@@ -18,6 +17,7 @@ from jiuzhu.verification.queries import Changes, Opened, answered, changes, open
 from jiuzhu.verification.words import PLACE, label, told
 from jiuzhu.web.desk.case_parts import names_of
 from jiuzhu.web.desk.reach import PURPOSE, reached
+from jiuzhu.web.desk.verification import MAY_OPEN
 from jiuzhu.web.ui.acting import Ask, asked
 from jiuzhu.web.ui.formats import NOT_KNOWN
 from jiuzhu.web.ui.guard import officer
@@ -79,7 +79,7 @@ class Reason(Ask):
     )
 
 
-@officer(Role.CLERK, Role.VERIFIER, Role.COUNTY, Role.CONFIRMER, Role.AUDITOR)
+@officer(*MAY_OPEN)
 def answer(request: Any, case_no: str, query_id: int) -> HttpResponse:
     """One source's own records of one person: first the purpose, then the records for a few minutes."""
     view = reached(request, case_no)

@@ -24,6 +24,9 @@ from jiuzhu.web.ui.formats import day_short
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 
+MAY_OPEN = (Role.CLERK, Role.VERIFIER, Role.COUNTY, Role.CONFIRMER, Role.AUDITOR)
+"""Who opens what a source answered, as it came."""
+
 _SIGNS = {
     State.ANSWERED: ("circle-check", "done"),
     State.NO_RECORD: ("circle-minus", "none"),
@@ -72,7 +75,9 @@ def report(request: Any, case_no: str) -> HttpResponse:
         "agreeing": [_row(one, names, places) for one in shown if not (one.difference or one.adopted)],
         "depends_on": len(page.open_rows) + len(page.unheard),
         "versions": _versions(page),
-        "answers": _answers(answered(request.scope, case_no), names),
+        "answers": _answers(answered(request.scope, case_no), names)
+        if request.scope.covers(view.case.region_code, *MAY_OPEN)
+        else [],
     }
     return render(request, "desk/report.html", context)
 
