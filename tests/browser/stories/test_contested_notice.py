@@ -2,7 +2,7 @@
 
 import pytest
 
-from jiuzhu.benefits.models import Award
+from jiuzhu.benefits.models import Award, Payment
 from jiuzhu.casework.models import Meeting, Objection
 from jiuzhu.documents.models import Letter
 from jiuzhu.notices.models import Posting
@@ -80,7 +80,15 @@ def test_an_objection_takes_the_notice_down_and_an_appraisal_answers_it(play: Pl
     reads_the_records(confirmer)
     chapters.confirms(confirmer, "何永贵")
     confirmer.sees("contested-09-confirmed")
+    payer, approver = play.officer("heli"), play.officer("fengtao")
+    chapters.proposes_month(payer, "11", "1,350.00")
+    chapters.approves_and_sends(play, payer, approver, "11")
+    payer.reads("一次成功")
+    payer.presses("关账")
+    payer.sees("contested-12-closed")
+    reads_it_on_the_phone(play)
     assert Award.objects.get().monthly_fen == 135_000
+    assert sum(Payment.objects.values_list("amount_fen", flat=True)) == 135_000
     assert Objection.objects.get().contact is None
     assert Meeting.objects.get().agreed == 13
     assert Posting.objects.filter(kind="review").count() == 2
@@ -180,3 +188,15 @@ def reads_the_records(confirmer: Officer) -> None:
     confirmer.page.get_by_role("link", name="入户调查表").last.click()
     confirmer.reads("院里的面包车行驶证是程桂林的")
     confirmer.sees("contested-11-visit")
+
+
+def reads_it_on_the_phone(play: Play) -> None:
+    """The wife's card was paid; her husband, well enough by now, signs in for the first time."""
+    he = play.family()
+    he.goes_to("/")
+    he.clicks("看办到哪一步了")
+    he.signs_in(*HE.values())
+    he.reads("已经批准", "1,350 元")
+    he.clicks("钱发了没有")
+    he.reads("每月 1,350 元", "已发到卡上")
+    he.sees("contested-13-money")
