@@ -9,7 +9,7 @@ from jiuzhu.assessment.models import Adoption, Claim, Ruling
 from jiuzhu.casework.models import Case, Visit
 from jiuzhu.verification.compare import LABELS, group
 from jiuzhu.verification.models import Difference, Query
-from jiuzhu.verification.queries import open_differences
+from jiuzhu.verification.queries import newest_version, open_differences
 
 PROMISE = "assume"
 """The family's promise that it left nothing out: a claim, but no fact to compare."""
@@ -69,7 +69,7 @@ class History:
 class Evidence:
     """All of it for one case; `is_complete`: the family promised that it left nothing out.
 
-    `is_asked`: the departments have been asked about it.
+    `is_asked`: the departments have been asked about it; `is_reported`: enough have answered for a first report.
     """
 
     facts: list[Fact]
@@ -77,6 +77,7 @@ class Evidence:
     visits: list[Visit]
     is_complete: bool
     is_asked: bool
+    is_reported: bool = True
 
     @property
     def differing(self) -> list[Fact]:
@@ -84,14 +85,15 @@ class Evidence:
 
 
 def evidence(row: Case) -> Evidence:
-    """The evidence of a case that `queries.view` gave, which recorded the look; six queries."""
+    """The evidence of a case that `queries.view` gave, which recorded the look; seven queries."""
     claims = assessment.claims(row.case_no)
     return Evidence(
         facts=_facts(claims, assessment.adoptions(row.case_no), open_differences(row.case_no)),
         rulings=assessment.rulings(row.case_no),
         visits=list(row.visits.select_related("first", "second").order_by("pk")),
         is_complete=any(claim.key == PROMISE for claim in claims),
-        is_asked=Query.objects.filter(case_no=row.case_no).exists(),
+        is_asked=(is_asked := Query.objects.filter(case_no=row.case_no).exists()),
+        is_reported=is_asked and newest_version(row.case_no) > 0,
     )
 
 

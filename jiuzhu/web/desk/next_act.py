@@ -88,6 +88,8 @@ def _primary(
 def _before_proposal(view: View, found: Evidence) -> tuple[Offer, str]:
     if not found.is_asked:
         return Offer("ask_sources", "发起核对"), "先问各部门，再入户、提意见。"
+    if not found.is_reported:
+        return Offer("verification", "看答复到了没有"), "第一批答复还没有到齐；到齐了再提意见，免得退回重来。"
     if found.differing:
         return Offer("verification", f"处理 {len(found.differing)} 处不一致"), "说明以后才能提出审核意见。"
     if view.case.kind == "new" and not found.visits:
@@ -157,6 +159,7 @@ def _others(
     offers: list[Offer] = []
     here = view.case.region_code
     if view.case.stage == Stage.INVESTIGATING and scope.covers(here, *_FIND_OUT):
+        offers += [Offer("propose", "提出审核意见")] if found.is_asked and not found.is_reported else []
         offers += [Offer("visit", "入户调查"), Offer("hearing", "记录听取意见")]
         offers += [Offer("ask_cooperation", "请外镇街协助入户")]
         offers += _FAMILY_CHANGED if view.case.kind == "review" else []

@@ -25,6 +25,8 @@ from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 
 PAGE = 50
+GO_OUT = (Role.CLERK, Role.ASSISTANT, Role.COUNTY)
+"""Who receives applications and visits families: the others have no use for either list."""
 ASIDE = ("end", "rework")
 """Steps that leave the way; having the right to them makes no case mine."""
 MOST = 500
@@ -102,7 +104,7 @@ def worklist(request: Any) -> HttpResponse:
         "show": show,
         "by": by,
         "groups": _groups(kept[after : after + PAGE], GROUPS[by][1], helpers if by == "village" else {}),
-        "rounds": _rounds(lines, helpers),
+        "rounds": _rounds(lines, helpers) if scope.is_(*GO_OUT) else [],
         "to_visit": sum(line.is_to_visit for line in lines),
         "total": len(kept),
         "all": len(lines),
@@ -110,7 +112,7 @@ def worklist(request: Any) -> HttpResponse:
         "is_cut": len(lines) == MOST,
         "next": after + PAGE if len(kept) > after + PAGE else None,
         "duties": duties(scope, on),
-        "applications": _doorstep(scope),
+        "applications": _doorstep(scope) if scope.is_(*GO_OUT, Role.CONFIRMER) else [],
         "requests": requested(scope, on) if scope.is_(Role.CLERK) else [],
         "month": _month(scope, on),
         "may_apply": scope.is_(Role.ASSISTANT, Role.CLERK),
