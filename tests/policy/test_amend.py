@@ -1,6 +1,7 @@
 """A proposed change of the law: laid upon an edition, told as before → after, or refused with its place."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from jiuzhu.policy.amend import (
     Amendment,
     Faults,
+    ListChange,
     NumberChange,
     RuleChange,
     Source,
@@ -15,9 +17,13 @@ from jiuzhu.policy.amend import (
     compose,
     describe,
 )
+from jiuzhu.policy.amend.describe import effects_as_json, effects_from_json
+from jiuzhu.policy.amend.levels import written_above
+from jiuzhu.policy.amend.openlists import in_force, words_for
 from jiuzhu.policy.determine import determine
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine.faults import LawFault
+from jiuzhu.policy.engine.lists import members
 from jiuzhu.policy.family import read
 from jiuzhu.policy.programmes import library_of
 
@@ -45,6 +51,38 @@ def one(*changes):
 
 def rounded(**other):
     return RuleChange(**{"path": "500000/dibao/amount.py", "text": ROUNDED, "source": PAPER, **other})
+
+
+CONSCRIPTS = {
+    "kind": "list", "name": "excluded_statuses", "region": "500000", "members": ["conscript"], "since": "2026-07-01",
+    "source": {"key": "渝民规〔2026〕9号", "title": "t"},
+}  # fmt: skip
+
+
+def conscripts(members=("conscript",), **other):
+    about = {"name": "excluded_statuses", "region": "500000", "since": JULY, "source": PAPER}
+    return ListChange(**{**about, "members": members, **other})
+
+
+def on_the_list(edition, region, on=JULY):
+    return members(in_force(library_of(edition), "excluded_statuses", region, on))
+
+
+def determined(edition):
+    """What a couple of which one serves in the army gets; who is married and serves is not left out in 重庆."""
+    people = [
+        {"id": "a", "relation": "self", "age": 40, "incomes": [{"kind": "wage", "per_month": "900"}]},
+        {
+            "id": "b",
+            "relation": "spouse",
+            "age": 40,
+            "status": "conscript",
+            "status_since": "2025-01-01",
+            "marital": "married",
+        },
+    ]
+    family = {"region": "500110", "area": "urban", "date": JULY.isoformat(), "assume": "complete"}
+    return determine(read({**family, "members": people}), edition)["results"]["dibao"]["monthly_fen"]
 
 
 def result(edition, on=JULY, region="500110", area="urban", wage="100"):
@@ -229,8 +267,75 @@ def test_what_does_not_fit_is_refused_at_its_place(change, place, words):
     assert words in faults(change)[place]
 
 
+def test_an_open_list_is_added_to_in_a_region_and_stays_as_it_was_elsewhere():
+    made = amended(shipped(), one(conscripts()))
+    added = {region: on_the_list(made, region) for region in ("500110", "371002")}
+    assert "conscript" in added["500110"]
+    assert "conscript" not in added["371002"]
+    assert "conscript" not in on_the_list(made, "500110", date(2026, 6, 30))
+    assert "imprisoned" in added["500110"]
+
+
+def test_an_addition_counts_in_a_determination():
+    assert determined(shipped()) != determined(amended(shipped(), one(conscripts())))
+
+
+def test_an_addition_is_told_with_what_is_on_the_list():
+    (effect,) = describe(shipped(), one(conscripts()))
+    assert "服刑" in effect.before_figures
+    assert effect.after_figures == "加上：服现役"
+    assert effects_from_json(effects_as_json([effect])) == (effect,)
+
+
+def test_what_was_added_by_mistake_is_taken_back_by_a_correction():
+    first = amended(shipped(), one(conscripts()))
+    assert "已经加过服现役" in faults(conscripts(("lost_contact",)), edition=first)["changes[0].since"]
+    nobody = conscripts((), corrects=True)
+    assert "conscript" not in on_the_list(amended(first, one(nobody)), "500110")
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "words"),
+    [
+        (lambda: conscripts(name="excluded_status"), "changes[0].name", "是不是 excluded_statuses"),
+        (lambda: conscripts(("conscripts",)), "changes[0].members", "是不是 conscript"),
+        (lambda: conscripts(("dead",)), "changes[0].members", "已经有"),
+        (lambda: conscripts(()), "changes[0].members", "还没有选"),
+        (lambda: conscripts(corrects=True), "changes[0].corrects", "可以更正"),
+        (lambda: conscripts(since=date(2926, 7, 1)), "changes[0].since", "不像施行日期"),
+        (lambda: conscripts(source=Source("无此文件")), "changes[0].source.title", "还没有收录"),
+    ],
+)
+def test_an_addition_that_does_not_fit_is_refused_at_its_place(change, place, words):
+    assert words in faults(change())[place]
+
+
+def test_one_list_is_not_added_to_twice_from_one_day():
+    assert "与第 1 项" in faults(conscripts(), conscripts())["changes[1].since"]
+
+
+def test_a_new_text_is_told_whole_beside_the_whole_of_the_old():
+    (effect,) = describe(shipped(), one(rounded()))
+    assert effect.before_text.startswith("@rule(")
+    assert "def dibao_difference_fen" in effect.before_text
+    assert effect.after_text == ROUNDED.split("\n\n\n", 1)[1]
+
+
+def test_what_a_list_can_hold_is_told_by_the_rules_that_ask_it():
+    can = words_for(library_of(shipped()), "excluded_statuses")
+    assert can["conscript"] == "服现役"
+
+
+def test_a_narrower_region_writes_no_rule_otherwise_that_a_wider_one_has_written():
+    topup = ROUNDED.replace("dibao_difference_fen", "is_excluded")
+    change = RuleChange("500110/family/members.py", topup, PAPER)
+    ((index, above),) = written_above(shipped(), one(change))
+    assert (index, above.region) == (0, "500000")
+    assert written_above(shipped(), one(replace(change, path="500000/family/members.py"))) == []
+
+
 def test_one_number_is_not_changed_twice_from_one_day():
-    assert "changes[0]" in faults(standard(), standard(81_000))["changes[1].since"]
+    assert "与第 1 项" in faults(standard(), standard(81_000))["changes[1].since"]
 
 
 def test_a_text_of_the_same_day_is_only_replaced_as_a_correction():
@@ -245,7 +350,9 @@ def test_a_text_of_the_same_day_is_only_replaced_as_a_correction():
     [
         ([], "changes"),
         ({"changes": []}, "changes"),
-        ({"changes": [{"kind": "list"}]}, "changes[0].kind"),
+        ({"changes": [{"kind": "lists"}]}, "changes[0].kind"),
+        ({"changes": [{"kind": "list", "name": "excluded_statuses"}]}, "changes[0].members"),
+        ({"changes": [{**CONSCRIPTS, "members": [None]}]}, "changes[0].members"),
         ({"changes": [{"kind": "number", "name": "standard_fen"}]}, "changes[0].region"),
         ({"changes": [{"kind": "rule", "path": "a", "text": 1, "source": {"key": "a"}}]}, "changes[0].text"),
         ({"changes": [{"kind": "rule", "path": "a", "text": "", "source": {}}]}, "changes[0].source.key"),

@@ -1,4 +1,4 @@
-"""An amendment: numbers and texts of rules, each from a day, each with its document; and the same as plain JSON."""
+"""An amendment: numbers, additions to open lists and texts of rules, each from a day, each with its document; and the same as plain JSON."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from jiuzhu.policy.amend.faults import AmendmentFault, Faults
 from jiuzhu.policy.engine.library import region_of
+from jiuzhu.policy.engine.lists import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,20 @@ class NumberChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ListChange:
+    """What a region adds to a list that the law leaves open (等), from a day on. `corrects` puts it in the place of what the
+    region added from the same day; then it may be nothing."""
+
+    name: str
+    region: str
+    members: tuple[Member, ...]
+    since: date
+    source: Source
+    note: str = ""
+    corrects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RuleChange:
     """New dated texts of rules; each ends, in its region, the text that was in force before.
 
@@ -57,7 +72,7 @@ class RuleChange:
         return region_of(self.path)
 
 
-Change = NumberChange | RuleChange
+Change = NumberChange | ListChange | RuleChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +103,8 @@ def _plain(change: Change) -> dict[str, Any]:
     told = asdict(change)
     if isinstance(change, NumberChange):
         return {"kind": "number", **told, "since": change.since.isoformat()}
+    if isinstance(change, ListChange):
+        return {"kind": "list", **told, "members": [*change.members], "since": change.since.isoformat()}
     return {"kind": "rule", **told}
 
 
@@ -101,10 +118,12 @@ _MUST: Mapping[str, Mapping[str, tuple[type, ...]]] = {
         "since": _TEXT,
         "source": (dict,),
     },
+    "list": {"name": _TEXT, "region": _TEXT, "members": (list,), "since": _TEXT, "source": (dict,)},
     "rule": {"path": _TEXT, "text": _TEXT, "source": (dict,)},
 }
 _MAY: Mapping[str, Mapping[str, tuple[type, ...]]] = {
     "number": {"note": _TEXT, "corrects": (bool,)},
+    "list": {"note": _TEXT, "corrects": (bool,)},
     "rule": {"corrects": (bool,)},
 }
 
@@ -112,7 +131,7 @@ _MAY: Mapping[str, Mapping[str, tuple[type, ...]]] = {
 def _change(about: Any, place: str) -> Change:
     kind = str(about.get("kind")) if isinstance(about, Mapping) else ""
     if kind not in _MUST:
-        raise Faults.one(f"{place}.kind", "只能是 number（数）或 rule（规则）")
+        raise Faults.one(f"{place}.kind", "只能是 number（数）、list（列表）或 rule（规则）")
     told = {key: value for key, value in about.items() if key != "kind"}
     _check_shape(told, _MUST[kind], _MAY[kind], place)
     _check_shape(told["source"], {"key": _TEXT}, {"title": _TEXT, "read": _TEXT}, f"{place}.source")
@@ -123,7 +142,11 @@ def _change(about: Any, place: str) -> Change:
         told["since"] = date.fromisoformat(told["since"])
     except ValueError:
         raise Faults.one(f"{place}.since", f"{told['since']} 不是日期，请写成 2026-07-01") from None
-    return NumberChange(**told)
+    if kind == "number":
+        return NumberChange(**told)
+    if any(type(member) not in (str, int) for member in told["members"]):
+        raise Faults.one(f"{place}.members", "只能列文字或整数")
+    return ListChange(**{**told, "members": tuple(told["members"])})
 
 
 def _check_shape(

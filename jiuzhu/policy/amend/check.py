@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from jiuzhu.policy.amend.change import Amendment, Change, NumberChange, RuleChange, Source
+from jiuzhu.policy.amend.change import Amendment, Change, ListChange, NumberChange, RuleChange, Source
 from jiuzhu.policy.amend.compose import compose, next_number
 from jiuzhu.policy.amend.faults import AmendmentFault, Faults
+from jiuzhu.policy.amend.openlists import list_faults
 from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.engine.amended import number_of
 from jiuzhu.policy.engine.declare import EARLIEST, Version, read_rules
@@ -58,23 +59,29 @@ def _change_faults(library: Library, change: Change) -> Iterator[tuple[str, str]
     yield from _source_faults(library, change.source)
     if isinstance(change, RuleChange):
         yield from _rule_faults(library, change)
-        return
+    elif not date(1949, 10, 1) <= change.since < date(_LATEST_YEAR, 1, 1):
+        yield "since", f"{change.since} 不像施行日期，请写 1949-10-01 到 {_LATEST_YEAR - 1}-12-31 之间的一天"
+    elif isinstance(change, ListChange):
+        yield from list_faults(library, change)
+    else:
+        yield from _number_faults(library, change)
+
+
+def _number_faults(library: Library, change: NumberChange) -> Iterator[tuple[str, str]]:
     number = library.numbers.get(change.name)
     if change.area not in AREAS:
         yield "area", f"{change.area} 只能是 urban（城市）、rural（农村）或不分"
-    if not date(1949, 10, 1) <= change.since < date(_LATEST_YEAR, 1, 1):
-        yield "since", f"{change.since} 不像施行日期，请写 1949-10-01 到 {_LATEST_YEAR - 1}-12-31 之间的一天"
-    elif number is not None:
+    if number is not None:
         yield from _value_faults(number, change)
         yield from _day_faults(number, change)
-    if number is None and change.name in library.lists:
-        yield "name", f"{change.name} 是列表，不是数；列表要随规则一起改"
-    elif number is None:
+    elif change.name in library.lists:
+        yield "name", f"{change.name} 是列表，不是数；请写成列表的增加（kind: list）"
+    else:
         yield "name", f"没有叫 {change.name} 的数{neighbours(change.name, library.numbers)}"
 
 
 def _region_faults(library: Library, change: Change) -> Iterator[tuple[str, str]]:
-    field = "region" if isinstance(change, NumberChange) else "path"
+    field = "path" if isinstance(change, RuleChange) else "region"
     if isinstance(change, RuleChange) and not _PATH.fullmatch(change.path):
         yield field, f"{change.path} 不是规则文件的路径，应像 500000/dibao/topup.py"
     elif not _REGION.fullmatch(change.region):
@@ -158,22 +165,23 @@ def _is_same(one: Version, other: Version) -> bool:
 
 
 def _first_day(change: Change) -> int:
-    if isinstance(change, NumberChange):
+    if not isinstance(change, RuleChange):
         return change.since.toordinal()
     return min(version.since for version in read_rules(change.path, change.text, change.region))
 
 
 def _twice(amendment: Amendment) -> list[AmendmentFault]:
-    """A number changed twice from one day by one amendment."""
+    """A number, or a list, changed twice from one day by one amendment."""
     seen: dict[tuple[str, str, str | None, date], int] = {}
     faults = []
     for index, change in enumerate(amendment.changes):
-        if isinstance(change, NumberChange):
-            first = seen.setdefault((change.name, change.region, change.area, change.since), index)
-            if first != index:
-                faults.append(
-                    AmendmentFault(f"changes[{index}].since", f"与 changes[{first}] 改的是同一个数、同一天")
-                )
+        if isinstance(change, RuleChange):
+            continue
+        area = change.area if isinstance(change, NumberChange) else None
+        first = seen.setdefault((change.name, change.region, area, change.since), index)
+        if first != index:
+            told = f"与第 {first + 1} 项改的是同一个地方、同一天，请合成一项"
+            faults.append(AmendmentFault(f"changes[{index}].since", told))
     return faults  # fmt: skip
 
 

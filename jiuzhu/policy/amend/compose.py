@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from jiuzhu.policy.amend.change import Amendment, NumberChange, RuleChange
+from jiuzhu.policy.amend.change import Amendment, ListChange, NumberChange, RuleChange
 from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.engine.amended import FOLDER, number_of
 from jiuzhu.policy.engine.numbers import NATION
@@ -45,15 +45,17 @@ def files_of(amendment: Amendment, number: int) -> dict[str, str]:
     return {**files, **{path: _yaml(about) for path, about in told.items()}}
 
 
-def _value(change: NumberChange) -> dict[str, Any]:
-    told = {
-        "area": change.area,
-        "value": "null" if change.value is None else str(change.value),
+def _value(change: NumberChange | ListChange) -> dict[str, Any]:
+    if isinstance(change, ListChange):
+        told: dict[str, Any] = {"value": [str(member) for member in change.members]}
+    else:
+        told = {"area": change.area, "value": "null" if change.value is None else str(change.value)}
+    told |= {
         "from": change.since.isoformat(),
         "source": change.source.key,
         "note": change.note,
     }
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in told.items() if value or key == "value"}
 
 
 def _yaml(told: Mapping[str, Any]) -> str:

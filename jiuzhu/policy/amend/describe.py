@@ -1,14 +1,17 @@
 """What an amendment changes, told as before → after: for pages, letters and those who are to approve it."""
 
+import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
-from jiuzhu.policy.amend.change import Amendment, NumberChange, RuleChange, Source
+from jiuzhu.policy.amend.change import Amendment, ListChange, NumberChange, RuleChange, Source
+from jiuzhu.policy.amend.openlists import in_force
 from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.engine.declare import EARLIEST, Version, read_rules
 from jiuzhu.policy.engine.library import Library
+from jiuzhu.policy.engine.lists import members
 from jiuzhu.policy.engine.numbers import Entry, in_figures, region_chain
 from jiuzhu.policy.programmes import library_of
 
@@ -34,6 +37,7 @@ class NumberEffect:
     source: Source
     note: str
     corrects: bool
+    kind: ClassVar[str] = "number"
 
     @property
     def before_figures(self) -> str:
@@ -51,8 +55,36 @@ class NumberEffect:
 
 
 @dataclass(frozen=True, slots=True)
+class ListEffect:
+    """What one region adds to an open list, and what was on it: in Chinese, the members with 、 between them."""
+
+    index: int
+    name: str
+    label: str
+    law: str
+    region: str
+    before: str
+    added: str
+    since: date
+    source: Source
+    note: str
+    corrects: bool
+    kind: ClassVar[str] = "list"
+
+    @property
+    def before_figures(self) -> str:
+        return self.before or "没有列"
+
+    @property
+    def after_figures(self) -> str:
+        """加上：服现役."""
+        return f"加上：{self.added or '无'}"
+
+
+@dataclass(frozen=True, slots=True)
 class RuleEffect:
-    """One rule with a new text, and the text that was in force on the day before."""
+    """One rule with a new text, and the text that was in force on the day before: its sentence, and the whole of it as written
+    (`before_text`, `after_text`); `text` is the file that was proposed."""
 
     index: int
     name: str
@@ -67,16 +99,20 @@ class RuleEffect:
     source: Source
     text: str
     corrects: bool
+    before_text: str = ""
+    after_text: str = ""
+    kind: ClassVar[str] = "rule"
 
 
-Effect = NumberEffect | RuleEffect
+Effect = NumberEffect | ListEffect | RuleEffect
+_KINDS: Mapping[str, type[Effect]] = {one.kind: one for one in (NumberEffect, ListEffect, RuleEffect)}
 
 
 def effects_as_json(effects: Iterable[Effect]) -> list[dict[str, Any]]:
     """Plain values that JSON can hold; `effects_from_json` reads them back."""
     return [
         {
-            "kind": "number" if isinstance(effect, NumberEffect) else "rule",
+            "kind": effect.kind,
             **{key: v.isoformat() if isinstance(v, date) else v for key, v in asdict(effect).items()},
         }
         for effect in effects
@@ -92,7 +128,7 @@ def _effect(about: dict[str, Any]) -> Effect:
     kind = about.pop("kind")
     about["source"] = Source(**about["source"])
     about |= {key: date.fromisoformat(about[key]) for key in ("since", "before_since") if about.get(key)}
-    return NumberEffect(**about) if kind == "number" else RuleEffect(**about)
+    return _KINDS[kind](**about)
 
 
 def describe(edition: Edition, amendment: Amendment) -> tuple[Effect, ...]:
@@ -105,8 +141,10 @@ def describe(edition: Edition, amendment: Amendment) -> tuple[Effect, ...]:
     for index, change in enumerate(amendment.changes):
         if isinstance(change, NumberChange):
             found += _number(library, index, change)
+        elif isinstance(change, ListChange):
+            found.append(_list(library, index, change))
         else:
-            found += _rules(library, index, change)
+            found += _rules(edition, library, index, change)
     return tuple(found)
 
 
@@ -137,9 +175,26 @@ def _number(library: Library, index: int, change: NumberChange) -> Iterator[Numb
         )
 
 
-def _rules(library: Library, index: int, change: RuleChange) -> Iterator[RuleEffect]:
+def _list(library: Library, index: int, change: ListChange) -> ListEffect:
+    held = library.lists[change.name]
+    return ListEffect(
+        index=index,
+        name=held.name,
+        label=held.label,
+        law=held.law,
+        region=change.region,
+        before=library.spoken(members(in_force(library, held.name, change.region, change.since))),
+        added=library.spoken(change.members),
+        since=change.since,
+        source=_source(library, change.source),
+        note=change.note,
+        corrects=change.corrects,
+    )
+
+
+def _rules(edition: Edition, library: Library, index: int, change: RuleChange) -> Iterator[RuleEffect]:
     for version in read_rules(change.path, change.text, change.region):
-        before = _in_force(library, version)
+        before = text_in_force(library, version.name, version.region, version.since)
         yield RuleEffect(
             index=index,
             name=version.name,
@@ -154,16 +209,28 @@ def _rules(library: Library, index: int, change: RuleChange) -> Iterator[RuleEff
             source=_source(library, change.source),
             text=change.text,
             corrects=change.corrects,
+            before_text=written(edition.texts[before.path], before) if before else "",
+            after_text=written(change.text, version),
         )
 
 
-def _in_force(library: Library, new: Version) -> Version | None:
-    """The text that a place used on the day on which a new one begins."""
-    for region in region_chain(new.region):
-        for version in library.versions.get(new.name, ()):
-            if version.region == region and version.since <= new.since <= version.until:
+def text_in_force(library: Library, name: str, region: str, on: int) -> Version | None:
+    """The text of a rule that a place uses on a day (number)."""
+    for code in region_chain(region):
+        for version in library.versions.get(name, ()):
+            if version.region == code and version.since <= on <= version.until:
                 return version
     return None
+
+
+def written(text: str, version: Version) -> str:
+    """One rule as it stands in its file, decorator and all."""
+    lines = text.splitlines()
+    for node in ast.parse(text).body:
+        first = min((part.lineno for part in getattr(node, "decorator_list", [])), default=node.lineno)
+        if first <= version.line <= (node.end_lineno or node.lineno):
+            return "\n".join(lines[first - 1 : node.end_lineno]) + "\n"
+    return ""
 
 
 def _since(entry: Entry | None) -> date | None:

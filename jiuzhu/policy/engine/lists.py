@@ -1,11 +1,12 @@
 """Lists that the law leaves open (等): what the nation names, and what each region down to the place adds."""
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from jiuzhu.policy.engine.amended import number_of
 from jiuzhu.policy.engine.dated import check_keys, days_of, read_dated
 from jiuzhu.policy.engine.declare import Version
 from jiuzhu.policy.engine.faults import Fault
@@ -91,9 +92,20 @@ def read_lists(files: Mapping[str, tuple[str, str]]) -> dict[str, OpenList]:
             read.faults.append(Fault(*read.places[name], f"{name} 的 kind 只能是 list"))
     read.refuse()
     return {
-        name: OpenList(name, head["label"], head["law"], tuple(additions[name]))
+        name: OpenList(name, head["label"], head["law"], tuple(_standing(additions[name])))
         for name, head in read.heads.items()
     }
+
+
+def _standing(additions: Iterable[Addition]) -> Iterator[Addition]:
+    """Of what a region adds from one day, only the latest amendment's stands (a correction); nothing else ends anything."""
+    told = list(additions)
+    for one in told:
+        same = [
+            number_of(other.path) for other in told if (other.region, other.since) == (one.region, one.since)
+        ]
+        if number_of(one.path) == max(same):
+            yield one
 
 
 def _addition(about: Lined, path: str, region: str) -> Addition:
