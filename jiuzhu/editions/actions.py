@@ -6,18 +6,16 @@ from datetime import date
 
 from django.db.models import Max
 
+from jiuzhu.editions.fit import fit
 from jiuzhu.editions.models import Amendment, Edition, Press
 from jiuzhu.editions.queries import current, value_of
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
-from jiuzhu.org.queries import full_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.amend import Amendment as Change
-from jiuzhu.policy.amend import AmendmentFault, Faults, amended, describe
+from jiuzhu.policy.amend import describe
 from jiuzhu.policy.amend.describe import effects_as_json
-from jiuzhu.policy.amend.levels import settled_above
 from jiuzhu.policy.edition import Edition as EditionText
-from jiuzhu.policy.engine.numbers import in_figures
 from jiuzhu.trail.record import action
 
 MAY_PUBLISH = (Role.POLICY, Role.COUNTY)
@@ -27,14 +25,6 @@ MAY_PUBLISH = (Role.POLICY, Role.COUNTY)
 def keep(edition: EditionText, *, by: Scope) -> Edition:
     """Store an edition's full text under its hash; the same text again is the same row."""
     return Edition.objects.get_or_create(hash=edition.hash, defaults={"texts": dict(edition.texts)})[0]
-
-
-class Unfit(Refused):
-    """An amendment that does not fit the edition in force; `faults` name the fields."""
-
-    def __init__(self, faults: tuple[AmendmentFault, ...]) -> None:
-        super().__init__("amendment_unfit", "；".join(fault.message for fault in faults))
-        self.faults = faults
 
 
 @action("editions.propose")
@@ -49,7 +39,7 @@ def propose(change: Change, reason: str, on: date, *, by: Scope) -> Amendment:
     if not reason.strip():
         raise Refused("reason_missing", "请写明为什么改：执行哪份文件、哪次会议，或者更正什么错误。")
     before = current()
-    _fit(before, change)
+    fit(before, change)
     digest = digest_of(change)
     if Amendment.objects.filter(digest=digest, sequence=None, ended_on=None).exists():
         raise Refused("amendment_waits", "同样的改动已经有人提出，正在等复核，不用再提一次。")
@@ -81,7 +71,7 @@ def publish(amendment_id: int, on: date, *, by: Scope) -> Amendment:
     if row.author == by.actor:
         raise Refused("same_officer", "提出和复核发布不能是同一个人，请另一位同事复核。")
     before, change = current(), value_of(row)
-    after = _fit(before, change)
+    after = fit(before, change)
     last = Amendment.objects.aggregate(last=Max("sequence"))["last"] or 0
     keep(before, by=by)
     keep(after, by=by)
@@ -109,28 +99,6 @@ def digest_of(change: Change) -> str:
     """SHA-256 of the canonical JSON of a change."""
     canonical = json.dumps(change.as_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _fit(edition: EditionText, change: Change) -> EditionText:
-    """The edition with the change; raises Unfit for what does not fit, or is for a wider region to settle."""
-    try:
-        after = amended(edition, change)
-    except Faults as faults:
-        raise Unfit(faults.faults) from faults
-    above = settled_above(edition, change)
-    if above:
-        names = full_names(entry.region for _, _, entry in above)
-        raise Unfit(
-            tuple(
-                AmendmentFault(
-                    f"changes[{index}].region",
-                    f"{number.label}由{names[entry.region]}定为 {in_figures(number.unit, entry.value)}"
-                    f"（{entry.source}），这里不能另定；要改请由{names[entry.region]}的政策岗提出",
-                )
-                for index, number, entry in above
-            )
-        )
-    return after
 
 
 def _waiting(amendment_id: int, by: Scope, roles: tuple[Role, ...], *, may_be_published: bool) -> Amendment:

@@ -7,7 +7,7 @@ import pytest
 from jiuzhu.org.actions import load_regions
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
-from jiuzhu.policy.amend import Amendment, NumberChange, Source
+from jiuzhu.policy.amend import Amendment, ListChange, NumberChange, RuleChange, Source
 
 JULY, TODAY = date(2026, 7, 1), date(2026, 11, 20)
 PAPER = Source("渝民规〔2026〕9号", "重庆市民政局关于调整最低生活保障等标准的通知（2026）")
@@ -60,3 +60,21 @@ def standard(value=80_000, **other):
 def housing(value=15):
     """A number that nobody above the county has settled."""
     return Amendment((NumberChange("min_housing_area_m2", "500110", None, value, JULY, PAPER),))
+
+
+def conscripts():
+    """Who serves in the army is left out, in 重庆."""
+    return ListChange("excluded_statuses", "500000", ("conscript",), JULY, PAPER)
+
+
+def rounded():
+    """The difference in tens of yuan."""
+    text = '''from jiuzhu.policy.engine.language import rule
+
+
+@rule(law="渝民规〔2026〕9号 第三条", since="2026-07-01", says="补差 {this} 元")
+def dibao_difference_fen(standard_fen: int, members: int, dibao_base_fen: int) -> int:
+    """补差：不足十元的按十元计。"""
+    return max(0, -(-(standard_fen * members - dibao_base_fen) // 1000) * 1000)
+'''
+    return RuleChange("500000/dibao/amount.py", text, PAPER)

@@ -5,15 +5,23 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from jiuzhu.editions import actions, queries
+from jiuzhu.editions.fit import Unfit, preview
 from jiuzhu.editions.models import Amendment, Edition
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
+from jiuzhu.policy.amend import Amendment as Change
+from jiuzhu.policy.amend import RuleChange
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.programmes import library_of
 from jiuzhu.trail.models import Entry
-from tests.editions.conftest import JULY, TODAY, housing, officer, standard
+from tests.editions.conftest import JULY, PAPER, TODAY, conscripts, housing, officer, rounded, standard
 
 WHY = "执行市局通知"
+LATER = '''@rule(law="渝民规〔2026〕9号", since="2026-07-01", of="person", yes="{status}，不计入", no="没有不计入的情形")
+def is_excluded(status: str) -> bool:
+    """属于不计入的人员：服刑人员。"""
+    return status == "imprisoned"
+'''
 
 
 def now():
@@ -81,7 +89,7 @@ def test_publishing_again_is_the_same_publication(deng, ye):
 def test_the_second_of_two_that_clash_is_told_what_the_first_did(deng, ye):
     first, second = (actions.propose(standard(value), WHY, TODAY, by=deng) for value in (79_000, 80_000))
     actions.publish(first.pk, TODAY, by=ye)
-    with pytest.raises(actions.Unfit, match="已定为 790 元"):
+    with pytest.raises(Unfit, match="已定为 790 元"):
         actions.publish(second.pk, TODAY, by=ye)
 
 
@@ -92,7 +100,7 @@ def test_the_same_change_is_not_proposed_twice(deng, ye):
 
 
 def test_a_change_that_does_not_fit_names_its_field(deng):
-    with pytest.raises(actions.Unfit) as refused:
+    with pytest.raises(Unfit) as refused:
         actions.propose(standard(800), WHY, TODAY, by=deng)
     assert [fault.place for fault in refused.value.faults] == ["changes[0].value"]
 
@@ -125,7 +133,7 @@ def test_a_county_does_not_change_the_citys_law(county, wang):
 
 
 def test_a_county_does_not_settle_otherwise_what_the_city_settled(county):
-    with pytest.raises(actions.Unfit, match="由重庆市定为 770 元"):
+    with pytest.raises(Unfit, match="由重庆市定为 770 元"):
         actions.propose(standard(78_000, region="500110"), WHY, TODAY, by=county)
 
 
@@ -150,3 +158,29 @@ def test_each_act_is_on_the_trail(deng, ye):
     actions.publish(row.pk, TODAY, by=ye)
     acts = Entry.objects.filter(subject=f"amendment:{row.pk}").values_list("act", "actor")
     assert list(acts) == [("editions.propose", deng.actor), ("editions.publish", ye.actor)]
+
+
+def test_a_number_a_rule_and_an_addition_to_a_list_are_published_together(deng, ye):
+    change = Change((*standard().changes, rounded(), conscripts()))
+    row = actions.publish(actions.propose(change, WHY, TODAY, by=deng).pk, TODAY, by=ye)
+    told = queries.told(row).effects
+    assert [effect.kind for effect in told] == ["number", "rule", "list"]
+    assert queries.value_of(row) == change
+    held = library_of(queries.current())
+    assert ("conscript",) in [part.members for part in held.lists["excluded_statuses"].additions]
+    assert held.versions["dibao_difference_fen"][-1].region == "500000"
+
+
+def test_a_preview_tells_what_would_change_and_keeps_nothing(deng):
+    before, after = next((e.before_figures, e.after_figures) for e in preview(standard()))
+    assert (before, after) == ("770 元", "800 元")
+    assert not Edition.objects.exists()
+    with pytest.raises(Unfit, match="是不是把元和分写错了"):
+        preview(standard(800))
+
+
+def test_a_county_writes_no_rule_otherwise_that_the_city_has_written(county):
+    path = "family/members.py"
+    text = shipped().texts[f"500000/{path}"].partition("@rule(")[0] + LATER
+    with pytest.raises(Unfit, match="由重庆市规定"):
+        actions.propose(Change((RuleChange(f"500110/{path}", text, PAPER),)), WHY, TODAY, by=county)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from jiuzhu.editions.actions import Unfit
+from jiuzhu.editions.fit import Unfit
 from jiuzhu.policy.amend import Amendment, NumberChange, Source
 from jiuzhu.policy.engine.numbers import Number
 from jiuzhu.web.ui.acting import Ask

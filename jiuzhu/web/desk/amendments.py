@@ -14,7 +14,8 @@ from jiuzhu.casework import recalculations
 from jiuzhu.casework.kinds import BY_REVIEW, Need
 from jiuzhu.casework.recalculations import Tally
 from jiuzhu.editions import actions, queries
-from jiuzhu.editions.actions import MAY_PUBLISH, Unfit
+from jiuzhu.editions.actions import MAY_PUBLISH
+from jiuzhu.editions.fit import Unfit
 from jiuzhu.editions.queries import Told
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
