@@ -1,70 +1,129 @@
-"""The form of a proposed number, in the number's own unit; what does not fit is said beside its field."""
+"""One change of a proposal as a form: a number in its own unit, a rule's new text, or an addition to an open list."""
 
-from typing import Any
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 
-from jiuzhu.editions.fit import Unfit
-from jiuzhu.policy.amend import Amendment, NumberChange, Source
+from jiuzhu.policy.amend import ListChange, NumberChange, RuleChange, Source
+from jiuzhu.policy.amend.change import Change
+from jiuzhu.policy.amend.describe import text_in_force
+from jiuzhu.policy.amend.openlists import in_force, words_for
+from jiuzhu.policy.amend.rewrite import path_in
+from jiuzhu.policy.engine.library import Library
 from jiuzhu.policy.engine.numbers import Number
+from jiuzhu.web.desk.amendment_now import Now, list_now, number_now, rule_now
 from jiuzhu.web.ui.acting import Ask
 from jiuzhu.web.ui.fields import DayField, MoneyField
+from jiuzhu.web.ui.today import today
 
 AREAS = {"": "不分城乡", "urban": "城市", "rural": "农村"}
 PER = {
     "person·month": "元，每人每月", "person·year": "元，每人每年", "month": "元，每月", "event": "元，每次",
 }  # fmt: skip
 UNITS = {"month": "个月", "hour": "小时", "year": "年", "percent": "%（写 120 就是 120%）"}
-_FIELDS = {
-    "area": "area",
-    "value": "value",
-    "since": "since",
-    "source.key": "source_key",
-    "source.title": "source_title",
-    "corrects": "corrects",
-}
+_FIELDS = {"source.key": "source_key", "source.title": "source_title"}
+_LINE = re.compile(r"第 (\d+) 行")
 
 
-class Proposal(Ask):
-    """One number of one place, in its own unit, from a day on, by a document."""
+class Part(Ask):
+    """What every change says: its document, and whether it puts right what was published before."""
 
-    area = forms.ChoiceField(
-        label="适用", widget=forms.RadioSelect, choices=list(AREAS.items()), required=False
-    )
-    since = DayField(label="从哪天起执行", help_text="文件写明的执行日；早于今天的，会算出要补发的月份。")
+    kind: ClassVar[str]
+    field_order: ClassVar[tuple[str, ...]]  # type: ignore[misc]
     source_key = forms.CharField(
         label="文号", max_length=60, help_text="例如 渝民规〔2026〕9号；没有文号的写文件简称。"
     )
     source_title = forms.CharField(
-        label="文件全称", max_length=200, required=False, help_text="这个文号已经收录过的可以不填。"
+        label="文件全称", max_length=200, required=False, help_text="这个文号以前收录过的，空着就行。"
     )
-    note = forms.CharField(label="备注", max_length=200, required=False)
-    reason = forms.CharField(label="为什么改", max_length=500, widget=forms.Textarea)
-    corrects = forms.BooleanField(
-        label="这是更正",
-        required=False,
-        help_text="同一天已经有一个写错的值，用这个替换。",
-    )
-    field_order = (
-        "area",
-        "value",
-        "is_open",
-        "since",
-        "source_key",
-        "source_title",
-        "reason",
-        "note",
-        "corrects",
-    )
+    corrects = forms.BooleanField(label="这是更正", required=False)
 
-    def __init__(self, *args: Any, number: Number, region: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.number, self.region = number, region
-        self.fields["value"] = value_field(number)
+    def __init__(
+        self, given: Any, *, library: Library, name: str, region: str, is_checked: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(given if is_checked else None, **kwargs)
+        self.library, self.name, self.region = library, name, region
+        self._ask()
+        for field in ("source_title", "area", "value", "members"):
+            if field in self.fields:
+                self.fields[field].is_conditional = True  # type: ignore[attr-defined]
+        self.order_fields(self.field_order)
+        if not is_checked:
+            self.initial = {field: self._typed(given, field) for field in self.fields}
+
+    def _ask(self) -> None:
+        """Add the fields that depend on what is changed."""
+
+    def _typed(self, given: Any, field: str) -> Any:
+        return self.fields[field].widget.value_from_datadict(given, {}, self.add_prefix(field))
+
+    @property
+    def label(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def law(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def now(self) -> list[Now]:
+        raise NotImplementedError
+
+    @property
+    def change(self) -> Change:
+        """What the answers propose."""
+        raise NotImplementedError
+
+    @property
+    def source(self) -> Source:
+        return Source(self.cleaned_data["source_key"].strip(), self.cleaned_data["source_title"].strip())
+
+    def tell(self, field: str, message: str) -> None:
+        """A fault of the change beside the field where it is put right."""
+        name = _FIELDS.get(field, field)
+        self.add_error(name if name in self.fields else None, message)
+
+
+class DatedPart(Part):
+    """A change with its day and a note of its own."""
+
+    since = DayField(label="从哪天起执行", help_text="文件写明的执行日；早于今天的，会算出要补发的月份。")
+    note = forms.CharField(label="备注", max_length=200, required=False)
+
+
+class NumberPart(DatedPart):
+    """Another value of one number."""
+
+    kind = "number"
+    field_order = ("area", "value", "is_open", "since", "source_key", "source_title", "note", "corrects")
+
+    def _ask(self) -> None:
+        self.fields["area"] = forms.ChoiceField(
+            label="适用", widget=forms.RadioSelect, choices=list(AREAS.items()), required=False
+        )
+        self.fields["value"] = value_field(self.number)
         self.fields["is_open"] = forms.BooleanField(
             label="不定数，由人决定", required=False, help_text="用到时提出裁定；勾了就不用写数。"
         )
-        self.order_fields(self.field_order)
+        self.fields["corrects"].help_text = "同一天已经有一个写错的值，用这个替换。"
+
+    @property
+    def number(self) -> Number:
+        return self.library.numbers[self.name]
+
+    @property
+    def label(self) -> str:
+        return self.number.label
+
+    @property
+    def law(self) -> str:
+        return self.number.law
+
+    @property
+    def now(self) -> list[Now]:
+        return number_now(self.number, self.region, today())
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -73,30 +132,131 @@ class Proposal(Ask):
         return told
 
     @property
-    def change(self) -> Amendment:
-        """What the answers propose."""
+    def change(self) -> NumberChange:
         told = self.cleaned_data
         value = None if told["is_open"] else told["value"]
-        return Amendment(
-            (
-                NumberChange(
-                    name=self.number.name,
-                    region=self.region,
-                    area=told["area"] or None,
-                    value=None if value is None else int(value),
-                    since=told["since"],
-                    source=Source(told["source_key"].strip(), told["source_title"].strip()),
-                    note=told["note"].strip(),
-                    corrects=told["corrects"],
-                ),
-            )
+        return NumberChange(
+            name=self.name,
+            region=self.region,
+            area=told["area"] or None,
+            value=None if value is None else int(value),
+            since=told["since"],
+            source=self.source,
+            note=told["note"].strip(),
+            corrects=told["corrects"],
         )
 
-    def tell(self, refused: Unfit) -> None:
-        """The faults of the change, each beside the field where it is put right."""
-        for fault in refused.faults:
-            field = _FIELDS.get(fault.place.removeprefix("changes[0]."))
-            self.add_error(field, fault.message)
+
+class ListPart(DatedPart):
+    """What is added to a list that the law leaves open."""
+
+    kind = "list"
+    field_order = ("members", "since", "source_key", "source_title", "note", "corrects")
+
+    def _ask(self) -> None:
+        words = words_for(self.library, self.name)
+        hint = "已经列着的不用再选。" if words else "写整数，几个之间用顿号隔开。"
+        self.fields["members"] = (
+            forms.MultipleChoiceField(
+                label="加上", choices=list(words.items()), widget=forms.CheckboxSelectMultiple, required=False, help_text=hint
+            )
+            if words
+            else forms.CharField(label="加上", max_length=200, required=False, help_text=hint)
+        )  # fmt: skip
+        self.fields["corrects"].help_text = "同一天加错了，用这一次的全部替换；都不选就是那天什么也不加。"
+
+    @property
+    def label(self) -> str:
+        return self.library.lists[self.name].label
+
+    @property
+    def law(self) -> str:
+        return self.library.lists[self.name].law
+
+    @property
+    def now(self) -> list[Now]:
+        found = in_force(self.library, self.name, self.region, today())
+        return list_now(self.library, found)
+
+    def clean_members(self) -> tuple[int | str, ...]:
+        told = self.cleaned_data["members"]
+        if isinstance(told, list):
+            return tuple(told)
+        parts = [part for part in re.split(r"[、，,\s]+", told) if part]
+        if not all(part.isdigit() for part in parts):
+            raise forms.ValidationError(f"“{told}”里有不是整数的，请写成 1、2", "not_whole")
+        return tuple(int(part) for part in parts)
+
+    @property
+    def change(self) -> ListChange:
+        told = self.cleaned_data
+        return ListChange(
+            name=self.name,
+            region=self.region,
+            members=told["members"],
+            since=told["since"],
+            source=self.source,
+            note=told["note"].strip(),
+            corrects=told["corrects"],
+        )
+
+
+class RulePart(Part):
+    """A new dated text of one rule."""
+
+    kind = "rule"
+    field_order = ("text", "source_key", "source_title", "corrects")
+    text = forms.CharField(
+        label="新的写法",
+        strip=False,
+        max_length=20_000,
+        widget=forms.Textarea({"spellcheck": "false", "wrap": "off"}),
+        help_text="已放入现行的写法。执行日写在 since=\"…\"，依据写在 law=\"…\"，三个引号之间是给人看的说明。",
+    )  # fmt: skip
+
+    def _ask(self) -> None:
+        self.fields["corrects"].help_text = "同一天已经有一份写错的文本，用这份替换。"
+
+    @property
+    def version(self) -> Any:
+        found = text_in_force(self.library, self.name, self.region, today().toordinal())
+        return found or self.library.versions[self.name][-1]
+
+    @property
+    def label(self) -> str:
+        return f"{self.version.label}（{self.name}）"
+
+    @property
+    def law(self) -> str:
+        return str(self.version.law)
+
+    @property
+    def now(self) -> list[Now]:
+        return rule_now(self.version)
+
+    @property
+    def path(self) -> str:
+        """The file that the text belongs to."""
+        return path_in(self.region, self.version.path)
+
+    @property
+    def change(self) -> RuleChange:
+        told = self.cleaned_data
+        return RuleChange(self.path, told["text"], self.source, told["corrects"])
+
+    def clean_text(self) -> str:
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
+
+    def tell(self, field: str, message: str) -> None:
+        """With the line itself behind its number."""
+        place = _LINE.search(message)
+        lines = self.cleaned_data.get("text", "").splitlines()
+        if field == "text" and place and 0 < int(place[1]) <= len(lines):
+            message = f"{self.path} {message}　→ {lines[int(place[1]) - 1].strip()[:60]}"
+        super().tell(field, message)
+
+
+PARTS: Mapping[str, type[Part]] = {one.kind: one for one in (NumberPart, ListPart, RulePart)}
 
 
 def value_field(number: Number) -> forms.Field:

@@ -1,12 +1,11 @@
-"""政策改动: what was proposed and published, before → after; propose a number; publish as a second person."""
+"""政策改动: what was proposed and published, before → after; publish as a second person, or withdraw."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from jiuzhu.analysis.actions import ASKERS
@@ -15,16 +14,12 @@ from jiuzhu.casework.kinds import BY_REVIEW, Need
 from jiuzhu.casework.recalculations import Tally
 from jiuzhu.editions import actions, queries
 from jiuzhu.editions.actions import MAY_PUBLISH
-from jiuzhu.editions.fit import Unfit
 from jiuzhu.editions.queries import Told
-from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import full_names
-from jiuzhu.org.scope import Scope
 from jiuzhu.policy.amend.describe import NumberEffect
-from jiuzhu.policy.engine.numbers import Number, in_figures, region_chain
-from jiuzhu.policy.programmes import library_of
-from jiuzhu.web.desk.amendment_form import AREAS, Proposal
+from jiuzhu.web.desk.amendment_diff import compared
+from jiuzhu.web.desk.amendment_form import AREAS
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
@@ -80,25 +75,6 @@ def amendments(request: Any) -> HttpResponse:
     return render(request, "desk/amendments.html", context)
 
 
-@officer(Role.POLICY)
-def propose(request: Any) -> HttpResponse:
-    """Propose another value for one number (`?name=`, `?area=`) of the place of the officer's post."""
-    name = request.GET.get("name", "")
-    if not name:
-        return redirect("desk:policy")
-    number = library_of(queries.current()).numbers.get(name)
-    if number is None:
-        raise Http404(name)
-    region = _home(request.scope)
-    first = {"area": request.GET.get("area", "")}
-    form = Proposal(request.POST or None, initial=first, number=number, region=region)
-    row = _proposed(form, request.scope)
-    if row is not None:
-        return said(request, "已提出，等另一位同事复核发布；在那以前什么都不变。", "desk:amendment", row.pk)
-    context = {"number": number, "place": full_names([region])[region], "now": _now(number, region)}
-    return asked(request, "desk/amendment_form.html", form, **context)
-
-
 @officer()
 @require_GET
 def amendment(request: Any, amendment_id: int) -> HttpResponse:
@@ -151,6 +127,7 @@ def _page(request: Any, amendment_id: int, form: Withdrawal) -> HttpResponse:
     context = {
         "shown": shown,
         "effects": found.effects,
+        "texts": compared(found.effects),
         "may_simulate": request.scope.is_(*ASKERS),
         "may_publish": may and not is_mine,
         "may_withdraw": may,
@@ -167,44 +144,3 @@ def _losers_first(tallies: list[Tally]) -> list[Tally]:
     """Who must be heard, then who gets more, then who keeps what there is."""
     order = (Need.STOPS, Need.LOWER, Need.UNDECIDED, Need.RAISE, Need.SAME)
     return sorted(tallies, key=lambda tally: order.index(tally.need))
-
-
-def _proposed(form: Proposal, scope: Scope) -> Any:
-    """The row, once the answers are right and the change fits; None shows the form (again)."""
-    if not form.is_bound or not form.is_valid():
-        return None
-    try:
-        return actions.propose(form.change, form.cleaned_data["reason"], today(), by=scope)
-    except Unfit as refused:
-        form.tell(refused)
-    except Refused as refusal:
-        form.refusal = refusal
-    return None
-
-
-def _home(scope: Scope) -> str:
-    """The place of the officer's policy post."""
-    return next(code for role, code in scope.duties if role == Role.POLICY)
-
-
-@dataclass(frozen=True)
-class Now:
-    """What holds for a number at a place today."""
-
-    area: str
-    value: str
-    since: date | None
-    source: str
-
-
-def _now(number: Number, region: str) -> list[Now]:
-    """One line where town and country agree, else one each; none where nothing is set."""
-    found = []
-    for area in ("urban", "rural"):
-        entry = number.in_force(region_chain(region), area, today().toordinal())
-        if entry:
-            since = date.fromordinal(entry.since) if entry.since > date(1950, 1, 1).toordinal() else None
-            found.append(Now(AREAS[area], in_figures(number.unit, entry.value), since, entry.source))
-    if len(found) == 2 and replace(found[0], area="") == replace(found[1], area=""):
-        return [replace(found[0], area=AREAS[""])]
-    return found
