@@ -11,6 +11,7 @@ from jiuzhu.jobs.queue import work_once
 from jiuzhu.org.actions import appoint, enrol, load_regions, open_office
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.scope import Scope
+from tests.browser.conftest import overflow
 from tests.browser.test_desk import sit
 from tests.casework.conftest import DECIDED, OPENED, SETUP, town, way_of_three
 
@@ -18,7 +19,8 @@ __all__ = ["sit", "town"]
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 11, 17, 2, tzinfo=UTC)
 PAGES = {
-    "amendment-new": "desk/policy/amendments/new?name=standard_fen&area=urban",
+    "amendment-new": "desk/policy/amendments/new?number=standard_fen&area=urban",
+    "amendment-begin": "desk/policy/amendments/new",
     "amendments": "desk/policy/amendments/",
     "amendment": "desk/policy/amendments/{amendment}/",
 }
@@ -51,11 +53,11 @@ def work():
 def fill(page, value):
     page.get_by_label("新的数").fill(value)
     for box, part in zip(("y", "m", "d"), ("2026", "11", "1"), strict=True):
-        page.locator(f"input[name=since_{box}]").fill(part)
+        page.locator(f"input[name='0-since_{box}']").fill(part)
     page.get_by_label("文号").fill("渝民规〔2026〕9号")
     page.get_by_label("文件全称").fill("重庆市民政局关于调整最低生活保障等标准的通知（2026）")
     page.get_by_label("为什么改").fill("执行市局 2026 年通知")
-    page.get_by_role("button", name="提出，送复核").click()
+    page.get_by_role("button", name="核对改动前后").click()
 
 
 def test_a_standard_goes_from_the_form_to_the_familys_raise(
@@ -73,6 +75,8 @@ def test_a_standard_goes_from_the_form_to_the_familys_raise(
     assert faults(page) == []
     picture(page, "amendment-wrong-desk")
     fill(page, "800")
+    picture(page, "amendment-check-desk")
+    page.get_by_role("button", name="提出，送复核").click()
     page.wait_for_url("**/policy/amendments/*/")
     row = Amendment.objects.get()
     for each in (desk_page, phone_page):
@@ -89,3 +93,40 @@ def test_a_standard_goes_from_the_form_to_the_familys_raise(
     page.reload()
     picture(page, "amendment-done-desk")
     assert page.get_by_text("已办").is_visible()
+
+
+def reads_well(page, faults, picture, name):
+    """The page as it stands has no fault and does not scroll sideways."""
+    picture(page, name)
+    assert faults(page) == []
+    assert overflow(page) == 0
+
+
+@pytest.mark.parametrize("width", ["desk", "phone"])
+def test_a_number_a_rule_and_a_list_are_written_together_and_read_well(
+    desk_page, phone_page, sit, deng, live_server, faults, picture, width
+):
+    page = desk_page if width == "desk" else phone_page
+    sit(page, deng, DECIDED)
+    page.goto(f"{live_server.url}/{PAGES['amendment-new']}")
+    fill(page, "800")
+    page.get_by_role("button", name="回去改").click()
+    page.get_by_label("改一条规则的写法").select_option("is_excluded")
+    page.get_by_role("button", name="加这条规则").click()
+    page.get_by_role("button", name="加这个列表").click()
+    assert page.get_by_label("新的数").input_value() == "800"
+    text = page.get_by_label("新的写法")
+    written = text.input_value()
+    text.fill(written.replace("marital !=", "maritl !="))
+    page.get_by_label("失去联系").check()
+    page.get_by_role("button", name="核对改动前后", exact=True).click()
+    assert "是不是 marital" in page.get_by_role("alert").inner_text()
+    reads_well(page, faults, picture, f"amendment-several-wrong-{width}")
+    page.get_by_label("新的写法").fill(written.replace('marital != "married"', 'marital == "single"'))
+    page.get_by_role("button", name="核对改动前后", exact=True).click()
+    assert page.get_by_text("写法改了哪几行").is_visible()
+    reads_well(page, faults, picture, f"amendment-several-check-{width}")
+    page.get_by_role("button", name="提出，送复核").click()
+    page.wait_for_url("**/policy/amendments/*/")
+    reads_well(page, faults, picture, f"amendment-several-{width}")
+    assert [effect["kind"] for effect in Amendment.objects.get().effects] == ["number", "rule", "list"]

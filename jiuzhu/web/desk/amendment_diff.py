@@ -13,7 +13,15 @@ class Line:
     """One line: kept (`same`), taken out (`out`) or put in (`in`)."""
 
     how: str
-    text: str
+    whole: str
+
+    @property
+    def text(self) -> str:
+        return self.whole.lstrip()
+
+    @property
+    def indent(self) -> str:
+        return self.whole[: len(self.whole) - len(self.text)]
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ MOST = 12
 _PART = re.compile(r"(\d{1,3})\|(number|list|rule)\|(\w{1,80})")
 _PLACE = re.compile(r"changes\[(\d+)\]\.?(.*)")
 _SAME = ("source_key", "source_title", "since_y", "since_m", "since_d")
-"""What a further part takes over from the one before it."""
+"""What a further part takes over from those before it."""
 
 
 class Why(Ask):
@@ -107,8 +107,9 @@ def add(given: QueryDict, kind: str, name: str, edition: Edition, region: str, o
         return
     key = str(max((int(one) for one in keys if one.isdigit()), default=-1) + 1)
     given.appendlist("part", f"{key}|{kind}|{name}")
-    for field in _SAME if keys else ():
-        given[f"{key}-{field}"] = given.get(f"{keys[-1]}-{field}", "")
+    for field in _SAME:
+        typed = [told for one in reversed(keys) if (told := given.get(f"{one}-{field}", ""))]
+        given[f"{key}-{field}"] = typed[0] if typed else ""
     if kind == "rule":
         _, given[f"{key}-text"] = to_rewrite(edition, name, region, _day(given, key) or on) or ("", "")
 

@@ -12,6 +12,7 @@ from jiuzhu.policy.amend.describe import text_in_force
 from jiuzhu.policy.amend.openlists import in_force, words_for
 from jiuzhu.policy.amend.rewrite import path_in
 from jiuzhu.policy.engine.library import Library
+from jiuzhu.policy.engine.lists import members
 from jiuzhu.policy.engine.numbers import Number
 from jiuzhu.web.desk.amendment_now import Now, list_now, number_now, rule_now
 from jiuzhu.web.ui.acting import Ask
@@ -154,8 +155,8 @@ class ListPart(DatedPart):
     field_order = ("members", "since", "source_key", "source_title", "note", "corrects")
 
     def _ask(self) -> None:
-        words = words_for(self.library, self.name)
-        hint = "已经列着的不用再选。" if words else "写整数，几个之间用顿号隔开。"
+        words = self._words()
+        hint = "全国或上级已经列着的不在这里。" if words else "写整数，几个之间用顿号隔开。"
         self.fields["members"] = (
             forms.MultipleChoiceField(
                 label="加上", choices=list(words.items()), widget=forms.CheckboxSelectMultiple, required=False, help_text=hint
@@ -164,6 +165,13 @@ class ListPart(DatedPart):
             else forms.CharField(label="加上", max_length=200, required=False, help_text=hint)
         )  # fmt: skip
         self.fields["corrects"].help_text = "同一天加错了，用这一次的全部替换；都不选就是那天什么也不加。"
+
+    def _words(self) -> dict[str, str]:
+        """What the list can hold beyond what wider regions have put on it."""
+        found = in_force(self.library, self.name, self.region, today())
+        above = members(one for one in found if one.region != self.region)
+        words = words_for(self.library, self.name)
+        return {word: label for word, label in words.items() if word not in above}
 
     @property
     def label(self) -> str:
@@ -250,7 +258,7 @@ class RulePart(Part):
     def tell(self, field: str, message: str) -> None:
         """With the line itself behind its number."""
         place = _LINE.search(message)
-        lines = self.cleaned_data.get("text", "").splitlines()
+        lines = str(self["text"].value()).splitlines()
         if field == "text" and place and 0 < int(place[1]) <= len(lines):
             message = f"{self.path} {message}　→ {lines[int(place[1]) - 1].strip()[:60]}"
         super().tell(field, message)
