@@ -7,6 +7,7 @@ class Need(StrEnum):
     """What follows for one award from a published change of the law."""
 
     RAISE = "raise"
+    ARREARS = "arrears"
     SAME = "same"
     LOWER = "lower"
     STOPS = "stops"
@@ -16,6 +17,7 @@ class Need(StrEnum):
     def label(self) -> str:
         return {
             Need.RAISE: "增发",
+            Need.ARREARS: "补发（待遇已结束）",
             Need.SAME: "不变",
             Need.LOWER: "减发",
             Need.STOPS: "不再符合",
@@ -23,6 +25,8 @@ class Need(StrEnum):
         }[self]
 
 
+BY_DECISION = (Need.RAISE, Need.ARREARS)
+"""What gives a family more, so that an officer may decide it at once: an award that runs, months of one that has ended."""
 BY_REVIEW = (Need.LOWER, Need.STOPS, Need.UNDECIDED)
 """What only a review may decide, with the family heard before any decrease (社会救助法 第四十八条)."""
 

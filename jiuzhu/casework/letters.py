@@ -171,24 +171,45 @@ def change(
 
 
 def raised(
-    case: Case, effects: list[dict[str, Any]], award: Award, stretches: list[Stretch], back_fen: int
+    case: Case, award: Award, stretches: list[Stretch], back_fen: int, effects: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """Data of the letter that raises an award after a published change of the law."""
-    first, last = stretches[0], stretches[-1]
+    back = f"；以前月份少发的 {spoken_yuan(back_fen)} 元，随下一次发放补给您" if back_fen else ""
+    return {"change": "more", **_recalculated(case, award, stretches, effects, back)}
+
+
+def arrears(
+    case: Case, award: Award, stretches: list[Stretch], back_fen: int, effects: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Data of the letter that pays the difference for months of an award that has ended."""
+    until = str(Month(award.until_month or 0) - 1)
+    back = f"，算到 {until}；少发的 {spoken_yuan(back_fen)} 元，随下一次发放补给您。以后每月发多少不因此改变"
+    told = _recalculated(case, award, stretches, effects, back)
+    return {"change": "back", "until_month": until, "back_fen": back_fen, **told}
+
+
+def _recalculated(
+    case: Case, award: Award, stretches: list[Stretch], effects: list[dict[str, Any]], back: str
+) -> dict[str, Any]:
     told = [{"title": effect.label, "text": _effect_words(effect)} for effect in effects_from_json(effects)]
     steps = [f"{stretch.from_month} 起每月 {spoken_yuan(stretch.fen)} 元" for stretch in stretches]
-    back = f"；以前月份少发的 {spoken_yuan(back_fen)} 元，随下一次发放补给您" if back_fen else ""
     return {
         "programme": Programme.TEKUN if award.programme == "tekun" else Programme.DIBAO,
         "to": case.applicant.name,
-        "change": "more",
         "old_fen": award.monthly_fen,
-        "new_fen": last.fen,
-        "from_month": str(first.from_month),
+        "new_fen": stretches[-1].fen,
+        "from_month": str(stretches[0].from_month),
         "reasons": [*told, {"title": "重新计算", "text": f"{'，'.join(steps)}{back}。家里的情况按原来核定的算。"}],
         "laws": list(dict.fromkeys([*LAWS[Outcome.CHANGE], *(effect["source"]["key"] for effect in effects)])),
         "contact": contact(case),
     }  # fmt: skip
+
+
+def arrears_words(case: Case, award: Award, stretches: list[Stretch], back_fen: int) -> str:
+    return (
+        f"{case.applicant.name}，政策调整，您家 {stretches[0].from_month} 到 {Month(award.until_month or 0) - 1} 的救助金少发了 "
+        f"{spoken_yuan(back_fen)} 元，随下一次发放补给您；以后每月发多少不因此改变。书面告知书会送到您手里，有事打 {office(case).phone}。"
+    )
 
 
 def raised_words(case: Case, award: Award, stretches: list[Stretch], back_fen: int) -> str:

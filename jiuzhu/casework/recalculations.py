@@ -42,7 +42,8 @@ class Tally:
 
     @property
     def rise_fen(self) -> int:
-        return self.new_fen - self.old_fen
+        """More a month from now on: nothing for awards that have ended."""
+        return 0 if self.need == Need.ARREARS else self.new_fen - self.old_fen
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class Preview:
 
     @property
     def rise_fen(self) -> int:
+        if self.need == Need.ARREARS:
+            return 0
         return sum((row.new_fen or 0) - row.old_fen for row in self.ready)
 
     @property

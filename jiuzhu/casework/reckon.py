@@ -1,7 +1,7 @@
 """What a published change of the law makes of one award, from the award's own frozen facts. Reads rows, writes none."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -62,14 +62,12 @@ def first_month(since: date) -> Month:
 def reckon(award: Award, since: date, before: Edition, after: Edition, today: date) -> Reckoned:
     """Reckon an award for the months from `since` on, under the edition it was made by and the one in force now.
 
-    Only what follows from the change of the law alone is told as a raise: where the older edition gives another amount
-    than is paid, or the award has ended meanwhile, a person looks at it.
+    Only what follows from the change of the law alone is told as a raise (or, for the months of an award that has ended,
+    as arrears): where the older edition gives another amount than is paid, a person looks at it.
     """
     determination = award.determination
     if determination.engine != ENGINE:
         return Reckoned(Need.UNDECIDED, why=f"原来的结果用的是第 {determination.engine} 版计算口径，请复核")
-    if award.until_month is not None:
-        return _ended(award, since)
     days = _days(award, since, after, today)
     was = _answer(result_on(determination, days[0], before))
     if was.open_question or (was.programme, was.fen) != (award.programme, award.monthly_fen):
@@ -80,16 +78,20 @@ def reckon(award: Award, since: date, before: Edition, after: Edition, today: da
         )
     starts = [first_month(since), *(first_month(day) for day in days[1:])]
     answers = [_answer(result_on(determination, day, after)) for day in days]
-    return _compare(award, zip(starts, days, answers, strict=True))
+    told = _compare(award, zip(starts, days, answers, strict=True))
+    return told if award.until_month is None else _ended(award, since, told)
 
 
 def _days(award: Award, since: date, after: Edition, today: date) -> list[date]:
-    """The day from which the award is reckoned again, and each later one on which the law changes for a new month."""
+    """The day from which the award is reckoned again, and each later one on which the law changes for a month that it has."""
     start = max(since, award.determination.on)
     last = max(today, start).toordinal()
     changes = library_of(after).days_of_change(award.determination.fact_set.facts["region"])
     later = [date.fromordinal(day) for day in changes if start.toordinal() < day <= last]
-    return [start, *later]
+    return [
+        start,
+        *(day for day in later if award.until_month is None or first_month(day).number < award.until_month),
+    ]
 
 
 def _compare(award: Award, answers: Iterable[tuple[Month, date, Answer]]) -> Reckoned:
@@ -139,10 +141,29 @@ def _answer(result: dict[str, Any]) -> Answer:
     return Answer("", 0, because="；".join(refused["because"]))
 
 
-def _ended(award: Award, since: date) -> Reckoned:
+def _ended(award: Award, since: date, told: Reckoned) -> Reckoned:
+    """More for months that are over is arrears; less, or what is open, is for a person to settle."""
+    if told.need == Need.RAISE:
+        return replace(told, need=Need.ARREARS)
+    if told.need == Need.SAME:
+        return told
     until = Month(award.until_month or 0)
     months = f"{max(Month(award.from_month), first_month(since))} 到 {until - 1}"
-    return Reckoned(Need.UNDECIDED, why=f"这份待遇 {until} 起已经变更或停发，{months} 的差额请人工核定")
+    what = {
+        Need.LOWER: f"重算是每月 {spoken_yuan(told.new_fen or 0)} 元，比发的少",
+        Need.STOPS: "重算不再符合",
+    }.get(told.need, told.why)
+    return replace(
+        told, need=Need.UNDECIDED, why=f"这份待遇 {until} 起已经变更或停发；{months} {what}，请人工核定"
+    )
+
+
+def months_of(award: Award, owed: Mapping[int, int]) -> Mapping[int, int]:
+    """What is owed for the months that an award is reckoned for: those that were run, and of one that has ended all its own,
+    run or not: {month: 分}."""
+    if award.until_month is None:
+        return owed
+    return {month: owed.get(month, award.monthly_fen) for month in range(award.from_month, award.until_month)}
 
 
 def difference(stretches: Sequence[Stretch], owed: Mapping[int, int]) -> int:

@@ -7,8 +7,9 @@ Shapes of the data (days are `date` or ISO text, amounts integer 分, everything
     from_month, until_month                                "2026-11"
     stage                                                  review or confirmed
     days                                                   length of a review notice; None for a confirmed one
-    change                                                 stop, less or more
+    change                                                 stop, less, more, or back (with until_month and back_fen)
     monthly_fen, old_fen, new_fen                          分 a month, whole household
+    back_fen                                               分 in all, for months that are over
     members      [name]              laws   ["《中华人民共和国社会救助法》第十八条、第二十条"]
     contact      {name, phone}       where  {name, phone, place}: who does deal with it
     missing      [{what, who, how}]: everything that is missing, once (民发〔2021〕57号 第10条)
@@ -37,7 +38,7 @@ _SHORT = {
     Programme.LINSHI: "临时",
 }
 _RECOGNISED = (Programme.DIBIAN, Programme.GANGXING)
-_CHANGES = {"stop": "停发", "less": "减发", "more": "增发"}
+_CHANGES = {"stop": "停发", "less": "减发", "more": "增发", "back": "补发"}
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ FORMS = {
         "变",
         "{name}{change}告知书",
         "to change old_fen new_fen from_month reasons laws contact",
-        "heard derivation",
+        "heard derivation until_month back_fen",
     ),
 }
 

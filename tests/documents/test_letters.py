@@ -189,6 +189,13 @@ def test_data_are_never_read_as_typst():
     assert "#panic(1)*x*" in read(LetterKind.CORRECT, to="#panic(1) *x*")
 
 
+def test_arrears_say_for_which_months_and_how_much_in_all():
+    text = read(LetterKind.CHANGE, change="back", new_fen=100_000, until_month="2027-03", back_fen=19_200)
+    assert "最低生活保障补发告知书" in text
+    assert "2027年1月到2027年3月" in text.replace(" ", "")
+    assert "补发192.00元" in text.replace(" ", "")
+
+
 def test_a_stop_says_what_the_family_said_before():
     text = read(LetterKind.CHANGE, change="stop", new_fen=0)
     assert "最低生活保障停发告知书" in text

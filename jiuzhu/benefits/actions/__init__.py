@@ -2,7 +2,7 @@
 
 from jiuzhu.benefits.actions.account import change_payee, open_account
 from jiuzhu.benefits.actions.approve import approve_batch
-from jiuzhu.benefits.actions.award import change, grant, stop
+from jiuzhu.benefits.actions.award import change, grant, settle_ended, stop
 from jiuzhu.benefits.actions.close import close_batch
 from jiuzhu.benefits.actions.file import write_file
 from jiuzhu.benefits.actions.hold import clear, hold, keep_held, release
@@ -29,6 +29,7 @@ __all__ = [
     "release",
     "send_batch",
     "settle",
+    "settle_ended",
     "stop",
     "write_file",
 ]

@@ -1,4 +1,4 @@
-"""Grant, change and stop an award: what a decision owes a family from a month on."""
+"""Grant, change and stop an award: what a decision owes a family from a month on; and settle the months of one that has ended."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -152,6 +152,50 @@ def stop(
     return ended
 
 
+@action("benefits.settle_ended")
+def settle_ended(
+    award: Award,
+    determination: Determination,
+    decision_no: str,
+    on: date,
+    *,
+    from_month: Month,
+    by: Scope,
+) -> Award:
+    """Owe what a newer determination grants, from a month until the end that the award has already; months run get the
+    difference, and what the family gets now stays as it is. The same decision again is the same award.
+
+    Raises Refused while the award still runs, when none of its months is left, and for less than it granted.
+    """
+    by.demand(award.region_code, Role.CONFIRMER, Role.COUNTY)
+    owed = entitlement(determination, on, award.programme)
+    known = _known(decision_no, owed.fund, determination)
+    if known:
+        return known
+    CountyBook(award.region_code, award.fund).lock()
+    award.refresh_from_db()
+    first = max(from_month.number, award.from_month)
+    if award.until_month is None:
+        raise Refused("still_running", "这份待遇还在发，请按变更办，差额会一并补上。")
+    if award.until_month <= first:
+        raise Refused(
+            "no_month_left",
+            f"这份待遇 {Month(award.until_month)} 起已经结束，{from_month} 以后没有可补的月份。",
+        )
+    if owed.monthly_fen < award.monthly_fen:
+        raise Refused(
+            "less_than_granted", "重算比原来发的少，不能这样办；要追回的须另作决定，先听取家庭意见。"
+        )
+    until = award.until_month
+    award.until_month = first
+    award.save(update_fields=["until_month"])
+    made = _insert(determination, decision_no, on, owed, ground=Ground.STANDARD, first=first, until=until)
+    thread = Thread(award.household_id, Fund(award.fund))
+    thread.hand_over(award, made)
+    thread.correct(made, first, "correction", until=until)
+    return made
+
+
 def entitlement(determination: Determination, on: date, programme: str | None = None) -> Entitlement:
     """Read what a determination grants, in the form of `AwardPart` rows; raises Refused when it grants no amount."""
     result = determination.result
@@ -212,6 +256,7 @@ def _insert(
     *,
     ground: Ground,
     first: int | None = None,
+    until: int | None = None,
     supersedes: Award | None = None,
     heard: SignedRecord | None = None,
 ) -> Award:
@@ -224,6 +269,7 @@ def _insert(
         decided_on=on,
         ground=ground,
         from_month=owed.from_month if first is None else first,
+        until_month=until,
         monthly_fen=owed.monthly_fen,
         previous_fen=supersedes.monthly_fen if supersedes else None,
         heard=heard,

@@ -54,11 +54,17 @@ class Thread:
             ended_on=on, ended_how=HoldEnd.DECIDED
         )
 
-    def correct(self, award: Award, from_month: int, part: str) -> None:
-        """For each month already run, add the one signed difference to what is granted now, on `award`'s account."""
+    def hand_over(self, old: Award, new: Award) -> None:
+        """Give an award the coverage of the months in which it stands in the place of another."""
+        Coverage.objects.filter(award=old, month__gte=new.from_month).update(award=new)
+
+    def correct(self, award: Award, from_month: int, part: str, until: int | None = None) -> None:
+        """For each month already run (before `until`), add the one signed difference to what is granted now, on `award`'s account."""
         dues = Due.objects.filter(
             award__household_id=self.household_id, award__fund=self.fund, month__gte=from_month
         )
+        if until is not None:
+            dues = dues.filter(month__lt=until)
         for month, owed in dues.values_list("month").annotate(Sum("amount_fen")):
             granted = self.awards().filter(in_force(month)).last()
             difference = (granted.monthly_fen if granted else 0) - owed

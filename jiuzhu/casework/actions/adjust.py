@@ -1,9 +1,11 @@
 """Work off a recalculation: an officer confirms many rows in one act, and the worker carries them out one by one.
 
-A raise changes the award from its months on, with the back pay as one difference a month; whatever could leave a family with
-less, or is open, becomes a review, in which it is heard first.
+A raise changes the award from its months on, with the back pay as one difference a month; an award that has ended is paid
+the difference for its own months; whatever could leave a family with less, or is open, becomes a review, in which it is heard first.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,16 +17,18 @@ from jiuzhu.benefits.queries import owed_by_month
 from jiuzhu.casework import letters
 from jiuzhu.casework.actions.open import open_review
 from jiuzhu.casework.actions.step import case_for
-from jiuzhu.casework.kinds import BY_REVIEW, OPEN_PROGRESS, Need, Progress
+from jiuzhu.casework.kinds import BY_DECISION, BY_REVIEW, OPEN_PROGRESS, Need, Progress
 from jiuzhu.casework.models import Case, Recalculation, Reckoning
 from jiuzhu.casework.recalculations import MAY_RAISE, preview
-from jiuzhu.casework.reckon import Stretch, difference, reckon
+from jiuzhu.casework.reckon import Stretch, difference, months_of, reckon
 from jiuzhu.casework.states import OPEN
 from jiuzhu.documents.kinds import LetterKind
+from jiuzhu.documents.models import Letter
 from jiuzhu.editions.queries import current, load, since_in
 from jiuzhu.jobs.queue import enqueue
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
+from jiuzhu.policy.edition import Edition
 from jiuzhu.trail.record import action
 from jiuzhu.verification.moments import day_of
 
@@ -44,7 +48,7 @@ def confirm_reckonings(
     Of two officers who press at once, the second finds what the first left. Raises Refused when nothing is left.
     """
     recalculation = Recalculation.objects.get(pk=recalculation_id)
-    if need not in (Need.RAISE, *BY_REVIEW):
+    if need not in (*BY_DECISION, *BY_REVIEW):
         raise Refused("nothing_to_confirm", "金额不变的不用确认。")
     ready = [row.pk for row in preview(by, recalculation, need, on).ready]
     rows = Reckoning.objects.select_for_update(of=("self",)).filter(pk__in=ready, progress__in=OPEN_PROGRESS)
@@ -71,6 +75,8 @@ def carry_out(payload: dict[str, Any], *, at: datetime) -> None:
         by = Scope.of(row.confirmed_by, row.confirmed_on)
         if row.need == Need.RAISE:
             raise_award(row.pk, day_of(at), by=by)
+        elif row.need == Need.ARREARS:
+            pay_arrears(row.pk, day_of(at), by=by)
         else:
             review(row.pk, day_of(at), by=by)
     except AlreadyDone:
@@ -85,25 +91,14 @@ def raise_award(reckoning_id: int, today: date, *, by: Scope) -> Reckoning:
 
     Raises Refused when the award has changed meanwhile, a case of the family is open, or the law has changed again.
     """
-    row = _confirmed(reckoning_id)
-    case = case_for(row.case_no, by, *MAY_RAISE)
-    award = Award.objects.select_related("determination__fact_set").get(pk=row.award_id)
-    stretches = _still(row, award, today)
-    _demand_no_open_case(case)
-    on = row.confirmed_on
-    assert on is not None  # noqa: S101 - confirmed
-    first = stretches[0].from_month
-    owed = owed_by_month([award], first).get((award.household_id, award.fund), {})
-    row.back_fen = difference(stretches, owed)
-    amendment, edition = row.recalculation.amendment, current()
-    data = letters.raised(case, amendment.effects, award, stretches, row.back_fen)
-    letter = letters.write(case, LetterKind.CHANGE, data, on, by)
-    for place, stretch in enumerate(stretches, 1):
-        determination = assessment.redetermine(award.determination, stretch.on, edition, by=by)
-        last = place == len(stretches)
+    work = _begin(reckoning_id, today, by)
+    award, on, words = work.award, work.on, (work.case, work.award, work.stretches, work.row.back_fen)
+    letter = letters.write(work.case, LetterKind.CHANGE, letters.raised(*words, work.effects), on, by)
+    for number, stretch in work.numbered(letter):
+        determination = assessment.redetermine(award.determination, stretch.on, work.edition, by=by)
         benefits.change(
             determination,
-            letter.number if last else f"{letter.number}之{place}",
+            number,
             None,
             on,
             by=by,
@@ -111,10 +106,27 @@ def raise_award(reckoning_id: int, today: date, *, by: Scope) -> Reckoning:
             from_month=stretch.from_month,
             programme=award.programme,
         )
-    letters.tell(case, letters.raised_words(case, award, stretches, row.back_fen), on, by)
-    row.progress, row.decision_no, row.letter, row.why = Progress.DONE, letter.number, letter, ""
-    row.save(update_fields=["progress", "decision_no", "letter", "why", "back_fen"])
-    return row
+    letters.tell(work.case, letters.raised_words(*words), on, by)
+    return _done(work.row, letter)
+
+
+@action("casework.pay_arrears")
+def pay_arrears(reckoning_id: int, today: date, *, by: Scope) -> Reckoning:
+    """Pay the difference for the months of an award that has ended, and write to the family; what it gets now stays.
+
+    Raises Refused when the award or the law has changed meanwhile, or a case of the family is open.
+    """
+    work = _begin(reckoning_id, today, by)
+    award, on, words = work.award, work.on, (work.case, work.award, work.stretches, work.row.back_fen)
+    letter = letters.write(work.case, LetterKind.CHANGE, letters.arrears(*words, work.effects), on, by)
+    letters.tell(work.case, letters.arrears_words(*words), on, by)
+    standing = award
+    for number, stretch in work.numbered(letter):
+        determination = assessment.redetermine(award.determination, stretch.on, work.edition, by=by)
+        standing = benefits.settle_ended(
+            standing, determination, number, on, from_month=stretch.from_month, by=by
+        )
+    return _done(work.row, letter)
 
 
 @action("casework.review_award")
@@ -137,6 +149,46 @@ def put_back(reckoning_id: int, why: str, *, by: Scope) -> Reckoning:
     return row
 
 
+@dataclass(frozen=True)
+class _Work:
+    """One confirmed row with everything that its decision is made of."""
+
+    row: Reckoning
+    case: Case
+    award: Award
+    stretches: list[Stretch]
+    on: date
+    edition: Edition
+
+    @property
+    def effects(self) -> list[dict[str, Any]]:
+        return list(self.row.recalculation.amendment.effects)
+
+    def numbered(self, letter: Letter) -> Iterator[tuple[str, Stretch]]:
+        """Each stretch with the number of its decision: the letter's own for the last, 之一 and so on for those before."""
+        for place, stretch in enumerate(self.stretches, 1):
+            yield letter.number if place == len(self.stretches) else f"{letter.number}之{place}", stretch
+
+
+def _begin(reckoning_id: int, today: date, by: Scope) -> _Work:
+    """Lock the row, look again at award, law and open cases, and reckon its back pay anew; raises Refused."""
+    row = _confirmed(reckoning_id)
+    case = case_for(row.case_no, by, *MAY_RAISE)
+    award = Award.objects.select_related("determination__fact_set").get(pk=row.award_id)
+    stretches = _still(row, award, today)
+    _demand_no_open_case(case)
+    assert row.confirmed_on is not None  # noqa: S101 - confirmed
+    owed = owed_by_month([award], stretches[0].from_month).get((award.household_id, award.fund), {})
+    row.back_fen = difference(stretches, months_of(award, owed))
+    return _Work(row, case, award, stretches, row.confirmed_on, current())
+
+
+def _done(row: Reckoning, letter: Letter) -> Reckoning:
+    row.progress, row.decision_no, row.letter, row.why = Progress.DONE, letter.number, letter, ""
+    row.save(update_fields=["progress", "decision_no", "letter", "why", "back_fen"])
+    return row
+
+
 def _confirmed(reckoning_id: int) -> Reckoning:
     """The row, locked; Refused when another worker has done it."""
     row = Reckoning.objects.select_for_update(of=("self",)).get(pk=reckoning_id)
@@ -147,7 +199,7 @@ def _confirmed(reckoning_id: int) -> Reckoning:
 
 def _read_ahead(row: Reckoning) -> None:
     """Read the law before the transaction begins, so that nobody waits for it on the way to the database."""
-    if row.need == Need.RAISE:
+    if row.need in BY_DECISION:
         award = Award.objects.select_related("determination__fact_set").get(pk=row.award_id)
         since = since_in(row.recalculation.amendment, award.region_code)
         if since:
@@ -157,12 +209,12 @@ def _read_ahead(row: Reckoning) -> None:
 
 def _still(row: Reckoning, award: Award, today: date) -> list[Stretch]:
     """The months and amounts of a row, if the award and the law still say the same; raises Refused."""
-    if award.until_month is not None:
+    if row.need == Need.RAISE and award.until_month is not None:
         raise Refused("award_ended", "这份待遇在确认以后已经变更或停发，请看现在的决定。")
     since = since_in(row.recalculation.amendment, award.region_code)
     assert since is not None  # noqa: S101 - it was reckoned
     told = reckon(award, since, load(award.determination.edition_hash), current(), today)
-    if told.need != Need.RAISE or [each.as_json() for each in told.stretches] != row.stretches:
+    if told.need != row.need or [each.as_json() for each in told.stretches] != row.stretches:
         raise Refused("law_changed_again", "确认以后政策又有改动，重算的结果已经不同，请看新的重算名单。")
     return list(told.stretches)
 

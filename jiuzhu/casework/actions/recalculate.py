@@ -10,7 +10,7 @@ from jiuzhu.benefits.models import Award
 from jiuzhu.benefits.queries import owed_by_month
 from jiuzhu.casework.kinds import OPEN_PROGRESS, Progress
 from jiuzhu.casework.models import Recalculation, Reckoning
-from jiuzhu.casework.reckon import difference, first_month, reckon
+from jiuzhu.casework.reckon import difference, first_month, months_of, reckon
 from jiuzhu.editions.models import Amendment, Edition
 from jiuzhu.editions.queries import current, holds, load, since_in, value_of
 from jiuzhu.jobs.queue import enqueue
@@ -112,7 +112,7 @@ def _reckonings(row: Recalculation, awards: list[Award], on: date) -> list[Recko
         since = sinces[award.pk]
         assert since is not None  # noqa: S101 - concerned
         told = reckon(award, since, load(award.determination.edition_hash), after, on)
-        run = owed.get((award.household_id, award.fund), {})
+        run = months_of(award, owed.get((award.household_id, award.fund), {}))
         found.append(
             Reckoning(
                 recalculation=row, award=award, case_no=award.determination.case_no, region_code=award.region_code,

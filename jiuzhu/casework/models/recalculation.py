@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from jiuzhu.benefits.models import Award
-from jiuzhu.casework.kinds import BY_REVIEW, Need, Progress
+from jiuzhu.casework.kinds import BY_DECISION, BY_REVIEW, Need, Progress
 from jiuzhu.documents.models import Letter
 from jiuzhu.editions.models import Amendment
 from jiuzhu.org.models import Login
@@ -63,11 +63,11 @@ class Reckoning(models.Model):
             models.CheckConstraint(condition=Q(need__in=[*Need]), name="reckoning_need_is_known"),
             models.CheckConstraint(condition=Q(progress__in=[*Progress]), name="reckoning_progress_is_known"),
             models.CheckConstraint(
-                condition=~Q(need=Need.RAISE) | Q(new_fen__gt=models.F("old_fen")),
+                condition=~Q(need__in=[*BY_DECISION]) | Q(new_fen__gt=models.F("old_fen")),
                 name="a_raise_raises",
             ),
             models.CheckConstraint(
-                condition=Q(decision_no="") | Q(need=Need.RAISE, confirmed_by__isnull=False),
+                condition=Q(decision_no="") | Q(need__in=[*BY_DECISION], confirmed_by__isnull=False),
                 name="only_a_confirmed_raise_is_decided_here",
             ),
             models.CheckConstraint(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jiuzhu.analysis.actions import ASKERS
 from jiuzhu.casework import recalculations
-from jiuzhu.casework.kinds import BY_REVIEW, Need
+from jiuzhu.casework.kinds import BY_DECISION, BY_REVIEW, Need
 from jiuzhu.casework.recalculations import Tally
 from jiuzhu.editions import actions, queries
 from jiuzhu.editions.actions import MAY_PUBLISH
@@ -135,6 +135,7 @@ def _page(request: Any, amendment_id: int, form: Withdrawal) -> HttpResponse:
         "work": work,
         "tallies": _losers_first(recalculations.summary(request.scope, work)) if work else [],
         "by_review": BY_REVIEW,
+        "by_decision": BY_DECISION,
         "is_past": any(effect.since <= today() for effect in found.effects),
     }
     return asked(request, "desk/amendment.html", form, **context)
@@ -142,5 +143,5 @@ def _page(request: Any, amendment_id: int, form: Withdrawal) -> HttpResponse:
 
 def _losers_first(tallies: list[Tally]) -> list[Tally]:
     """Who must be heard, then who gets more, then who keeps what there is."""
-    order = (Need.STOPS, Need.LOWER, Need.UNDECIDED, Need.RAISE, Need.SAME)
+    order = (Need.STOPS, Need.LOWER, Need.UNDECIDED, Need.RAISE, Need.ARREARS, Need.SAME)
     return sorted(tallies, key=lambda tally: order.index(tally.need))

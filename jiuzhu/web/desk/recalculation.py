@@ -21,11 +21,14 @@ from jiuzhu.web.ui.today import now, today
 MAY = tuple(role for role in Role if role in {*MAY_RAISE, *MAY_REVIEW})
 TITLES = {
     Need.RAISE: "增发的 {n} 户：每月共增 {rise} 元",
+    Need.ARREARS: "待遇已经结束、要补发的 {n} 户：共补 {back} 元",
     Need.LOWER: "会减少的 {n} 户：先听取意见",
     Need.STOPS: "不再符合的 {n} 户：先听取意见",
     Need.UNDECIDED: "要人定的 {n} 户",
     Need.SAME: "金额不变的 {n} 户",
 }
+
+VERBS = {Need.RAISE: "增发", Need.ARREARS: "补发"}
 
 
 @officer()
@@ -41,13 +44,14 @@ def families(request: Any, amendment_id: int, need: str) -> HttpResponse:
     context = {
         "shown": show([found])[0],
         "need": which,
-        "title": TITLES[which].format(n=tally.count, rise=money(tally.rise_fen)),
+        "title": TITLES[which].format(n=tally.count, rise=money(tally.rise_fen), back=money(tally.back_fen)),
         "tally": tally,
         "rows": rows,
         "next": rows[-1].row.pk if len(rows) == recalculations.PAGE else None,
         "total": tally.count,
         "preview": recalculations.preview(request.scope, work, which, today()) if can_act else None,
         "by_review": which in BY_REVIEW,
+        "verb": VERBS.get(which, ""),
     }
     return render(request, "desk/recalculation.html", context)
 
@@ -59,7 +63,7 @@ def confirm(request: Any, amendment_id: int, need: str) -> HttpResponse:
     _, work = _found(request, amendment_id)
     which = _need(need)
     actions.confirm_reckonings(work.pk, which, today(), now(), by=request.scope)
-    what = "开复核" if which in BY_REVIEW else "增发"
+    what = "开复核" if which in BY_REVIEW else VERBS[which]
     return said(
         request,
         f"已确认{what}，后台正在逐户办理；没办成的会带着原因回到这张名单。",

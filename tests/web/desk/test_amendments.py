@@ -186,8 +186,7 @@ def test_a_rules_new_text_is_shown_line_by_line(city):
     page = text(with_rule(city, "check", lambda t: t.replace('marital != "married"', 'marital == "single"')))
     assert "写法改了哪几行" in page
     assert (
-        "<del>    return status in excluded_statuses or (status == &quot;conscript&quot; and marital !="
-        in page
+        "<del>return status in excluded_statuses or (status == &quot;conscript&quot; and marital !=" in page
     )
     assert "marital == &quot;single&quot;" in page
 
@@ -290,6 +289,24 @@ def test_the_county_confirms_the_raises_in_one_press(way, city, at):
     work()
     assert Award.objects.get(until_month=None).monthly_fen == 120_000
     assert Reckoning.objects.get().decision_no in text(at("wang", DECIDED).get(f"{place}raise"))
+
+
+def test_months_of_an_award_that_ended_are_confirmed_in_one_press(way, city, at):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    Award.objects.update(until_month=Award.objects.get().from_month + 1)
+    row = published(city)
+    work()
+    place = f"/desk/policy/amendments/{row.pk}/"
+    assert "补发（待遇已结束）" in text(at("wang", DECIDED).get(place))
+    page = text(at("wang", DECIDED).get(f"{place}arrears"))
+    assert "确认补发这 1 户" in page
+    assert "要补发的 1 户：共补 90.00 元" in page
+    at("wang", DECIDED).post(f"{place}arrears/confirm")
+    work()
+    assert "已办" in text(at("wang", DECIDED).get(f"{place}arrears"))
+    assert Award.objects.latest("pk").monthly_fen == 120_000
 
 
 def test_who_may_not_confirm_sees_no_button(way, city, at):
