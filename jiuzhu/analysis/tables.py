@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from jiuzhu.analysis.extract import NOT_PAID, Extract
 from jiuzhu.analysis.kernel import Answer, Question
-from jiuzhu.analysis.kinds import CLASSES, Fate, Served
+from jiuzhu.analysis.kinds import CLASSES, LESS, MORE, Fate, Served
 from jiuzhu.policy.engine.population import Column
 from jiuzhu.policy.programmes import library_of
 
@@ -56,6 +56,7 @@ def totals(extract: Extract, question: Question, answer: Answer) -> dict[str, An
         "back": [[str(line.month), line.owed_fen, line.over_fen] for line in answer.back],
         "fates": _fates(answer),
         "towns": _cells(_towns(extract), answer),
+        "town_fates": _town_fates(_towns(extract), answer),
         "classes": _cells(_named(extract.about["class"], CLASSES), answer),
         "programmes": _cells(_named(answer.before.served, [one.label for one in Served]), answer),
         "bins": _bins(answer),
@@ -123,6 +124,15 @@ def _cells(keys: Column, answer: Answer) -> list[list[Any]]:
     return [[str(key), *(int(column[i]) for column in columns)] for i, key in enumerate(named)]
 
 
+def _town_fates(keys: Column, answer: Answer) -> list[list[Any]]:
+    """[town, families that get less or leave, families that get more or enter]."""
+    named, place = np.unique(keys.astype(str), return_inverse=True)
+    counts = [
+        np.bincount(place[np.isin(answer.fates, fates)], minlength=len(named)) for fates in (LESS, MORE)
+    ]
+    return [[str(key), *(int(column[i]) for column in counts)] for i, key in enumerate(named)]
+
+
 def _bins(answer: Answer) -> list[list[Any]]:
     """How many families get so much more or less, those without any programme on both sides left out."""
     shown = ~answer.open_ & ((answer.before.served > 0) | (answer.after.served > 0))
@@ -143,6 +153,7 @@ def _paid(extract: Extract, answer: Answer) -> dict[str, int] | None:
         "differ": int((known & (paid != law)).sum()),
         "paid_fen": int(paid[known].sum()),
         "law_fen": int(law[known].sum()),
+        "after_fen": int(answer.after.fen[known].sum()),
         "less_fen": int((law - paid)[known & (law < paid)].sum()),
         "more_fen": int((law - paid)[known & (law > paid)].sum()),
     }

@@ -21,13 +21,14 @@ from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
-from jiuzhu.org.queries import region_names
+from jiuzhu.org.queries import region_names, towns
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.amend import Amendment, describe
 from jiuzhu.policy.engine.numbers import Number, in_figures, region_chain
 from jiuzhu.policy.programmes import library_of
 from jiuzhu.trail.record import look
 from jiuzhu.web.desk.simulations_charts import by_month, by_town, spread
+from jiuzhu.web.desk.simulations_map import town_map
 from jiuzhu.web.desk.simulations_shown import Shown, headline
 from jiuzhu.web.ui.guard import officer
 
@@ -89,6 +90,8 @@ def scenario(request: Any, pk: int) -> HttpResponse:
         "spread": spread(shown),
         "months": by_month(shown),
         "towns": by_town(shown.towns),
+        "map": town_map(shown, towns(row.region_code[:6])),
+        "town_rows": [(group, shown.town_fates.get(group.key)) for group in shown.towns],
         "losers": names if shown.is_in_charge or not is_small(shown.less or 0) else [],
         "checks": checks(load(row.proposed_hash), row.region_code, row.on, held),
         "evidence": held.values(),

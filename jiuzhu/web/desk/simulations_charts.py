@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jiuzhu.analysis.cells import Group
-from jiuzhu.web.desk.simulations_shown import Shown
+from jiuzhu.web.desk.simulations_shown import Shown, brief
 from jiuzhu.web.ui.chart import LOSS, PALETTE, Chart, bars
 from jiuzhu.web.ui.formats import money_signed
 
@@ -34,7 +34,7 @@ def by_month(shown: Shown) -> Chart:
         {
             "value": fen / 100,
             "itemStyle": LOSS if fen < 0 else REST if not fen else {},
-            "label": {"formatter": _brief(fen)},
+            "label": {"formatter": brief(fen)},
         }
         for _, fen in rows
     ]
@@ -65,10 +65,3 @@ def _columns(names: Sequence[str], data: Sequence[dict[str, Any]]) -> dict[str, 
             {"type": "bar", "barMaxWidth": 56, "data": list(data), "label": {"show": True, "position": "top"}}
         ],
     }
-
-
-def _brief(fen: int) -> str:
-    """Whole yuan in tens of thousands where there are many."""
-    if abs(fen) >= 10**7:
-        return f"{fen / 10**6:+,.1f} 万".replace("-", "−")
-    return money_signed(fen).removesuffix(".00")

@@ -87,16 +87,22 @@ def _sheets(row: Scenario, shown: Shown) -> Iterable[Sheet]:
             (month, before / 100, after / 100, more / 100) for month, before, after, more in shown.months
         ]
         yield "按月", ("月份", "现行（元）", "拟改（元）", "差（元）"), months
+        yield "按镇街", (*_head("镇街"), "减少（户）", "增加（户）"), _town_rows(shown)
         for name, groups in (
-            ("按镇街", shown.towns),
             ("按类别", shown.programmes),
             ("按复核分类", shown.classes),
         ):
-            yield (
-                name,
-                (name[1:], "户", "有变化（户）", "现行（元/月）", "拟改（元/月）", "差（元/月）"),
-                _rows(groups),
-            )
+            yield name, _head(name[1:]), _rows(groups)
+
+
+def _head(what: str) -> tuple[str, ...]:
+    return what, "户", "有变化（户）", "现行（元/月）", "拟改（元/月）", "差（元/月）"
+
+
+def _town_rows(shown: Shown) -> list[Sequence[Any]]:
+    """With who gets less and who gets more, where that may be told."""
+    fates = [shown.town_fates.get(group.key, ("—", "—")) for group in shown.towns]
+    return [(*row, *told) for row, told in zip(_rows(shown.towns), fates, strict=True)]
 
 
 def _rows(groups: Iterable[Group]) -> list[Sequence[Any]]:

@@ -1,7 +1,7 @@
 """What one officer may read of a simulation: everything of the families they are in charge of, no few of any others."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from jiuzhu.analysis.cells import Group, is_small, merged
 from jiuzhu.analysis.kinds import LESS, MORE, Fate
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.queries import region_names
-from jiuzhu.web.ui.formats import money
+from jiuzhu.web.ui.formats import money, money_signed
 
 CHANGING = (*LESS, Fate.MOVES, *MORE)
 TOWN_DIGITS = 9
@@ -48,6 +48,8 @@ class Shown:
     bins: Sequence[tuple[str, int]]
     families: int
     totals: Mapping[str, Any]
+    town_fates: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """(less, more) of each town, where no number of any town tells of few; else nothing."""
 
     @classmethod
     def of(cls, totals: Mapping[str, Any], is_in_charge: bool) -> "Shown":
@@ -82,6 +84,7 @@ class Shown:
             _bins(totals["bins"], is_in_charge),
             changed if has_few_same else known if hides_open else totals["families"],
             totals,
+            {} if is_too_few or has_few_same else _town_fates(totals, is_in_charge),
         )
 
     @property
@@ -169,6 +172,25 @@ def _groups(rows: Sequence[Sequence[Any]], names: Mapping[str, str]) -> list[Gro
         Group(names.get(key, key), changed, n, before, after, key) for key, n, changed, before, after in rows
     ]
     return sorted(found, key=lambda group: (-abs(group.difference_fen), group.label))
+
+
+def _town_fates(totals: Mapping[str, Any], is_in_charge: bool) -> dict[str, tuple[int, int]]:
+    """What is told of one town is told of all: the last would follow from the others."""
+    fates = {key: (less, more) for key, less, more in totals.get("town_fates", ())}
+    for key, families, changed, *_ in () if is_in_charge else totals["towns"]:
+        less, more = fates.get(key, (0, 0))
+        if any(
+            is_small(n) for n in (less, more, changed, changed - less - more, families - changed, families)
+        ):
+            return {}
+    return fates
+
+
+def brief(fen: int) -> str:
+    """Signed yuan without fen that are none, in tens of thousands where there are many: +1,200, −3.4 万."""
+    if abs(fen) >= 10**7:
+        return f"{fen / 10**6:+,.1f} 万".replace("-", "−")
+    return money_signed(fen).removesuffix(".00")
 
 
 def _town_names(rows: Sequence[Sequence[Any]]) -> dict[str, str]:

@@ -18,10 +18,12 @@ from jiuzhu.editions.actions import propose
 from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.kinds import Level, Role
+from jiuzhu.org.models import Region
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.models import Entry
 from jiuzhu.web.desk.simulations_shown import Shown
 from tests.analysis.families import DAY, RULINGS, determined, standards, told
+from tests.benefits import situations
 from tests.web.conftest import officer
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +183,37 @@ def test_an_analyst_reads_no_name_and_no_place(visit, ye):
     assert "冉光明" not in listed and "SJ-2026-0" not in listed and listed.count("隐名") == 6 + 1
 
 
+def in_towns(wages_by_town):
+    """Families of several towns, so many of each."""
+    number = 0
+    for village, wages in wages_by_town.items():
+        for wage in wages:
+            household = situations.family(1, village=village)
+            determined(told(wage, region=village), f"SJ-2026-{village[6:]}-{number}", household)
+            number += 1
+
+
+def test_the_map_draws_every_town_of_the_county_with_who_gains_and_who_loses(visit, ye, wang_of_county):
+    about = {"name": "空镇", "level": "town", "parent_code": "500110"}
+    Region.objects.get_or_create(code="500110199", defaults=about)
+    in_towns({"500110106001": ["1200"] * 2 + ["1790"], "500110109001": ["1300"]})
+    page = text(visit(wang_of_county, address(simulated(ye, CUT))))
+    assert "增 0 减 2，−280 元/月" in page
+    assert "空镇，没有单列" in page
+    assert "公开资料里没有镇街界线" in page
+    assert "?town=500110106" in page
+
+
+def test_of_a_town_an_analyst_is_told_no_few_that_gain_or_lose(visit, ye):
+    in_towns({"500110106001": ["1200"] * 12, "500110109001": ["1300"] * 9})
+    told_all = visit(ye, address(simulated(ye))).context["map"]
+    assert [tile.lines[0] for tile in told_all.tiles if tile.lines] == ["增 12 减 0", "增 9 减 0"]
+    in_towns({"500110114001": ["1300"] * 2})
+    merged = visit(ye, address(simulated(ye))).context
+    assert merged["shown"].town_fates == {}
+    assert "500110114" not in {tile.key for tile in merged["map"].tiles if tile.lines}
+
+
 def test_whoever_reads_names_is_on_the_trail(visit, ye, wang_of_county):
     families(["1200"] * 3)
     row = simulated(ye)
@@ -328,6 +361,10 @@ def what_may_be_worked_out(counts, shares):
     numbers = [*told, *(n for _, n in shown.bins), shown.families - sum(told) if told else 0]
     numbers += [shown.same.families] if shown.same else []
     numbers += [shown.families - sum(told) - shown.same.families] if told and shown.same else []
+    known = {row[0]: row for row in totals_of(counts, shares)["towns"]} if shown.town_fates else {}
+    for key, (less, more) in shown.town_fates.items():
+        _, families, changed, *_ = known[key]
+        numbers += [less, more, changed - less - more, families - changed]
     for table in (shown.towns, shown.programmes) if told else ():
         numbers += [group.changed for group in table]
         numbers.append(shown.families - sum(group.families for group in table))
@@ -337,13 +374,17 @@ def what_may_be_worked_out(counts, shares):
 def totals_of(counts, shares):
     """A simulation of so many families of each fate, dealt to towns by these shares."""
     changed, whole = sum(counts) - counts[Fate.SAME] - counts[Fate.OPEN], sum(shares)
-    towns, left, rest = [], changed, counts[Fate.SAME]
+    towns, town_fates, left, rest = [], [], changed, counts[Fate.SAME]
     for index, share in enumerate(shares):
         is_last = index == len(shares) - 1
         mine, quiet = (
             (left, rest) if is_last else (changed * share // whole, counts[Fate.SAME] * share // whole)
         )
         towns.append([f"甲{index}", mine + quiet, mine, 0, mine * 100])
+        lost = counts[Fate.LEAVES] + counts[Fate.LOSES]
+        town_fates.append(
+            [f"甲{index}", lost * mine // max(1, changed), mine - lost * mine // max(1, changed)]
+        )
         left, rest = left - mine, rest - quiet
     bins = [
         ["减 20 以内", counts[Fate.LEAVES] + counts[Fate.LOSES]],
@@ -354,6 +395,7 @@ def totals_of(counts, shares):
         "families": sum(counts),
         "fates": fates,
         "towns": towns,
+        "town_fates": town_fates,
         "classes": [],
         "programmes": towns,
         "bins": bins,
