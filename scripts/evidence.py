@@ -1,8 +1,13 @@
-"""Run the command behind each part of `docs/evidence/*.yaml` and write `evidence/<name>.md` with the figures they printed."""
+"""Run the command behind each part of `docs/evidence/*.yaml` and write `evidence/<name>.md` with the figures they printed.
 
+    scripts/evidence.py [law-as-code …] [--part mutants]
+
+With --part only the parts whose name or command has that text are run, and printed, not written: a table is of one run.
+"""
+
+import argparse
 import re
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,19 +22,30 @@ EVIDENCE = ROOT / "evidence"
 
 def main() -> int:
     """All tables, or those named on the command line; 1 when a command failed or printed no figure."""
-    names = sys.argv[1:] or [path.stem for path in sorted((ROOT / "docs" / "evidence").glob("*.yaml"))]
-    EVIDENCE.mkdir(exist_ok=True)
-    return max(write_table(name) for name in names)
+    every = [path.stem for path in sorted((ROOT / "docs" / "evidence").glob("*.yaml"))]
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument(
+        "tables", nargs="*", metavar="TABLE", help=f"all of them, or some: {', '.join(every)}"
+    )
+    options.add_argument("--part", default="", metavar="TEXT", help="only parts with this in name or command")
+    asked = options.parse_args()
+    if unknown := sorted({*asked.tables} - {*every}):
+        options.error(f"没有 {', '.join(unknown)}；有：{', '.join(every)}")
+    return max([table(name, asked.part) for name in asked.tables or every])
 
 
-def write_table(name: str) -> int:
-    table = yaml.safe_load((ROOT / "docs" / "evidence" / f"{name}.yaml").read_text())
-    rows = list(run_parts(table["parts"]))
+def table(name: str, only: str) -> int:
+    """One table, run and written; or some of its parts, run and printed."""
+    told = yaml.safe_load((ROOT / "docs" / "evidence" / f"{name}.yaml").read_text())
+    parts = [part for part in told["parts"] if only in f"{part['part']} {part['command']}"]
+    rows = list(run_parts(parts))
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout.strip()
     lines = [
-        f"# {table['title']}",
+        f"# {told['title']}",
         "",
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC · {commit}",
         "",
@@ -37,9 +53,12 @@ def write_table(name: str) -> int:
         "|---|---|---|---|---|",
         *(row for row, _ in rows),
     ]
-    target = EVIDENCE / f"{name}.md"
-    target.write_text("\n".join(lines) + "\n")
-    print(f"\n{target.read_text()}\n→ {target.relative_to(ROOT)}")
+    print("\n" + "\n".join(lines))
+    if not only:
+        EVIDENCE.mkdir(exist_ok=True)
+        target = EVIDENCE / f"{name}.md"
+        target.write_text("\n".join(lines) + "\n")
+        print(f"\n→ {target.relative_to(ROOT)}")
     return 0 if all(is_good for _, is_good in rows) else 1
 
 

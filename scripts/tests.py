@@ -1,6 +1,7 @@
 """Run the test suite in parts and add the parts up. The last line is `N passed, N failed` for all of them.
 
-Parts: `check` (format, lint, types, rules of the house), `sqlite` (`quick`: without what is marked slow), `postgres`, `browser`, `bench`, `deep`, `spark`.
+Parts: `check` (format, lint, types, rules of the house), `sqlite` (`quick`: without what is marked slow), `postgres`, `browser`, `bench`, `deep`, `spark`;
+`law` is what is deep about the law alone.
 What a part needs and the machine cannot give is named loudly; with CI=true it is a failure.
 """
 
@@ -25,9 +26,11 @@ SUITES = {
     "quick": ("quick",),
     "all": ("check", "sqlite", "postgres", "browser", "bench"),
     "deep": ("deep", "spark"),
+    "law": ("law", "spark"),
 }
 SPARK = "tests/deep/test_spark.py"
 """Wants Java and the extra `spark`, which is there for this part alone."""
+OF_THE_LAW = ("tests/deep", "tests/policy", "tests/web/api")
 
 
 @dataclass
@@ -102,8 +105,9 @@ def arguments(name: str) -> list[str]:
     """What pytest is asked to run in a part; the rules of the house are part of `check`."""
     if name == "browser":
         return ["-m", "browser and not deep", *TWO_WORKERS]
-    if name == "deep":
-        return ["-m", "deep", "-s", "-v", f"--ignore={SPARK}"]
+    if name in ("deep", "law"):
+        folders = OF_THE_LAW if name == "law" else ()
+        return [*folders, "-m", "deep", "-s", "-v", f"--ignore={SPARK}"]
     leave_out = NO_DATABASE if name == "postgres" else ("architecture",)
     ignored = [f"--ignore=tests/{folder}" for folder in leave_out]
     plugin = ["-p", "tests.plugins.postgres"] if name == "postgres" else []
