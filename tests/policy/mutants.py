@@ -1,10 +1,11 @@
 """Whether a case notices a mutant of the law: only the cases that the change can reach are determined again.
 
 Of a rule these are the cases in which the changed text gives another value for what it was given before; of a number those
-whose plan has it in force.
+whose plan has it in force, first the ones in which a rule that reads it gives another value. What noticed a change of the
+same file before is tried before anything else.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -76,6 +77,10 @@ def _listening(hear: Callable[[Node, list[Value]], None]) -> Iterator[None]:
         call._apply = apply
 
 
+_NOTICED: Counter[tuple[str, Run]] = Counter()
+"""How many changes of a file a run has noticed, in this process."""
+
+
 def is_noticed(mutant: Mutant) -> bool:
     """Whether the law no longer loads, or some case no longer holds."""
     try:
@@ -83,16 +88,51 @@ def is_noticed(mutant: Mutant) -> bool:
         library = library_of(changed)
     except LawFault:
         return True
-    return any(_fails(run, changed) for run in _runs(mutant, library))
+    for run in sorted(_runs(mutant, library), key=lambda run: -_NOTICED[mutant.path, run]):
+        if _fails(run, changed):
+            _NOTICED[mutant.path, run] += 1
+            return True
+    return False
 
 
 def _runs(mutant: Mutant, changed: Library) -> list[Run]:
     if mutant.path.endswith(".yaml"):
-        return reach().numbers[mutant.path, mutant.line]
+        in_force = reach().numbers[mutant.path, mutant.line]
+        moved = _moved(mutant, changed)
+        return sorted(in_force, key=lambda run: run not in moved)
     after = max((v for v in _texts(changed, mutant.path) if v.line <= mutant.line), key=lambda v: v.line)
     before = next(v for v in _texts(library_of(edition()), mutant.path) if v.line == after.line)
     given = reach().rules[after.path, after.line]
     return sorted({run for asked, runs in given.items() if _differ(before, after, asked) for run in runs})
+
+
+def _moved(mutant: Mutant, changed: Library) -> set[Run]:
+    """The runs in which a rule that reads the changed number gives another value."""
+    before, after = (_values_at(law, mutant) for law in (library_of(edition()), changed))
+    found: set[Run] = set()
+    for version in (v for name in before for v in _readers(changed, name)):
+        for asked, runs in reach().rules[version.path, version.line].items():
+            told = tuple(
+                after[need] if need in before and value == before[need] else value
+                for need, value in zip(version.needs, asked, strict=False)
+            )
+            if len(asked) == len(version.needs) and _value(version, asked) != _value(version, told):
+                found |= runs
+    return found
+
+
+def _values_at(library: Library, mutant: Mutant) -> dict[str, Value]:
+    """The number whose value stands where the mutant is, with that value."""
+    return {
+        name: entry.value
+        for name, number in library.numbers.items()
+        for entry in number.entries
+        if (entry.path, entry.line) == (mutant.path, mutant.line) and entry.value is not None
+    }
+
+
+def _readers(library: Library, name: str) -> Iterator[Version]:
+    return (v for group in library.versions.values() for v in group if v.kind == "rule" and name in v.needs)
 
 
 def _texts(library: Library, path: str) -> Iterable[Version]:
