@@ -17,7 +17,6 @@ from jiuzhu.policy.engine import bounds, call
 from jiuzhu.policy.engine.declare import Version
 from jiuzhu.policy.engine.faults import LawFault
 from jiuzhu.policy.engine.library import Library
-from jiuzhu.policy.engine.plan import Node
 from jiuzhu.policy.engine.values import Unknown, Value
 from jiuzhu.policy.family import Family, read
 from jiuzhu.policy.programmes import library_of, plan_for
@@ -46,7 +45,7 @@ def reach() -> Reach:
     base = edition()
     for run in ((name, day) for name, case in cases().items() for day in days(case)):
         family = found.families[run] = read(told(cases()[run[0]], date=run[1]))
-        with _listening(lambda node, given, run=run: _keep(found, node, given, run)):
+        with _listening(lambda version, given, run=run: _keep(found, version, given, run)):
             result = determine(family, base)
         check(cases()[run[0]], run[1], result)
         plan = plan_for(base, family.region, family.area, family.day.toordinal())
@@ -56,19 +55,18 @@ def reach() -> Reach:
     return found
 
 
-def _keep(found: Reach, node: Node, given: list[Value], run: Run) -> None:
-    version = node.version
+def _keep(found: Reach, version: Version, given: list[Value], run: Run) -> None:
     found.rules[version.path, version.line].setdefault(tuple(given), set()).add(run)
 
 
 @contextmanager
-def _listening(hear: Callable[[Node, list[Value]], None]) -> Iterator[None]:
+def _listening(hear: Callable[[Version, list[Value]], None]) -> Iterator[None]:
     """While it lasts, `hear` is told of every rule that is computed and what it is given."""
     apply = call._apply
 
-    def heard(node: Node, arguments: list[Value]) -> Value:
-        hear(node, arguments)
-        return apply(node, arguments)
+    def heard(version: Version, arguments: list[Value]) -> Value:
+        hear(version, arguments)
+        return apply(version, arguments)
 
     call._apply = heard
     try:
