@@ -2,8 +2,8 @@
 
 import ast
 from collections.abc import Callable, Mapping
-from functools import reduce
-from typing import Any
+from functools import lru_cache, reduce
+from operator import itemgetter
 
 from jiuzhu.policy.engine import builtins
 from jiuzhu.policy.engine.language import TABLES
@@ -19,51 +19,109 @@ from jiuzhu.policy.engine.values import (
     maybe,
 )
 
+Names = Mapping[str, Value]
+Reading = Callable[[Names], Value]
 
-def evaluate(node: ast.expr, names: Mapping[str, Value]) -> Value:
+
+def evaluate(node: ast.expr, names: Names) -> Value:
     """The value of an expression when some names are Unknown. Sound: the true value always lies within."""
-    if isinstance(node, ast.Name):  # the most travelled way
-        return names[node.id]
-    form = _FORMS.get(type(node))
-    if form is None:
-        raise TypeError(f"not in the language: {ast.dump(node)}")
-    return form(node, names)
+    return reading(node)(names)
 
 
-def _constant(node: ast.Constant, _: Mapping[str, Value]) -> Value:
-    assert isinstance(node.value, int | str)  # noqa: S101 - nothing else is in the language
-    return node.value
+@lru_cache(maxsize=16_384)
+def reading(node: ast.expr) -> Reading:  # noqa: PLR0911 - one case for each form of the language
+    """An expression as a function of its names, put together once."""
+    match node:
+        case ast.Name(id=name):
+            return itemgetter(name)
+        case ast.Constant(value=int() | str() as value):
+            return lambda names: value
+        case ast.Compare(ops=[op], comparators=[other]):
+            return _comparison(op, node.left, other)
+        case ast.Compare(ops=ops, comparators=others):
+            sides = [node.left, *others]
+            links = [_comparison(op, sides[i], sides[i + 1]) for i, op in enumerate(ops)]
+            return lambda names: every([link(names) for link in links])
+        case ast.BoolOp(op=op, values=values):
+            return _joined(isinstance(op, ast.And), [reading(value) for value in values])
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            return _choice(reading(test), reading(body), reading(orelse))
+        case ast.BinOp(op=op, left=left, right=right):
+            return _both(_ARITHMETIC[type(op)], reading(left), reading(right))
+        case ast.UnaryOp(op=op, operand=operand):
+            how, of = negate if isinstance(op, ast.Not) else negative, reading(operand)
+            return lambda names: how(of(names))
+        case ast.Call(func=ast.Name(id=name), args=arguments):
+            return _call(name, arguments)
+    raise TypeError(f"not in the language: {ast.dump(node)}")
 
 
-def _comparison(node: ast.Compare, names: Mapping[str, Value]) -> Value:
-    if len(node.ops) > 1:
-        return _chain(node, names)
-    return _compare(node.ops[0], node.left, node.comparators[0], names)
+def _both(how: Callable[[Value, Value], Value], one: Reading, other: Reading) -> Reading:
+    return lambda names: how(one(names), other(names))
 
 
-def _choice(node: ast.IfExp, names: Mapping[str, Value]) -> Value:
-    choice = truth(evaluate(node.test, names))
-    if isinstance(choice, Unknown):
-        return either(evaluate(node.body, names), evaluate(node.orelse, names), choice.causes)
-    return evaluate(node.body if choice else node.orelse, names)
+def _choice(test: Reading, body: Reading, orelse: Reading) -> Reading:
+    def choose(names: Names) -> Value:
+        choice = truth(test(names))
+        if isinstance(choice, Unknown):
+            return either(body(names), orelse(names), choice.causes)
+        return body(names) if choice else orelse(names)
+
+    return choose
 
 
-def _unary(node: ast.UnaryOp, names: Mapping[str, Value]) -> Value:
-    operand = evaluate(node.operand, names)
-    return negate(operand) if isinstance(node.op, ast.Not) else negative(operand)
-
-
-def _joined(node: ast.BoolOp, names: Mapping[str, Value]) -> Value:
+def _joined(is_and: bool, parts: list[Reading]) -> Reading:
     """And, or; what is settled by one part is not asked of the others."""
-    is_and = isinstance(node.op, ast.And)
-    open_: list[Value] = []
-    for part in node.values:
-        value = truth(evaluate(part, names))
-        if isinstance(value, Unknown):
-            open_.append(value)
-        elif bool(value) is not is_and:
-            return not is_and
-    return Unknown(0, 1, causes(*open_)) if open_ else is_and
+
+    def join(names: Names) -> Value:
+        open_: list[Value] = []
+        for part in parts:
+            value = truth(part(names))
+            if isinstance(value, Unknown):
+                open_.append(value)
+            elif value is not is_and:
+                return not is_and
+        return Unknown(0, 1, causes(*open_)) if open_ else is_and
+
+    return join
+
+
+def _comparison(op: ast.cmpop, left: ast.expr, right: ast.expr) -> Reading:
+    if not isinstance(op, ast.In | ast.NotIn):
+        return _both(_COMPARED[type(op)], reading(left), reading(right))
+    one, is_in = reading(left), isinstance(op, ast.In)
+    members = [reading(member) for member in right.elts] if isinstance(right, ast.Tuple) else []
+
+    def among(names: Names) -> Value:
+        value = one(names)
+        found = some([_equal(value, member(names)) for member in members])
+        return found if is_in else negate(found)
+
+    return among
+
+
+def _call(name: str, arguments: list[ast.expr]) -> Reading:
+    if name in TABLES:
+        return _band(arguments[0], reading(arguments[1]), 1 if name == "band" else 0)
+    how, asked = _CALLED[name], [reading(argument) for argument in arguments]
+    return lambda names: how([one(names) for one in asked])
+
+
+def _band(table: ast.expr, asked: Reading, slack: int) -> Reading:
+    rows = table.elts if isinstance(table, ast.Tuple) else []
+    pairs = [tuple(map(reading, row.elts)) for row in rows if isinstance(row, ast.Tuple)]
+
+    def look_up(names: Names) -> Value:
+        x, reachable = asked(names), list[Value]()
+        for index, (upper, result) in enumerate(pairs):
+            fits = _below(x, upper(names), slack)
+            if index == len(pairs) - 1 or high(fits):
+                reachable.append(result(names))
+            if low(fits):
+                break
+        return reduce(lambda one, other: either(one, other, causes(x)), reachable)
+
+    return look_up
 
 
 def negative(value: Value) -> Value:
@@ -111,37 +169,6 @@ def add(values: list[Value]) -> Value:
     return between(sum(map(low, values)), sum(map(high, values)), causes(*values))
 
 
-def _arithmetic(node: ast.BinOp, names: Mapping[str, Value]) -> Value:
-    left, right = evaluate(node.left, names), evaluate(node.right, names)
-    why = causes(left, right)
-    match node.op:
-        case ast.Add():
-            return between(low(left) + low(right), high(left) + high(right), why)
-        case ast.Sub():
-            return between(low(left) - high(right), high(left) - low(right), why)
-        case ast.Mult():
-            corners = [a * b for a in (low(left), high(left)) for b in (low(right), high(right))]
-        case _:  # floor division; the divisor is positive by construction
-            divisors = (max(1, low(right)), max(1, high(right)))
-            corners = [a // b for a in (low(left), high(left)) for b in divisors]
-    return between(min(corners), max(corners), why)
-
-
-def _chain(node: ast.Compare, names: Mapping[str, Value]) -> Value:
-    sides = [node.left, *node.comparators]
-    links = [_compare(op, sides[i], sides[i + 1], names) for i, op in enumerate(node.ops)]
-    return every(links)
-
-
-def _compare(op: ast.cmpop, left: ast.expr, right: ast.expr, names: Mapping[str, Value]) -> Value:
-    one = evaluate(left, names)
-    if isinstance(op, ast.In | ast.NotIn):
-        members = right.elts if isinstance(right, ast.Tuple) else []
-        found = some([_equal(one, evaluate(member, names)) for member in members])
-        return found if isinstance(op, ast.In) else negate(found)
-    return _COMPARED[type(op)](one, evaluate(right, names))
-
-
 def _below(one: Value, other: Value, slack: int) -> Value:
     if isinstance(one, int) and isinstance(other, int):
         return one < other + slack
@@ -157,28 +184,29 @@ def _equal(one: Value, other: Value) -> Value:
     return maybe(False, low(one) <= high(other) and low(other) <= high(one), why)
 
 
-_COMPARED: Mapping[type[ast.cmpop], Callable[[Value, Value], Value]] = {
-    ast.Eq: _equal,
-    ast.NotEq: lambda one, other: negate(_equal(one, other)),
-    ast.Lt: lambda one, other: _below(one, other, 0),
-    ast.LtE: lambda one, other: _below(one, other, 1),
-    ast.Gt: lambda one, other: _below(other, one, 0),
-    ast.GtE: lambda one, other: _below(other, one, 1),
-}
+def _sum(one: Value, other: Value) -> Value:
+    return between(low(one) + low(other), high(one) + high(other), causes(one, other))
 
 
-def _call(node: ast.Call, names: Mapping[str, Value]) -> Value:
-    assert isinstance(node.func, ast.Name)  # noqa: S101 - nothing else is in the language
-    name, arguments = node.func.id, node.args
-    if name in TABLES:
-        return _band(arguments[0], evaluate(arguments[1], names), names, 1 if name == "band" else 0)
-    values = [evaluate(argument, names) for argument in arguments]
-    if name == "min":
-        return least(values)
-    if name in ("max", "pick"):
-        return most(values)
-    start, end = values
-    how = builtins.age if name == "age" else builtins.months
+def _difference(one: Value, other: Value) -> Value:
+    return between(low(one) - high(other), high(one) - low(other), causes(one, other))
+
+
+def _product(one: Value, other: Value) -> Value:
+    corners = [a * b for a in (low(one), high(one)) for b in (low(other), high(other))]
+    return between(min(corners), max(corners), causes(one, other))
+
+
+def _quotient(one: Value, other: Value) -> Value:
+    """Floor division; the divisor is positive by construction."""
+    divisors = (max(1, low(other)), max(1, high(other)))
+    corners = [a // b for a in (low(one), high(one)) for b in divisors]
+    return between(min(corners), max(corners), causes(one, other))
+
+
+def _elapsed(how: Callable[[int, int], int], days: list[Value]) -> Value:
+    """Full years or months between two days."""
+    start, end = days
     shortest, longest = (_day(high(start)), _day(low(end))), (_day(low(start)), _day(high(end)))
     return between(how(*shortest), how(*longest), causes(start, end))
 
@@ -187,29 +215,24 @@ def _day(number: int) -> int:
     return min(max(1, number), LAST_DAY)
 
 
-def _band(table: ast.expr, x: Value, names: Mapping[str, Value], slack: int) -> Value:
-    pairs = (
-        [pair.elts for pair in table.elts if isinstance(pair, ast.Tuple)]
-        if isinstance(table, ast.Tuple)
-        else []
-    )
-    reachable: list[Value] = []
-    for index, (upper, result) in enumerate(pairs):
-        fits = _below(x, evaluate(upper, names), slack)
-        last = index == len(pairs) - 1
-        if last or low(fits) or high(fits):
-            reachable.append(evaluate(result, names))
-        if low(fits):
-            break
-    return reduce(lambda one, other: either(one, other, causes(x)), reachable)
-
-
-_FORMS: Mapping[type[ast.expr], Callable[[Any, Mapping[str, Value]], Value]] = {
-    ast.Constant: _constant,
-    ast.Compare: _comparison,
-    ast.BoolOp: _joined,
-    ast.IfExp: _choice,
-    ast.BinOp: _arithmetic,
-    ast.UnaryOp: _unary,
-    ast.Call: _call,
+_ARITHMETIC: Mapping[type[ast.operator], Callable[[Value, Value], Value]] = {
+    ast.Add: _sum,
+    ast.Sub: _difference,
+    ast.Mult: _product,
+    ast.FloorDiv: _quotient,
+}
+_COMPARED: Mapping[type[ast.cmpop], Callable[[Value, Value], Value]] = {
+    ast.Eq: _equal,
+    ast.NotEq: lambda one, other: negate(_equal(one, other)),
+    ast.Lt: lambda one, other: _below(one, other, 0),
+    ast.LtE: lambda one, other: _below(one, other, 1),
+    ast.Gt: lambda one, other: _below(other, one, 0),
+    ast.GtE: lambda one, other: _below(other, one, 1),
+}
+_CALLED: Mapping[str, Callable[[list[Value]], Value]] = {
+    "min": least,
+    "max": most,
+    "pick": most,
+    "age": lambda days: _elapsed(builtins.age, days),
+    "months": lambda days: _elapsed(builtins.months, days),
 }
