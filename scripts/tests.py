@@ -21,7 +21,8 @@ import system
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 NO_DATABASE = ("policy", "kernel", "architecture", "browser", "bench")
-TWO_WORKERS = ("-n", "2", "--dist", "loadfile")
+TWO_WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+"""A file to a worker, in the order of `tests/conftest.py`; by the number of its tests a file of one long test came last."""
 SUITES = {
     "quick": ("quick",),
     "all": ("check", "sqlite", "postgres", "browser", "bench"),

@@ -54,6 +54,13 @@ def a_flush_may_empty_the_trail():
         yield
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with something slow in them come first, in the order drawn, so that no worker is left alone with one at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @contextmanager
 def without_guard(connection):
     """Take the guard of the trail away for a moment, as only the owner of the database can."""

@@ -9,7 +9,7 @@ from jiuzhu.notices.models import Posting
 from tests.browser.stories import chapters
 from tests.browser.stories.people import Officer, Play
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 HE = {"姓名": "何永贵", "身份证号": "510223198111309170", "手机号": "10002369183"}
 HOME = {
     "您家住在哪里？": {

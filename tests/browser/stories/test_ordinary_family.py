@@ -6,7 +6,7 @@ from jiuzhu.benefits.models import Award, Payment
 from jiuzhu.documents.models import Letter
 from tests.browser.stories.people import Family, Officer, Play
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ZHOU = ("周明贵", "510223198203149016", "10002305831")
 OLD_CARD, CARD = "6217000500110114041", "6217000500110114000"
 """The bank of the demonstration knows no account that ends in 4041."""

@@ -8,7 +8,7 @@ from jiuzhu.documents.models import Letter
 from tests.browser.stories import chapters
 from tests.browser.stories.people import Family, Officer, Play
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 TANG = ("唐世全", "510223196906119434", "10002329588")
 HOME = {
     "您家住在哪里？": {
