@@ -22,6 +22,7 @@ from jiuzhu.verification.models import Answer, Query
 from jiuzhu.verification.moments import day_of
 from jiuzhu.verification.queries.standing import FOUND, answers_of, compared, latest
 
+Said = dict[tuple[int | None, str], Claim]
 JOINED = ("assets.homes", "assets.shops", "assets.vehicles", "assets.businesses")
 """Found of each member, and of the family when that of every member is known."""
 
@@ -35,11 +36,14 @@ def learn(case_no: str, at: datetime, people: Collection[int], *, by: Scope) -> 
     queries = latest(case_no)
     if not queries:
         return
-    answers = answers_of(queries)
-    _claim_people(case_no, [query for query in queries if query.person_id in people], answers, on, by)
-    _claim_family(case_no, queries, on, by)
-    _count_from_death(case_no, queries[-1], by)
-    keep_differences(queries[-1], compared(case_no, queries), on, by=by)
+    answers, heard = answers_of(queries), claims(case_no)
+    of_people = [query for query in queries if query.person_id in people]
+    if _claim_people(case_no, of_people, answers, _found(heard), on, by):
+        heard = claims(case_no)
+    if _claim_family(case_no, queries, _found(heard), on, by):
+        heard = claims(case_no)
+    _count_from_death(case_no, queries[-1], _found(heard), by)
+    keep_differences(queries[-1], compared(heard, queries), on, by=by)
     last = newest(case_no)
     asked = all(query.attempts or query.state != State.WAITING for query in queries)
     if asked and (last is None or last.states != states_of(queries)):
@@ -47,10 +51,10 @@ def learn(case_no: str, at: datetime, people: Collection[int], *, by: Scope) -> 
 
 
 def _claim_people(
-    case_no: str, queries: list[Query], answers: dict[int, Answer], on: date, by: Scope
-) -> None:
-    """Claim every found value of a person that is new; what was claimed before stays."""
-    said = _found(case_no)
+    case_no: str, queries: list[Query], answers: dict[int, Answer], said: Said, on: date, by: Scope
+) -> bool:
+    """Claim every found value of a person that is new; what was claimed before stays. Whether there was one."""
+    is_new = False
     by_person: dict[int, list[Told]] = {}
     for query in queries:
         if query.pk in answers:
@@ -63,12 +67,17 @@ def _claim_people(
                 kind = SourceKind.BANK if asked else SourceKind.RECORD
                 ref = ",".join(fact.sources)
                 assessment.claim(case_no, person_id, fact.key, fact.value, kind, ref, on, fact.true_on, by=by)
+                is_new = True
+    return is_new
 
 
-def _claim_family(case_no: str, queries: list[Query], on: date, by: Scope) -> None:
-    """Claim what the family has altogether, once that is known of every member from every keeper: part is not all."""
+def _claim_family(case_no: str, queries: list[Query], said: Said, on: date, by: Scope) -> bool:
+    """Claim what the family has altogether, once that is known of every member from every keeper: part is not all.
+
+    Whether something new was claimed.
+    """
+    is_new = False
     family = list(dict.fromkeys(query.person_id for query in queries if not query.is_outside))
-    said = _found(case_no)
     money = [fact.key for each in sources().values() if each.needs_consent for fact in each.facts]
     wholes = {key: [key] for key in JOINED} | {"assets.financial": money}
     for key, parts in wholes.items():
@@ -84,14 +93,15 @@ def _claim_family(case_no: str, queries: list[Query], on: date, by: Scope) -> No
             ref = ",".join(dict.fromkeys(row.source_ref for row in known))
             true_on = min(row.true_on for row in known)
             assessment.claim(case_no, None, key, value, SourceKind.RECORD, ref, on, true_on, by=by)
+            is_new = True
+    return is_new
 
 
-def _count_from_death(case_no: str, query: Query, by: Scope) -> None:
+def _count_from_death(case_no: str, query: Query, said: Said, by: Scope) -> None:
     """A member of a family on the register has died: its case is to be closed within three months of that day
     (民发〔2022〕83号 一(三)), however late the answer that tells of it."""
     if query.purpose != Purpose.REVIEW:
         return
-    said = _found(case_no)
     dead = [person for (person, key), row in said.items() if key == "status" and row.value == "dead"]
     days = [said[person, "status_since"].value for person in dead if (person, "status_since") in said]
     if days:
@@ -99,9 +109,9 @@ def _count_from_death(case_no: str, query: Query, by: Scope) -> None:
         clocks.start(case_no, "db.death_close", query.household.region_code, died_on, by=by)
 
 
-def _found(case_no: str) -> dict[tuple[int | None, str], Claim]:
+def _found(heard: list[Claim]) -> Said:
     """The newest found claim of each fact."""
-    return {(row.person_id, row.key): row for row in claims(case_no) if row.source_kind in FOUND}
+    return {(row.person_id, row.key): row for row in heard if row.source_kind in FOUND}
 
 
 def _told(query: Query, answer: Answer) -> Told:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from jiuzhu.assessment.models import Adoption
-from jiuzhu.assessment.queries import adoptions
+from jiuzhu.assessment.queries import adoptions, claims
 from jiuzhu.gateways.envelope import Silence
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
@@ -126,7 +126,7 @@ def report(scope: Scope, case_no: str, *, purpose: str) -> Page:
     noted = {(row.person_id, row.key): row for row in differences}
     believed = adoptions(case_no)
     rows = []
-    for pair in compared(case_no, queries):
+    for pair in compared(claims(case_no), queries):
         place = (pair.person_id, pair.key)
         rows.append(_row(pair, states, noted.get(place), believed.get(place)))
     return Page(

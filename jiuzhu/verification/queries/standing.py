@@ -3,7 +3,7 @@
 from typing import Any
 
 from jiuzhu.assessment.kinds import SourceKind
-from jiuzhu.assessment.queries import claims
+from jiuzhu.assessment.models import Claim
 from jiuzhu.verification.catalogue import source
 from jiuzhu.verification.compare import Fact, Pair, pairs
 from jiuzhu.verification.kinds import SETTLED
@@ -19,7 +19,7 @@ def open_differences(case_no: str) -> list[Difference]:
 
 def latest(case_no: str) -> list[Query]:
     """The query of a case that stands for each person and source, oldest first."""
-    rows = Query.objects.filter(case_no=case_no).select_related("household").order_by("pk")
+    rows = Query.objects.filter(case_no=case_no).order_by("pk")
     return list({(row.person_id, row.source): row for row in rows}.values())
 
 
@@ -29,12 +29,12 @@ def answers_of(queries: list[Query]) -> dict[int, Answer]:
     return {serving[answer.query_id]: answer for answer in Answer.objects.filter(query__in=serving)}
 
 
-def compared(case_no: str, queries: list[Query]) -> list[Pair]:
-    """Declared and found of the family, side by side. What is found of supporters outside it stands by itself."""
+def compared(heard: list[Claim], queries: list[Query]) -> list[Pair]:
+    """Declared and found of the family, side by side, from all claims of the case. What is found of supporters outside it stands by itself."""
     family = {query.person_id for query in queries if not query.is_outside}
     said: dict[tuple[int | None, str], Any] = {}
     seen: dict[tuple[int | None, str], Any] = {}
-    for row in claims(case_no):
+    for row in heard:
         if row.source_kind == SourceKind.DECLARED:
             said[row.person_id, row.key] = row.value
         elif row.source_kind in FOUND and row.person_id in family:
