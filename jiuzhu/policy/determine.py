@@ -1,7 +1,6 @@
 """One family in, a determination out: the result object of the contract, made of plain values only."""
 
 from collections.abc import Collection, Mapping
-from functools import cache
 from typing import Any, Protocol
 
 from jiuzhu.policy.edition import ENGINE, Edition
@@ -11,6 +10,7 @@ from jiuzhu.policy.engine.plan import Plan
 from jiuzhu.policy.engine.rows import Given, Values
 from jiuzhu.policy.family import Family, flatten, read
 from jiuzhu.policy.outcome import Outcome, absent, judge
+from jiuzhu.policy.probe import Probes
 from jiuzhu.policy.programmes import Programme, library_of, plan_for, programmes_of
 from jiuzhu.policy.rulings import read_rulings
 
@@ -34,11 +34,7 @@ def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str,
     first = Derivation(plan, alone, rulings)
     then = first if left is None else Derivation(plan, left, rulings)
     outcomes = {}
-
-    @cache
-    def probe(place: str) -> Values:
-        return call(plan, flatten(known, only=place), known.day.toordinal(), settled(rulings))
-
+    probe = Probes(plan, known, settled(rulings))
     for name, programme in programmes.items():
         derivation = first if name == "tekun" else then
         outcomes[name] = judge(

@@ -1,6 +1,6 @@
 """Which question decides most: the one whose answers settle most programmes for certain, read with the engine's own bounds."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,13 +9,12 @@ from jiuzhu.policy.calculator.told import Told, person_of, topic_of
 from jiuzhu.policy.calculator.topics import BY_KEY, NONE, ORDER, Topic
 from jiuzhu.policy.engine.call import again, call
 from jiuzhu.policy.engine.plan import Plan
-from jiuzhu.policy.engine.rows import Given, Values
+from jiuzhu.policy.engine.rows import Changed, Given, Values, difference
 from jiuzhu.policy.engine.values import Unknown, Value, high, low
 from jiuzhu.policy.family import Faults, flatten
 from jiuzhu.policy.outcome import verdict
 from jiuzhu.policy.programmes import Programme
 
-Changed = dict[str, set[int]]
 _MUCH = "1000000"
 _MOST_WORDS = 4
 """Answers of a question that are weighed; the lists begin with the commonest."""
@@ -101,7 +100,7 @@ class Weighing:
         places = {place for place in self._places if _asks(self.told, question, [place])}
         none, settled = self._none
         changed: Changed = {}
-        for name, row, value in _facts(given):
+        for name, row, value in given.facts():
             if isinstance(value, Unknown) and any(cause.key in places for cause in value.causes):
                 changed.setdefault(name, set()).add(row)
         mixed = _with(none, given, changed)
@@ -118,7 +117,7 @@ class Weighing:
 
     @cached_property
     def _places(self) -> set[str]:
-        values = (value for _, _, value in _facts(self.view.given))
+        values = (value for _, _, value in self.view.given.facts())
         return {cause.key for value in values if isinstance(value, Unknown) for cause in value.causes}
 
     @cached_property
@@ -137,9 +136,10 @@ class Weighing:
             _, given = told.given(self.view.family.area)
         except Faults:
             return 0.0
-        changed = _difference(self.view.given, given)
+        changed = difference(self.view.given, given)
         if changed is None:
             return 0.0
+        changed.pop("in_tekun", None)
         values = again(self._plan, self.view.values, given, changed)
         return sum(
             before - self._width(self.view.programmes[name], values) for name, before in self._before.items()
@@ -194,29 +194,6 @@ _LIKELY = {
     "count": [["0"], ["1"], ["3"]],
 }
 """Answers to weigh, the commonest first."""
-
-
-def _facts(given: Given) -> Iterator[tuple[str, int, Value]]:
-    """(fact, row, value) of all that a family is known by."""
-    yield from ((name, 0, value) for name, value in given.household.items())
-    for table in given.tables.values():
-        for row, facts in enumerate(table.rows):
-            yield from ((name, row, value) for name, value in facts.items())
-
-
-def _difference(before: Given, after: Given) -> Changed | None:
-    """The facts that are not the same; None when there are other rows than before."""
-    changed: Changed = {}
-    for entity, table in before.tables.items():
-        now = after.table(entity)
-        if len(table.rows) != len(now.rows):
-            return None
-        if table.unknown and not now.unknown:
-            changed[entity] = set()
-    for (name, row, was), (_, _, now_is) in zip(_facts(before), _facts(after), strict=True):
-        if was is not now_is and name != "in_tekun" and was != now_is:
-            changed.setdefault(name, set()).add(row)
-    return changed
 
 
 def _with(given: Given, other: Given, changed: Changed) -> Given:

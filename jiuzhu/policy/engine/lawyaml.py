@@ -21,7 +21,7 @@ class Lined(dict[str, Any]):
         return self.lines.get(key, self.line)
 
 
-class _Loader(yaml.BaseLoader):
+class _Loader(yaml.CBaseLoader):
     """Makes only text, lists and Lined mappings; a key twice is refused."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:

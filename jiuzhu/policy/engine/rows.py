@@ -1,6 +1,6 @@
 """Whose values there are: one household and the tables of rows it owns, before and after the computation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -58,8 +58,33 @@ class Given:
         """The same family with other facts in the rows of one entity."""
         return replace(self, tables={**self.tables, entity: replace(self.table(entity), rows=rows)})
 
+    def facts(self) -> Iterator[tuple[str, int, Value]]:
+        """(fact, row, value) of all that a family is known by."""
+        yield from ((name, 0, value) for name, value in self.household.items())
+        for table in self.tables.values():
+            for row, facts in enumerate(table.rows):
+                yield from ((name, row, value) for name, value in facts.items())
+
 
 _NO_ROWS = Table()
+
+Changed = dict[str, set[int]]
+"""The rows in which a fact is not the same, by its name; of an entity, that it is known now, or no longer, which rows there are."""
+
+
+def difference(before: Given, after: Given) -> Changed | None:
+    """The facts of a family that are not the same; None when it has other rows than before."""
+    changed: Changed = {}
+    for entity, table in before.tables.items():
+        now = after.table(entity)
+        if table.ids != now.ids:
+            return None
+        if bool(table.unknown) != bool(now.unknown):
+            changed[entity] = set()
+    for (name, row, was), (_, _, now_is) in zip(before.facts(), after.facts(), strict=True):
+        if was is not now_is and was != now_is:
+            changed.setdefault(name, set()).add(row)
+    return changed
 
 
 @dataclass(frozen=True, slots=True)
