@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from jiuzhu.assessment.models import Determination, Ruling
 from jiuzhu.assessment.queries import latest
+from jiuzhu.benefits.models import Award
 from jiuzhu.casework.models import Case, Decision, Filing, Proposal, Step, Visit
 from jiuzhu.casework.states import MAY_SECOND, OPEN, STEPS, Rule, Stage
 from jiuzhu.clocks.queries import Reading, of_cases, read, waiting
@@ -80,6 +81,12 @@ def cases(scope: Scope) -> QuerySet[Case]:
 def case(scope: Scope, case_no: str) -> Case | None:
     """One case, if the scope reaches it."""
     return cases(scope).filter(case_no=case_no).first()
+
+
+def decided_in(scope: Scope, award: Award) -> str:
+    """The case within reach whose decision gave an award as it is; "" when a later recalculation changed it."""
+    row = cases(scope).filter(decisions__determination=award.determination_id).first()
+    return row.case_no if row else ""
 
 
 def worklist(scope: Scope, on: date, *, after: int = 0, limit: int = PAGE) -> list[Line]:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from jiuzhu.benefits.models import Award
 from jiuzhu.benefits.queries import money_of
 from jiuzhu.casework import queries as cases
 from jiuzhu.documents.models import Letter
@@ -17,6 +18,7 @@ from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.month import age_on
 from jiuzhu.notices import queries as notices
 from jiuzhu.notices.actions import note_read
+from jiuzhu.org.scope import Scope
 from jiuzhu.registry.queries import households
 from jiuzhu.vault.seal import reveal
 from jiuzhu.web.citizen.sign_in import known
@@ -80,10 +82,17 @@ def progress(request: Any, number: str) -> HttpResponse:
         if view
         else None,
         "decision": view.decision if view else None,
+        "changed": _changed(request.scope, view) if view and view.decision else None,
         "letters": letters_about(request.scope, filter(None, [found.number, found.case_no])),
         "call": town_of(found.region_code),
     }
     return render(request, "citizen/progress.html", context)
+
+
+def _changed(scope: Scope, view: cases.View) -> Award | None:
+    """What the family gets now, when that is no longer what the decision about its application gave it."""
+    award = money_of(scope, view.case.household, today()).award
+    return award if award and award.monthly_fen != view.decision.monthly_fen else None
 
 
 @resident

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jiuzhu.benefits import queries
+from jiuzhu.casework.queries import decided_in
 from jiuzhu.org.kinds import Level
 from jiuzhu.org.queries import office_of
 from jiuzhu.registry.queries import households
@@ -21,12 +22,12 @@ def money(request: Any) -> HttpResponse:
     """The money of the family somebody lives in."""
     known(request)
     home = next(iter(households(request.scope)), None)
-    context = (
-        {
-            "money": queries.money_of(request.scope, home, today()),
-            "town": office_of(home.region_code, Level.TOWN),
-        }
-        if home
-        else {}
-    )
+    if home is None:
+        return render(request, "citizen/money.html")
+    found = queries.money_of(request.scope, home, today())
+    context = {
+        "money": found,
+        "why": decided_in(request.scope, found.award) if found.award else "",
+        "town": office_of(home.region_code, Level.TOWN),
+    }
     return render(request, "citizen/money.html", context)

@@ -1,7 +1,11 @@
+from datetime import date
+
 import pytest
 
+from jiuzhu.casework import actions
 from tests.casework.conftest import DECIDED
 
+REVIEWED = date(2026, 12, 1)
 pytestmark = pytest.mark.django_db
 
 
@@ -43,3 +47,22 @@ def test_a_family_reads_what_would_end_it(own_phone, way):
     assert "如果……" in page
     assert "就不再符合最低生活保障" in page
     assert "一定先听您说" in page
+
+
+def test_after_a_review_a_family_reads_how_the_new_amount_came_about(own_phone, way):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    review = actions.open_review(way.no, "工资涨了", REVIEWED, by=way.town.scope("li")).case_no
+    actions.start_survey(review, REVIEWED, by=way.town.scope("li"))
+    wage = {"per_month": "900"}
+    head = way.household.head_id
+    actions.adopt_fact(
+        review, head, "income.wage", wage, "visit", "工时少了", REVIEWED, by=way.town.scope("li")
+    )
+    actions.propose(review, REVIEWED, by=way.town.scope("li"))
+    actions.settle(review, None, REVIEWED, by=way.town.scope("liu"))
+    assert f"/family/why/{review}" in text(own_phone.get("/family/money"))
+    page = text(own_phone.get(f"/family/why/{review}"))
+    assert "−900 元" in page
+    assert 'href="/family/money"' in page
