@@ -46,7 +46,10 @@ _REACH = {"town": 9, "county": 6, "city": 2, "other": 0}
 def _choice(key: str) -> forms.ChoiceField:
     question = _ASKED[key]
     options = [(value, label) for value, label in question.options.items() if value != "unsure"]
-    return forms.ChoiceField(label=question.label, choices=[("", "请选"), *options], required=False)
+    help_text = "" if question.is_optional else "16 岁以上的要选，孩子不用。"
+    return forms.ChoiceField(
+        label=question.label, choices=[("", "请选"), *options], required=False, help_text=help_text
+    )
 
 
 class Joins(Ask):

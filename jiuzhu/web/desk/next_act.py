@@ -131,7 +131,7 @@ def _after_proposal(view: View, verbs: set[str]) -> tuple[Offer | None, str]:
     if verb not in verbs:
         return None, f"审核意见是“{Outcome(proposal.outcome).label}”，下一步由{who}办理。"
     heard = is_review and proposal.outcome in (Outcome.CHANGE, Outcome.STOP)
-    return Offer(verb, label), "减发、停发之前要先听取家庭意见。" if heard else ""
+    return Offer(verb, label), "要减少、停发的，先听取家庭意见；增加的不用。" if heard else ""
 
 
 def _on_notice(

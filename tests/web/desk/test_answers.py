@@ -89,3 +89,18 @@ def test_nobody_elsewhere_opens_an_answer(case, at):
     for tail in (f"/answers/{query_of(case).pk}", "/versions/2"):
         assert at("stranger").get(url(case, tail)).status_code == 403
     assert at("li").get(url(case, "/answers/999999")).status_code == 404
+
+
+def test_until_the_first_report_the_next_act_is_to_look_for_answers(way, town, at):
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    actions.ask_sources(way.no, OPENED, by=town.scope("li"))
+    page = at("li").get(f"/desk/cases/{way.no}/").content.decode()
+    assert "第一批答复还没有到齐" in page
+    assert re.search(r'verification"[^>]*data-key="a">看答复到了没有', page)
+    assert "act/propose" in page
+
+
+def test_who_may_not_open_an_answer_is_offered_none(case, at, way):
+    report = f"/desk/cases/{way.no}/verification"
+    assert "原始答复" in at("li").get(report).content.decode()
+    assert "原始答复" not in at("yang").get(report).content.decode()

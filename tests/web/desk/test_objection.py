@@ -36,3 +36,12 @@ def test_after_an_objection_the_notice_hangs_for_three_days(way, at):
     client.post(f"/desk/cases/{way.no}/act/rework", {"reason": "重新入户"})
     client.post(f"/desk/cases/{way.no}/act/propose", {"note": ""})
     assert "开始公示 3 天" in text(client.get(f"/desk/cases/{way.no}/"))
+
+
+def test_a_second_neighbour_who_calls_is_written_down(way, at):
+    way.to_notice()
+    client, url = at("li", POSTED), f"/desk/cases/{way.no}/"
+    client.post(f"{url}act/object", {"text": "院里停着车", "contact": ""})
+    assert "登记异议" in text(client.get(url))
+    assert client.post(f"{url}act/object", {"text": "儿子在外打工", "contact": ""}).status_code == 302
+    assert "儿子在外打工" in text(client.get(url))

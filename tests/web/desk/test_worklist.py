@@ -119,3 +119,9 @@ def test_a_clerk_and_an_assistant_may_apply_for_somebody_and_the_county_not(way,
 
 def test_the_header_offers_only_areas_that_let_me_in(way, at):
     assert "/desk/payments/" not in text(at("li").get("/desk/"))
+
+
+def test_who_receives_nothing_and_visits_nobody_is_shown_neither_list(way, at):
+    actions.start_survey(way.no, OPENED, by=way.town.scope("li"))
+    assert "按村走访" in text(at("li").get("/desk/"))
+    assert "按村走访" not in text(at("liu").get("/desk/"))
