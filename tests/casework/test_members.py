@@ -13,6 +13,7 @@ from jiuzhu.casework import actions
 from jiuzhu.casework.actions.members import Newcomer
 from jiuzhu.casework.kinds import Leaving
 from jiuzhu.casework.models import Case
+from jiuzhu.clocks.models import Clock
 from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
 from jiuzhu.kernel.idnumber import with_check_digit
@@ -113,6 +114,8 @@ def test_who_died_is_a_fact_until_the_decision_buries_them(review, paper, town):
     assert Award.objects.get(until_month=None).ground == "death"
     wife.refresh_from_db()
     assert wife.died_on == BORN
+    clock = Clock.objects.get(key="db.death_close")
+    assert (clock.due_on, clock.met_on) == (date(2027, 2, 22), DECIDED)
 
 
 def test_a_grown_newcomer_is_looked_up_under_their_own_signature(review, paper, town):

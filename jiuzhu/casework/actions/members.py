@@ -13,6 +13,7 @@ from jiuzhu.casework.actions.survey import adopt_fact
 from jiuzhu.casework.kinds import Leaving
 from jiuzhu.casework.models import Case
 from jiuzhu.casework.states import Kind, Stage
+from jiuzhu.clocks import actions as clocks
 from jiuzhu.documents import actions as documents
 from jiuzhu.documents.actions import Signer
 from jiuzhu.documents.kinds import RecordKind, SignMethod
@@ -72,7 +73,8 @@ def remove_member(
 ) -> Case:
     """A member of the family under review belongs to it no longer from a day on, or has died on that day.
 
-    Who died stays on the list until the decision that reckons without them; differences about who left are closed.
+    Who died stays on the list until the decision that reckons without them, due in three months; differences about who
+    left are closed.
     Raises Refused as `add_member` does, and for the head, whom somebody follows first.
     """
     case = _reviewed(case_no, by)
@@ -92,6 +94,7 @@ def remove_member(
             adopt_fact(
                 case_no, person_id, key, value, SourceKind.DECLARED, "家庭报告，看了死亡证明", on, by=by
             )
+        clocks.start(case_no, "db.death_close", case.region_code, left_on, by=by)
         return case
     registry.leave(case.household, row.person, left_on, by=by)
     for difference in open_differences(case_no):

@@ -108,7 +108,7 @@ class Leaves(Ask):
 ADD = Page(
     "家里多了一位",
     "孩子出生、结婚、收养、搬来一起生活：写明是谁、从哪天起、凭什么。按几口人算、每月多少，由提出审核意见时重新计算；从决定的当月起发。",
-    "加到这一家", actions.add_member, "已加到这一家，请核对并提出审核意见。", Joins, LAW,
+    "加到这一家", actions.add_member, "已加到这一家。已经发起过核对的，点“再问一次”，把新来的人也问到。", Joins, LAW,
 )  # fmt: skip
 REMOVE = Page(
     "家里少了一位",
