@@ -8,7 +8,7 @@ from jiuzhu.policy import facts
 from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.engine.declare import EARLIEST, LATEST, PLACE
 from jiuzhu.policy.engine.lists import Addition
-from jiuzhu.policy.engine.numbers import Entry, Number, in_figures
+from jiuzhu.policy.engine.numbers import Entry, Number, in_figures, in_square_metres
 from jiuzhu.policy.engine.phrase import Mention, Phrase, formula
 from jiuzhu.policy.engine.plan import Node, Plan
 from jiuzhu.policy.engine.rows import EACH, HOUSEHOLD
@@ -207,7 +207,7 @@ def _figure(plan: Plan, number: Number, entry: Entry | None) -> Figure:
     value = entry.value if entry else None
     return Figure(
         name=number.name,
-        label=number.label,
+        label=in_square_metres(number.label),
         value=in_figures(number.unit, value),
         is_open=value is None,
         region=entry.region if entry else plan.regions[0],

@@ -1,6 +1,8 @@
 """What-ifs in the browser: asked, answered with the losers first, listed, compared, still running."""
 
+import csv
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,7 @@ from jiuzhu.analysis.evidence import Item, Told
 from jiuzhu.benefits.models import Award
 from jiuzhu.casework.models import Case
 from jiuzhu.kernel.month import Month
+from jiuzhu.org.actions import load_regions
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.scope import Scope
 from tests.analysis.families import DAY, RULINGS, determined, standards, told
@@ -17,6 +20,7 @@ from tests.browser.conftest import overflow
 from tests.web.conftest import PASSWORD, officer
 
 pytestmark = pytest.mark.django_db(transaction=True)
+DIVISIONS = Path(__file__).parents[2] / "data" / "divisions" / "500110.csv"
 TODAY, NOW = date(2026, 12, 10), datetime(2026, 12, 10, 2, tzinfo=UTC)
 TOWNS = ("500110106001", "500110109001", "500110114001")
 ASSUMED = (
@@ -44,6 +48,7 @@ PAGES = {
 def county(settings, tmp_path):
     """A county in which a proposal gives most families more and cuts those above seventy; a second, and one that waits."""
     settings.HOME, settings.TODAY = tmp_path, TODAY
+    load_regions(list(csv.DictReader(DIVISIONS.read_text(encoding="utf-8").splitlines())), by=Scope.system("setup"))
     wang = officer("wangzhiyuan", "王志远", "500110", Level.COUNTY, Role.COUNTY)
     names = ("冉光明", "龚正秀", "封勇", "申屠德才", "匡素兰", "母先碧", "穆德芳")
     for index in range(24):
@@ -109,3 +114,13 @@ def test_every_page_of_a_simulation_reads_well(
             picture(page, f"simulations-{name}-{width}")
             assert faults(page) == []
             assert overflow(page) == 0
+
+
+def test_a_town_on_the_map_opens_its_families(live_server, county, desk_page):
+    sign_in(desk_page, live_server)
+    desk_page.goto(f"{live_server.url}/{PAGES['one'].format(*county)}")
+    assert desk_page.locator(".jz-tile").count() == 21
+    desk_page.locator(".jz-tilemap a[aria-label*='减 1']").focus()
+    desk_page.keyboard.press("Enter")
+    desk_page.wait_for_url("**/families/changed?town=*")
+    assert "有变化" in desk_page.locator("h1").inner_text()

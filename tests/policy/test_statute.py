@@ -67,6 +67,21 @@ def test_a_clause_has_its_words_its_formula_and_its_numbers_with_source():
     assert date.fromordinal(figure.since) == date(2025, 7, 1)
 
 
+@pytest.mark.parametrize(
+    ("region", "programme", "said"),
+    [
+        ("500110", "dibao", "住房建筑面积（平方米） 不超过 最低住房保障标准（每人建筑面积，平方米）〔由人决定〕 × 共同生活的家庭成员人数 × 3"),
+        ("330108", "dibian", "住房建筑面积（平方米） 低于 上年当地人均住房建筑面积（平方米）〔40.2 平方米〕 × 共同生活的家庭成员人数"),
+    ],
+)  # fmt: skip
+def test_areas_are_read_in_square_metres(region, programme, said):
+    found = statute(shipped(), programme, region, "urban", date(2023, 8, 1).toordinal())
+    told = [as_text(clause.formula) for clause in found.clauses]
+    assert any(said in line for line in told)
+    assert not any("平方厘米" in line for line in told)
+    assert not any("平方厘米" in figure.label for figure in found.figures.values())
+
+
 def test_a_null_number_is_left_to_a_person():
     told = clause("2025-08-01", "old_age_allowance_counted_annual_fen")
     assert told.figures[0].is_open

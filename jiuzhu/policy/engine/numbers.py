@@ -181,6 +181,15 @@ def _overlaps(name: str, entries: list[Entry]) -> list[Fault]:
     return faults
 
 
+SQUARE_METRE = 10_000
+"""Areas are kept in whole cm², and read in m²."""
+
+
+def in_square_metres(label: str) -> str:
+    """The label of an area as people read it."""
+    return label.replace("平方厘米", "平方米")
+
+
 def in_figures(unit: str, value: int | None) -> str:
     """A number as people read it: 770 元, 150%, 12 个月, 是; null is 由人决定."""
     kind = unit.partition("/")[0]
@@ -190,4 +199,6 @@ def in_figures(unit: str, value: int | None) -> str:
         return f"{spoken_yuan(value)} 元"
     if kind == "yes_no":
         return "是" if value else "否"
+    if unit.startswith("count/cm2"):
+        return f"{value / SQUARE_METRE:,g} 平方米"
     return f"{value:,}" + {"percent": "%", "month": " 个月", "hour": " 小时"}.get(kind, "")

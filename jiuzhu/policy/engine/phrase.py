@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from jiuzhu.policy.engine.declare import Version
 from jiuzhu.policy.engine.language import TABLES
-from jiuzhu.policy.engine.numbers import in_figures
+from jiuzhu.policy.engine.numbers import SQUARE_METRE, in_figures, in_square_metres
 from jiuzhu.policy.engine.plan import Plan
 from jiuzhu.policy.engine.rows import EACH
 from jiuzhu.policy.engine.speech import label_of
@@ -145,7 +145,7 @@ class _Speaker:
             return [*self.say(left, _SUM), f" {'不' if isinstance(op, ast.NotIn) else ''}是 {among}"]
         if isinstance(op, ast.Eq | ast.NotEq) and isinstance(right, ast.Constant):
             return self.equal(left, right, isinstance(op, ast.NotEq))
-        left, right = _without_hundred(self.plan, left, right)
+        left, right = _in_square_metres(*_without_hundred(self.plan, left, right))
         return [*self.say(left, _SUM), f" {_COMPARISONS[type(op)]} ", *self.say(right, _SUM)]
 
     def equal(self, left: ast.expr, right: ast.Constant, is_not: bool) -> list["str | Mention"]:
@@ -205,9 +205,11 @@ class _Speaker:
 
     def mention(self, name: str) -> Mention:
         if name not in self.plan.numbers:
-            return Mention(name, label_of(self.plan, name))
+            return Mention(name, in_square_metres(label_of(self.plan, name)))
         number, entry = self.plan.numbers[name]
-        return Mention(name, number.label, in_figures(number.unit, entry.value if entry else None))
+        return Mention(
+            name, in_square_metres(number.label), in_figures(number.unit, entry.value if entry else None)
+        )
 
     def unit(self, name: str) -> str:
         return self.plan.units.get(name, "")
@@ -253,6 +255,19 @@ def _without_hundred(plan: Plan, left: ast.expr, right: ast.expr) -> tuple[ast.e
             case ast.BinOp(left=bare, op=ast.Mult(), right=hundred) if _is_hundred(hundred):
                 if any(plan.units.get(name) == "percent" for name in _factors(there)):
                     return (bare, right) if is_left else (left, bare)
+    return left, right
+
+
+def _in_square_metres(left: ast.expr, right: ast.expr) -> tuple[ast.expr, ast.expr]:
+    """`area_cm2 <= a_m2 * 30_000` is read as the area in m² 不超过 a × 3: cm² are told as m² on both sides."""
+    for here, there, is_left in ((left, right, True), (right, left, False)):
+        match here:
+            case ast.BinOp(left=bare, op=ast.Mult(), right=ast.Constant(value=int(factor))) if (
+                factor % SQUARE_METRE == 0 and any(name.endswith("_cm2") for name in _factors(there))
+            ):
+                times = factor // SQUARE_METRE
+                told = bare if times == 1 else ast.BinOp(bare, ast.Mult(), ast.Constant(times))
+                return (told, right) if is_left else (left, told)
     return left, right
 
 

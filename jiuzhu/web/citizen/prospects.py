@@ -13,6 +13,7 @@ from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.web.ui.law import law_url
 
 _MOST_TOLD = 4
+_NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Said:
     beside: str
     law: str
     href: str
+    open_facts: int = 0
+    """How many facts and rulings still decide."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,17 @@ class Everything:
     fits: tuple[Said, ...]
     depends: tuple[Said, ...]
     fails: tuple[Said, ...]
+
+    @property
+    def near(self) -> tuple[Said, ...]:
+        """The few of those that depend on something to read first: nearly settled ones, then in the order of the programmes."""
+        first = tuple(sorted(self.depends, key=lambda one: one.open_facts > _MOST_TOLD))
+        return first if len(first) <= _NEAR + 1 else first[:_NEAR]
+
+    @property
+    def rest(self) -> tuple[Said, ...]:
+        """The others, in the order of the programmes."""
+        return tuple(one for one in self.depends if one not in self.near)
 
 
 def said(told: Told, found: tuple[View, Mapping[str, Prospect]], edition: Edition) -> Everything:
@@ -67,6 +81,7 @@ def _said(told: Told, view: View, one: Prospect) -> Said:
         f"和{others}只能享受一样，先按{others}办。" if others else "",
         one.law,
         f"{law_url(facts, one.programme)}#{programme.qualifies}" if one.law else "",
+        len(one.places) + len(one.numbers),
     )
 
 

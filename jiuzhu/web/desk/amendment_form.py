@@ -275,4 +275,5 @@ def value_field(number: Number) -> forms.Field:
     if kind == "yes_no":
         choices = [("1", "是"), ("0", "否")]
         return forms.ChoiceField(label="新的数", widget=forms.RadioSelect, choices=choices, required=False)
-    return forms.IntegerField(label="新的数", help_text=UNITS.get(kind, ""), min_value=0, required=False)
+    unit = "平方厘米（1 平方米写 10000）" if per.startswith("cm2") else UNITS.get(kind, "")
+    return forms.IntegerField(label="新的数", help_text=unit, min_value=0, required=False)

@@ -57,6 +57,19 @@ def test_every_step_shows_each_programme_its_clause_and_where_to_apply(ask):
     assert f"/gongshi/zhengce/{TOWN}/dibao?" in answer.content.decode()
 
 
+def test_when_little_is_known_the_nearest_stand_first_and_the_rest_on_one_line(ask):
+    answer = ask(shown=["members.1.relation"], **START)
+    said = answer.context["said"]
+    assert len(said.depends) > 4
+    assert len(said.near) == 3
+    assert sorted(one.name for one in (*said.near, *said.rest)) == sorted(one.name for one in said.depends)
+    assert "最低生活保障" in [one.name for one in said.near]
+    page = text(answer)
+    assert f"另外 {len(said.rest)} 项知道得还少，说不准：" in page
+    assert all(one.name in page for one in said.rest)
+    assert page.count("还取决于") == 3
+
+
 def test_one_answer_settles_what_it_settles(ask):
     page = text(ask(shown=["assets.shops"], **SHOP))
     assert re.search(r"不符合的 \d+ 项", page)
