@@ -32,7 +32,8 @@ ASKERS = (Role.POLICY, Role.COUNTY)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A scenario as an officer writes it. `extract_hash` names a synthetic city; "" is the register of `region`."""
+    """A scenario as an officer writes it. `extract_hash` names a synthetic city; "" is the register of `region`, as it was on
+    `as_of` (None: today)."""
 
     title: str
     region: str
@@ -44,6 +45,7 @@ class Asked:
     evidence: Mapping[Told, Item] = field(default_factory=dict)
     extract_hash: str = ""
     amendment_id: int | None = None
+    as_of: date | None = None
 
 
 @action("analysis.ask")
@@ -53,6 +55,8 @@ def ask(asked: Asked, today: date, at: datetime, *, by: Scope) -> Scenario:
     Raises Refused outside the scope, for a change that does not fit the law in force, and for a city that is not there.
     """
     by.demand(asked.region, *ASKERS)
+    if asked.as_of and asked.as_of > today:
+        raise Refused("register_to_come", f"{asked.as_of} 还没有到，登记在册的家庭只能按今天或以前的一天取。")
     if not asked.title.strip():
         raise Refused("scenario_untitled", "请给这次试算起个名字，例如：2027年标准方案乙。")
     base, proposed = _editions(asked.amendment)
@@ -77,7 +81,7 @@ def ask(asked: Asked, today: date, at: datetime, *, by: Scope) -> Scenario:
         evidence=as_json(asked.evidence),
         author=by.actor,
         author_name=by.name,
-        asked_on=today,
+        asked_on=asked.as_of or today,
         asked_at=at,
     )
     if _is_small(scenario, by):

@@ -22,7 +22,7 @@ from jiuzhu.org.models import Office
 from jiuzhu.org.queries import office_of, path_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy import lead
-from jiuzhu.policy.amend.describe import Effect, NumberEffect, effects_from_json
+from jiuzhu.policy.amend.describe import Effect, ListEffect, NumberEffect, effects_from_json
 from jiuzhu.registry.queries import members
 from jiuzhu.vault.seal import reveal
 
@@ -225,6 +225,8 @@ def _effect_words(effect: Effect) -> str:
     day = f"自 {effect.since.year}年{effect.since.month}月{effect.since.day}日起"
     if isinstance(effect, NumberEffect):
         return f"{day}由 {effect.before_figures}调整为 {effect.after_figures}（{effect.source.key}）。"
+    if isinstance(effect, ListEffect):
+        return f"{day}{effect.after_figures}（{effect.source.key}）。"
     return f"{day}按新的规定计算（{effect.law}）。"
 
 

@@ -22,7 +22,7 @@ from tests.web.conftest import PASSWORD, officer
 pytestmark = pytest.mark.django_db(transaction=True)
 DIVISIONS = Path(__file__).parents[2] / "data" / "divisions" / "500110.csv"
 TODAY, NOW = date(2026, 12, 10), datetime(2026, 12, 10, 2, tzinfo=UTC)
-TOWNS = ("500110106001", "500110109001", "500110114001")
+TOWNS = ("500110108001", "500110109001", "500110114001")
 ASSUMED = (
     "postgraduate_counts",
     "tekun_assets_ruled",
@@ -48,7 +48,9 @@ PAGES = {
 def county(settings, tmp_path):
     """A county in which a proposal gives most families more and cuts those above seventy; a second, and one that waits."""
     settings.HOME, settings.TODAY = tmp_path, TODAY
-    load_regions(list(csv.DictReader(DIVISIONS.read_text(encoding="utf-8").splitlines())), by=Scope.system("setup"))
+    load_regions(
+        list(csv.DictReader(DIVISIONS.read_text(encoding="utf-8").splitlines())), by=Scope.system("setup")
+    )
     wang = officer("wangzhiyuan", "王志远", "500110", Level.COUNTY, Role.COUNTY)
     names = ("冉光明", "龚正秀", "封勇", "申屠德才", "匡素兰", "母先碧", "穆德芳")
     for index in range(24):

@@ -31,6 +31,8 @@ from jiuzhu.web.ui.today import now, today
 ROWS = (1, 2, 3)
 AREAS = (("", "城乡都改"), ("urban", "只改城市"), ("rural", "只改农村"))
 TRIED = "试算草案"
+THEN = "then"
+"""The register as it was on the day of the comparison."""
 _YES_NO = {"是": "true", "否": "false"}
 _DAY = {"type": "date"}
 
@@ -68,6 +70,7 @@ class Change(Ask):
 
     def __init__(self, data: Any, scope: Scope, initial: Mapping[str, Any]) -> None:
         self.scope, self.edition = scope, editions.current()
+        self.begins: list[date] = []
         self.held = library_of(self.edition).numbers
         numbers = [("", "——")] + [(n.name, f"{n.label}（{n.key}）") for n in _ordered(self.held.values())]
         super().__init__(data, initial=initial)
@@ -83,7 +86,11 @@ class Change(Ask):
         regions = [code[:6] for role, code in scope.duties if role in ASKERS]
         names = region_names(regions)
         self.fields["region"].choices = [(code, names.get(code, code)) for code in dict.fromkeys(regions)]
-        self.fields["families"].choices = [("", "登记在册的家庭（今天的数据）"), *_cities()]
+        self.fields["families"].choices = [
+            ("", "登记在册的家庭（今天的数据）"),
+            (THEN, "登记在册的家庭（比的那一天的数据）"),
+            *_cities(),
+        ]
         self.fields["proposal"].choices = [("", "不用，自己写"), *_proposals(scope)]
 
     @property
@@ -104,10 +111,11 @@ class Change(Ask):
         assumed = self._assumed(told)
         evidence = {one: item for one in Told if (item := self._item(told, one))}
         first = self._first(told)
+        if told.get("families") == THEN and not told.get("on"):
+            self.add_error("on", "用比的那一天的家庭，要写明是哪一天，今天或以前的一天")
         if self.errors or amendment is None:
             return told
-        begins = [change.since for change in amendment.changes if isinstance(change, NumberChange)]
-        since = min(begins, default=today())
+        since = min(self.begins, default=today())
         whole = Asked(
             told["title"],
             told["region"],
@@ -117,14 +125,16 @@ class Change(Ask):
             Turn(told["turn"]),
             assumed,
             evidence,
-            told.get("families") or "",
+            "" if told.get("families") == THEN else told.get("families") or "",
             int(told["proposal"]) if told.get("proposal") else None,
+            told["on"] if told.get("families") == THEN else None,
         )
         return {"asked": whole}
 
     def _amendment(self, told: Mapping[str, Any]) -> Amendment | None:
         if told.get("proposal"):
             found = editions.amendment(self.scope, int(told["proposal"]))
+            self.begins = [date.fromisoformat(day) for day in found.since] if found else []
             return editions.value_of(found.row) if found else None
         wanted = [row for row in ROWS if told.get(f"number_{row}")]
         if not wanted:
@@ -132,6 +142,7 @@ class Change(Ask):
         elif not told.get("since"):
             self.add_error("since", "从哪天起施行还没有填")
         else:
+            self.begins = [told["since"]]
             changes = [self._change(told, row) for row in wanted]
             if all(changes):
                 return Amendment(tuple(one for one in changes if one))
@@ -234,7 +245,7 @@ def _from(row: Scenario) -> dict[str, Any]:
     """What a scenario said, as the form writes it."""
     held = library_of(editions.load(row.base_hash)).numbers
     found: dict[str, Any] = {
-        "title": f"{row.title}（改）"[:60], "region": row.region_code, "families": row.extract_hash if row.origin == "city" else "",
+        "title": f"{row.title}（改）"[:60], "region": row.region_code, "families": _families(row),
         "on": row.on, "first": str(Month(row.first_month)), "turn": row.turn,
         "proposal": str(row.amendment_id or ""),
     }  # fmt: skip
@@ -255,6 +266,12 @@ def _from(row: Scenario) -> dict[str, Any]:
             is_money = key.value.endswith("fen")
             found[key.value] = plain_yuan(item.value) if is_money else f"{item.value / 10:.1f}"
     return found
+
+
+def _families(row: Scenario) -> str:
+    if row.origin == "city":
+        return row.extract_hash
+    return THEN if row.asked_on == row.on and row.on < row.asked_at.date() else ""
 
 
 def _plain(number: Number, value: int) -> str:

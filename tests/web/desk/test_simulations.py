@@ -13,6 +13,7 @@ from jiuzhu.analysis import actions
 from jiuzhu.analysis.actions import Asked, ask
 from jiuzhu.analysis.kinds import SMALL_CELL, Fate
 from jiuzhu.analysis.models import Failure, Scenario
+from jiuzhu.assessment.models import Determination
 from jiuzhu.casework.models import Case
 from jiuzhu.editions.actions import propose
 from jiuzhu.jobs.models import Job
@@ -20,10 +21,12 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.models import Region
 from jiuzhu.org.scope import Scope
+from jiuzhu.policy.amend import Amendment
 from jiuzhu.trail.models import Entry
 from jiuzhu.web.desk.simulations_shown import Shown
 from tests.analysis.families import DAY, RULINGS, determined, standards, told
 from tests.benefits import situations
+from tests.editions.conftest import conscripts, rounded
 from tests.web.conftest import officer
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +109,35 @@ def test_a_change_is_asked_and_answered(visit, ye):
     assert "0 户减少，6 户增加，一年多花 4,320.00 元" in text(visit(ye, address(row)))
 
 
+def test_the_families_of_a_past_day_are_those_that_were_determined_by_then(ye):
+    families(["1200"] * 6)
+    newest = Determination.objects.latest("pk")
+    Determination.objects.filter(pk=newest.pk).update(on=date(2026, 12, 5))
+    counts = [
+        simulated(ye, on=day, as_of=as_of).simulation.totals["families"]
+        for day, as_of in ((DAY, None), (date(2026, 12, 2), date(2026, 12, 2)))
+    ]
+    assert counts == [6, 5]
+
+
+ANSWERS = {
+    "title": "方案甲", "region": "500110", "number_1": "standard_fen", "area_1": "urban", "value_1": "800",
+    "since": "2027-01-01", "turn": "next", "first": "2027-01",
+}  # fmt: skip
+
+
+def test_the_form_asks_for_the_families_of_the_day_of_the_comparison(visit, ye):
+    families(["1200"] * 6)
+    visit(ye, NEW, ANSWERS | {"families": "then", "on": "2026-12-02"})
+    row = Scenario.objects.latest("pk")
+    assert (row.asked_on, row.extract_hash) == (date(2026, 12, 2), "")
+    assert "2026-12-02 的数据" in text(visit(ye, address(row)))
+    assert 'value="then" selected' in text(visit(ye, f"{NEW}?from={row.pk}"))
+    ahead = visit(ye, NEW, ANSWERS | {"families": "then", "on": "2027-01-01"})
+    assert "还没有到" in text(ahead)
+    assert "要写明是哪一天" in text(visit(ye, NEW, ANSWERS | {"families": "then", "on": ""}))
+
+
 def test_a_number_may_be_written_as_a_share_of_the_one_in_force(visit, ye):
     families(["1200"] * 6)
     form = {
@@ -156,6 +188,17 @@ def test_a_proposed_change_is_simulated_by_its_number(visit, ye):
     visit(ye, NEW, {"title": "第几号", "region": "500110", "proposal": str(proposed.pk), "turn": "next"})
     row = Scenario.objects.get()
     assert row.amendment_id == proposed.pk and row.simulation.totals["fates"][4][1] == 6
+
+
+def test_a_proposed_rule_and_an_addition_to_a_list_are_simulated_too(visit, ye):
+    families(["1203"] * 6)
+    proposed = propose(Amendment((rounded(), conscripts())), "按省里要求", TODAY, by=MAYOR)
+    visit(ye, NEW, {"title": "第几号", "region": "500110", "proposal": str(proposed.pk), "turn": "next"})
+    row = Scenario.objects.get()
+    assert row.simulation.totals["fates"][Fate.GAINS][1:] == [6, 6 * 300]
+    page = text(visit(ye, address(row)))
+    assert "补差：不足十元的按十元计。" in page
+    assert "加上：服现役" in page
 
 
 def test_losers_come_first_and_their_list_is_exact(visit, ye, wang_of_county):
