@@ -13,6 +13,7 @@ from jiuzhu.casework.models import Case
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.actions import load_regions
 from jiuzhu.org.kinds import Level, Role
+from jiuzhu.org.queries import towns
 from jiuzhu.org.scope import Scope
 from tests.analysis.families import DAY, RULINGS, determined, standards, told
 from tests.benefits import situations
@@ -121,7 +122,7 @@ def test_every_page_of_a_simulation_reads_well(
 def test_a_town_on_the_map_opens_its_families(live_server, county, desk_page):
     sign_in(desk_page, live_server)
     desk_page.goto(f"{live_server.url}/{PAGES['one'].format(*county)}")
-    assert desk_page.locator(".jz-tile").count() == 21
+    assert desk_page.locator(".jz-tile").count() == len(towns("500110")) > 20
     desk_page.locator(".jz-tilemap a[aria-label*='减 1']").focus()
     desk_page.keyboard.press("Enter")
     desk_page.wait_for_url("**/families/changed?town=*")
