@@ -40,7 +40,7 @@ def dibao_held_fen(
 def child_share_of_dibao_fen(in_family: bool, dibao_held_fen: int, members: int) -> int:
     """孩子的低保金：按全家的人均救助水平，四舍五入到分。"""
     heads = max(1, members)
-    return (dibao_held_fen * 2 + heads) // max(1, 2 * heads) if in_family else 0
+    return (dibao_held_fen * 2 + heads) // (2 * heads) if in_family else 0
 
 
 @rule(law="民发〔2019〕62号 三(一)", since="2021-07-01", of="person", says="已有 {this} 元")

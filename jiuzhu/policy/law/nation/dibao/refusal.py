@@ -33,7 +33,7 @@ def refusals_are_in_time() -> bool:
 def dibao_share_fen(dibao_difference_fen: int, members: int) -> int:
     """每人的低保金：全家补差除以人数，四舍五入到分；减发、停发以本人的一份为限。"""
     heads = max(1, members)
-    return (dibao_difference_fen * 2 + heads) // (2 * max(1, members))
+    return (dibao_difference_fen * 2 + heads) // (2 * heads)
 
 
 @rule(

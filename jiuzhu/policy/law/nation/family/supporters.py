@@ -84,8 +84,8 @@ def support_of_household_fen(
     floor = support_threshold_percent * standard_fen * size
     above = max(0, supporter_household_income_fen * 100 - floor) * support_share_percent
     heads = 1 if support_times_household == 1 else size
-    divisor = max(1, 10_000 * heads * max(1, supporter_supports))
-    return min(supporter_household_income_fen, (above * 2 + divisor) // max(1, 2 * divisor))
+    divisor = 10_000 * max(1, heads * max(1, supporter_supports))
+    return min(supporter_household_income_fen, (above * 2 + divisor) // (2 * divisor))
 
 
 @rule(law="民发〔2021〕57号 第十三条第四项", of="supporter", says="每月 {this} 元")
@@ -93,9 +93,9 @@ def support_of_own_income_fen(
     supporter_income_fen: int, supporter_supports: int, support_share_percent: int
 ) -> int:
     """按义务人本人算的应付费用：本人收入乘以比例，除以应供养的人数；不多于本人收入。"""
-    divisor = max(1, 100 * max(1, supporter_supports))
+    divisor = 100 * max(1, supporter_supports)
     share = supporter_income_fen * support_share_percent
-    return min(supporter_income_fen, (share * 2 + divisor) // max(1, 2 * divisor))
+    return min(supporter_income_fen, (share * 2 + divisor) // (2 * divisor))
 
 
 @rule(law="民发〔2021〕57号 第十三条第四项", of="supporter", says="每月应付 {this} 元")
