@@ -4,6 +4,10 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from jiuzhu.policy.edition import Edition
 
@@ -41,6 +45,27 @@ class Mutant:
     def told(self) -> str:
         """file:line and what became of what."""
         return f"{self.path}:{self.line}  {self.kind}  {self.before} → {self.after}"
+
+
+Named = tuple[str, str, str]
+"""A mutant by its file, the line it stands in and `before → after`: the number of the line moves."""
+
+
+@cache
+def equivalents() -> dict[Named, str]:
+    """The mutants that change nothing, whatever the family, and why."""
+    told = yaml.safe_load((Path(__file__).parent / "equivalent.yaml").read_text(encoding="utf-8"))
+    return {
+        (one["path"], line, change): one["why"]
+        for one in told
+        for line in one["lines"]
+        for change in one["changes"]
+    }
+
+
+def named(mutant: Mutant, edition: Edition) -> Named:
+    line = edition.texts[mutant.path].splitlines()[mutant.line - 1].strip()
+    return mutant.path, line, f"{mutant.before} → {mutant.after}"
 
 
 def mutants(edition: Edition, paths: list[str]) -> list[Mutant]:

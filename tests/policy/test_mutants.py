@@ -5,7 +5,7 @@ import pytest
 from jiuzhu.policy.edition import Edition
 from tests.policy.casebook import edition
 from tests.policy.mutants import is_noticed
-from tests.policy.mutations import mutants
+from tests.policy.mutations import equivalents, mutants, named
 
 pytestmark = pytest.mark.slow
 
@@ -67,3 +67,13 @@ def test_what_changes_nothing_is_not_noticed():
     one = next(m for m in mutants(edition(), [path]) if m.before == "12")
     assert not is_noticed(type(one)(path, one.line, "", "12", "12", one.start, one.end))
     assert text.splitlines()[one.line - 1].count("12") == 1
+
+
+def test_what_is_named_as_changing_nothing_is_a_mutant_that_there_is():
+    law = edition()
+    every = {named(mutant, law) for mutant in mutants(law, [path for path, _, _ in equivalents()])}
+    lines = {(path, line) for path, line, _ in every}
+    assert {(path, line) for path, line, _ in equivalents()} <= lines
+    assert {(path, change) for path, _, change in equivalents()} <= {
+        (path, change) for path, _, change in every
+    }
