@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from jiuzhu.policy.determine import determine
 from jiuzhu.policy.edition import Edition
@@ -49,9 +50,9 @@ def reach() -> Reach:
             result = determine(family, base)
         check(cases()[run[0]], run[1], result)
         plan = plan_for(base, family.region, family.area, family.day.toordinal())
-        for _, entry in plan.numbers.values():
-            if entry is not None:
-                found.numbers[entry.path, entry.line].append(run)
+        entries = [entry for _, entry in plan.numbers.values() if entry is not None]
+        for one in (*entries, *chain.from_iterable(plan.lists.values())):
+            found.numbers[one.path, one.line].append(run)
     return found
 
 
