@@ -1,30 +1,30 @@
 """How often each rule of the law took each of its branches over the drawn families: `make branches` prints the table.
 
-A branch is an outcome of an `if`, of an operand of `and` or `or` when it was asked, and of a yes-or-no rule as a whole.
-The author's own functions are run, with a mark on each condition.
+A branch is an outcome of an `if`, of an operand of `and` or `or` when it was asked, and of a yes-or-no rule as a whole. It is counted by
+families: of those whose law has that text in force and does not close the branch by its numbers, how many have a row that takes it.
 """
 
 import ast
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import cache
 
-from jiuzhu.policy.engine.call import call
+import numpy as np
+
+from jiuzhu.policy.engine import columns
 from jiuzhu.policy.engine.declare import Version
-from jiuzhu.policy.engine.fold import folded
-from jiuzhu.policy.engine.language import CALLS
 from jiuzhu.policy.engine.lists import members, with_members
-from jiuzhu.policy.engine.plan import Node, Plan
-from jiuzhu.policy.engine.rows import Given
-from tests.policy.drawn import Here, Text, drawn, tried
+from jiuzhu.policy.engine.plan import Node
+from jiuzhu.policy.engine.population import Column, Population, encode
+from jiuzhu.policy.engine.rows import HOUSEHOLD, OWNER
+from jiuzhu.policy.engine.vector import owners
+from tests.policy.drawn import Here, drawn, is_no, tried
 
-LEAST, HOPED = 0.003, 0.01
-"""The share of the families that must have taken each branch, of those whose law leaves it open; the table tells which are below
-the share that is hoped for. Between them lies what the dice do when the law changes elsewhere.
-"""
+LEAST = 0.01
+"""The share of the families that must have taken each branch, of those whose law leaves it open."""
 SEED, LAWS, FAMILIES = 20_261, 33, 155
 """What `make test` draws: so many families for each of so many laws."""
 
@@ -35,16 +35,6 @@ UNREACHABLE: Mapping[tuple[str, str, bool], str] = {
     ("linshi_quick_fits", "linshi_is_quick", True): "2026 年意见公布以前没有小额快救",
 }
 """Branches (rule, condition, outcome) that no family can take in one of the rule's texts, and why."""
-_JOB = "job_subsidy_receives and job_subsidy_was_unemployed and job_subsidy_is_due"
-HARD: Mapping[tuple[str, str, bool], str] = {
-    (
-        "job_subsidy_qualifies",
-        condition,
-        True,
-    ): "要在保、刚就业、裁定为登记失业，而且低保金减少：现在弯不出来，由案例证明"
-    for condition in ("job_subsidy_is_due", _JOB)
-}
-"""Branches that families can take and drawn ones seldom do: the casebook has them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,10 +49,6 @@ class Branch:
     way: tuple[ast.expr, ...] = field(compare=False)
 
     @property
-    def is_unreachable(self) -> bool:
-        return self.key in UNREACHABLE
-
-    @property
     def key(self) -> tuple[str, str, bool]:
         return self.rule, self.condition, self.outcome
 
@@ -74,142 +60,126 @@ class Count:
     """By how many families each branch was taken, and of how many."""
 
     def __init__(self) -> None:
-        self._taken: Counter[int] = Counter()
-        self._now: set[int] = set()
-        self._branches: list[Branch] = []
-        """Two a condition: where it does not hold and where it does."""
-        self._own: dict[Text, slice] = {}
-        self._marked: dict[Text, Callable[..., Any]] = {}
-        self._laws: list[tuple[Here, int]] = []
+        self.taken: Counter[Branch] = Counter()
+        self.of: Counter[Branch] = Counter()
 
-    def add(self, here: Here, families: Sequence[Given]) -> None:
-        """Runs families under the law of one place and day."""
-        nodes = tuple(
-            replace(node, version=self._with_marks(here.plan, node.version)) for node in here.plan.nodes
+    def add(self, here: Here, population: Population) -> None:
+        """Asks of each branch of the law of a place and day, as if it were one more rule, which families take it."""
+        asked = _asked(here)
+        library = here.plan.library
+        versions = {name: (node.version,) for name, (_, node) in asked.items()}
+        plan = replace(
+            here.plan,
+            library=replace(library, versions={**library.versions, **versions}),
+            nodes=(*here.plan.nodes, *(node for _, node in asked.values())),
         )
-        marked = replace(here.plan, nodes=nodes)
-        for given in families:
-            self._now.clear()
-            call(marked, given, here.day, here.rulings)
-            self._taken.update(self._now)
-        self._laws.append((here, len(families)))
+        nodes, _ = columns.prepared(plan, here.day, here.rulings, [*asked])
+        closed = {node.name for node in nodes if is_no(node)}
+        rows = columns.run(plan, population, here.day, here.rulings, [*asked])
+        for name, (branch, node) in asked.items():
+            self.of[branch] += 0 if name in closed else population.size
+            self.taken[branch] += _families_in(rows[name], node.version.entity, population)
 
     def shares(self) -> dict[Branch, tuple[float, int]]:
-        """The share of the families that took each branch, the rarest first, and of how many families.
-
-        Where that is little, only those count whose law has not settled the branch by its numbers and other texts.
-        """
-        families: Counter[Text] = Counter()
-        for here, count in self._laws:
-            families.update(dict.fromkeys(here.texts & self._own.keys(), count))
-        of = {n: families[text] for text, own in self._own.items() for n in range(own.start, own.stop)}
-        rare = {n for n in of if self._taken[n] < of[n] * LEAST}
-        of |= dict.fromkeys(rare, 0)
-        for here, count in self._laws:
-            for number in self._open(here, rare):
-                of[number] += count
-        found = {self._branches[n]: (self._taken[n] / max(1, of[n]), of[n]) for n in of}
+        """The share of the families that took each branch, the rarest first, and of how many families."""
+        found = {
+            branch: (taken / max(1, self.of[branch]), self.of[branch]) for branch, taken in self.taken.items()
+        }
         return dict(sorted(found.items(), key=lambda item: (item[1], item[0])))
 
-    def _open(self, here: Here, numbers: Collection[int]) -> Iterator[int]:
-        """The branches that the numbers and texts of a law do not settle."""
-        constants = {
-            node.name: node.version.expression.value
-            for node in here.live
-            if isinstance(node.version.expression, ast.Constant)
-        }
-        asked: dict[str, Node] = {}
-        for node in here.plan.nodes:
-            own = self._own.get(_text(node.version), slice(0, 0))
-            for number in (n for n in range(own.start, own.stop) if n in numbers):
-                way = ast.BoolOp(ast.And(), [*self._branches[number].way, ast.Constant(True)])
-                version = replace(node.version, name=str(number), is_yes_no=True, expression=way)
-                asked[version.name] = replace(node, name=version.name, version=version)
-        for node in folded(asked.values(), here.known | constants, asked):
-            if not (isinstance(node.version.expression, ast.Constant) and not node.version.expression.value):
-                yield int(node.name)
 
-    def _with_marks(self, plan: Plan, version: Version) -> Version:
-        if version.function is None:
-            return version
-        if _text(version) not in self._marked:
-            self._marked[_text(version)] = self._written(version)
-        needs = tuple(argument.arg for argument in _source(version).args.args)
-        own = replace(version, needs=needs, function=self._marked[_text(version)])
-        lists = {name: members(plan.lists[name]) for name in needs if name in plan.lists}
-        return with_members(own, lists) if lists else own
-
-    def _written(self, version: Version) -> Callable[..., Any]:
-        """The author's function, every condition in it asked through `mark`."""
-        source, first = _source(version), len(self._branches)
-        source.decorator_list = []
-        _Marks(version, self._branches).visit(source)
-        self._own[_text(version)] = slice(first, len(self._branches))
-        module = ast.fix_missing_locations(ast.Module([source], []))
-        names: dict[str, Any] = {**CALLS, "mark": self._mark}
-        exec(compile(module, version.path, "exec"), names)  # noqa: S102 - the shipped law
-        made: Callable[..., Any] = names[version.name]
-        return made
-
-    def _mark(self, number: int, outcome: Any) -> Any:
-        self._now.add(number + 1 if outcome else number)
-        return outcome
+def _families_in(rows: Column, entity: str, population: Population) -> int:
+    """How many families have one of these rows."""
+    numbers = np.flatnonzero(rows)
+    while entity != HOUSEHOLD:
+        numbers, entity = owners(population.edges[entity])[numbers], OWNER[entity]
+    return len(np.unique(numbers))
 
 
-class _Marks(ast.NodeTransformer):
-    """Wraps conditions in calls of `mark`, and notes what has to hold for each of them to be asked."""
+def _asked(here: Here) -> dict[str, tuple["Branch", Node]]:
+    """Each branch of the texts in force, and a rule that says whether a row takes it."""
+    found: dict[str, tuple[Branch, Node]] = {}
+    for node in (node for node in here.plan.nodes if node.version.function):
+        lists = {name: members(here.plan.lists[name]) for name in node.lists}
+        for number, branch in enumerate(branches_of(node.version)):
+            name = f"{node.name}_{number}"
+            way = ast.BoolOp(ast.And(), [*branch.way, ast.Constant(True)])
+            version = replace(node.version, name=name, is_yes_no=True, expression=way)
+            version = with_members(version, lists) if lists else version
+            found[name] = branch, replace(node, name=name, version=version)
+    return found
 
-    def __init__(self, version: Version, found: list[Branch]) -> None:
-        self.version, self.found = version, found
+
+def branches_of(version: Version) -> list["Branch"]:
+    """The branches of one text of a rule, in the author's order: where a condition does not hold, and where it does."""
+    return _branches(version.path, version.line, version.name, version.is_yes_no)
+
+
+@cache
+def _branches(path: str, line: int, rule: str, is_yes_no: bool) -> list["Branch"]:
+    reader = _Reader(path, rule, is_yes_no)
+    for statement in _source(path, line).body:
+        reader.visit(statement)
+    return reader.found
+
+
+class _Reader(ast.NodeVisitor):
+    """Notes each condition of a rule, and what has to hold for it to be asked."""
+
+    def __init__(self, path: str, rule: str, is_yes_no: bool) -> None:
+        self.path, self.rule, self.is_yes_no = path, rule, is_yes_no
+        self.found: list[Branch] = []
         self.way: list[ast.expr] = []
         self.local: dict[str, ast.expr] = {}
 
-    def marked(self, condition: ast.expr) -> ast.expr:
-        number, version, way = len(self.found), self.version, [*self.way]
-        place = (version.path, condition.lineno, version.name, ast.unparse(condition))
+    def ask(self, condition: ast.expr) -> None:
+        place = (self.path, condition.lineno, self.rule, ast.unparse(condition))
         for outcome in (False, True):
-            self.found.append(Branch(*place, outcome, (*way, self.told(condition, outcome))))
-        return ast.Call(ast.Name("mark", ast.Load()), [ast.Constant(number), self.visit(condition)], [])
+            self.found.append(Branch(*place, outcome, (*self.way, self.told(condition, outcome))))
+        self.visit(condition)
 
     def told(self, condition: ast.expr, outcome: bool) -> ast.expr:
         """That it holds, or does not, in terms of the rule's arguments."""
         whole = _Told(self.local).visit(deepcopy(condition))
         return whole if outcome else ast.UnaryOp(ast.Not(), whole)
 
-    def visit_Assign(self, node: ast.Assign) -> ast.stmt:
-        name, value = node.targets[0], self.told(node.value, True)
+    def visit_Assign(self, node: ast.Assign) -> None:
+        name = node.targets[0]
         assert isinstance(name, ast.Name)
-        marked = ast.Assign([name], self.visit(node.value))
-        self.local[name.id] = value
-        return marked
+        self.visit(node.value)
+        self.local[name.id] = self.told(node.value, True)
 
-    def visit_If(self, node: ast.If) -> ast.stmt:
-        way, (yes, no) = [*self.way], (self.told(node.test, outcome) for outcome in (True, False))
-        test = self.marked(node.test)
-        parts = []
+    def visit_If(self, node: ast.If) -> None:
+        way, (yes, no) = self.way, (self.told(node.test, outcome) for outcome in (True, False))
+        self.ask(node.test)
         for held, statements in ((yes, node.body), (no, node.orelse)):
             self.way = [*way, held]
-            parts.append([self.visit(statement) for statement in statements])
-        leaves = isinstance(node.body[-1], ast.Return)
-        self.way = [*way, no] if leaves else way
-        return ast.If(test, *parts)
+            for statement in statements:
+                self.visit(statement)
+        self.way = [*way, no] if isinstance(node.body[-1], ast.Return) else way
 
-    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
-        return ast.IfExp(self.marked(node.test), self.visit(node.body), self.visit(node.orelse))
+    def visit_IfExp(self, node: ast.IfExp) -> None:
+        way = self.way
+        self.ask(node.test)
+        for outcome, part in ((True, node.body), (False, node.orelse)):
+            self.way = [*way, self.told(node.test, outcome)]
+            self.visit(part)
+        self.way = way
 
-    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
-        way, parts = [*self.way], []
+    def visit_BoolOp(self, node: ast.BoolOp) -> None:
+        way = self.way
         for part in node.values:
             held = self.told(part, isinstance(node.op, ast.And))
-            parts.append(self.marked(part))
+            self.ask(part)
             self.way = [*self.way, held]
         self.way = way
-        return ast.BoolOp(node.op, parts)
 
-    def visit_Return(self, node: ast.Return) -> ast.stmt:
+    def visit_Return(self, node: ast.Return) -> None:
         assert node.value is not None
-        is_asked = self.version.is_yes_no and not isinstance(node.value, ast.Constant)
-        return ast.Return(self.marked(node.value) if is_asked else self.visit(node.value))
+        if self.is_yes_no and not isinstance(node.value, ast.Constant):
+            self.ask(node.value)
+        else:
+            self.visit(node.value)
 
 
 class _Told(ast.NodeTransformer):
@@ -220,40 +190,38 @@ class _Told(ast.NodeTransformer):
         return self.local.get(node.id, node)
 
 
-def _text(version: Version) -> Text:
-    return version.path, version.line
-
-
-def _source(version: Version) -> ast.FunctionDef:
+def _source(path: str, line: int) -> ast.FunctionDef:
     """The author's own text of a rule."""
-    for statement in ast.parse(tried().texts[version.path]).body:
-        if isinstance(statement, ast.FunctionDef) and statement.lineno == version.line:
-            return statement
-    raise LookupError(f"{version.path}:{version.line}")
+    return next(one for one in _functions(path) if one.lineno == line)
+
+
+@cache
+def _functions(path: str) -> list[ast.FunctionDef]:
+    return [one for one in ast.parse(tried().texts[path]).body if isinstance(one, ast.FunctionDef)]
 
 
 def counted() -> Count:
     """The branches of the families that `make test` draws."""
     count = Count()
     for here, families in drawn(SEED, LAWS, FAMILIES):
-        count.add(here, families)
+        count.add(here, encode(here.plan.library, families))
     return count
 
 
 def main() -> int:
     shares = counted().shares()
     for branch, (share, of) in shares.items():
-        why = {**UNREACHABLE, **HARD}.get(branch.key, "")
-        print(f"{share:7.2%} / {of:5}  {branch}  {why}")  # noqa: T201 - what the command is for
-    low = [branch for branch, (share, _) in shares.items() if share < HOPED and not branch.is_unreachable]
-    print(f"{len(shares)} 个分支，{len(low)} 个低于 {HOPED:.0%}，{len(UNREACHABLE)} 个到不了")  # noqa: T201
-    return bool(seldom(shares))
+        print(f"{share:7.2%} / {of:5}  {branch}  {UNREACHABLE.get(branch.key, '')}")  # noqa: T201 - what the command is for
+    low = seldom(shares)
+    print(f"{len(shares)} 个分支，{len(low)} 个低于 {LEAST:.0%}，{len(UNREACHABLE)} 个到不了")  # noqa: T201
+    return bool(low)
 
 
 def seldom(shares: Mapping[Branch, tuple[float, int]]) -> list[str]:
-    """The branches that too few families took, with their share; but for those that are listed."""
-    listed = {*UNREACHABLE, *HARD}
-    return [f"{b} {share:.2%}" for b, (share, _) in shares.items() if share < LEAST and b.key not in listed]
+    """The branches that too few families took, with their share; but for those that none can take."""
+    return [
+        f"{b} {share:.2%}" for b, (share, _) in shares.items() if share < LEAST and b.key not in UNREACHABLE
+    ]
 
 
 if __name__ == "__main__":

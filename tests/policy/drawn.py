@@ -5,9 +5,9 @@ What people decide is drawn too: every number that the law leaves open takes in 
 
 import ast
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
@@ -37,7 +37,7 @@ AIMS = 9
 """Branches that one family is bent toward, at most."""
 LOOKS = 20
 """Branches that are looked at for it; those that it takes by itself need no bending."""
-COMMON = 6
+COMMON = 2
 """Families that are taken to go the same way unasked where one was met that did."""
 Text = tuple[str, int]
 """One dated text of a rule: its file and line."""
@@ -129,19 +129,21 @@ def _with_every_text() -> tuple[tuple[str, int], ...]:
 
 
 class _Turns:
-    """What an open number is taken to be, one value after the other."""
+    """What an open number is taken to be: each of its values once, then again in another order, so that no two go in step."""
 
     def __init__(self, library: Library, dice: random.Random) -> None:
         compared = _compared(library)
         self.values: dict[str, list[int]] = {}
-        self.turn: dict[str, int] = dict.fromkeys(library.numbers, 0)
+        self.left: dict[str, list[int]] = {name: [] for name in library.numbers}
+        self.dice = dice
         for name, number in library.numbers.items():
             least, most = number.widest
             near = {value for at in compared[name] for value in (at - 1, at, at + 1)}
-            near |= {0, 1} if most == 1 else {0, 60} if not near else set()
-            near |= {0, 50_000, 4_000_000} if number.unit.startswith("fen") else set()
+            if number.unit.startswith("fen"):
+                near |= {1, 2_500_000, 5_000_000} if "year" in number.unit else {1, 50_000, 4_000_000}
+            else:
+                near |= {0, 1} if most == 1 else {0, 60} if not near else set()
             values = sorted(value for value in near if least <= value <= most)
-            dice.shuffle(values)
             self.values[name] = values
 
     def rulings(self, plan: Plan, before: Mapping[str, int]) -> dict[str, int]:
@@ -149,10 +151,16 @@ class _Turns:
         found: dict[str, int] = {}
         for name, (_, entry) in plan.numbers.items():
             if entry is None or entry.value is None:
-                values = self.values[name]
-                self.turn[name] = values.index(before[name]) + 1 if name in before else self.turn[name] + 1
-                found[name] = values[self.turn[name] % len(values)]
+                found[name] = self.next(name, before.get(name))
         return found
+
+    def next(self, name: str, before: int | None) -> int:
+        left, values = self.left[name], self.values[name]
+        if not [value for value in left if value != before]:
+            left += self.dice.sample(values, len(values))
+        value = next((value for value in left if value != before), left[0])
+        left.remove(value)
+        return value
 
 
 def _compared(library: Library) -> dict[str, set[int]]:
@@ -185,10 +193,10 @@ def drawn(seed: int, laws: int, families: int) -> Iterator[tuple[Here, list[Give
 
 
 class _Reached:
-    """How often families were seen to take each branch, under how many laws; a vain try counts for a third."""
+    """How often families were seen to take each branch, under how many laws."""
 
     def __init__(self) -> None:
-        self.times: dict[tuple[Text, int], float] = defaultdict(float)
+        self.times: Counter[tuple[Text, int]] = Counter()
         self.laws: Counter[Text] = Counter()
 
 
@@ -210,7 +218,7 @@ class _Aim:
 
     @property
     def often(self) -> float:
-        return self.reached.times[self.key] / self.reached.laws[self.key[0]] + max(0, self.failed - 8)
+        return self.reached.times[self.key] / self.reached.laws[self.key[0]] + max(0, self.failed - 6)
 
     def is_met(self, sketch: Sketch) -> bool:
         """Whether a row takes this branch."""
@@ -230,47 +238,93 @@ class _Aim:
 
     def count(self, times: int) -> None:
         self.failed = 0 if times else self.failed + 1
-        self.reached.times[self.key] += times or 0.34
+        self.reached.times[self.key] += times
 
 
 def _families(here: Here, count: int, dice: random.Random, reached: _Reached) -> Iterator[Given]:
     expressions = {node.name: node.version.expression for node in here.live if node.version.expression}
     law = Law(here.plan, here.known, expressions, {entity: _blank(entity, here.day) for entity in ENTITIES})
     reached.laws.update(here.texts)
-    aims = [_Aim(node, n, wishes, reached) for node in here.plan.nodes for n, wishes in enumerate(ways(node))]
+    aims = [_Aim(node, n, wishes, reached) for node, n, wishes in _open_ways(here)]
     dice.shuffle(aims)
     heapify(aims)
     for _ in range(count):
         sketch = _begun(Sketch(law, dice), here.day)
         looked_at = [heappop(aims) for _ in range(min(LOOKS, len(aims)))]
-        missed = [aim for aim in looked_at if not aim.is_met(sketch)][:AIMS]
-        for aim in reversed(missed):  # the rarest last, so that no other undoes it
+        missed = [aim for aim in looked_at if not aim.is_met(sketch)]
+        for aim in reversed(missed[:AIMS]):  # the rarest last, so that no other undoes it
             aim.bend(sketch)
         for aim in looked_at:
-            aim.count(COMMON if aim not in missed else aim.is_met(sketch))
+            if aim not in missed:
+                aim.count(COMMON)
+            elif aim in missed[:AIMS]:
+                aim.count(aim.is_met(sketch))
             heappush(aims, aim)
         yield sketch.given()
+
+
+def _open_ways(here: Here) -> list[tuple[Node, int, Sequence[Wish]]]:
+    """The ways through each rule, numbered, but for those that the numbers of the law have closed."""
+    every = [(node, n, wishes) for node in here.plan.nodes for n, wishes in enumerate(ways(node))]
+    asked = {}
+    for at, (node, _, wishes) in enumerate(every):
+        held = [what if want else ast.UnaryOp(ast.Not(), what) for what, want in wishes]
+        version = replace(
+            node.version,
+            name=f"{at}",
+            is_yes_no=True,
+            expression=ast.BoolOp(ast.And(), [*held, ast.Constant(1)]),
+        )
+        asked[version.name] = replace(node, name=version.name, version=version)
+    constants = {
+        node.name: node.version.expression.value
+        for node in here.live
+        if isinstance(node.version.expression, ast.Constant)
+    }
+    closed = {node.name for node in folded(asked.values(), here.known | constants, asked) if is_no(node)}
+    return [one for at, one in enumerate(every) if f"{at}" not in closed]
+
+
+def is_no(node: Node) -> bool:
+    """Whether a rule is no, whatever the family."""
+    return isinstance(node.version.expression, ast.Constant) and not node.version.expression.value
 
 
 def ways(node: Node) -> Iterator[Sequence[Wish]]:
     """What has to hold for each way through a rule: each `if`, each operand of `and` and `or`, each row of a table, yes and no."""
     expression = node.version.expression
     if node.version.is_yes_no:
-        yield from ([(expression or ast.Name(node.name), want)] for want in (True, False))
+        yield from _answers(expression or ast.Name(node.name), [])
     if expression is not None:
         yield from _ways(expression, [])
+
+
+def _answers(what: ast.expr, reach: list[Wish]) -> Iterator[Sequence[Wish]]:
+    """Yes and no of a rule, in each of its parts that may give the answer."""
+    if isinstance(what, ast.IfExp):
+        for want, part in ((True, what.body), (False, what.orelse)):
+            yield from _answers(part, [*reach, (what.test, want)])
+    else:
+        yield from _outcomes(what, reach)
+
+
+def _outcomes(what: ast.expr, reach: list[Wish]) -> Iterator[Sequence[Wish]]:
+    """Yes and no; of `and` and `or` the operands tell, as the last one that is asked decides."""
+    inner = what.operand if isinstance(what, ast.UnaryOp) else what
+    if not isinstance(inner, ast.BoolOp):
+        yield from ([*reach, (what, want)] for want in (True, False))
 
 
 def _ways(what: ast.expr, reach: list[Wish]) -> Iterator[Sequence[Wish]]:
     match what:
         case ast.IfExp(test=test, body=yes, orelse=no):
+            yield from _outcomes(test, reach)
             yield from _ways(test, reach)
             for want, part in ((True, yes), (False, no)):
-                yield [*reach, (test, want)]
                 yield from _ways(part, [*reach, (test, want)])
         case ast.BoolOp(op=op, values=parts):
             for part in parts:
-                yield from ([*reach, (part, want)] for want in (True, False))
+                yield from _outcomes(part, reach)
                 yield from _ways(part, reach)
                 reach = [*reach, (part, isinstance(op, ast.And))]
         case ast.Call(func=ast.Name(id="band" | "under" as name), args=[ast.Tuple(elts=pairs), x]):

@@ -8,8 +8,9 @@ import random
 
 import pytest
 
+from jiuzhu.policy.engine.population import encode
 from jiuzhu.policy.programmes import library_of
-from tests.policy.branches import FAMILIES, LAWS, SEED
+from tests.policy.branches import FAMILIES, LAWS, LEAST, SEED, UNREACHABLE, Count, seldom
 from tests.policy.drawn import REGIONS, Here, drawn, places, tried
 from tests.policy.readings import agreed, agreed_bounds
 
@@ -18,13 +19,21 @@ pytestmark = pytest.mark.slow
 OWN_SEED = int(os.environ.get("JIUZHU_SEED", SEED))
 
 
-def test_the_readings_agree_on_five_thousand_families():
+def test_the_readings_agree_on_five_thousand_families_that_take_every_branch():
     print(f"JIUZHU_SEED={OWN_SEED}")  # noqa: T201 - so that a failure can be repeated
-    tried_families = 0
+    tried_families, count = 0, Count()
     for here, families in drawn(OWN_SEED, LAWS, FAMILIES):
         agreed(here.plan, families, here.day, here.rulings, str(here))
+        count.add(here, encode(here.plan.library, families))
         tried_families += len(families)
     assert tried_families >= 5_000
+    shares = count.shares()
+    assert not seldom(shares), f"走到的家庭不足 {LEAST:.0%}：\n" + "\n".join(seldom(shares))
+    assert len(shares) > 1_000
+    for key in UNREACHABLE:
+        found = [share for branch, (share, _) in shares.items() if branch.key == key]
+        assert 0 in found, f"{key} 在每一处都有家庭走到"
+    assert len(UNREACHABLE) <= 2
 
 
 def test_what_is_known_in_part_holds_whatever_the_rest_may_be():
