@@ -9,13 +9,12 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree import ElementTree
 
+import reports
 import system
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,18 +116,13 @@ def arguments(name: str) -> list[str]:
 
 
 def pytest(part: Part, *args: str) -> None:
-    """Run pytest and count from its own report; a run that broke before any test is one failure."""
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.xml"
-        command = [BIN / "pytest", f"--junit-xml={report}", *args]
-        status = subprocess.run(command, cwd=ROOT, check=False).returncode
-        if report.exists():
-            for suite in ElementTree.parse(report).getroot():  # noqa: S314 - pytest's own report
-                failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
-                skipped = int(suite.get("skipped", 0))
-                part.tally.update(
-                    failed=failed, skipped=skipped, passed=int(suite.get("tests", 0)) - failed - skipped
-                )
+    """Run pytest and count from its own report, which is kept; a run that broke before any test is one failure."""
+    report = reports.of(part.name)
+    report.unlink(missing_ok=True)
+    command = [BIN / "pytest", f"--junit-xml={report}", *args]
+    status = subprocess.run(command, cwd=ROOT, check=False).returncode
+    if report.exists():
+        part.tally.update(reports.tally(report))
     if status and not part.tally["failed"]:
         part.tally["failed"] = 1
 
