@@ -56,7 +56,7 @@ mutants: setup ## 逐处改动法规，看案例是否察觉 · change the law i
 	@$(BIN)/python scripts/mutants.py
 
 evidence: setup ## 运行每项成果背后的命令，写出数字表 · run the command behind each part, write the table of figures
-	@$(BIN)/python scripts/evidence.py
+	@$(BIN)/python scripts/evidence.py one-family law-as-code
 
 docs: setup ## 检查文档里的链接 · check that the links of the documents lead somewhere
 	@$(BIN)/python scripts/docs.py
