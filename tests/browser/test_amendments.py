@@ -22,7 +22,7 @@ from tests.casework.conftest import OPENED, SETUP, VILLAGE, town
 
 __all__ = ["sit", "town"]
 pytestmark = pytest.mark.django_db(transaction=True)
-TODAY, NOW = date(2026, 12, 10), datetime(2026, 12, 10, 2, tzinfo=UTC)
+TODAY, NOW = date(2026, 12, 10), datetime(2026, 12, 10, 15, 59, 59, tzinfo=UTC)
 PAPER = Source("渝民规〔2026〕9号", "重庆市民政局关于调整最低生活保障等标准的通知（2026）")
 KINDS = {
     actions.RECALCULATE: lambda payload: actions.reckon_awards(payload, at=NOW),

@@ -17,7 +17,7 @@ from tests.casework.conftest import DECIDED, OPENED, SETUP, town, way_of_three
 
 __all__ = ["sit", "town"]
 pytestmark = pytest.mark.django_db(transaction=True)
-AT = datetime(2026, 11, 17, 2, tzinfo=UTC)
+AT = datetime(2026, 11, 17, 15, 59, 59, tzinfo=UTC)
 PAGES = {
     "amendment-new": "desk/policy/amendments/new?number=standard_fen&area=urban",
     "amendment-begin": "desk/policy/amendments/new",

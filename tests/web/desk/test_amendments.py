@@ -59,7 +59,9 @@ def published(city):
 
 
 def work(on=DECIDED):
-    at = datetime(on.year, on.month, on.day, 2, tzinfo=UTC)
+    at = datetime(
+        on.year, on.month, on.day, 15, 59, 59, tzinfo=UTC
+    )  # midnight in China: all that was asked today is due
     casework.find_publications(at)
     kinds = {
         casework.RECALCULATE: lambda payload: casework.reckon_awards(payload, at=at),
