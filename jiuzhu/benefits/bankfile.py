@@ -70,7 +70,7 @@ class Parsed:
 @cache
 def load(name: str = TREASURY_CARD) -> Format:
     """A format by name; each is read once."""
-    text: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    text: dict[str, Any] = yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
     def layouts(part: dict[str, Any]) -> dict[str, Layout]:
         return {key: Layout(row["tag"], tuple(row["fields"])) for key, row in part.items()}

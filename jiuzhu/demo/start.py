@@ -21,8 +21,8 @@ from jiuzhu.org.models import Office
 from jiuzhu.org.scope import Scope
 
 Progress = Callable[[str], None]
-OFFICERS: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "world" / "officers.yaml").read_text(encoding="utf-8")
+OFFICERS: dict[str, Any] = yaml.load(
+    (Path(__file__).parent / "world" / "officers.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 SETUP = Scope.system("setup")
 

@@ -27,7 +27,7 @@ def _year(year: int) -> Year:
     path = _path(year)
     if not path.exists():
         raise LookupError(f"没有 {year} 年的工作日历：请在 data/calendar 放入 {year}.yaml")
-    text = yaml.safe_load(path.read_text(encoding="utf-8"))
+    text = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return Year(frozenset(text["holidays"]), frozenset(text["workdays"]), bool(text["estimate"]))
 
 

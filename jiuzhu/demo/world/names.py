@@ -19,7 +19,7 @@ def _surnames() -> tuple[list[str], np.ndarray]:
 
 @cache
 def _given() -> dict:
-    return yaml.safe_load((DATA / "names" / "given.yaml").read_text(encoding="utf-8"))
+    return yaml.load((DATA / "names" / "given.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 def surname(rng: np.random.Generator) -> str:
