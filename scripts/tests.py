@@ -1,7 +1,7 @@
 """Run the test suite in parts and add the parts up. The last line is `N passed, N failed` for all of them.
 
-Parts: `check` (format, lint, types, rules of the house), `sqlite` (`quick`: without what is marked slow), `postgres`, `browser`, `bench`, `deep`, `spark`;
-`law` is what is deep about the law alone.
+Parts: `check` (format, lint, types, rules of the house), `sqlite` (`quick`: without what is marked slow), `postgres`, `browser`, `bench`;
+`deep`, `faces` (the pages on PostgreSQL), `spark`; `law` is what is deep about the law alone.
 What a part needs and the machine cannot give is named loudly; with CI=true it is a failure.
 """
 
@@ -19,13 +19,17 @@ import system
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-NO_DATABASE = ("policy", "kernel", "architecture", "browser", "bench")
+NO_DATABASE = ("policy", "kernel", "architecture", "scripts", "browser", "bench")
+FACES = ("web",)
+"""Pages without a browser: on SQLite each time, on PostgreSQL among the long proofs; what they ask and do is tested on both."""
 TWO_WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 """A file to a worker, in the order of `tests/conftest.py`; by the number of its tests a file of one long test came last."""
+ON_POSTGRESQL = ("-p", "tests.plugins.postgres")
+SLOWEST = ("--durations=12", "--durations-min=5")
 SUITES = {
     "quick": ("quick",),
     "all": ("check", "sqlite", "postgres", "browser", "bench"),
-    "deep": ("deep", "spark"),
+    "deep": ("deep", "faces", "spark"),
     "law": ("law", "spark"),
 }
 SPARK = "tests/deep/test_spark.py"
@@ -104,15 +108,18 @@ def with_spark(part: Part) -> None:
 def arguments(name: str) -> list[str]:
     """What pytest is asked to run in a part; the rules of the house are part of `check`."""
     if name == "browser":
-        return ["-m", "browser and not deep", *TWO_WORKERS]
+        return ["-m", "browser and not deep", *SLOWEST, *TWO_WORKERS]
     if name in ("deep", "law"):
         folders = OF_THE_LAW if name == "law" else ()
         return [*folders, "-m", "deep", "-s", "-v", f"--ignore={SPARK}"]
-    leave_out = NO_DATABASE if name == "postgres" else ("architecture",)
-    ignored = [f"--ignore=tests/{folder}" for folder in leave_out]
-    plugin = ["-p", "tests.plugins.postgres"] if name == "postgres" else []
     unwanted = "browser or deep or slow" if name == "quick" else "browser or deep"
-    return [*plugin, *ignored, "-m", f"not ({unwanted})", *TWO_WORKERS]
+    common = ["-m", f"not ({unwanted})", *SLOWEST, *TWO_WORKERS]
+    if name == "faces":
+        return [*ON_POSTGRESQL, *common, *(f"tests/{folder}" for folder in FACES)]
+    plugin, leave_out = (
+        (ON_POSTGRESQL, (*NO_DATABASE, *FACES)) if name == "postgres" else ((), ("architecture",))
+    )
+    return [*plugin, *(f"--ignore=tests/{folder}" for folder in leave_out), *common]
 
 
 def pytest(part: Part, *args: str) -> None:
