@@ -196,6 +196,7 @@ def reads_it_on_the_phone(play: Play) -> None:
     he.goes_to("/")
     he.clicks("看办到哪一步了")
     he.signs_in(*HE.values())
+    he.clicks("看办到哪一步了")
     he.reads("已经批准", "1,350 元")
     he.clicks("钱发了没有")
     he.reads("每月 1,350 元", "已发到卡上")
