@@ -9,7 +9,7 @@ from jiuzhu.policy.engine.explain import Derivation, Ruling
 from jiuzhu.policy.engine.plan import Plan
 from jiuzhu.policy.engine.rows import Given, Values
 from jiuzhu.policy.family import Family, flatten, read
-from jiuzhu.policy.outcome import Outcome, absent, judge
+from jiuzhu.policy.outcome import Outcome, absent, judge, place
 from jiuzhu.policy.probe import Probes
 from jiuzhu.policy.programmes import Programme, library_of, plan_for, programmes_of
 from jiuzhu.policy.rulings import read_rulings
@@ -25,7 +25,13 @@ def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str,
     asked = known.data.get("programmes") or [name for name, one in held.items() if not one.is_aside]
     programmes = _needed(held, asked)
     plan = plan_for(edition, known.region, known.area, known.day.toordinal())
-    plan = plan.narrowed(tuple(goal for programme in programmes.values() for goal in programme.goals))
+    plan = plan.narrowed(
+        tuple(
+            goal
+            for name, programme in programmes.items()
+            for goal in (programme.goals if name in asked else (programme.qualifies,))
+        )
+    )
     rulings = read_rulings(known, library_of(edition))
     given = flatten(known)
     alone = call(plan, given, known.day.toordinal(), settled(rulings))
@@ -37,9 +43,10 @@ def determine(family: Family | Mapping[str, Any], edition: Edition) -> dict[str,
     probe = Probes(plan, known, settled(rulings))
     for name, programme in programmes.items():
         derivation = first if name == "tekun" else then
-        outcomes[name] = judge(
-            programme, plan, derivation.values, known, derivation if name in asked else None, probe
-        )
+        if name in asked:
+            outcomes[name] = judge(programme, plan, derivation.values, known, derivation, probe)
+        else:
+            outcomes[name] = place(programme, plan, derivation.values, known)
     for name, programme in programmes.items():
         outcomes[name].excluded_by = excluded_by(programme, outcomes, alone)
         if outcomes[name].qualifies is False:

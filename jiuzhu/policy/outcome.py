@@ -88,10 +88,21 @@ def absent(name: str, family: Family) -> dict[str, Any]:
     return outcome.told()
 
 
+def place(programme: Programme, plan: Plan, values: Values, family: Family) -> Outcome:
+    """Whether a programme is granted, and to whom of its own: all that the classification asks of one that was not asked for."""
+    if programme.qualifies in plan.missing:
+        return _not_in_force(programme, family)
+    qualifies = verdict(programme, values)
+    outcome = Outcome(None if isinstance(qualifies, Unknown) else bool(qualifies))
+    if outcome.qualifies and programme.covers_members:
+        outcome.persons = _surely_in(programme, values, family)
+    return outcome
+
+
 def judge(
-    programme: Programme, plan: Plan, values: Values, family: Family, derivation: Derivation | None, probe: Probe
+    programme: Programme, plan: Plan, values: Values, family: Family, derivation: Derivation, probe: Probe
 ) -> Outcome:  # fmt: skip
-    """One programme, judged alone; with its reasons and steps where a derivation is given."""
+    """One programme, judged alone, with its reasons and steps."""
     if programme.qualifies in plan.missing:
         return _not_in_force(programme, family)
     who = persons_of(programme, values, family)
@@ -111,10 +122,9 @@ def judge(
             _pay(outcome, programme, amounts, values, family)
         if programme.once and not any(cause.kind == "fact" for cause in open_for):
             _pay_once(outcome, programme, values, [value for _, value in amounts])
-    if derivation is not None:
-        outcome.because = _because(programme, derivation, outcome.qualifies)
-        _open(outcome, plan, open_for, lambda place: _spread(programme, plan, probe(place), family, who))
-        outcome.steps = derivation.steps(plan.closure(programme.goals))
+    outcome.because = _because(programme, derivation, outcome.qualifies)
+    _open(outcome, plan, open_for, lambda where: _spread(programme, plan, probe(where), family, who))
+    outcome.steps = derivation.steps(plan.closure(programme.goals))
     return outcome
 
 
@@ -192,8 +202,7 @@ def _pay(
     values: Values,
     family: Family,
 ) -> None:
-    pairs = zip(family.ids, values.persons, strict=True)
-    outcome.persons = [member for member, person in pairs if _is_surely_in(programme, person)]
+    outcome.persons = _surely_in(programme, values, family)
     outcome.basis = _kind(programme.basis, values)
     if programme.once:
         return
@@ -237,8 +246,11 @@ def _pay_once(outcome: Outcome, programme: Programme, values: Values, amounts: l
         outcome.range_fen = [least, most]
 
 
-def _is_surely_in(programme: Programme, person: Mapping[str, Value]) -> bool:
-    return person[programme.qualifies if programme.covers_members else "in_family"] is True
+def _surely_in(programme: Programme, values: Values, family: Family) -> list[str]:
+    """The members it is for, without those of whom that is still open."""
+    deciding = programme.qualifies if programme.covers_members else "in_family"
+    pairs = zip(family.ids, values.persons, strict=True)
+    return [member for member, person in pairs if person[deciding] is True]
 
 
 def _because(programme: Programme, derivation: Derivation, qualifies: bool | None) -> list[str]:

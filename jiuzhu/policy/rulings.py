@@ -17,10 +17,13 @@ def read_rulings(family: Family, library: Library) -> dict[str, Ruling]:
 
     Raises Faults for a key that no number has, or a value that is not in the number's unit.
     """
+    decided = family.data.get("decided")
+    if not decided:
+        return {}
     by_key = {number.key: number for number in library.numbers.values()}
     found: dict[str, Ruling] = {}
     faults: list[FamilyFault] = []
-    for index, told in enumerate(family.data.get("decided", [])):
+    for index, told in enumerate(decided):
         number = by_key.get(told["key"])
         if number is None:
             hint = neighbours(told["key"], by_key)
