@@ -8,6 +8,8 @@ from typing import Any
 from jiuzhu.assessment.queries import result_on
 from jiuzhu.benefits.models import Award
 from jiuzhu.casework.kinds import Need
+from jiuzhu.editions.models import Amendment
+from jiuzhu.editions.queries import since_in
 from jiuzhu.kernel.fen import spoken_yuan
 from jiuzhu.kernel.month import Month
 from jiuzhu.policy.edition import ENGINE, Edition
@@ -57,6 +59,14 @@ def first_month(since: date) -> Month:
     """The first month that a change holds for: its own when it begins on the 1st, else the next (每月按一个标准发)."""
     month = Month.of(since)
     return month if since.day == 1 else month + 1
+
+
+def since_of(award: Award, amendment: Amendment, unheld: Iterable[Amendment]) -> date | None:
+    """From when an award is reckoned for a publication: the first day of all (`unheld`) that it was not decided under, since
+    what waits for an earlier one is part of the later one's. None when this one does not reach it, or it was decided under it.
+    """
+    sinces = {one.pk: since_in(one, award.region_code) for one in unheld}
+    return min(filter(None, sinces.values())) if sinces.get(amendment.pk) else None
 
 
 def reckon(award: Award, since: date, before: Edition, after: Edition, today: date) -> Reckoned:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from jiuzhu.editions.models import Amendment, Edition
 from jiuzhu.org.kinds import prefix
 from jiuzhu.org.scope import Scope
@@ -44,9 +46,15 @@ def load(digest: str) -> EditionText:
     return edition
 
 
-def holds(digest: str, amendment: Amendment) -> bool:
-    """Whether an edition of the archive was made with a published amendment laid upon it."""
-    return any(number_of(path) == amendment.sequence for path in load(digest).texts)
+def published() -> QuerySet[Amendment]:
+    """Every published amendment, in the order in which they were laid upon the law."""
+    return Amendment.objects.filter(sequence__isnull=False).order_by("sequence")
+
+
+def unheld(digest: str) -> list[Amendment]:
+    """The published amendments that an edition of the archive was made without."""
+    held = {number_of(path) for path in load(digest).texts}
+    return [one for one in published() if one.sequence not in held]
 
 
 def since_in(row: Amendment, region_code: str) -> date | None:

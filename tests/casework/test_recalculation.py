@@ -412,6 +412,20 @@ def test_a_later_publication_overtakes_what_waits(paid, town):
     assert Award.objects.get(until_month=None).monthly_fen == 120_000
 
 
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_months_of_an_earlier_publication_that_waited_are_paid_with_the_later_one(paid, town, order):
+    """770 → 800 from November and → 820 from January, both unconfirmed: 2 × 90 and 1 × 150 yuan, whoever is reckoned last."""
+    rows = [published(since=NOVEMBER), published(since=date(2027, 1, 1), value=82_000)]
+    for place in order:
+        row = actions.recalculate.begin(rows[place - 1], TODAY, by=Scope.system("recalculate"))
+        actions.reckon_awards({"recalculation": row.pk}, at=moment(TODAY))
+    left = Reckoning.objects.get(progress=Progress.WAITING)
+    assert (left.new_fen, left.back_fen) == (126_000, 2 * 9_000 + 15_000)
+    confirm(town)
+    work()
+    assert Due.objects.filter(part="correction").aggregate(sum=Sum("amount_fen"))["sum"] == left.back_fen
+
+
 def test_a_law_that_changed_after_the_press_is_not_carried_out_by_the_old_list(paid, town):
     published(79_000)
     work()

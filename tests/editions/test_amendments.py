@@ -43,8 +43,8 @@ def test_what_was_and_what_is_in_force_are_kept_for_ever(deng, ye):
     row = actions.publish(actions.propose(standard(), WHY, TODAY, by=deng).pk, TODAY, by=ye)
     assert set(Edition.objects.values_list("hash", flat=True)) == {row.before_hash, row.edition_hash}
     assert queries.load(row.edition_hash) == queries.current()
-    assert queries.holds(row.edition_hash, row)
-    assert not queries.holds(row.before_hash, row)
+    assert queries.unheld(row.edition_hash) == []
+    assert queries.unheld(row.before_hash) == [row]
 
 
 def test_publications_follow_one_another(deng, ye):

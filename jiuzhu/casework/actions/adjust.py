@@ -20,11 +20,11 @@ from jiuzhu.casework.actions.step import case_for
 from jiuzhu.casework.kinds import BY_DECISION, BY_REVIEW, OPEN_PROGRESS, Need, Progress
 from jiuzhu.casework.models import Case, Recalculation, Reckoning
 from jiuzhu.casework.recalculations import MAY_RAISE, preview
-from jiuzhu.casework.reckon import Stretch, difference, months_of, reckon
+from jiuzhu.casework.reckon import Stretch, difference, months_of, reckon, since_of
 from jiuzhu.casework.states import OPEN
 from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import Letter
-from jiuzhu.editions.queries import current, load, since_in
+from jiuzhu.editions.queries import current, load, unheld
 from jiuzhu.jobs.queue import enqueue
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
@@ -201,18 +201,23 @@ def _read_ahead(row: Reckoning) -> None:
     """Read the law before the transaction begins, so that nobody waits for it on the way to the database."""
     if row.need in BY_DECISION:
         award = Award.objects.select_related("determination__fact_set").get(pk=row.award_id)
-        since = since_in(row.recalculation.amendment, award.region_code)
+        since = _since(row, award)
         if since:
             before = load(award.determination.edition_hash)
             reckon(award, since, before, current(), row.confirmed_on or since)
+
+
+def _since(row: Reckoning, award: Award) -> date | None:
+    return since_of(award, row.recalculation.amendment, unheld(award.determination.edition_hash))
 
 
 def _still(row: Reckoning, award: Award, today: date) -> list[Stretch]:
     """The months and amounts of a row, if the award and the law still say the same; raises Refused."""
     if row.need == Need.RAISE and award.until_month is not None:
         raise Refused("award_ended", "这份待遇在确认以后已经变更或停发，请看现在的决定。")
-    since = since_in(row.recalculation.amendment, award.region_code)
-    assert since is not None  # noqa: S101 - it was reckoned
+    since = _since(row, award)
+    if since is None:
+        raise Refused("law_changed_again", "这份待遇已经按新规定定过，请看现在的决定。")
     told = reckon(award, since, load(award.determination.edition_hash), current(), today)
     if told.need != row.need or [each.as_json() for each in told.stretches] != row.stretches:
         raise Refused("law_changed_again", "确认以后政策又有改动，重算的结果已经不同，请看新的重算名单。")

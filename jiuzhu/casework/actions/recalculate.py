@@ -10,9 +10,9 @@ from jiuzhu.benefits.models import Award
 from jiuzhu.benefits.queries import owed_by_month
 from jiuzhu.casework.kinds import OPEN_PROGRESS, Progress
 from jiuzhu.casework.models import Recalculation, Reckoning
-from jiuzhu.casework.reckon import difference, first_month, months_of, reckon
+from jiuzhu.casework.reckon import difference, first_month, months_of, reckon, since_of
 from jiuzhu.editions.models import Amendment, Edition
-from jiuzhu.editions.queries import current, holds, load, since_in, value_of
+from jiuzhu.editions.queries import current, load, published, unheld, value_of
 from jiuzhu.jobs.queue import enqueue
 from jiuzhu.org.scope import Scope, inside
 from jiuzhu.policy.engine.numbers import NATION
@@ -29,7 +29,7 @@ CHUNKS = 50
 def find_publications(at: datetime) -> None:
     """Enqueue the next piece of every publication that has awards nobody has looked at; safe to repeat."""
     by = Scope.system("recalculate")
-    for amendment in Amendment.objects.filter(sequence__isnull=False).select_related("recalculation"):
+    for amendment in published().select_related("recalculation"):
         known = getattr(amendment, "recalculation", None)
         row = known or begin(amendment, day_of(at), by=by)
         if row.listed_on is None or _left(row).exists():
@@ -88,17 +88,23 @@ def _regions(regions: Iterable[str]) -> Q:
 
 
 def _reckonings(row: Recalculation, awards: list[Award], on: date) -> list[Reckoning]:
-    """A row for each award that is paid in a month that the publication changes and was not decided under it already."""
+    """A row for each award that is paid in a month that the publication changes and was not decided under it already.
+
+    It is reckoned from the first day of all the publications that it was not decided under: what waits for an earlier one
+    is part of this one's, whichever is reckoned last.
+    """
     amendment, after = row.amendment, current()
     hashes = {award.determination.edition_hash for award in awards}
     kept = set(Edition.objects.filter(hash__in=hashes).values_list("hash", flat=True))
-    made_with = {digest for digest in kept if holds(digest, amendment)}
-    sinces = {award.pk: since_in(amendment, award.region_code) for award in awards}
+    missing = {digest: unheld(digest) for digest in kept}
+    sinces = {
+        award.pk: since_of(award, amendment, missing.get(award.determination.edition_hash, []))
+        for award in awards
+    }
     concerned = [
         award
         for award in awards
         if (since := sinces[award.pk])
-        and award.determination.edition_hash in kept - made_with
         and (
             award.until_month is None or award.until_month > max(award.from_month, first_month(since).number)
         )
@@ -124,6 +130,6 @@ def _reckonings(row: Recalculation, awards: list[Award], on: date) -> list[Recko
 
 
 def _overtake(row: Recalculation, award_ids: list[int]) -> None:
-    """What an earlier publication left undone for these awards is part of what this one makes of them."""
+    """What another publication left undone for these awards is part of what this one makes of them."""
     earlier = Reckoning.objects.filter(award__in=award_ids, progress__in=OPEN_PROGRESS)
     earlier.exclude(recalculation=row).update(progress=Progress.OVERTAKEN)
