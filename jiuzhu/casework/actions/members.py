@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from jiuzhu.assessment import actions as assessment
@@ -28,10 +28,10 @@ from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 from jiuzhu.verification import actions as verification
 from jiuzhu.verification import catalogue
+from jiuzhu.verification.actions.consent import CONSENT_LASTS
 from jiuzhu.verification.queries import open_differences
 
 LAW = "民发〔2021〕57号 第7条、第32条"
-CONSENT_LASTS = timedelta(days=365)
 _CONSENT = "同意民政部门为办理这次复核查询我的收入和财产，包括银行存款；查了哪些我随时可以看，也可以撤回。"
 
 

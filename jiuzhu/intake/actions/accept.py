@@ -1,6 +1,6 @@
 """Accept an application: register the family, keep what it declared and agreed to, open its case, write and tell."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from jiuzhu.assessment.actions import claim
@@ -38,10 +38,10 @@ from jiuzhu.registry.queries import members, standings
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash
 from jiuzhu.verification.actions import authorise
+from jiuzhu.verification.actions.consent import CONSENT_LASTS
 from jiuzhu.verification.catalogue import SourceKind
 from jiuzhu.verification.kinds import Giver
 
-CONSENT_LASTS = timedelta(days=365)
 """Until the yearly review, at which the family is asked again."""
 EXCLUSIVE = ("dibao", "tekun")
 """A family that stands in one of these applies for neither again (社会救助法: 不重复享受基本生活救助)."""

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from jiuzhu.policy.amend.change import Amendment, ListChange, NumberChange, RuleChange, Source
 from jiuzhu.policy.amend.openlists import in_force
 from jiuzhu.policy.edition import Edition
+from jiuzhu.policy.engine import plan
 from jiuzhu.policy.engine.declare import EARLIEST, Version, read_rules
 from jiuzhu.policy.engine.library import Library
 from jiuzhu.policy.engine.lists import members
@@ -216,11 +217,7 @@ def _rules(edition: Edition, library: Library, index: int, change: RuleChange) -
 
 def text_in_force(library: Library, name: str, region: str, on: int) -> Version | None:
     """The text of a rule that a place uses on a day (number)."""
-    for code in region_chain(region):
-        for version in library.versions.get(name, ()):
-            if version.region == code and version.since <= on <= version.until:
-                return version
-    return None
+    return plan.in_force(library, name, region_chain(region), on)
 
 
 def written(text: str, version: Version) -> str:

@@ -1,7 +1,7 @@
 """Give and withdraw a consent to be looked up."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from jiuzhu.kernel.month import age_on
 from jiuzhu.kernel.refusal import Refused
@@ -14,6 +14,9 @@ from jiuzhu.verification.kinds import Giver
 from jiuzhu.verification.models import Authorisation
 
 OF_AGE_FOR_OWN_CONSENT = 14
+
+CONSENT_LASTS = timedelta(days=365)
+"""How long a consent holds that a family signs with its application, or a newcomer in a review."""
 
 
 @action("verification.authorise")

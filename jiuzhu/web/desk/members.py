@@ -47,9 +47,11 @@ def _choice(key: str) -> forms.ChoiceField:
     question = _ASKED[key]
     options = [(value, label) for value, label in question.options.items() if value != "unsure"]
     help_text = "" if question.is_optional else "16 岁以上的要选，孩子不用。"
-    return forms.ChoiceField(
+    field: Any = forms.ChoiceField(
         label=question.label, choices=[("", "请选"), *options], required=False, help_text=help_text
     )
+    field.is_conditional = not question.is_optional
+    return field
 
 
 class Joins(Ask):
