@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 def has_browser() -> bool:
-    return shutil.which("chromium") is not None
+    return shutil.which("chromium-headless-shell") is not None
 
 
 def has_fontconfig() -> bool:
@@ -26,7 +26,7 @@ def has_java() -> bool:
 
 
 PACKAGES: dict[str, Callable[[], bool]] = {
-    "chromium": has_browser,
+    "chromium-headless-shell": has_browser,
     "fontconfig": has_fontconfig,
     "fonts-noto-cjk": has_chinese_font,
 }

@@ -19,7 +19,6 @@ import system
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-NO_DATABASE = ("policy", "kernel", "architecture", "scripts", "browser", "bench")
 FACES = ("web",)
 """Pages without a browser: on SQLite each time, on PostgreSQL among the long proofs; what they ask and do is tested on both."""
 TWO_WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
@@ -116,10 +115,9 @@ def arguments(name: str) -> list[str]:
     common = ["-m", f"not ({unwanted})", *SLOWEST, *TWO_WORKERS]
     if name == "faces":
         return [*ON_POSTGRESQL, *common, *(f"tests/{folder}" for folder in FACES)]
-    plugin, leave_out = (
-        (ON_POSTGRESQL, (*NO_DATABASE, *FACES)) if name == "postgres" else ((), ("architecture",))
-    )
-    return [*plugin, *(f"--ignore=tests/{folder}" for folder in leave_out), *common]
+    plugin, leave_out = (ON_POSTGRESQL, FACES) if name == "postgres" else ((), ())
+    unread = [f"--ignore=tests/{folder}" for folder in ("architecture", "browser", *leave_out)]
+    return [*plugin, *unread, *common]
 
 
 def pytest(part: Part, *args: str) -> None:

@@ -20,6 +20,8 @@ STANDARD = {
 }
 _RUN = """options => axe.run(document, options).then(({violations}) =>
     violations.flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html.slice(0, 160)}`)))"""
+_OVERFLOW = """() => new Promise(tell => requestAnimationFrame(() => requestAnimationFrame(() =>
+    tell(document.documentElement.scrollWidth - document.documentElement.clientWidth))))"""
 FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -38,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    return {"executable_path": "/usr/bin/chromium", "args": FLAGS}
+    return {"executable_path": "/usr/bin/chromium-headless-shell", "args": FLAGS}
 
 
 def _page(browser: Browser, size: dict[str, int], **more: object) -> tuple[BrowserContext, Page]:
@@ -107,5 +109,5 @@ def picture() -> Callable[[Page, str], None]:
 
 
 def overflow(page: Page) -> int:
-    """How many pixels a page is wider than its window: 0 when nothing scrolls sideways."""
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    """How many pixels a page is wider than its window, once it has been drawn at that width: 0 when nothing scrolls sideways."""
+    return page.evaluate(_OVERFLOW)

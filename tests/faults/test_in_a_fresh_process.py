@@ -10,7 +10,7 @@ from django.db import connection
 
 from tests.faults.conftest import FRESH
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent.parent

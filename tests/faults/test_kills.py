@@ -12,7 +12,7 @@ from tests.faults.copies import Copies, copy
 from tests.faults.scenarios import BY, REGIONS, SCENARIOS, Scenario, no_setup
 from tests.faults.story import Rows, counts, rows
 
-AT_MOST = 12
+AT_MOST = 5
 """Boundaries of one act in an ordinary run; the acts with more of them have all of theirs in `make test-deep`."""
 
 
