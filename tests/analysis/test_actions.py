@@ -20,7 +20,7 @@ from tests.analysis.families import DAY, RULINGS, determined, drawn, extract_of,
 from tests.architecture.source import modules, writes
 from tests.benefits import situations
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 YE = Scope("officer", "officer:7", "叶琳", ((Role.POLICY, "500110"),), login_id=7)
 STRANGER = Scope("officer", "officer:8", "周航", ((Role.POLICY, "500112"),), login_id=8)
 PENSIONER = {

@@ -14,6 +14,8 @@ from jiuzhu.policy.family import Family
 from tests.analysis.families import DAY, FIRST, RULINGS, drawn, extract_of, question, standards
 from tests.policy.test_batch import decided
 
+pytestmark = pytest.mark.slow
+
 MEMBERS = {"tekun": Served.TEKUN, "single_person": Served.SINGLE}
 HOUSEHOLDS = {"dibao": Served.DIBAO, "dibian": Served.DIBIAN, "gangxing": Served.GANGXING}
 RAISED = standards(80_000, 66_000)

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PEOPLE, DUES = 39, 27
 """What twenty families of the measured county come to in one month."""
 

@@ -22,6 +22,8 @@ from tests.policy.families import family
 from tests.policy.test_readings import RULINGS
 from tests.policy.test_unknown import without_some
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2025, 8, 1)
 
 

@@ -18,6 +18,8 @@ from jiuzhu.policy.family import Family, flatten
 from jiuzhu.policy.programmes import plan_for
 from tests.policy.calculating import Asked, family, places
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 20)
 PLACES = ("500110", "330108", "371003")
 MOST_STEPS = 150

@@ -9,6 +9,8 @@ from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine.faults import LawFault
 from jiuzhu.policy.programmes import library_of
 
+pytestmark = pytest.mark.slow
+
 IDLE = """
 from jiuzhu.policy.engine.language import rule
 

@@ -14,6 +14,8 @@ from jiuzhu.policy.programmes import library_of, plan_for
 from tests.policy.families import family
 from tests.policy.readings import agreed
 
+pytestmark = pytest.mark.slow
+
 ASSUMED = {"fen": 50_000, "percent": 60, "yes_no": 1, "year": 3, "month": 6, "hour": 45, "count": 3}
 """What a number of each kind is taken to be where the law leaves it open."""
 RULINGS = {

@@ -15,6 +15,8 @@ from jiuzhu.policy.unsettled import classify_settled
 from tests.policy.families import family
 from tests.policy.test_readings import RULINGS
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 12, 1)
 
 
