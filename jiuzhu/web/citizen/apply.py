@@ -78,7 +78,8 @@ def show(request: Any, way: Way, page_id: str) -> HttpResponse:
     """Ask a page, save it, go on. The last page hands the form in."""
     payload = queries.told(request.scope, way.draft)
     found = steps.page_of(payload, page_id, today())
-    if found is None:
+    is_early = page_id == steps.PAPERS_PAGE and "applicant" not in payload  # photos are kept for a village
+    if found is None or is_early:
         return redirect(way.to(steps.first_open(payload, today()).id))
     if page_id == steps.PAPERS_PAGE and request.method == "POST":
         try:
