@@ -8,6 +8,7 @@ from jiuzhu.policy.determine import determine
 from jiuzhu.policy.family import Faults, read
 from jiuzhu.web.api.bearer import bearer
 from jiuzhu.web.api.refused import LARGEST, refuse, said
+from jiuzhu.web.ui.whole import whole
 
 
 @bearer
@@ -29,8 +30,7 @@ def determine_family(request: HttpRequest) -> HttpResponse:
 
 def _is_too_large(request: HttpRequest) -> bool:
     """Told by its head where it says how long it is, else by reading it."""
-    length = request.headers.get("Content-Length", "")
-    if length.isdigit() and int(length) > LARGEST:
+    if (whole(request.headers.get("Content-Length", "")) or 0) > LARGEST:
         return True
     try:
         return len(request.body) > LARGEST

@@ -19,6 +19,7 @@ from jiuzhu.web.ui.fields import MoneyField
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.marks import MARKS
 from jiuzhu.web.ui.today import today
+from jiuzhu.web.ui.whole import whole
 
 OTHER = "other"
 
@@ -91,8 +92,8 @@ def adopt(request: Any, case_no: str) -> HttpResponse:
 
 
 def _fact(request: Any, view: Any) -> Fact:
-    person, key = request.GET.get("person", ""), request.GET.get("key", "")
-    wanted = (int(person) if person.isdigit() else None, key)
+    key = request.GET.get("key", "")
+    wanted = (whole(request.GET.get("person", "")), key)
     found = evidence(view.case)
     fact = next((one for one in found.facts if (one.person_id, one.key) == wanted), None)
     if fact is None or not fact.said:

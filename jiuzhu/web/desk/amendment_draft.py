@@ -18,6 +18,7 @@ from jiuzhu.policy.engine.library import Library
 from jiuzhu.policy.programmes import library_of
 from jiuzhu.web.desk.amendment_form import PARTS
 from jiuzhu.web.ui.acting import Ask
+from jiuzhu.web.ui.whole import whole
 
 MOST = 12
 """So many changes are published together at most."""
@@ -105,7 +106,7 @@ def add(given: QueryDict, kind: str, name: str, edition: Edition, region: str, o
     keys = [told.partition("|")[0] for told in given.getlist("part")]
     if len(keys) >= MOST or not _is_known(library_of(edition), kind, name):
         return
-    key = str(max((int(one) for one in keys if one.isdigit()), default=-1) + 1)
+    key = str(max((number for one in keys if (number := whole(one)) is not None), default=-1) + 1)
     given.appendlist("part", f"{key}|{kind}|{name}")
     for field in _SAME:
         typed = [told for one in reversed(keys) if (told := given.get(f"{one}-{field}", ""))]

@@ -18,6 +18,7 @@ from jiuzhu.web.desk.amendment_now import Now, list_now, number_now, rule_now
 from jiuzhu.web.ui.acting import Ask
 from jiuzhu.web.ui.fields import DayField, MoneyField
 from jiuzhu.web.ui.today import today
+from jiuzhu.web.ui.whole import whole
 
 AREAS = {"": "不分城乡", "urban": "城市", "rural": "农村"}
 PER = {
@@ -191,9 +192,10 @@ class ListPart(DatedPart):
         if isinstance(told, list):
             return tuple(told)
         parts = [part for part in re.split(r"[、，,\s]+", told) if part]
-        if not all(part.isdigit() for part in parts):
+        numbers = tuple(number for part in parts if (number := whole(part)) is not None)
+        if len(numbers) < len(parts):
             raise forms.ValidationError(f"“{told}”里有不是整数的，请写成 1、2", "not_whole")
-        return tuple(int(part) for part in parts)
+        return numbers
 
     @property
     def change(self) -> ListChange:

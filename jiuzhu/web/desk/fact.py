@@ -22,6 +22,7 @@ from jiuzhu.verification.words import NOWHERE, PLACE, difference, label, told
 from jiuzhu.web.desk.case_parts import names_of
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.whole import whole
 
 _FOUND = (SourceKind.RECORD, SourceKind.BANK)
 
@@ -58,8 +59,7 @@ def fact_url(case_no: str, person_id: int | None, key: str) -> str:
 def fact(request: Any, case_no: str) -> HttpResponse:
     """One fact of a case (`?person=&key=`)."""
     view = reached(request, case_no)
-    person, key = request.GET.get("person", ""), request.GET.get("key", "")
-    person_id = int(person) if person.isdigit() else None
+    person_id, key = whole(request.GET.get("person", "")), request.GET.get("key", "")
     found = history(view.case, person_id, key)
     if not (found.claims or found.adoptions):
         raise Http404(key)

@@ -20,6 +20,7 @@ from jiuzhu.web.desk.payments_month import Place
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import now, today
+from jiuzhu.web.ui.whole import whole
 
 MAKERS = (Role.PAYER, Role.PAY_APPROVER)
 _SAID = {
@@ -222,8 +223,7 @@ class Answered(Ask):
 def exceptions(request: Any) -> HttpResponse:
     """What the bank sent back or has to answer, over all months."""
     rows = queries.exceptions(request.scope)
-    after = request.GET.get("after", "")
-    shown = list((rows.filter(pk__gt=int(after)) if after.isdigit() else rows)[:51])
+    shown = list(rows.filter(pk__gt=whole(request.GET.get("after", "")) or 0)[:51])
     context = {"rows": shown[:50], "total": rows.count(), "next": shown[49].pk if len(shown) > 50 else None}
     return asked(request, "desk/payments/exceptions.html", Ask(), **context)
 

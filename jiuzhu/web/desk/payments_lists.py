@@ -20,6 +20,7 @@ from jiuzhu.web.desk.payments import MAY_EXPORT, READERS
 from jiuzhu.web.desk.payments_month import Place
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
+from jiuzhu.web.ui.whole import whole
 
 PAGE = 50
 _STOPS = {
@@ -193,8 +194,7 @@ def line_list(request: Any, region: str, fund: str, month: str) -> HttpResponse:
     place = Place.read(region, fund, month)
     request.scope.demand(place.region)
     rows = lines_of(request.scope, place)
-    after = request.GET.get("after", "")
-    shown = list((rows.filter(pk__gt=int(after)) if after.isdigit() else rows)[: PAGE + 1])
+    shown = list(rows.filter(pk__gt=whole(request.GET.get("after", "")) or 0)[: PAGE + 1])
     names = region_names(due_of(line).award.region_code for line in shown)
     context = {
         "place": place,

@@ -17,6 +17,7 @@ from jiuzhu.web.ui.acting import said
 from jiuzhu.web.ui.formats import money
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import now, today
+from jiuzhu.web.ui.whole import whole
 
 MAY = tuple(role for role in Role if role in {*MAY_RAISE, *MAY_REVIEW})
 TITLES = {
@@ -37,8 +38,8 @@ def families(request: Any, amendment_id: int, need: str) -> HttpResponse:
     """The families of one need, 50 a page (`?after=`)."""
     found, work = _found(request, amendment_id)
     which = _need(need)
-    after = request.GET.get("after", "0")
-    rows = recalculations.lines(request.scope, work, which, int(after) if after.isdigit() else 0)
+    after = whole(request.GET.get("after", "")) or 0
+    rows = recalculations.lines(request.scope, work, which, after)
     tally = next(one for one in recalculations.summary(request.scope, work) if one.need == which)
     can_act = which != Need.SAME and request.scope.is_(*(MAY_REVIEW if which in BY_REVIEW else MAY_RAISE))
     context = {

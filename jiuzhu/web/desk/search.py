@@ -13,6 +13,7 @@ from jiuzhu.org.queries import region_names
 from jiuzhu.registry import queries as registry
 from jiuzhu.registry.queries import masked_id
 from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.whole import whole
 
 PAGE = 50
 _CASE_NO = re.compile(r"^SJ-\d{4}-\d+$", re.IGNORECASE)
@@ -60,9 +61,8 @@ def cases(request: Any) -> HttpResponse:
     state = request.GET.get("state", "open")
     state = state if state in GROUPS else "open"
     rows = reach.filter(**GROUPS[state][1]).order_by("-pk")
-    after = request.GET.get("after", "")
-    if after.isdigit():
-        rows = rows.filter(pk__lt=int(after))
+    if after := whole(request.GET.get("after", "")):
+        rows = rows.filter(pk__lt=after)
     shown = list(rows[: PAGE + 1])
     villages = region_names(row.region_code for row in shown)
     context = {

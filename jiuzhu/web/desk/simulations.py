@@ -31,6 +31,7 @@ from jiuzhu.web.desk.simulations_charts import by_month, by_town, spread
 from jiuzhu.web.desk.simulations_map import town_map
 from jiuzhu.web.desk.simulations_shown import Shown, headline
 from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.whole import whole
 
 READERS = (Role.POLICY, Role.COUNTY)
 PAGE = 50
@@ -150,8 +151,7 @@ def families(request: Any, pk: int, kind: str) -> HttpResponse:
     town = request.GET.get("town", "") if is_in_charge else ""
     lines = queries.families(request.scope, pk, kind, town)
     is_hidden = not is_in_charge and is_small(len(lines))
-    after = request.GET.get("after", "")
-    first = int(after) if after.isdigit() else 0
+    first = whole(request.GET.get("after", "")) or 0
     page = [] if is_hidden else lines[first : first + PAGE]
     context = {
         **_about(row),

@@ -27,6 +27,7 @@ from jiuzhu.web.desk.simulations import READERS
 from jiuzhu.web.ui.acting import Ask, acting, asked
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import now, today
+from jiuzhu.web.ui.whole import whole
 
 ROWS = (1, 2, 3)
 AREAS = (("", "城乡都改"), ("urban", "只改城市"), ("rural", "只改农村"))
@@ -229,11 +230,10 @@ def new(request: Any) -> HttpResponse:
 
 
 def _initial(request: Any) -> dict[str, Any]:
-    start = request.GET.get("from", "")
-    found = _from(queries.scenario(request.scope, int(start))) if start.isdigit() else {}
-    proposal = request.GET.get("proposal", "")
-    if proposal.isdigit():
-        found |= {"proposal": proposal, "title": f"第 {proposal} 号修改"}
+    start = whole(request.GET.get("from", ""))
+    found = _from(queries.scenario(request.scope, start)) if start else {}
+    if proposal := whole(request.GET.get("proposal", "")):
+        found |= {"proposal": str(proposal), "title": f"第 {proposal} 号修改"}
     open_number = request.GET.get("assume", "")
     if open_number:
         free = next((row for row in ROWS if f"assumed_{row}" not in found), ROWS[-1])

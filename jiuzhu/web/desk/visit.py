@@ -26,6 +26,7 @@ from jiuzhu.web.desk.visit_form import GUARDIAN, Survey
 from jiuzhu.web.ui.acting import acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
+from jiuzhu.web.ui.whole import whole
 
 
 @officer(Role.CLERK, Role.COUNTY)
@@ -86,7 +87,7 @@ def keep_photo(case: Case, photo: Any, on: date, *, by: Scope) -> Paper:
 
 def _kept(request: Any, case: Case) -> list[Paper]:
     """The photos that came with this form earlier and are still wanted."""
-    wanted = [pk for pk in request.POST.getlist("kept") if pk.isdigit()]
+    wanted = [pk for text in request.POST.getlist("kept") if (pk := whole(text))]
     papers = papers_about(request.scope, [case.case_no])
     return list(papers.filter(pk__in=wanted, kind=PaperKind.VISIT_PHOTO))
 

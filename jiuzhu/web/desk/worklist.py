@@ -23,6 +23,7 @@ from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.web.desk.duties import duties
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
+from jiuzhu.web.ui.whole import whole
 
 PAGE = 50
 GO_OUT = (Role.CLERK, Role.ASSISTANT, Role.COUNTY)
@@ -94,7 +95,7 @@ def worklist(request: Any) -> HttpResponse:
     by = _known(request.GET.get("by"), GROUPS, "village")
     kept = [line for line in lines if FILTERS[show][1](line, scope)]
     helpers = assistants((line.case.region_code for line in lines), on)
-    after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
+    after = whole(request.GET.get("after", "")) or 0
     context = {
         "on": on,
         "chips": [

@@ -125,3 +125,16 @@ def test_who_receives_nothing_and_visits_nobody_is_shown_neither_list(way, at):
     actions.start_survey(way.no, OPENED, by=way.town.scope("li"))
     assert "按村走访" in text(at("li").get("/desk/"))
     assert "按村走访" not in text(at("liu").get("/desk/"))
+
+
+@pytest.mark.parametrize(
+    "address", ["/desk/?after=²", "/desk/cases/?after=²", "/desk/cases/?after=" + "9" * 40]
+)
+def test_an_address_that_says_no_number_is_answered_with_the_first_page(way, at, address):
+    page = at("li").get(address)
+    assert page.status_code == 200
+    assert "周明贵" in text(page)
+
+
+def test_a_fact_of_nobody_is_not_found(way, at):
+    assert at("li").get(f"/desk/cases/{way.no}/fact?person=²&key=marital").status_code == 404
