@@ -64,10 +64,13 @@ def programme(request: HttpRequest, region: str, programme: str) -> HttpResponse
     asked, edition = Asked.of(request, region), current()
     if programme not in programmes_of(edition, region):
         raise Refused("not_found", f"这个地方没有收录“{PROGRAMMES.get(programme, programme)}”的规定。")
+    place = {**full_names([region]), NATION: "全国"}[region]
+    if place == region:  # neither it nor its province has a name
+        raise Refused("not_found", "没有这个地方的规定。")
     shown = statute(edition, programme, region, asked.area, asked.on.toordinal())
     context = {
         "asked": asked,
-        "place": {**full_names([region]), NATION: "全国"}[region],
+        "place": place,
         "area": AREAS[asked.area],
         "areas": AREAS,
         "shown": shown,

@@ -58,9 +58,16 @@ def test_today_is_read_when_no_day_is_asked(client):
     assert "2026年11月20日有效的规定" in text(client.get(DIBAO, {"on": "昨天"}))
 
 
-@pytest.mark.parametrize("path", ["500110/nothing", "x/dibao", "50011/dibao"])
+@pytest.mark.parametrize(
+    "path", ["500110/nothing", "x/dibao", "50011/dibao", "999999/dibao", "５００１１０/dibao"]
+)
 def test_what_there_is_no_law_for_is_not_found(client, path):
     assert client.get(f"/gongshi/zhengce/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_law_of_a_day_far_away_is_a_page_too(client, day):
+    assert client.get(DIBAO, {"on": day}).status_code == 200
 
 
 def test_the_law_asks_few_questions_of_the_database(client, django_assert_max_num_queries):
