@@ -1,4 +1,4 @@
-"""One question of the form and how its answer is read: cleaned, or refused with words for the person who typed it."""
+"""One question of the form: how its answer is read (cleaned, or refused with words for who typed it), and told again."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from jiuzhu.kernel import idnumber
-from jiuzhu.kernel.fen import parse_yuan, plain_yuan, yuan
+from jiuzhu.kernel.fen import parse_yuan, plain_yuan, spoken_yuan, yuan
 from jiuzhu.registry import names
+from jiuzhu.vault.masks import mask_card, mask_id, mask_phone
 
 LARGEST_MONEY = 100_000_000_00
 """分. A family that writes more than 100 million yuan has misplaced the point."""
@@ -128,6 +129,24 @@ def _village(_question: Question, text: str, _on: date) -> str:
     return text
 
 
+def in_words(question: Question, value: Any, villages: Mapping[str, str]) -> str:
+    """A clean answer as people read it, numbers of a person masked; `villages` are names by code."""
+    if value is True:
+        return "是"
+    if isinstance(value, list):
+        return "、".join(question.options[word] for word in value)
+    if question.kind in _SHOWN:
+        return _SHOWN[question.kind](value)
+    return question.options.get(value) or villages.get(value) or str(value)
+
+
+_SHOWN: Mapping[str, Callable[[str], str]] = {
+    "id": mask_id,
+    "phone": mask_phone,
+    "card": mask_card,
+    "money": lambda text: f"{spoken_yuan(parse_yuan(text))} 元",
+    "area": lambda text: f"{text} 平方米",
+}
 _READERS: Mapping[str, Callable[[Question, str, date], str]] = {
     "text": _text,
     "word": _word,

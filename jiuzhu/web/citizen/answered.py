@@ -3,15 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from jiuzhu.intake import steps
-from jiuzhu.intake.answers import Question
-from jiuzhu.kernel.fen import parse_yuan, spoken_yuan
-from jiuzhu.vault.masks import mask_card, mask_id, mask_phone
+from jiuzhu.intake.answers import in_words
 from jiuzhu.web.citizen.questions import Places
-
-_MASKS = {"id": mask_id, "phone": mask_phone, "card": mask_card}
 
 
 @dataclass(frozen=True)
@@ -35,19 +30,7 @@ def answered(payload: steps.Payload, on: date, way: Callable[[str], str], villag
 
 def _lines(page: steps.Page, told: steps.Answers, names: dict[str, str]) -> Sequence[tuple[str, str]]:
     found = [(question, told.get(question.key)) for question in page.questions]
-    lines = [(question.label, _words(question, value, names)) for question, value in found if value]
+    lines = [(question.label, in_words(question, value, names)) for question, value in found if value]
     if len(page.questions) == 1:  # the title asks it already
         lines = [("", words) for _, words in lines]
     return lines or [("", "没有")]
-
-
-def _words(question: Question, value: Any, names: dict[str, str]) -> str:
-    if value is True:
-        return "是"
-    if isinstance(value, list):
-        return "、".join(question.options[word] for word in value)
-    if question.kind in _MASKS:
-        return _MASKS[question.kind](value)
-    if question.kind == "money":
-        return f"{spoken_yuan(parse_yuan(value))} 元"
-    return question.options.get(value) or names.get(value) or str(value)

@@ -11,23 +11,19 @@ from django.views.decorators.http import require_GET
 
 from jiuzhu.intake import actions, steps
 from jiuzhu.intake.actions.withdraw import may_withdraw
-from jiuzhu.intake.answers import Question
+from jiuzhu.intake.answers import in_words
 from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Application
 from jiuzhu.intake.queries import application as application_of
 from jiuzhu.intake.queries import correction, handed_in, missed, why_ended
 from jiuzhu.intake.queries import told as answers_of
-from jiuzhu.kernel.fen import parse_yuan, spoken_yuan
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.facts import PROGRAMMES
-from jiuzhu.vault.masks import mask_card, mask_id, mask_phone
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
-
-_MASKS = {"id": mask_id, "phone": mask_phone, "card": mask_card}
 
 
 @dataclass(frozen=True)
@@ -211,16 +207,4 @@ def _answered(payload: steps.Payload, on: date) -> list[Answered]:
 
 def _lines(page: steps.Page, told: steps.Answers, villages: dict[str, str]) -> list[tuple[str, str]]:
     found = [(question, told.get(question.key)) for question in page.questions]
-    return [(question.label, _words(question, value, villages)) for question, value in found if value]
-
-
-def _words(question: Question, value: Any, villages: dict[str, str]) -> str:
-    if value is True:
-        return "是"
-    if isinstance(value, list):
-        return "、".join(question.options[word] for word in value)
-    if question.kind in _MASKS:
-        return _MASKS[question.kind](value)
-    if question.kind == "money":
-        return f"{spoken_yuan(parse_yuan(value))} 元"
-    return question.options.get(value) or villages.get(value) or str(value)
+    return [(question.label, in_words(question, value, villages)) for question, value in found if value]

@@ -1,0 +1,21 @@
+import pytest
+
+from jiuzhu.intake.answers import Question, in_words
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        ("flag", True, "是"),
+        ("words", ["wage", "none"], "打工、没有"),
+        ("word", "wage", "打工"),
+        ("money", "1200.00", "1,200 元"),
+        ("area", "86.5", "86.5 平方米"),
+        ("phone", "13800001234", "138****1234"),
+        ("village", "500110001001", "三角社区"),
+        ("text", "3 组 12 号", "3 组 12 号"),
+    ],
+)
+def test_an_answer_is_told_in_words_with_its_unit_and_masked(kind, value, words):
+    question = Question("key", "问题", kind, options={"wage": "打工", "none": "没有"})
+    assert in_words(question, value, {"500110001001": "三角社区"}) == words
