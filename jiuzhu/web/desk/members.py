@@ -14,7 +14,7 @@ from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
 from jiuzhu.intake.form.means import WAYS
 from jiuzhu.intake.form.page import WORKING_AGE
-from jiuzhu.intake.form.people import SITUATION
+from jiuzhu.intake.form.people import REGISTERED, SITUATION
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.fen import plain_yuan
 from jiuzhu.kernel.month import age_on
@@ -33,13 +33,7 @@ from jiuzhu.web.ui.today import today
 _ASKED = {question.key: question for question in SITUATION if question.key != "status"}
 _CHILD = {"marital": "single", "work_capacity": "none", "employment": "none"}
 """What is not asked of a child."""
-_PLACES = {
-    "town": "就在住的这个镇、街道",
-    "county": "本区别的镇、街道",
-    "city": "重庆别的区县",
-    "other": "外省市",
-}
-_REACH = {"town": 9, "county": 6, "city": 2, "other": 0}
+_REACH = {"here": 9, "county": 6, "city": 2, "other": 0}
 """How many digits of the family's place are also those of where the newcomer is registered."""
 
 
@@ -64,7 +58,7 @@ class Joins(Ask):
             *((kind.value, label) for kind, label in RELATION_LABELS.items() if kind != Relation.SELF),
         ],
     )
-    registered = forms.ChoiceField(label="户口在哪里", choices=[*_PLACES.items()])
+    registered = forms.ChoiceField(label="户口在哪里", choices=[*REGISTERED.items()])
     joined_on = DayField(label="从哪天起是一家人", past=True, help_text="出生、结婚登记、搬来的那一天。")
     why = forms.CharField(label="为什么", max_length=40, help_text="例如：出生，出生医学证明 R500112233。")
     paper = forms.ImageField(label="证明的照片", help_text="出生医学证明、结婚证、户口簿。")

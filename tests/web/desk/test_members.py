@@ -14,7 +14,7 @@ from tests.web.desk.test_acts import photo
 
 FROM, DECIDED = date(2026, 12, 1), date(2026, 12, 3)
 BABY = {
-    "name": "周小安", "id_number": with_check_digit("50011020261120411"), "relation": "child", "registered": "town",
+    "name": "周小安", "id_number": with_check_digit("50011020261120411"), "relation": "child", "registered": "here",
     "joined_on_y": "2026", "joined_on_m": "11", "joined_on_d": "20", "why": "出生",
 }  # fmt: skip
 GRANDMOTHER = BABY | {
