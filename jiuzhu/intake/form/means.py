@@ -5,22 +5,20 @@ from collections.abc import Sequence
 from jiuzhu.intake.answers import Question
 from jiuzhu.intake.form.page import UNSURE, Answers, Page, Payload, name
 from jiuzhu.intake.kinds import Step
+from jiuzhu.policy.calculator.topics import INCOME_WORDS
 from jiuzhu.policy.facts import VEHICLES
 
 WAYS = {
-    "wage": "打工、上班",
-    "business_net": "种地、养殖、做生意",
-    "pension": "退休金、养老金",
-    "basic_pension_central": "城乡居民基础养老金",
-    "support_received": "儿女或亲人给的钱",
-    "property_net": "出租房屋、利息",
-    "land_rent": "土地流转",
-    "unemployment_benefit": "失业金",
-    "disability_subsidy": "残疾人补贴",
-    "old_age_allowance": "高龄补贴",
+    **{
+        kind: INCOME_WORDS[kind]
+        for kind in (
+            "wage", "business_net", "pension", "basic_pension_central", "support_received", "property_net",
+            "land_rent", "unemployment_benefit", "disability_subsidy", "old_age_allowance",
+        )
+    },
     "other_transfer": "其他的钱",
-}
-"""Incomes as people name them."""
+}  # fmt: skip
+"""The incomes that a page offers, as people name them in the calculator too; the last stands for all others."""
 ROWS = 3
 """Homes and vehicles that one page asks for; more are asked about by the village."""
 
