@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from jiuzhu.benefits.models import Award, PayeeAccount
+from jiuzhu.casework.followed import Run
 from jiuzhu.casework.models import Case, Proposal
 from jiuzhu.casework.reckon import Stretch
 from jiuzhu.casework.reviews import cycle
@@ -22,7 +23,7 @@ from jiuzhu.org.models import Office
 from jiuzhu.org.queries import office_of, path_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy import lead
-from jiuzhu.policy.amend.describe import Effect, ListEffect, NumberEffect, effects_from_json
+from jiuzhu.policy.amend.describe import Effect, ListEffect, NumberEffect
 from jiuzhu.registry.queries import members
 from jiuzhu.vault.seal import reveal
 
@@ -171,27 +172,27 @@ def change(
 
 
 def raised(
-    case: Case, award: Award, stretches: list[Stretch], back_fen: int, effects: list[dict[str, Any]]
+    case: Case, award: Award, stretches: list[Stretch], back_fen: int, effects: list[Effect], runs: list[Run]
 ) -> dict[str, Any]:
     """Data of the letter that raises an award after a published change of the law."""
-    back = f"；以前月份少发的 {spoken_yuan(back_fen)} 元，随下一次发放补给您" if back_fen else ""
+    back = f"；以前月份少发的 {spoken_yuan(back_fen)} 元{_each(runs)}，随下一次发放补给您" if back_fen else ""
     return {"change": "more", **_recalculated(case, award, stretches, effects, back)}
 
 
 def arrears(
-    case: Case, award: Award, stretches: list[Stretch], back_fen: int, effects: list[dict[str, Any]]
+    case: Case, award: Award, stretches: list[Stretch], back_fen: int, effects: list[Effect], runs: list[Run]
 ) -> dict[str, Any]:
     """Data of the letter that pays the difference for months of an award that has ended."""
     until = str(Month(award.until_month or 0) - 1)
-    back = f"，算到 {until}；少发的 {spoken_yuan(back_fen)} 元，随下一次发放补给您。以后每月发多少不因此改变"
+    back = f"，算到 {until}；少发的 {spoken_yuan(back_fen)} 元{_each(runs)}，随下一次发放补给您。以后每月发多少不因此改变"
     told = _recalculated(case, award, stretches, effects, back)
     return {"change": "back", "until_month": until, "back_fen": back_fen, **told}
 
 
 def _recalculated(
-    case: Case, award: Award, stretches: list[Stretch], effects: list[dict[str, Any]], back: str
+    case: Case, award: Award, stretches: list[Stretch], effects: list[Effect], back: str
 ) -> dict[str, Any]:
-    told = [{"title": effect.label, "text": _effect_words(effect)} for effect in effects_from_json(effects)]
+    told = [{"title": effect.label, "text": _effect_words(effect)} for effect in effects]
     steps = [f"{stretch.from_month} 起每月 {spoken_yuan(stretch.fen)} 元" for stretch in stretches]
     return {
         "programme": Programme.TEKUN if award.programme == "tekun" else Programme.DIBAO,
@@ -200,9 +201,14 @@ def _recalculated(
         "new_fen": stretches[-1].fen,
         "from_month": str(stretches[0].from_month),
         "reasons": [*told, {"title": "重新计算", "text": f"{'，'.join(steps)}{back}。家里的情况按原来核定的算。"}],
-        "laws": list(dict.fromkeys([*LAWS[Outcome.CHANGE], *(effect["source"]["key"] for effect in effects)])),
+        "laws": list(dict.fromkeys([*LAWS[Outcome.CHANGE], *(effect.source.key for effect in effects)])),
         "contact": contact(case),
     }  # fmt: skip
+
+
+def _each(runs: list[Run]) -> str:
+    """（2026-11 到 2026-12 每月 90 元，2027-01 150 元） where the months differ."""
+    return f"（{'，'.join(str(run) for run in runs)}）" if len(runs) > 1 else ""
 
 
 def arrears_words(case: Case, award: Award, stretches: list[Stretch], back_fen: int) -> str:

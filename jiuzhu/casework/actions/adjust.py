@@ -17,6 +17,7 @@ from jiuzhu.benefits.queries import owed_by_month
 from jiuzhu.casework import letters
 from jiuzhu.casework.actions.open import open_review
 from jiuzhu.casework.actions.step import case_for
+from jiuzhu.casework.followed import Run, effects_on, runs
 from jiuzhu.casework.kinds import BY_DECISION, BY_REVIEW, OPEN_PROGRESS, Need, Progress
 from jiuzhu.casework.models import Case, Recalculation, Reckoning
 from jiuzhu.casework.recalculations import MAY_RAISE, preview
@@ -28,6 +29,7 @@ from jiuzhu.editions.queries import current, load, unheld
 from jiuzhu.jobs.queue import enqueue
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
+from jiuzhu.policy.amend.describe import Effect
 from jiuzhu.policy.edition import Edition
 from jiuzhu.trail.record import action
 from jiuzhu.verification.moments import day_of
@@ -93,7 +95,9 @@ def raise_award(reckoning_id: int, today: date, *, by: Scope) -> Reckoning:
     """
     work = _begin(reckoning_id, today, by)
     award, on, words = work.award, work.on, (work.case, work.award, work.stretches, work.row.back_fen)
-    letter = letters.write(work.case, LetterKind.CHANGE, letters.raised(*words, work.effects), on, by)
+    letter = letters.write(
+        work.case, LetterKind.CHANGE, letters.raised(*words, work.effects, work.runs), on, by
+    )
     for number, stretch in work.numbered(letter):
         determination = assessment.redetermine(award.determination, stretch.on, work.edition, by=by)
         benefits.change(
@@ -118,7 +122,9 @@ def pay_arrears(reckoning_id: int, today: date, *, by: Scope) -> Reckoning:
     """
     work = _begin(reckoning_id, today, by)
     award, on, words = work.award, work.on, (work.case, work.award, work.stretches, work.row.back_fen)
-    letter = letters.write(work.case, LetterKind.CHANGE, letters.arrears(*words, work.effects), on, by)
+    letter = letters.write(
+        work.case, LetterKind.CHANGE, letters.arrears(*words, work.effects, work.runs), on, by
+    )
     letters.tell(work.case, letters.arrears_words(*words), on, by)
     standing = award
     for number, stretch in work.numbered(letter):
@@ -159,10 +165,8 @@ class _Work:
     stretches: list[Stretch]
     on: date
     edition: Edition
-
-    @property
-    def effects(self) -> list[dict[str, Any]]:
-        return list(self.row.recalculation.amendment.effects)
+    effects: list[Effect]
+    runs: list[Run]
 
     def numbered(self, letter: Letter) -> Iterator[tuple[str, Stretch]]:
         """Each stretch with the number of its decision: the letter's own for the last, 之一 and so on for those before."""
@@ -179,8 +183,10 @@ def _begin(reckoning_id: int, today: date, by: Scope) -> _Work:
     _demand_no_open_case(case)
     assert row.confirmed_on is not None  # noqa: S101 - confirmed
     owed = owed_by_month([award], stretches[0].from_month).get((award.household_id, award.fund), {})
-    row.back_fen = difference(stretches, months_of(award, owed))
-    return _Work(row, case, award, stretches, row.confirmed_on, current())
+    months = months_of(award, owed)
+    row.back_fen = difference(stretches, months)
+    effects = effects_on(award, unheld(award.determination.edition_hash), today)
+    return _Work(row, case, award, stretches, row.confirmed_on, current(), effects, runs(stretches, months))
 
 
 def _done(row: Reckoning, letter: Letter) -> Reckoning:
