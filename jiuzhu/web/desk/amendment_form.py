@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django import forms
 
 from jiuzhu.policy.amend import ListChange, NumberChange, RuleChange, Source
-from jiuzhu.policy.amend.change import Change
 from jiuzhu.policy.amend.describe import text_in_force
 from jiuzhu.policy.amend.openlists import in_force, words_for
 from jiuzhu.policy.amend.rewrite import path_in
@@ -30,9 +29,11 @@ _LINE = re.compile(r"第 (\d+) 行")
 
 
 class Part(Ask):
-    """What every change says: its document, and whether it puts right what was published before."""
+    """What every change says: its document, and whether it puts right what was published before.
 
-    kind: ClassVar[str]
+    Each kind below adds `label`, `law` and `now` for the head of its card, and `change`: what the answers propose.
+    """
+
     field_order: ClassVar[tuple[str, ...]]  # type: ignore[misc]
     source_key = forms.CharField(
         label="文号", max_length=60, help_text="例如 渝民规〔2026〕9号；没有文号的写文件简称。"
@@ -62,23 +63,6 @@ class Part(Ask):
         return self.fields[field].widget.value_from_datadict(given, {}, self.add_prefix(field))
 
     @property
-    def label(self) -> str:
-        raise NotImplementedError
-
-    @property
-    def law(self) -> str:
-        raise NotImplementedError
-
-    @property
-    def now(self) -> list[Now]:
-        raise NotImplementedError
-
-    @property
-    def change(self) -> Change:
-        """What the answers propose."""
-        raise NotImplementedError
-
-    @property
     def source(self) -> Source:
         return Source(self.cleaned_data["source_key"].strip(), self.cleaned_data["source_title"].strip())
 
@@ -93,6 +77,19 @@ class DatedPart(Part):
 
     since = DayField(label="从哪天起执行", help_text="文件写明的执行日；早于今天的，会算出要补发的月份。")
     note = forms.CharField(label="备注", max_length=200, required=False)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What a change of a number and one of a list both say."""
+        told = self.cleaned_data
+        return {
+            "name": self.name,
+            "region": self.region,
+            "since": told["since"],
+            "source": self.source,
+            "note": told["note"].strip(),
+            "corrects": told["corrects"],
+        }
 
 
 class NumberPart(DatedPart):
@@ -137,16 +134,8 @@ class NumberPart(DatedPart):
     def change(self) -> NumberChange:
         told = self.cleaned_data
         value = None if told["is_open"] else told["value"]
-        return NumberChange(
-            name=self.name,
-            region=self.region,
-            area=told["area"] or None,
-            value=None if value is None else int(value),
-            since=told["since"],
-            source=self.source,
-            note=told["note"].strip(),
-            corrects=told["corrects"],
-        )
+        number = None if value is None else int(value)
+        return NumberChange(area=told["area"] or None, value=number, **self.said)
 
 
 class ListPart(DatedPart):
@@ -199,16 +188,7 @@ class ListPart(DatedPart):
 
     @property
     def change(self) -> ListChange:
-        told = self.cleaned_data
-        return ListChange(
-            name=self.name,
-            region=self.region,
-            members=told["members"],
-            since=told["since"],
-            source=self.source,
-            note=told["note"].strip(),
-            corrects=told["corrects"],
-        )
+        return ListChange(members=self.cleaned_data["members"], **self.said)
 
 
 class RulePart(Part):
@@ -266,7 +246,11 @@ class RulePart(Part):
         super().tell(field, message)
 
 
-PARTS: Mapping[str, type[Part]] = {one.kind: one for one in (NumberPart, ListPart, RulePart)}
+PARTS: Mapping[str, type[NumberPart | ListPart | RulePart]] = {
+    "number": NumberPart,
+    "list": ListPart,
+    "rule": RulePart,
+}
 
 
 def value_field(number: Number) -> forms.Field:
