@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import os
 import sqlite3
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 import django
@@ -26,7 +27,7 @@ def digest() -> str:
     return told.hexdigest()[:16]
 
 
-class Template:
+class Template(ABC):
     """`prepare` before Django makes its database, `finish` after: of several that find no copy, one migrates."""
 
     lock: Path
@@ -43,14 +44,14 @@ class Template:
             self.keep()
             self._locked.close()
 
-    def exists(self) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def exists(self) -> bool: ...
 
-    def use(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def use(self) -> None: ...
 
-    def keep(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def keep(self) -> None: ...
 
 
 class SqliteTemplate(Template):
