@@ -47,7 +47,7 @@ ENDS = {
 @resident
 @require_GET
 def mine(request: Any) -> HttpResponse:
-    """/family/: four large entries and one sentence on where things stand."""
+    """/family/: one sentence on where things stand, and a large entry for each thing that can be done."""
     person = known(request)
     if person is None:
         return redirect("citizen:sign_in")

@@ -45,17 +45,13 @@ def _is_mine(line: Line, scope: Scope) -> bool:
     )
 
 
-def _is_late(line: Line, scope: Scope) -> bool:
+def _is_late(line: Line) -> bool:
     return any(reading.state == "late" for reading in (line.link, line.whole) if reading)
 
 
 def _is_held(line: Line, scope: Scope) -> bool:
     readings = [reading for reading in (line.link, line.whole) if reading]
     return any(reading.state == "paused" or reading.clock.extended_for for reading in readings)
-
-
-def _is_to_visit(line: Line, scope: Scope) -> bool:
-    return line.is_to_visit
 
 
 def _by_deadline(line: Line) -> tuple[int, str]:
@@ -67,8 +63,8 @@ def _by_deadline(line: Line) -> tuple[int, str]:
 FILTERS: dict[str, tuple[str, Callable[[Line, Scope], bool]]] = {
     "mine": ("我的", _is_mine),
     "all": ("本辖区", lambda line, scope: True),
-    "late": ("已逾期", _is_late),
-    "visit": ("待入户", _is_to_visit),
+    "late": ("已逾期", lambda line, scope: _is_late(line)),
+    "visit": ("待入户", lambda line, scope: line.is_to_visit),
     "held": ("暂停或延期", _is_held),
 }
 GROUPS: dict[str, tuple[str, Callable[[Line], tuple[int, str]]]] = {
@@ -109,7 +105,7 @@ def worklist(request: Any) -> HttpResponse:
         "to_visit": sum(line.is_to_visit for line in lines),
         "total": len(kept),
         "all": len(lines),
-        "late": sum(_is_late(line, scope) for line in lines),
+        "late": sum(_is_late(line) for line in lines),
         "is_cut": len(lines) == MOST,
         "next": after + PAGE if len(kept) > after + PAGE else None,
         "duties": duties(scope, on),
@@ -163,8 +159,7 @@ def _rounds(lines: list[Line], helpers: Mapping[str, list[str]]) -> list[Group]:
 
 def _row(line: Line) -> dict[str, Any]:
     matter = f"{PROGRAMMES.get(line.case.programme, line.case.programme)} · {Kind(line.case.kind).label}"
-    is_late = any(reading.state == "late" for reading in (line.link, line.whole) if reading)
-    return {"line": line, "matter": matter, "is_late": is_late}
+    return {"line": line, "matter": matter, "is_late": _is_late(line)}
 
 
 def _doorstep(scope: Scope) -> list[tuple[Any, str, str, str]]:
@@ -188,5 +183,5 @@ def _month(scope: Scope, on: date) -> dict[str, int]:
     return queries.cases(scope).aggregate(
         opened=Count("pk", filter=Q(opened_on__gte=first, opened_on__lte=on)),
         closed=Count("pk", filter=Q(closed_on__gte=first, closed_on__lte=on)),
-        confirmed=Count("pk", filter=Q(closed_on__gte=first, stage=Stage.CONFIRMED)),
+        confirmed=Count("pk", filter=Q(closed_on__gte=first, closed_on__lte=on, stage=Stage.CONFIRMED)),
     )
