@@ -1,0 +1,111 @@
+"""Two acts pressed by hand: the town says once what is missing and the family supplies it; the payer closes December."""
+
+from datetime import date
+
+import pytest
+
+from jiuzhu.benefits import actions
+from jiuzhu.benefits.models import Batch
+from jiuzhu.casework.models import Case
+from jiuzhu.intake.actions import submit
+from jiuzhu.kernel.month import Month
+from jiuzhu.org.kinds import Level, Role
+from jiuzhu.org.scope import Scope
+from tests.benefits import situations
+from tests.browser.conftest import overflow
+from tests.browser.test_desk import sit
+from tests.browser.test_month import WANG, sign_in
+from tests.casework.conftest import OPENED, VISITED, strokes, town
+from tests.intake.conftest import files, filled, scope_of, signature, signed_in
+from tests.web.conftest import officer
+
+__all__ = ["files", "sit", "town"]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("files")]
+DECEMBER, PAID, ANSWERED = Month.parse("2026-12"), date(2026, 12, 18), date(2026, 12, 21)
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def look(picture, faults):
+    """Look at a page at desk and phone width."""
+
+    def look(page, name):
+        size = page.viewport_size
+        for width, wide in (("desk", DESK), ("phone", PHONE)):
+            page.set_viewport_size(wide)
+            picture(page, f"hand-{name}-{width}")
+            assert faults(page) == []
+            assert overflow(page) == 0
+        page.set_viewport_size(size)
+
+    return look
+
+
+def test_what_is_missing_is_told_once_supplied_on_the_phone_and_accepted(
+    live_server, desk_page, phone_page, sit, town, client, tmp_path, look
+):
+    zhou = signed_in()
+    number = submit(filled(zhou), OPENED, by=scope_of(zhou), consents={"1": signature()}).number
+    sit(desk_page, town.li, OPENED)
+    desk_page.goto(f"{live_server.url}/desk/applications/{number}/")
+    desk_page.get_by_role("link", name="还缺材料").click()
+    missing = desk_page.get_by_label("缺什么、怎么补")
+    missing.fill("住院发票")
+    desk_page.get_by_role("button", name="告知家庭").click()
+    desk_page.get_by_text("每一行都要有“：”").first.wait_for()
+    missing.fill("住院发票：拍清楚每一页\n租房合同：拍有签名的一页")
+    desk_page.get_by_role("button", name="告知家庭").click()
+    desk_page.get_by_text("已一次告知，等家庭补材料").wait_for()
+    assert desk_page.get_by_role("link", name="还缺材料").count() == 0
+    look(desk_page, "told-once")
+
+    client.logout()
+    session = client.session
+    session["resident"] = [zhou.pk, None]
+    session.save()
+    cookie = {"name": "sessionid", "value": session.session_key, "url": live_server.url}
+    phone_page.context.add_cookies([cookie])
+    phone_page.goto(f"{live_server.url}/family/progress/{number}")
+    phone_page.get_by_role("link", name="拍照补材料").click()
+    phone_page.get_by_role("heading", name="还差 2 样").wait_for()
+    photo = tmp_path / "invoice.png"
+    photo.write_bytes(strokes(5))
+    phone_page.locator("input[type=file]").first.set_input_files(photo)
+    phone_page.get_by_role("button", name="交材料").click()
+    phone_page.get_by_text("收到了，镇里接着办").wait_for()
+    assert phone_page.get_by_role("link", name="拍照补材料").count() == 0
+    look(phone_page, "supplied")
+
+    sit(desk_page, town.li, VISITED)
+    desk_page.goto(f"{live_server.url}/desk/applications/{number}/")
+    look(desk_page, "to-accept")
+    desk_page.get_by_role("link", name="受理", exact=False).last.click()
+    desk_page.get_by_role("button", name="受理", exact=True).click()
+    desk_page.get_by_text("已受理，受理通知书已生成").wait_for()
+    assert Case.objects.get().application_no == number
+
+
+def test_the_payer_reads_the_banks_reply_and_closes_december(
+    live_server, desk_page, settings, look, tmp_path, transactional_db
+):
+    settings.TODAY = ANSWERED
+    tao = officer("taoran", "陶然", "500110", Level.COUNTY, Role.PAYER)
+    zhao = officer("zhaoqiming", "赵启明", "500110", Level.COUNTY, Role.PAY_APPROVER)
+    maker, approver = (Scope.of(login, settings.TODAY) for login in (tao, zhao))
+    situations.granted(WANG, 59000, date(2026, 12, 1))
+    batch = situations.paid_month(DECEMBER, PAID, maker, approver)
+    actions.write_file(batch, PAID, by=maker)
+    actions.note_sent(batch, PAID, by=Scope.system("bank", "500110"))
+    reply = tmp_path / "reply.txt"
+    reply.write_bytes(situations.reply_to(batch))
+    sign_in(desk_page, live_server)
+    desk_page.goto(f"{live_server.url}/desk/payments/500110/dibao/2026-12/")
+    desk_page.get_by_role("link", name="读入银行回盘").first.click()
+    desk_page.get_by_label("银行回盘文件").set_input_files(reply)
+    desk_page.locator("main form button.is-primary").click()
+    desk_page.get_by_text("回盘已读入，共 1 笔").wait_for()
+    look(desk_page, "to-close")
+    desk_page.get_by_role("button", name="关账").click()
+    desk_page.locator("#said").get_by_text("已关账").wait_for()
+    look(desk_page, "closed")
+    assert Batch.objects.get().closed_on == ANSWERED
