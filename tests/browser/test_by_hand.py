@@ -78,6 +78,7 @@ def test_what_is_missing_is_told_once_supplied_on_the_phone_and_accepted(
 
     sit(desk_page, town.li, VISITED)
     desk_page.goto(f"{live_server.url}/desk/applications/{number}/")
+    assert "已补交" in desk_page.locator("main").inner_text()
     look(desk_page, "to-accept")
     desk_page.get_by_role("link", name="受理", exact=False).last.click()
     desk_page.get_by_role("button", name="受理", exact=True).click()
