@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from jiuzhu.assessment.models import Determination, Ruling
 from jiuzhu.assessment.queries import latest
 from jiuzhu.benefits.models import Award
-from jiuzhu.casework.models import Case, Decision, Filing, Proposal, Step, Visit
+from jiuzhu.casework.models import Case, Decision, Filing, Proposal, Reckoning, Step, Visit
 from jiuzhu.casework.states import MAY_SECOND, OPEN, STEPS, Rule, Stage
 from jiuzhu.clocks.queries import Reading, of_cases, read, waiting
+from jiuzhu.documents.models import Letter
 from jiuzhu.notices.models import Posting
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
@@ -87,6 +88,12 @@ def decided_in(scope: Scope, award: Award) -> str:
     """The case within reach whose decision gave an award as it is; "" when a later recalculation changed it."""
     row = cases(scope).filter(decisions__determination=award.determination_id).first()
     return row.case_no if row else ""
+
+
+def letter_of(award: Award) -> Letter | None:
+    """The letter by which a recalculation gave an award its amount."""
+    row = Reckoning.objects.filter(decision_no=award.decision_no).select_related("letter").first()
+    return row.letter if row and award.decision_no else None
 
 
 def worklist(scope: Scope, on: date, *, after: int = 0, limit: int = PAGE) -> list[Line]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,9 +11,12 @@ from django.views.decorators.http import require_GET
 
 from jiuzhu.assessment.models import Determination
 from jiuzhu.assessment.queries import turning
+from jiuzhu.benefits.models import Award
+from jiuzhu.benefits.queries import money_of
 from jiuzhu.casework import queries as cases
 from jiuzhu.policy.lead import PAID, PARTS, TOPUPS, grouped, plain
 from jiuzhu.policy.turn_words import lines
+from jiuzhu.registry.queries import households
 from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.citizen.town import town_of
 from jiuzhu.web.ui.formats import money_brief
@@ -23,6 +27,16 @@ from jiuzhu.web.ui.today import today
 _AMOUNT = re.compile(r"[\d,]+\.\d\d")
 
 
+@dataclass(frozen=True)
+class Told:
+    """An amount to explain: the determination behind it, its programme, 分 a month, its letter."""
+
+    determination: Determination
+    programme: str
+    monthly_fen: int
+    letter_id: int | None
+
+
 @resident
 @require_GET
 def reasons(request: Any, case_no: str) -> HttpResponse:
@@ -31,13 +45,42 @@ def reasons(request: Any, case_no: str) -> HttpResponse:
     view = cases.view(request.scope, case_no, today())
     if view is None or view.decision is None:
         raise Http404
+    made = view.decision
+    told = Told(made.determination, made.programme, made.monthly_fen, made.letter_id)
+    award = money_of(request.scope, view.case.household, today()).award
+    is_past = award is not None and award.determination_id != made.determination_id
+    return _page(request, view, told, changed=award if is_past else None)
+
+
+@resident
+@require_GET
+def in_force(request: Any) -> HttpResponse:
+    """The derivation of what the family gets now, when no decision of a case but a recalculation gave it that."""
+    known(request)
+    home = next(iter(households(request.scope)), None)
+    award = money_of(request.scope, home, today()).award if home else None
+    view = cases.view(request.scope, award.determination.case_no, today()) if award else None
+    if award is None or view is None:
+        raise Http404
+    letter = cases.letter_of(award)
+    told = Told(award.determination, award.programme, award.monthly_fen, letter.pk if letter else None)
+    return _page(request, view, told, is_in_force=True)
+
+
+def _page(
+    request: Any, view: cases.View, told: Told, *, changed: Award | None = None, is_in_force: bool = False
+) -> HttpResponse:
+    """`changed` is what the family gets now where that is another amount; `is_in_force` leads back to its money."""
     names = {str(row.person_id): row.person.name for row in view.members}
-    made, programme = view.decision.determination, view.decision.programme
+    made, programme = told.determination, told.programme
     result = made.result
     ladder = grouped(result, programme, names)
     context = {
         "case": view.case,
-        "decision": view.decision,
+        "decision": told,
+        "changed": changed,
+        "is_in_force": is_in_force,
+        "has_older": is_in_force and view.decision is not None and view.decision.determination_id != made.pk,
         "sentences": plain(result, programme, names),
         "turns": _turns(made, programme, names),
         "paid": _paid(result["results"][programme], names),

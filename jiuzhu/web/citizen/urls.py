@@ -19,6 +19,7 @@ urlpatterns = [
     path("progress/<str:number>", mine.progress, name="progress"),
     path("progress/<str:number>/withdraw", withdraw.withdraw, name="withdraw"),
     path("money", money.money, name="money"),
+    path("money/why", reasons.in_force, name="why_now"),
     path("messages", mine.messages_page, name="messages"),
     path("messages/<int:message_id>", mine.read_message, name="read_message"),
     path("letter/<int:letter_id>", mine.letter, name="letter"),

@@ -32,9 +32,14 @@ UNITS = ("", "元", "元", "元/月")
 @officer()
 @require_GET
 def explanation(request: Any, case_no: str) -> HttpResponse:
-    """The latest determination of a case, re-derived while it is shown; `?programme=` shows another one of it."""
+    """The latest determination of a case, re-derived while it is shown; `?programme=` shows another one of it.
+
+    `?made=decided` shows the one that the case was decided by, where a recalculation came after it.
+    """
     view = reached(request, case_no)
-    made = view.determination
+    decided = view.decision.determination if view.decision else None
+    is_decided = request.GET.get("made") == "decided" and decided is not None
+    made = decided if is_decided else view.determination
     if made is None:
         return render(request, "desk/explanation.html", {"view": view})
     names = names_of(view)
@@ -47,6 +52,8 @@ def explanation(request: Any, case_no: str) -> HttpResponse:
     context = {
         "view": view,
         "made": made,
+        "older": decided if decided and view.determination and decided.pk != view.determination.pk else None,
+        "is_decided": is_decided,
         "programme": programme,
         "heading": _heading(results[programme], PROGRAMMES[programme]),
         "sections": sections,

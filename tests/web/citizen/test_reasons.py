@@ -4,6 +4,7 @@ import pytest
 
 from jiuzhu.casework import actions
 from tests.casework.conftest import DECIDED
+from tests.casework.test_recalculation import confirm, published, work
 
 REVIEWED = date(2026, 12, 1)
 pytestmark = pytest.mark.django_db
@@ -66,3 +67,41 @@ def test_after_a_review_a_family_reads_how_the_new_amount_came_about(own_phone, 
     page = text(own_phone.get(f"/family/why/{review}"))
     assert "−900 元" in page
     assert 'href="/family/money"' in page
+
+
+@pytest.fixture
+def raised(way):
+    """The family after a standard was raised: 1,110 yuan a month by its decision, 1,200 by the recalculation."""
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    published(on=DECIDED)
+    work(DECIDED)
+    confirm(way.town, on=DECIDED)
+    work(DECIDED)
+    return way
+
+
+def test_after_a_recalculation_a_family_reads_how_the_new_amount_came_about(own_phone, raised):
+    assert 'href="/family/money/why"' in text(own_phone.get("/family/money"))
+    page = text(own_phone.get("/family/money/why"))
+    assert "每月 1,200 元" in page
+    assert "标准：每人 800 元 × 3 人" in page
+    assert "看通知书" in page
+    assert f'href="/family/why/{raised.no}"' in page
+
+
+def test_the_decision_keeps_its_own_explanation_and_leads_to_the_new_one(own_phone, raised):
+    page = text(own_phone.get(f"/family/why/{raised.no}"))
+    assert "标准：每人 770 元 × 3 人" in page
+    assert "现在每月 <b>1,200 元</b>" in page
+    assert 'href="/family/money/why"' in page
+
+
+def test_without_money_there_is_nothing_in_force_to_explain(own_phone, way):
+    assert own_phone.get("/family/money/why").status_code == 404
+
+
+def test_who_has_left_the_family_reads_nothing_of_what_it_gets_now(own_phone, raised):
+    raised.household.memberships.update(until=DECIDED)
+    assert own_phone.get("/family/money/why").status_code == 404

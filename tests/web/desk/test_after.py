@@ -2,6 +2,7 @@
 
 from jiuzhu.casework import actions
 from tests.casework.conftest import DECIDED, Way
+from tests.casework.test_recalculation import confirm, published, work
 
 
 def test_a_refusal_asks_for_its_delivery_and_is_quiet_after_it(town, at):
@@ -18,3 +19,23 @@ def test_telling_differences_where_there_are_none_is_refused_in_place(way, at):
     page = at("li").post(f"/desk/cases/{way.no}/act/tell_differences")
     assert page.status_code == 409
     assert "没有待说明的不一致" in page.content.decode()
+
+
+def test_after_a_recalculation_both_explanations_are_one_click_from_the_case(way, at):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    published(on=DECIDED)
+    work(DECIDED)
+    confirm(way.town, on=DECIDED)
+    work(DECIDED)
+    client, place = at("li", DECIDED), f"/desk/cases/{way.no}/"
+    page = client.get(place).content.decode()
+    assert f'{place}explanation">现在的金额怎么算的' in page
+    assert f'{place}explanation?made=decided">本案决定时怎么算的' in page
+    new = client.get(f"{place}explanation").content.decode()
+    old = client.get(f"{place}explanation?made=decided").content.decode()
+    assert "怎么算的：每月 1,200.00 元" in new
+    assert "怎么算的：每月 1,110.00 元" in old
+    assert "看本案决定时" in new
+    assert "看最近一次怎么算的" in old
