@@ -31,7 +31,9 @@ def run(argv: list[str]) -> int:
     except ValueError:
         print(f"--on {asked.on} 不是日期，请写成 2025-08-01", file=sys.stderr)
         return WRONG_USE
-    if asked.region and not (asked.region.isdigit() and len(asked.region) in (6, 9, 12)):
+    if asked.region and not (
+        asked.region.isascii() and asked.region.isdigit() and len(asked.region) in (6, 9, 12)
+    ):
         print("请写 --region 区划代码（6、9 或 12 位数字），例如 --region 500110", file=sys.stderr)
         return WRONG_USE
     regions = [asked.region] if asked.region else sorted(library_of(shipped()).regions)

@@ -66,7 +66,7 @@ def _programme(text: str) -> str:
 
 
 def _region(text: str) -> str:
-    if not (text.isdigit() and len(text) in (6, 9, 12)):
+    if not (text.isascii() and text.isdigit() and len(text) in (6, 9, 12)):
         raise ValueError("请写 --region 区划代码（6、9 或 12 位数字），例如 --region 500110")
     return text
 

@@ -66,7 +66,7 @@ def _value(number: Number, text: str) -> int:
         if text.lower() not in _YES:
             raise ValueError(f"{number.label}：应是 true 或 false，现在是“{text}”")
         return _YES[text.lower()]
-    if not text.isdigit() or len(text) > 9:
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise ValueError(f"{number.label}：应是整数，现在是“{text}”")
     return int(text)
 

@@ -1,13 +1,15 @@
-"""Two acts pressed by hand: the town says once what is missing and the family supplies it; the payer closes December."""
+"""Acts pressed by hand: what is missing is said once and supplied; an application is declined with reasons; December is closed."""
 
 from datetime import date
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from jiuzhu.benefits import actions
 from jiuzhu.benefits.models import Batch
 from jiuzhu.casework.models import Case
 from jiuzhu.intake.actions import submit
+from jiuzhu.intake.models import Resident
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.scope import Scope
@@ -15,8 +17,8 @@ from tests.benefits import situations
 from tests.browser.conftest import overflow
 from tests.browser.test_desk import sit
 from tests.browser.test_month import WANG, sign_in
-from tests.casework.conftest import OPENED, VISITED, strokes, town
-from tests.intake.conftest import files, filled, scope_of, signature, signed_in
+from tests.casework.conftest import DECIDED, OPENED, VISITED, Way, strokes, town
+from tests.intake.conftest import ZHOU, files, filled, scope_of, signature, signed_in
 from tests.web.conftest import officer
 
 __all__ = ["files", "sit", "town"]
@@ -41,6 +43,15 @@ def look(picture, faults):
     return look
 
 
+def enter(page, live_server, client, resident):
+    """As the resident, who has signed in before."""
+    client.logout()
+    session = client.session
+    session["resident"] = [resident.pk, resident.person_id]
+    session.save()
+    page.context.add_cookies([{"name": "sessionid", "value": session.session_key, "url": live_server.url}])
+
+
 def test_what_is_missing_is_told_once_supplied_on_the_phone_and_accepted(
     live_server, desk_page, phone_page, sit, town, client, tmp_path, look
 ):
@@ -59,12 +70,7 @@ def test_what_is_missing_is_told_once_supplied_on_the_phone_and_accepted(
     assert desk_page.get_by_role("link", name="还缺材料").count() == 0
     look(desk_page, "told-once")
 
-    client.logout()
-    session = client.session
-    session["resident"] = [zhou.pk, None]
-    session.save()
-    cookie = {"name": "sessionid", "value": session.session_key, "url": live_server.url}
-    phone_page.context.add_cookies([cookie])
+    enter(phone_page, live_server, client, zhou)
     phone_page.goto(f"{live_server.url}/family/progress/{number}")
     phone_page.get_by_role("link", name="拍照补材料").click()
     phone_page.get_by_role("heading", name="还差 2 样").wait_for()
@@ -74,6 +80,9 @@ def test_what_is_missing_is_told_once_supplied_on_the_phone_and_accepted(
     phone_page.get_by_role("button", name="交材料").click()
     phone_page.get_by_text("收到了，镇里接着办").wait_for()
     assert phone_page.get_by_role("link", name="拍照补材料").count() == 0
+    phone_page.goto(f"{live_server.url}/family/photos/{number}")
+    phone_page.get_by_role("heading", name="补交照片").wait_for()
+    phone_page.go_back()
     look(phone_page, "supplied")
 
     sit(desk_page, town.li, VISITED)
@@ -84,6 +93,35 @@ def test_what_is_missing_is_told_once_supplied_on_the_phone_and_accepted(
     desk_page.get_by_role("button", name="受理", exact=True).click()
     desk_page.get_by_text("已受理，受理通知书已生成").wait_for()
     assert Case.objects.get().application_no == number
+
+
+def test_a_family_that_is_declined_reads_why_and_where_to_turn(
+    live_server, desk_page, phone_page, sit, town, client, look
+):
+    way = Way(town, wage="3000")
+    way.to_proposal()
+    sit(desk_page, town.liu, DECIDED)
+    desk_page.goto(f"{live_server.url}/desk/cases/{way.no}/")
+    desk_page.get_by_role("link", name="作出不予确认决定").first.click()
+    look(desk_page, "decline")
+    desk_page.get_by_role("button", name="作出决定并通知家庭").click()
+    desk_page.get_by_text("已作出决定，告知书已生成").wait_for()
+
+    head = way.household.head
+    told = {
+        "name": head.name,
+        "id_number": ZHOU["id_number"],
+        "phone": ZHOU["phone"],
+        "id_hash": head.id_hash,
+    }
+    enter(phone_page, live_server, client, Resident.objects.create(person_id=head.pk, **told))
+    phone_page.goto(f"{live_server.url}/family/why/{way.no}")
+    phone_page.get_by_role("heading", name="为什么是这个结果").wait_for()
+    look(phone_page, "declined")
+    letter = phone_page.get_by_role("link", name="看通知书").get_attribute("href")
+    pages = PdfDocument(phone_page.request.get(f"{live_server.url}{letter}").body())
+    assert "行政复议" in "".join(page.get_textpage().get_text_range() for page in pages)
+    assert Case.objects.get(case_no=way.no).stage == "declined"
 
 
 def test_the_payer_reads_the_banks_reply_and_closes_december(

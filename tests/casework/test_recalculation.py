@@ -31,6 +31,8 @@ from jiuzhu.vault.seal import reveal
 from tests.benefits.situations import paid_month
 from tests.casework.conftest import SETUP, strokes
 
+pytestmark = pytest.mark.slow
+
 NOVEMBER = date(2026, 11, 1)
 TODAY, LATER = date(2027, 1, 20), date(2027, 2, 1)
 PAPER = Source("渝民规〔2026〕9号", "重庆市民政局关于调整最低生活保障等标准的通知（2026）")

@@ -73,7 +73,7 @@ def _words(topic: Topic, texts: Sequence[str], _per: str) -> list[str]:
 def _who(_topic: Topic, texts: Sequence[str], _per: str) -> list[str]:
     if NONE in texts and len(texts) > 1:
         raise ValueError("选了“都没有”，就不要再选别的")
-    if any(not text.isdigit() for text in texts if text != NONE):
+    if any(not (text.isascii() and text.isdigit()) for text in texts if text != NONE):
         raise ValueError("没有这一项，请重新选")
     return [text for text in texts if text != NONE]
 

@@ -14,7 +14,7 @@ from jiuzhu.documents.models import Paper
 from jiuzhu.documents.queries import open_paper
 from jiuzhu.intake import actions, queries
 from jiuzhu.intake.actions.reach import not_open
-from jiuzhu.intake.kinds import OPEN
+from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.ui.acting import said
@@ -60,7 +60,7 @@ def supply(request: Any, number: str) -> HttpResponse:
             refusal = told
         else:
             return said(request, "收到了，镇里接着办。", "citizen:progress", number)
-    notice = queries.correction(request.scope, found)
+    notice = queries.correction(request.scope, found) if found.state == State.CORRECTION else None
     context = {
         "application": found,
         "notice": notice[0] if notice else None,

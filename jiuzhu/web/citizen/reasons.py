@@ -48,7 +48,7 @@ def reasons(request: Any, case_no: str) -> HttpResponse:
     made = view.decision
     told = Told(made.determination, made.programme, made.monthly_fen, made.letter_id)
     award = money_of(request.scope, view.case.household, today()).award
-    is_past = award is not None and award.determination_id != made.determination_id
+    is_past = made.monthly_fen and award is not None and award.determination_id != made.determination_id
     return _page(request, view, told, changed=award if is_past else None)
 
 

@@ -29,7 +29,7 @@ from tests.benefits import situations
 from tests.editions.conftest import conscripts, rounded
 from tests.web.conftest import officer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LIST, NEW = "/desk/policy/simulations/", "/desk/policy/simulations/new"
 TODAY = date(2026, 12, 10)
 NOW = datetime(2026, 12, 10, 2, tzinfo=UTC)
