@@ -52,7 +52,7 @@ bench-small: setup ## 十分之一规模 · the same at a tenth of the size
 branches: setup ## 抽到的家庭走过法规的每个分支多少次 · how often drawn families took each branch of the law
 	@$(BIN)/python -m tests.policy.branches
 
-mutants: setup ## 逐处改动法规，看案例是否察觉 · change the law in one place at a time; do the cases notice? (3 min)
+mutants: setup ## 逐处改动法规，看案例是否察觉 · change the law in one place at a time; do the cases notice? (50 min)
 	@$(BIN)/python scripts/mutants.py
 
 evidence: setup ## 运行每项成果背后的命令，写出数字表 · run the command behind each part, write the table of figures

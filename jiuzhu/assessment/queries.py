@@ -87,6 +87,11 @@ def latest(case_nos: Iterable[str]) -> dict[str, Determination]:
     return {row.case_no: row for row in rows}
 
 
+def determination(case_no: str, pk: int) -> Determination | None:
+    """One determination of a case by its number; None where it is another's."""
+    return Determination.objects.filter(case_no=case_no, pk=pk).select_related("fact_set").first()
+
+
 def rederive(determination: Determination) -> bool:
     """Whether the stored edition still gives the stored result, bit for bit.
 

@@ -37,6 +37,7 @@ SEEN = {
         "withdraw",
         "messages",
         "reasons",
+        "why_now",
         "money",
         "supply",
     )
@@ -274,6 +275,8 @@ def test_a_decided_family_sees_why(live_server, phone_page, client, settings, se
     assert phone_page.get_by_role("heading", name="每月").is_visible()
     phone_page.goto(f"{live_server.url}/family/money")
     seen(phone_page, "money")
+    phone_page.goto(f"{live_server.url}/family/money/why")
+    seen(phone_page, "why-now")
 
 
 def test_a_family_sees_what_is_missing(live_server, phone_page, client, settings, seen, town):

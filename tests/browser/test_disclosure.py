@@ -63,7 +63,9 @@ def test_the_printed_sheet_has_the_list_and_whom_to_call_and_no_buttons(live_ser
     assert "提出意见" not in printed
 
 
-def test_the_printed_law_leaves_out_the_questions_and_keeps_every_clause(live_server, desk_page, picture):
+def test_the_printed_law_leaves_out_the_questions_and_keeps_every_clause(
+    live_server, posting, desk_page, picture
+):
     desk_page.goto(f"{live_server.url}/gongshi/zhengce/500110/dibao?on=2025-08-01")
     desk_page.emulate_media(media="print")
     printed = desk_page.locator("body").inner_text()

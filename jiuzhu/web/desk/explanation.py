@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jiuzhu.assessment.facts import claimed_as
 from jiuzhu.assessment.models import Determination
-from jiuzhu.assessment.queries import rederive, turning
+from jiuzhu.assessment.queries import determination, rederive, turning
 from jiuzhu.casework.evidence import Fact, evidence
 from jiuzhu.casework.models import Case
 from jiuzhu.kernel.fen import yuan
@@ -23,6 +23,7 @@ from jiuzhu.web.desk.fact import fact_url
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.law import law_url
+from jiuzhu.web.ui.whole import whole
 
 Claimed = Mapping[tuple[str, str], Fact]
 UNITS = ("", "元", "元", "元/月")
@@ -34,12 +35,13 @@ UNITS = ("", "元", "元", "元/月")
 def explanation(request: Any, case_no: str) -> HttpResponse:
     """The latest determination of a case, re-derived while it is shown; `?programme=` shows another one of it.
 
-    `?made=decided` shows the one that the case was decided by, where a recalculation came after it.
+    `?made=` shows an earlier one by its number: that of the decision, or the one behind today's amount.
     """
     view = reached(request, case_no)
-    decided = view.decision.determination if view.decision else None
-    is_decided = request.GET.get("made") == "decided" and decided is not None
-    made = decided if is_decided else view.determination
+    wanted_pk = whole(request.GET.get("made", ""))
+    made = view.determination if wanted_pk is None else determination(case_no, wanted_pk)
+    if made is None and wanted_pk is not None:
+        raise Http404(wanted_pk)
     if made is None:
         return render(request, "desk/explanation.html", {"view": view})
     names = names_of(view)
@@ -49,11 +51,13 @@ def explanation(request: Any, case_no: str) -> HttpResponse:
     programme = wanted if wanted in results else short.programme
     named = {str(pk): name for pk, name in names.items()}
     sections = _sections(made, programme, named, _claimed(view.case))
+    decided = view.decision.determination if view.decision else None
     context = {
         "view": view,
         "made": made,
-        "older": decided if decided and view.determination and decided.pk != view.determination.pk else None,
-        "is_decided": is_decided,
+        "is_newest": made == view.determination,
+        "is_decided": made == decided,
+        "decided": decided,
         "programme": programme,
         "heading": _heading(results[programme], PROGRAMMES[programme]),
         "sections": sections,

@@ -1,5 +1,7 @@
 """After the decision: the letter has to reach the family, and the page says so until it has."""
 
+import re
+
 from jiuzhu.casework import actions
 from tests.casework.conftest import DECIDED, Way
 from tests.casework.test_recalculation import confirm, published, work
@@ -31,11 +33,15 @@ def test_after_a_recalculation_both_explanations_are_one_click_from_the_case(way
     work(DECIDED)
     client, place = at("li", DECIDED), f"/desk/cases/{way.no}/"
     page = client.get(place).content.decode()
-    assert f'{place}explanation">现在的金额怎么算的' in page
-    assert f'{place}explanation?made=decided">本案决定时怎么算的' in page
-    new = client.get(f"{place}explanation").content.decode()
-    old = client.get(f"{place}explanation?made=decided").content.decode()
+    links = dict(re.findall(r'<a href="([^"]+made=\d+)">([^<]+)</a>', page))
+    assert set(links.values()) == {"现在的金额怎么算的", "本案决定时怎么算的"}
+    new, old = (client.get(link).content.decode() for link in links)
     assert "怎么算的：每月 1,200.00 元" in new
     assert "怎么算的：每月 1,110.00 元" in old
     assert "看本案决定时" in new
     assert "看最近一次怎么算的" in old
+
+
+def test_a_determination_of_another_case_is_not_explained_here(way, at):
+    way.to_proposal()
+    assert at("li").get(f"/desk/cases/{way.no}/explanation?made=12345").status_code == 404
