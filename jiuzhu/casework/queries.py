@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from jiuzhu.assessment.models import Determination, Ruling
-from jiuzhu.assessment.queries import latest
+from jiuzhu.assessment.queries import determination, latest
 from jiuzhu.benefits.models import Award
 from jiuzhu.casework.models import Case, Decision, Filing, Proposal, Reckoning, Step, Visit
 from jiuzhu.casework.states import MAY_SECOND, OPEN, STEPS, Rule, Stage
@@ -88,6 +88,11 @@ def decided_in(scope: Scope, award: Award) -> str:
     """The case within reach whose decision gave an award as it is; "" when a later recalculation changed it."""
     row = cases(scope).filter(decisions__determination=award.determination_id).first()
     return row.case_no if row else ""
+
+
+def determined(view: View, pk: int) -> Determination | None:
+    """One determination of the case that is looked at, by its number; None where it is another's."""
+    return determination(view.case.case_no, pk)
 
 
 def letter_of(award: Award) -> Letter | None:

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET
 
 from jiuzhu.assessment.facts import claimed_as
 from jiuzhu.assessment.models import Determination
-from jiuzhu.assessment.queries import determination, rederive, turning
+from jiuzhu.assessment.queries import rederive, turning
 from jiuzhu.casework.evidence import Fact, evidence
 from jiuzhu.casework.models import Case
+from jiuzhu.casework.queries import determined
 from jiuzhu.kernel.fen import yuan
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.policy.lead import grouped, plain
@@ -39,7 +40,7 @@ def explanation(request: Any, case_no: str) -> HttpResponse:
     """
     view = reached(request, case_no)
     wanted_pk = whole(request.GET.get("made", ""))
-    made = view.determination if wanted_pk is None else determination(case_no, wanted_pk)
+    made = view.determination if wanted_pk is None else determined(view, wanted_pk)
     if made is None and wanted_pk is not None:
         raise Http404(wanted_pk)
     if made is None:
