@@ -24,10 +24,10 @@ reset: ## 丢弃演示数据（先问）· throw the demonstration's data away, 
 	@printf '将删除 var/ 里的全部演示数据，确定吗？Delete all data in var/? [y/N] '; read -r answer; \
 	case "$$answer" in y|Y|yes) rm -rf var && echo '已删除 · deleted' ;; *) echo '没有删除 · kept' ;; esac
 
-test: setup ## 全部测试：检查、SQLite 与 PostgreSQL、浏览器 · everything (about 25 min)
+test: setup ## 全部测试：检查、SQLite 与 PostgreSQL、浏览器 · everything (about 20 min)
 	@$(BIN)/python scripts/tests.py all
 
-test-quick: setup ## 只在 SQLite 上、不用浏览器 · on SQLite, no browser (2 min)
+test-quick: setup ## 只在 SQLite 上、不用浏览器 · on SQLite, no browser (3 min)
 	@$(BIN)/python scripts/tests.py quick
 
 test-deep: setup ## 长时间的证明，打印种子 · long proofs, seeds printed (up to 4 h)
