@@ -9,7 +9,7 @@ from jiuzhu.casework.models import Reckoning
 from jiuzhu.editions import actions as editions
 from jiuzhu.policy.amend import Amendment, NumberChange, Source
 from jiuzhu.vault.seal import reveal
-from tests.casework.test_recalculation import (
+from tests.casework.publications import (
     DENG,
     NOVEMBER,
     TODAY,

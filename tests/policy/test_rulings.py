@@ -19,6 +19,7 @@ FAMILY = {
     ("key", "value", "words"),
     [
         ("gangxing.ratio", "1001", "刚性支出占家庭总收入的规定比例：应在 0% 到 1,000% 之间"),
+        ("gangxing.ratio", "²", "应是整数，现在是“²”"),
         ("gangxing.ratio", "六成", "应是整数，现在是“六成”"),
         ("single_person.amount", "-1", "不能是负数"),
         ("single_person.amount", "1000000000.01", "应在 0 元 到 1,000,000,000 元 之间"),

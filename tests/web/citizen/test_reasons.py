@@ -4,7 +4,9 @@ import pytest
 
 from jiuzhu.casework import actions
 from tests.casework.conftest import DECIDED
-from tests.casework.test_recalculation import confirm, published, work
+from tests.casework.publications import raised
+
+__all__ = ["raised"]
 
 REVIEWED = date(2026, 12, 1)
 pytestmark = pytest.mark.django_db
@@ -67,19 +69,6 @@ def test_after_a_review_a_family_reads_how_the_new_amount_came_about(own_phone, 
     page = text(own_phone.get(f"/family/why/{review}"))
     assert "−900 元" in page
     assert 'href="/family/money"' in page
-
-
-@pytest.fixture
-def raised(way):
-    """The family after a standard was raised: 1,110 yuan a month by its decision, 1,200 by the recalculation."""
-    way.to_notice()
-    way.prove()
-    way.confirm()
-    published(on=DECIDED)
-    work(DECIDED)
-    confirm(way.town, on=DECIDED)
-    work(DECIDED)
-    return way
 
 
 def test_after_a_recalculation_a_family_reads_how_the_new_amount_came_about(own_phone, raised):

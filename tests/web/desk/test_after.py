@@ -4,7 +4,9 @@ import re
 
 from jiuzhu.casework import actions
 from tests.casework.conftest import DECIDED, Way
-from tests.casework.test_recalculation import confirm, published, work
+from tests.casework.publications import raised
+
+__all__ = ["raised"]
 
 
 def test_a_refusal_asks_for_its_delivery_and_is_quiet_after_it(town, at):
@@ -23,15 +25,8 @@ def test_telling_differences_where_there_are_none_is_refused_in_place(way, at):
     assert "没有待说明的不一致" in page.content.decode()
 
 
-def test_after_a_recalculation_both_explanations_are_one_click_from_the_case(way, at):
-    way.to_notice()
-    way.prove()
-    way.confirm()
-    published(on=DECIDED)
-    work(DECIDED)
-    confirm(way.town, on=DECIDED)
-    work(DECIDED)
-    client, place = at("li", DECIDED), f"/desk/cases/{way.no}/"
+def test_after_a_recalculation_both_explanations_are_one_click_from_the_case(raised, at):
+    client, place = at("li", DECIDED), f"/desk/cases/{raised.no}/"
     page = client.get(place).content.decode()
     links = dict(re.findall(r'<a href="([^"]+made=\d+)">([^<]+)</a>', page))
     assert set(links.values()) == {"现在的金额怎么算的", "本案决定时怎么算的"}
