@@ -5,7 +5,8 @@ from typing import Any, Protocol
 
 from jiuzhu.policy.edition import ENGINE, Edition
 from jiuzhu.policy.engine.call import call
-from jiuzhu.policy.engine.explain import Derivation, Ruling
+from jiuzhu.policy.engine.citations import Ruling
+from jiuzhu.policy.engine.explain import Derivation
 from jiuzhu.policy.engine.plan import Plan
 from jiuzhu.policy.engine.rows import Given, Values
 from jiuzhu.policy.family import Family, flatten, read

@@ -270,8 +270,8 @@ def _because(programme: Programme, derivation: Derivation, qualifies: bool | Non
 
 
 def _sentences(names: Iterable[str], derivation: Derivation) -> list[str]:
-    nodes = [derivation.plan.by_name[name] for name in names]
-    return [f"{derivation.speech.text(node, derivation.values)}（{node.version.law}）" for node in nodes]
+    steps = derivation.steps(derivation.plan.by_name[name] for name in names)
+    return [f"{step['text']}（{step['law']}）" for step in steps]
 
 
 def _open(outcome: Outcome, plan: Plan, open_for: set[Cause], spread: Callable[[str], int]) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from jiuzhu.kernel.fen import parse_yuan
-from jiuzhu.policy.engine.explain import Ruling
+from jiuzhu.policy.engine.citations import Ruling
 from jiuzhu.policy.engine.faults import neighbours
 from jiuzhu.policy.engine.library import Library
 from jiuzhu.policy.engine.numbers import Number, in_figures

@@ -37,7 +37,7 @@ class Speech:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._shown: dict[str, Shown] = {}
-        self._sentences: dict[tuple[str, bool], Sentence | None] = {}
+        self._sentences: dict[str, tuple[Sentence | None, Sentence | None]] = {}
 
     @classmethod
     def of(cls, plan: Plan) -> "Speech":
@@ -45,17 +45,18 @@ class Speech:
         kept = plan.kept.get(cls)
         return kept if isinstance(kept, cls) else plan.keep(cls, cls(plan))
 
-    def text(self, node: Node, values: Values, row: int = 0) -> str:
-        """The step of one row with its numbers in place: the rule's own words, else what it was made of."""
-        scope = values.scopes[node.version.entity][row]
-        value = scope[0][node.name]
-        if isinstance(value, Unknown):
-            return f"还不能确定：{self.why_open(value)}"
-        key = (node.name, bool(value))
-        if key not in self._sentences:
-            self._sentences[key] = self._sentence(node, bool(value))
-        sentence = self._sentences[key]
-        return self._summed(node, values, row) if sentence is None else sentence.of(scope)
+    def texts(self, node: Node, values: Values) -> list[str]:
+        """The step of each row with its numbers in place: the rule's own words, else what it was made of."""
+        name, told = node.name, self._told(node)
+        found: list[str] = []
+        for row, scope in enumerate(values.scopes[node.version.entity]):
+            value = scope[0][name]
+            if isinstance(value, Unknown):
+                found.append(f"还不能确定：{self.why_open(value)}")
+                continue
+            sentence = told[bool(value)]
+            found.append(self._summed(node, values, row) if sentence is None else sentence.of(scope))
+        return found
 
     def why_open(self, value: Unknown) -> str:
         """What keeps a value open: 缺少…；法律没有写明…."""
@@ -84,6 +85,12 @@ class Speech:
             return options[value] if isinstance(value, str) else how(value)
 
         return show
+
+    def _told(self, node: Node) -> tuple[Sentence | None, Sentence | None]:
+        """What a step says when it is no (or 0), and otherwise."""
+        if node.name not in self._sentences:
+            self._sentences[node.name] = (self._sentence(node, False), self._sentence(node, True))
+        return self._sentences[node.name]
 
     def _sentence(self, node: Node, is_yes: bool) -> Sentence | None:
         """None of an aggregate without words: what it says depends on its rows."""
