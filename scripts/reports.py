@@ -30,10 +30,19 @@ def tally(report: Path, folders: tuple[str, ...] = ()) -> Counter[str]:
     """How many tests passed, failed and were skipped; with `folders`, of those that lie in them."""
     found: Counter[str] = Counter()
     for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - pytest's own report
-        where = case.get("classname", "").replace(".", "/") + "/"
-        if not folders or any(where.startswith(folder) for folder in folders):
+        if not folders or _place(case).startswith(folders):
             found[_outcome(case)] += 1
     return found
+
+
+def seconds(report: Path, folders: tuple[str, ...] = ("",)) -> float:
+    """What the tests of some folders (of all) took, one after the other."""
+    cases = ElementTree.parse(report).iter("testcase")  # noqa: S314 - pytest's own report
+    return sum(float(case.get("time", 0)) for case in cases if _place(case).startswith(folders))
+
+
+def _place(case: ElementTree.Element) -> str:
+    return case.get("classname", "").replace(".", "/") + "/"
 
 
 def _outcome(case: ElementTree.Element) -> str:

@@ -1,7 +1,8 @@
 """Run the test suite in parts and add the parts up. The last line is `N passed, N failed` for all of them.
 
-Parts: `check` (format, lint, types, rules of the house), `sqlite` (`quick`: without what is marked slow), `postgres`, `browser`, `bench`;
-`deep`, `faces` (the pages on PostgreSQL), `spark`; `law` is what is deep about the law alone.
+Parts: `check` (format, lint, types, rules of the house), `sqlite` (`quick`: without what is marked slow), `postgres`, `browser`, the
+measures of `bench` and of `crowds` (a population, a simulation); `deep`, `faces` (pages and stories on PostgreSQL), `spark`; `law` is
+what is deep about the law alone. What the whole took is told apart by what it proves, as `docs/test-budget.md` shares it out.
 What a part needs and the machine cannot give is named loudly; with CI=true it is a failure.
 """
 
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,18 +21,29 @@ import system
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-FACES = ("web",)
-"""Pages without a browser: on SQLite each time, on PostgreSQL among the long proofs; what they ask and do is tested on both."""
+FACES = ("web", "demo")
+"""Pages without a browser, and the stories: on SQLite each time, on PostgreSQL among the long proofs; the acts they do are tested on both."""
 TWO_WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 """A file to a worker, in the order of `tests/conftest.py`; by the number of its tests a file of one long test came last."""
 ON_POSTGRESQL = ("-p", "tests.plugins.postgres")
+WAY_LIMIT, LAW_LIMIT = 600, 300
+"""Seconds on two cores, of the 25 minutes that are there when all is built."""
 SLOWEST = ("--durations=12", "--durations-min=5")
 SUITES = {
     "quick": ("quick",),
-    "all": ("check", "sqlite", "postgres", "browser", "bench"),
+    "all": ("check", "sqlite", "postgres", "browser", "bench", "crowds"),
     "deep": ("deep", "faces", "spark"),
     "law": ("law", "spark"),
 }
+MEASURES = {"bench": ("determination", "month", "pages"), "crowds": ("population", "simulate")}
+LAW = (
+    "tests/policy/", "tests/analysis/", "tests/editions/", "tests/web/api/", "tests/web/citizen/test_calculator/",
+    "tests/web/desk/test_simulations/", "tests/web/desk/test_amendments/", "tests/casework/test_recalculation/",
+    "tests/casework/test_arrears/", "tests/casework/test_confirming_raises/", "tests/casework/test_letter_of_a_raise/",
+    "tests/browser/test_policy/", "tests/browser/test_simulations/", "tests/browser/test_amendments/",
+    "tests/browser/test_calculator/",
+)  # fmt: skip
+"""The proofs of the law as code: readings, cases, changes and their simulation, the calculator, what follows a publication."""
 SPARK = "tests/deep/test_spark.py"
 """Wants Java and the extra `spark`, which is there for this part alone."""
 OF_THE_LAW = ("tests/deep", "tests/policy", "tests/web/api")
@@ -59,6 +72,8 @@ def main() -> int:
     total: Counter[str] = sum((part.tally for part in parts), Counter())
     print("\n── 结果 · results " + "─" * 40)
     print("\n".join(part.line() for part in parts))
+    if suite == "all":
+        print("\n".join(shares(parts)))
     lacking = [part for part in parts if part.lacking]
     for part in lacking:
         print(f"\n!! 没有测试 {part.name}：{part.lacking}\n!! NOT TESTED: {part.name}")
@@ -67,13 +82,32 @@ def main() -> int:
     return 1 if total["failed"] else 0
 
 
+def shares(parts: list[Part]) -> Iterator[str]:
+    """How the time falls to the family's way and to the law as code; of a part that proves both, as its tests took."""
+    law = sum(part.seconds * law_in(part) for part in parts)
+    way = sum(part.seconds for part in parts) - law
+    yield "  其中 · of which"
+    yield f"  一户人家，从申请到发放 · one family, all the way {way:6.0f} s，限 {WAY_LIMIT} s"
+    yield f"  法规 · the law as code                          {law:6.0f} s，限 {LAW_LIMIT} s"
+
+
+def law_in(part: Part) -> float:
+    """The share of a part that proves the law as code, by the seconds its tests took; 0 to 1."""
+    report = reports.of(part.name)
+    if part.name in MEASURES or not report.exists():
+        return float(part.name == "crowds")
+    return reports.seconds(report, LAW) / max(1.0, reports.seconds(report))
+
+
 def run(name: str) -> Part:
     part = Part(name)
     print(f"\n── {name} " + "─" * (56 - len(name)), flush=True)
     started = time.monotonic()
-    if name in ("check", "bench"):
-        target = {"check": "check", "bench": "bench-small"}[name]
-        status = subprocess.run(["make", "--no-print-directory", target], cwd=ROOT, check=False).returncode
+    if name == "check" or name in MEASURES:
+        command = ["make", "--no-print-directory", "check"]
+        if name in MEASURES:
+            command = [sys.executable, "scripts/bench.py", "--small", *MEASURES[name]]
+        status = subprocess.run(command, cwd=ROOT, check=False).returncode
         part.tally["failed" if status else "passed"] += 1
     elif name == "browser" and (absent := system.provide()):
         part.lacking = lacks(absent)

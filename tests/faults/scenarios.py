@@ -32,7 +32,7 @@ from jiuzhu.trail.verify import prove
 from jiuzhu.vault.seal import ring
 from tests.casework import conftest as casework
 from tests.documents.samples import SAMPLES
-from tests.faults import later, policy
+from tests.faults import later, month, policy
 from tests.intake import conftest as intake
 
 ON, NOW = date(2026, 11, 20), datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -174,6 +174,8 @@ SCENARIOS = [
     Scenario("casework.confirm", posted, confirmed, is_confirmed),
     Scenario("intake.submit", later.filled_in, later.handed_in, later.is_handed_in),
     Scenario("casework.settle", later.heard, later.settled, later.is_settled),
+    Scenario("benefits.propose_month", month.families, month.propose, month.is_proposed),
+    Scenario("benefits.approve_batch", month.proposed, month.approve, month.is_approved),
     Scenario("benefits.read_reply", later.sent_to_bank, later.replied, later.is_replied),
     Scenario("editions.publish", policy.propose, policy.publish, policy.is_published),
     Scenario("casework.reckon_chunk", policy.awarded, policy.reckon, policy.is_reckoned),

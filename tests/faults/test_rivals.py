@@ -25,7 +25,7 @@ from jiuzhu.registry.models import Household, Person
 from jiuzhu.trail.record import action
 from tests.casework import conftest as casework
 from tests.documents.samples import SAMPLES
-from tests.faults import policy
+from tests.faults import month, policy
 from tests.faults.children import run, together
 from tests.faults.copies import copy
 from tests.faults.scenarios import BY, NOW, ON, applied, posted, register, town
@@ -275,3 +275,19 @@ def test_two_who_confirm_the_same_raises_at_once_raise_once(database):
     assert sorted(ends) == ["done", "nothing_to_confirm"]
     together(database, policy.carry_out, policy.carry_out)
     assert run(database, policy.is_carried_out)
+
+
+def test_of_two_who_propose_a_month_at_once_one_is_told_that_the_other_did(database):
+    run(database, month.families)
+    ends = together(database, *(partial(end_of, partial(month.propose, by)) for by in (month.MAKER, month.OTHER)))
+    assert sorted(ends) == ["done", "proposed_by_another"]
+    assert run(database, month.is_proposed)
+
+
+def test_two_who_approve_a_month_at_once_pay_once(database):
+    run(database, month.proposed)
+    ends = together(
+        database, *(partial(end_of, partial(month.approve, by)) for by in (month.APPROVER, month.THIRD))
+    )
+    assert ends == ["done", "done"]
+    assert run(database, month.is_approved)
