@@ -26,6 +26,8 @@ LETTER_TITLE_FONTS = env.words(
 )
 KEY_FILE = env.folder("JIUZHU_KEYS", HOME / "keys.json")
 """Key ring of `vault`; made by `jiuzhu setup`, never by a running server."""
+KEYS_WERE_THERE = KEY_FILE.exists()
+"""Before this process: what `jiuzhu setup` has just made itself it may take back."""
 GATEWAYS = env.folder("JIUZHU_GATEWAYS", HOME / "gateways.json")
 """Addresses and shared keys of departments and the paying bank (see `gateways.addresses`)."""
 

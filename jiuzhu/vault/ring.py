@@ -29,7 +29,9 @@ class Ring:
         """Read the ring at `path`; `make` writes a new one if there is none. Raises SystemExit when it is missing."""
         if not path.exists():
             if not make:
-                raise SystemExit(f"没有密钥文件 {path}：请先运行 jiuzhu setup（或 make setup）")
+                raise SystemExit(
+                    f"没有密钥文件 {path}：第一次部署请运行 jiuzhu setup；恢复备份请把备份的密钥文件放回这里"
+                )
             _write_new(path)
         return cls(**json.loads(path.read_text()))
 
