@@ -126,7 +126,7 @@ def _day_faults(number: Number, change: NumberChange) -> Iterator[tuple[str, str
     split = {entry.area for entry in own if entry.until >= change.since.toordinal()}
     if split and change.area not in split and None in (change.area, *split):
         how = "分城市和农村，请写明是哪一个" if change.area is None else "不分城市和农村，请不要写"
-        yield "area", f"{number.label}在 {change.region} {how}"
+        yield "area", f"{number.label}在这个地区{how}"
     same = next((e for e in own if (e.area, e.since) == (change.area, change.since.toordinal())), None)
     yield from _same_day(number, change, same)
 
@@ -136,7 +136,10 @@ def _same_day(number: Number, change: NumberChange, same: Entry | None) -> Itera
         if change.corrects:
             yield "corrects", f"{number.label}没有从 {change.since} 起的值可以更正"
         return
-    was = f"{change.region} {AREAS[change.area]}的{number.label}从 {change.since} 起已定为 {in_figures(number.unit, same.value)}（{same.source}）"
+    told = in_figures(number.unit, same.value)
+    was = (
+        f"这个地区（{AREAS[change.area]}）的{number.label}从 {change.since} 起已定为 {told}（{same.source}）"
+    )
     if same.value == change.value:
         yield "value", f"{was}，不用再改"
     elif not change.corrects:

@@ -103,7 +103,11 @@ def test_a_proposal_waits_for_another_and_is_published(city):
         ({"value": "-8"}, "value", "不能是负数"),
         ({"value": ""}, "value", "新的数还没有填"),
         ({"area": ""}, "area", "分城市和农村"),
-        ({"since_y": "2025", "since_m": "7"}, "since", "已定为 770 元"),
+        (
+            {"since_y": "2025", "since_m": "7"},
+            "since",
+            "这个地区（城市）的最低生活保障标准（每人每月）从 2025-07-01 起已定为 770 元",
+        ),
         ({"source_title": ""}, "source_title", "还没有收录"),
         ({"source_key": ""}, "source_key", "文号还没有填"),
         ({"reason": ""}, "reason", "为什么改还没有填"),
