@@ -13,6 +13,7 @@ from jiuzhu.casework.states import MAY_SECOND, OPEN, STEPS, Rule, Stage
 from jiuzhu.clocks.queries import Reading, of_cases, read, waiting
 from jiuzhu.documents.models import Letter
 from jiuzhu.notices.models import Posting
+from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Membership
@@ -178,6 +179,12 @@ def rulings_waiting(scope: Scope) -> list[tuple[Ruling, Case]]:
     }
     rows = Ruling.objects.filter(second="", case_no__in=reach).exclude(first=scope.actor).order_by("pk")
     return [(row, reach[row.case_no]) for row in rows[:PAGE]]
+
+
+def county_visits_owed(scope: Scope) -> list[Case]:
+    """Open cases in which this officer of the county has to visit before anyone may confirm, oldest first."""
+    owed = cases(scope).filter(stage__in=OPEN).exclude(county_visit="").exclude(visits__level="county")
+    return [row for row in owed.order_by("pk")[:PAGE] if scope.covers(row.region_code, Role.COUNTY)]
 
 
 def may(scope: Scope, row: Case) -> list[Rule]:

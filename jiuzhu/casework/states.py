@@ -100,3 +100,5 @@ STEPS = {
         Rule("end", "终止程序", OPEN, Stage.ENDED, (_CLERK, _CONFIRMER, _COUNTY), "民发〔2021〕57号 第29条"),
     ]
 }  # fmt: skip
+COUNTY_VISITS = {"filed": "近亲属备案", "complaint": "接到投诉举报", "sampled": "区级抽查"}
+"""Why the county has to visit a family before anyone may confirm (民发〔2021〕57号 第20条第2款)."""

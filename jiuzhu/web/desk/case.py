@@ -25,6 +25,7 @@ from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.registry.queries import masked_id, masked_phone, open_person
 from jiuzhu.web.desk.adopt import places_in
 from jiuzhu.web.desk.case_parts import (
+    county_visit,
     events,
     fact_rows,
     names_of,
@@ -75,6 +76,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "facts": [one for one in facts if not one.is_quiet],
         "quiet": [one for one in facts if one.is_quiet],
         "found": found,
+        "county_visit": county_visit(view, found),
         "may_adopt": row.stage == Stage.INVESTIGATING
         and scope.covers(row.region_code, Role.CLERK, Role.COUNTY),
         "trial": made,

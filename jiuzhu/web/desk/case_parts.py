@@ -11,7 +11,7 @@ from jiuzhu.casework.actions.propose import turns_on
 from jiuzhu.casework.evidence import Evidence, Fact
 from jiuzhu.casework.models import Case
 from jiuzhu.casework.queries import View
-from jiuzhu.casework.states import OPEN, STEPS, Stage
+from jiuzhu.casework.states import COUNTY_VISITS, OPEN, STEPS, Stage
 from jiuzhu.kernel.month import age_on
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.policy.lead import PARTS, TOPUPS
@@ -288,3 +288,10 @@ def events(view: View, found: Evidence) -> list[dict[str, Any]]:
     now = {"what": Stage(view.case.stage).label, "when": "现在", "is_now": True}
     past = sorted(dated, key=lambda one: one[:2])
     return [now, *({"what": what, "when": day_short(on), "who": who} for on, _, what, who in reversed(past))]
+
+
+def county_visit(view: View, found: Evidence) -> str:
+    """Why the county still has to visit before anyone may confirm; "" when it need not, or has been there."""
+    if view.case.stage not in OPEN or any(visit.level == "county" for visit in found.visits):
+        return ""
+    return COUNTY_VISITS.get(view.case.county_visit, "")

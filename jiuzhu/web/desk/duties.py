@@ -12,6 +12,7 @@ from jiuzhu.benefits.models import Batch
 from jiuzhu.casework import queries as casework
 from jiuzhu.casework import recalculations
 from jiuzhu.casework.recalculations import MAY_RAISE, MAY_REVIEW
+from jiuzhu.casework.states import COUNTY_VISITS
 from jiuzhu.editions import queries as editions
 from jiuzhu.editions.actions import MAY_PUBLISH
 from jiuzhu.kernel.month import Month
@@ -33,7 +34,7 @@ class Duty:
 
 def duties(scope: Scope, on: date) -> list[Duty]:
     """All of it, in the order of a day."""
-    return [*_boards(scope, on), *_rulings(scope), *_amendments(scope), *_money(scope, on)]
+    return [*_boards(scope, on), *_visits(scope), *_rulings(scope), *_amendments(scope), *_money(scope, on)]
 
 
 def _boards(scope: Scope, on: date) -> Iterator[Duty]:
@@ -44,6 +45,15 @@ def _boards(scope: Scope, on: date) -> Iterator[Duty]:
     for case in casework.cases(scope).filter(case_no__in=rows, stage="on_notice").order_by("pk"):
         text = f"{case.applicant.name}家：张贴公示表，拍照上传"
         yield Duty("camera", text, reverse("desk:prove", args=[case.case_no]), rows[case.case_no].until_on)
+
+
+def _visits(scope: Scope) -> Iterator[Duty]:
+    """Families that the county itself has to visit before the town may confirm."""
+    if not scope.is_(Role.COUNTY):
+        return
+    for case in casework.county_visits_owed(scope):
+        text = f"{case.applicant.name}家：区级入户（{COUNTY_VISITS[case.county_visit]}）"
+        yield Duty("map-pin", text, reverse("desk:case", args=[case.case_no]))
 
 
 def _rulings(scope: Scope) -> Iterator[Duty]:

@@ -141,15 +141,16 @@ def _on_notice(
     until = f"公示到 {day_in_year(posting.until_on)}，{day_in_year(posted_until(posting))}起可以确认。"
     if posting.proof_id is None and scope.covers(view.case.region_code, Role.ASSISTANT, Role.CLERK):
         return Offer("prove", "上传公示栏照片"), until
+    owed = bool(view.case.county_visit) and not any(visit.level == "county" for visit in found.visits)
+    county = Offer("visit", "区级入户调查") if scope.covers(view.case.region_code, Role.COUNTY) else None
     if on <= posting.until_on:
-        return None, until
+        return (county, f"{until}在那以前区民政局要先入户。") if owed else (None, until)
     if "confirm" not in verbs:
         return None, "公示已满，等确认岗作决定。"
     if posting.proof_id is None:
         return None, "等村（社区）协理员上传公示栏照片，之后才能确认。"
-    if view.case.county_visit and not any(visit.level == "county" for visit in found.visits):
-        may_visit = scope.covers(view.case.region_code, Role.COUNTY)
-        return Offer("visit", "区级入户调查") if may_visit else None, "区民政局入户调查以后才能确认。"
+    if owed:
+        return county, "区民政局入户调查以后才能确认。"
     return Offer("confirm", "确认，给予救助"), ""
 
 

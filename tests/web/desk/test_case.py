@@ -56,6 +56,21 @@ def test_the_county_sees_the_case_and_may_draw_it(way, at):
     assert "抽查这一件" in text(at("wang").get(url(way)))
 
 
+def test_a_visit_that_the_county_owes_is_told_on_the_case_and_on_its_worklist(way, at, town):
+    way.to_notice()
+    assert "区级入户（" not in text(at("wang", POSTED).get("/desk/"))
+    actions.sample(way.no, "complaint", POSTED, by=town.scope("wang"))
+    assert "周明贵家：区级入户（接到投诉举报）" in text(at("wang", POSTED).get("/desk/"))
+    assert "区级入户（" not in text(at("li", POSTED).get("/desk/"))
+    page = text(at("wang", POSTED).get(url(way)))
+    assert "等区级入户：接到投诉举报" in page
+    assert "在那以前区民政局要先入户" in page
+    assert "区级入户调查" in page
+    way.visit(by="wang", second="yang", on=POSTED)
+    assert "等区级入户" not in text(at("wang", POSTED).get(url(way)))
+    assert "区级入户（" not in text(at("wang", POSTED).get("/desk/"))
+
+
 def test_declared_and_seen_stand_side_by_side_until_one_is_adopted(way, at, town):
     actions.start_survey(way.no, OPENED, by=town.scope("li"))
     way.say(way.household.head_id, "income.wage", {"per_month": "1500"}, "visit")
