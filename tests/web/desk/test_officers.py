@@ -30,6 +30,10 @@ def test_the_administrator_lands_on_the_officers(admin, wang):
     assert 'href="/desk/cases/"' not in page and "案件号" not in page
 
 
+def test_the_administrator_can_say_who_the_trail_means(admin, wang):
+    assert f"留痕里是 officer:{wang.pk}" in admin.get(OFFICERS).content.decode()
+
+
 @pytest.mark.parametrize("place", ["/desk/cases/", "/desk/search?q=周", "/desk/publicity/"])
 def test_the_administrator_sees_no_family(admin, place):
     assert admin.get(place).status_code == 403
