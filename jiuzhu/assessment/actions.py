@@ -109,11 +109,13 @@ def rule(case_no: str, key: str, value: str, reason: str, ground: str, on: date,
 
 @action("assessment.second_ruling")
 def second_ruling(ruling_id: int, on: date, *, by: Scope) -> Ruling:
-    """Agree to a ruling, as another officer than the one who proposed it."""
+    """Agree to a ruling, as another officer than the one who proposed it, unless it was written again since."""
     ruling = Ruling.objects.select_for_update(of=("self",)).get(pk=ruling_id)
     if ruling.first == by.actor:
         raise Refused("same_officer", "提出裁定和复核裁定不能是同一个人，请另一位同事复核。")
     if not ruling.second:
+        if Ruling.objects.filter(case_no=ruling.case_no, key=ruling.key, pk__gt=ruling.pk).exists():
+            raise Refused("ruling_rewritten", "这项裁定后来另写了一条，请刷新页面，复核新写的那一条。")
         ruling.second, ruling.second_name, ruling.seconded_on = by.actor, by.name, on
         ruling.save(update_fields=["second", "second_name", "seconded_on"])
     return ruling

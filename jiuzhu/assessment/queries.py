@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet
+
 from jiuzhu.assessment.facts import Member, Value
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Adoption, Claim, Determination, Ruling
@@ -62,7 +64,15 @@ def decided(case_no: str) -> list[dict[str, str]]:
 
 
 def rulings(case_no: str) -> list[Ruling]:
-    return list(Ruling.objects.filter(case_no=case_no).order_by("pk"))
+    """Rulings of a case, oldest first, without those written again before a second officer agreed."""
+    rows = list(Ruling.objects.filter(case_no=case_no).order_by("pk"))
+    newest = {row.key: row.pk for row in rows}
+    return [row for row in rows if row.second or row.pk == newest[row.key]]
+
+
+def newer_rulings() -> QuerySet[Ruling]:
+    """For an outer ruling: those of the same question written later, which take its place."""
+    return Ruling.objects.filter(case_no=OuterRef("case_no"), key=OuterRef("key"), pk__gt=OuterRef("pk"))
 
 
 def in_words(ruling: Ruling) -> tuple[str, str]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from jiuzhu.assessment.models import Determination, Ruling
-from jiuzhu.assessment.queries import determination, latest
+from jiuzhu.assessment.queries import determination, latest, newer_rulings
 from jiuzhu.benefits.models import Award
 from jiuzhu.casework.models import Case, Decision, Filing, Proposal, Reckoning, Step, Visit
 from jiuzhu.casework.states import MAY_SECOND, OPEN, STEPS, Rule, Stage
@@ -177,8 +177,8 @@ def rulings_waiting(scope: Scope) -> list[tuple[Ruling, Case]]:
         )
         if scope.covers(row.region_code, *MAY_SECOND)
     }
-    rows = Ruling.objects.filter(second="", case_no__in=reach).exclude(first=scope.actor).order_by("pk")
-    return [(row, reach[row.case_no]) for row in rows[:PAGE]]
+    rows = Ruling.objects.filter(~Exists(newer_rulings()), second="", case_no__in=reach)
+    return [(row, reach[row.case_no]) for row in rows.exclude(first=scope.actor).order_by("pk")[:PAGE]]
 
 
 def county_visits_owed(scope: Scope) -> list[Case]:

@@ -132,6 +132,26 @@ def test_a_ruling_waits_for_a_second_officer(way, at):
     assert "刘国强 已复核" in text(at("liu").get(url(way)))
 
 
+def test_a_ruling_that_nobody_agreed_to_is_written_again(way, at):
+    tail = "ruling?key=single_person.amount"
+    told = {"value": "6300", "reason": "按纪要", "ground": "纪要〔2026〕3号"}
+    at("li").post(url(way, tail), told)
+    page = text(at("liu").get(url(way)))
+    assert f'href="/desk/cases/{way.no}/{tail}">写错了、不同意，另写一条' in page
+    first = page.split(f"/desk/cases/{way.no}/ruling/")[1].split('"')[0]
+    at("li").post(url(way, tail), told | {"value": "630"})
+    page = text(at("liu").get(url(way)))
+    assert "6,300 元" not in page and "630 元" in page
+    assert "6,300 元" not in text(at("liu").get("/desk/"))
+    refused = at("liu").post(url(way, f"ruling/{first}"))
+    assert refused.status_code == 409
+    assert "复核新写的那一条" in text(refused)
+    second = page.split(f"/desk/cases/{way.no}/ruling/")[1].split('"')[0]
+    at("liu").post(url(way, f"ruling/{second}"))
+    page = text(at("liu").get(url(way)))
+    assert "刘国强 已复核" in page and "另写一条" not in page
+
+
 def test_the_page_asks_the_same_number_of_questions_for_any_family(way, at, django_assert_max_num_queries):
     way.to_proposal()
     client = at("li", POSTED)
