@@ -99,10 +99,15 @@ def scenario(request: Any, pk: int) -> HttpResponse:
         "others": [
             one
             for one in queries.scenarios(request.scope)[:PAGE]
-            if one.pk != pk and hasattr(one, "simulation")
+            if one.pk != pk and hasattr(one, "simulation") and _is_comparable(one, row)
         ],
     }
     return render(request, "desk/simulations/one.html", context)
+
+
+def _is_comparable(one: Scenario, other: Scenario) -> bool:
+    """Both of the same families and day; `queries.between` refuses any others."""
+    return (one.on, one.simulation.extract_hash) == (other.on, other.simulation.extract_hash)
 
 
 def _about(row: Scenario) -> dict[str, Any]:

@@ -347,6 +347,15 @@ def test_two_scenarios_stand_side_by_side(visit, ye):
     assert "方案丙比方案乙一年多花 7,200.00 元" in shown and "6 户得到的不一样" in shown
 
 
+def test_only_what_can_be_compared_is_offered(visit, ye):
+    families(["1200"] * 6)
+    one = simulated(ye)
+    simulated(ye, 85_000, title="同一天的方案")
+    simulated(ye, title="另一天的方案", on=date(2027, 2, 1))
+    shown = text(visit(ye, address(one)))
+    assert "同一天的方案" in shown and "另一天的方案" not in shown
+
+
 def test_the_file_is_watermarked_and_holds_no_formula(visit, ye, wang_of_county):
     families(["1200"] * 6)
     row = simulated(ye, title='=cmd|" /C calc"!A1')
