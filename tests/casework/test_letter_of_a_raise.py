@@ -21,6 +21,8 @@ from tests.casework.publications import (
     work,
 )
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["ended", "paid"]
 JANUARY = date(2027, 1, 1)
 SECOND = Source("渝民规〔2027〕1号", "重庆市民政局关于再次调整最低生活保障标准的通知（2027）")

@@ -279,7 +279,9 @@ def test_two_who_confirm_the_same_raises_at_once_raise_once(database):
 
 def test_of_two_who_propose_a_month_at_once_one_is_told_that_the_other_did(database):
     run(database, month.families)
-    ends = together(database, *(partial(end_of, partial(month.propose, by)) for by in (month.MAKER, month.OTHER)))
+    ends = together(
+        database, *(partial(end_of, partial(month.propose, by)) for by in (month.MAKER, month.OTHER))
+    )
     assert sorted(ends) == ["done", "proposed_by_another"]
     assert run(database, month.is_proposed)
 

@@ -10,6 +10,8 @@ from jiuzhu.verification.kinds import State
 from jiuzhu.verification.queries import report
 from tests.verification.conftest import CASE, CLERK, FATHER, NOON, account, tax
 
+pytestmark = pytest.mark.slow
+
 
 class World:
     """What two registers hold about the father."""

@@ -9,7 +9,7 @@ from tests.casework.publications import raised
 __all__ = ["raised"]
 
 REVIEWED = date(2026, 12, 1)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def text(answer):

@@ -13,6 +13,8 @@ from jiuzhu.verification.models import Query
 from jiuzhu.verification.moments import start_of
 from tests.casework.conftest import OPENED, SETUP
 
+pytestmark = pytest.mark.slow
+
 SOURCE = "shuiwu.geshui"
 
 

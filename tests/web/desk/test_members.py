@@ -12,6 +12,8 @@ from jiuzhu.registry.models import Person
 from jiuzhu.registry.queries import members
 from tests.web.desk.test_acts import photo
 
+pytestmark = pytest.mark.slow
+
 FROM, DECIDED = date(2026, 12, 1), date(2026, 12, 3)
 BABY = {
     "name": "周小安", "id_number": with_check_digit("50011020261120411"), "relation": "child", "registered": "here",
