@@ -43,7 +43,7 @@ class Progress(StrEnum):
     @property
     def label(self) -> str:
         return {
-            Progress.WAITING: "待确认",
+            Progress.WAITING: "待办",
             Progress.CONFIRMED: "已确认，正在办",
             Progress.DONE: "已办",
             Progress.REFUSED: "没办成",

@@ -1,7 +1,7 @@
 """Which edition is in force, any that ever was, and the amendments that made it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from django.db.models import QuerySet
@@ -18,6 +18,8 @@ from jiuzhu.policy.engine.amended import number_of
 from jiuzhu.policy.engine.numbers import NATION, region_chain
 
 LISTED = 200
+RETURNED_DAYS = timedelta(days=30)
+"""How long its author is told of an amendment that was sent back."""
 
 
 def current() -> EditionText:
@@ -94,6 +96,12 @@ def waiting(scope: Scope) -> list[Told]:
     """Amendments that wait for a second person, the oldest first, of places within this scope's reach."""
     rows = Amendment.objects.filter(sequence=None, ended_on=None).order_by("pk")[:LISTED]
     return [told(row) for row in rows if all(scope.covers(region) for region in value_of(row).regions)]
+
+
+def returned(scope: Scope, on: date) -> list[Told]:
+    """The officer's own amendments that a colleague sent back within `RETURNED_DAYS`, the newest first."""
+    rows = Amendment.objects.filter(author=scope.actor, ended_on__gte=on - RETURNED_DAYS)
+    return [told(row) for row in rows.exclude(ended_by=scope.actor).order_by("-pk")[:LISTED]]
 
 
 def amendment(scope: Scope, amendment_id: int) -> Told | None:

@@ -34,7 +34,7 @@ class Duty:
 
 def duties(scope: Scope, on: date) -> list[Duty]:
     """All of it, in the order of a day."""
-    return [*_boards(scope, on), *_visits(scope), *_rulings(scope), *_amendments(scope), *_money(scope, on)]
+    return [*_boards(scope, on), *_visits(scope), *_rulings(scope), *_amendments(scope, on), *_money(scope, on)]
 
 
 def _boards(scope: Scope, on: date) -> Iterator[Duty]:
@@ -63,9 +63,12 @@ def _rulings(scope: Scope) -> Iterator[Duty]:
         yield Duty("gavel", text, f"{reverse('desk:case', args=[case.case_no])}#decide")
 
 
-def _amendments(scope: Scope) -> Iterator[Duty]:
-    """Changes of the law to publish, and families whose new amount waits to be confirmed or heard."""
+def _amendments(scope: Scope, on: date) -> Iterator[Duty]:
+    """Changes of the law to publish or sent back, and families whose new amount waits to be confirmed or heard."""
     if scope.is_(*MAY_PUBLISH):
+        for told in editions.returned(scope, on):
+            text = f"{told.row.ended_name}退回了您的政策改动“{told.effects[0].label}”：{told.row.end_reason}"
+            yield Duty("gavel", text, reverse("desk:amendment", args=[told.row.pk]))
         for told in editions.waiting(scope):
             if told.row.author != scope.actor:
                 label = told.effects[0].label

@@ -1,6 +1,6 @@
 """The policy desk's pages: choose a number, propose, publish as another, and confirm what follows."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -271,6 +271,14 @@ def test_a_proposal_is_taken_back_with_a_reason(city):
     assert "为什么还没有填" in text(city("deng").post(place, {"reason": ""}))
     city("deng").post(place, {"reason": "文件还没有印发"})
     assert "文件还没有印发" in text(city("deng").get(f"/desk/policy/amendments/{row.pk}/"))
+
+
+def test_a_proposal_that_a_colleague_sends_back_is_told_to_its_author_for_a_month(city):
+    row = proposed(city)
+    city("ye").post(f"/desk/policy/amendments/{row.pk}/withdraw", {"reason": "文号写错了"})
+    assert "叶琳退回了您的政策改动“最低生活保障标准（每人每月）”：文号写错了" in text(city("deng").get("/desk/"))
+    assert "退回了您的" not in text(city("ye").get("/desk/"))
+    assert "退回了您的" not in text(city("deng", DECIDED + timedelta(days=31)).get("/desk/"))
 
 
 def test_an_own_proposal_cannot_be_published(city):

@@ -23,6 +23,7 @@ from jiuzhu.org.models import Region
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.amend import Amendment
 from jiuzhu.trail.models import Entry
+from jiuzhu.web.desk import simulations_ask
 from jiuzhu.web.desk.simulations_shown import Shown
 from tests.analysis.families import DAY, RULINGS, determined, standards, told
 from tests.benefits import situations
@@ -331,6 +332,15 @@ def test_an_open_number_leads_to_an_assumption(visit, ye):
     assert "6 户算不出" in shown and "中央确定的城乡居民基础养老金是否计入收入 · 6 户" in shown
     asked = text(visit(ye, f"{NEW}?from={row.pk}&assume=basic_pension_counts"))
     assert "方案乙（改）" in asked
+
+
+def test_that_its_families_are_gone_is_said_where_a_scenario_is_begun_anew(visit, ye, monkeypatch):
+    families(["1200"] * 6)
+    row = simulated(ye)
+    gone = "原来用的合成人口已经删除"
+    assert gone not in text(visit(ye, f"{NEW}?from={row.pk}"))
+    monkeypatch.setattr(simulations_ask, "_families", lambda row: "0" * 64)
+    assert gone in text(visit(ye, f"{NEW}?from={row.pk}"))
 
 
 def test_assumptions_are_shown_as_such(visit, ye):
