@@ -8,7 +8,7 @@ from jiuzhu.cli.options import Options
 from jiuzhu.cli.places import full_name
 from jiuzhu.policy.edition import Edition, shipped
 from jiuzhu.policy.engine.declare import EARLIEST, LATEST
-from jiuzhu.policy.engine.numbers import NATION, region_chain
+from jiuzhu.policy.engine.numbers import NATION, is_region, region_chain
 from jiuzhu.policy.gaps import Gap, Wanted, gaps, wanted
 from jiuzhu.policy.programmes import library_of
 from jiuzhu.policy.statute import AREAS
@@ -31,9 +31,7 @@ def run(argv: list[str]) -> int:
     except ValueError:
         print(f"--on {asked.on} 不是日期，请写成 2025-08-01", file=sys.stderr)
         return WRONG_USE
-    if asked.region and not (
-        asked.region.isascii() and asked.region.isdigit() and len(asked.region) in (6, 9, 12)
-    ):
+    if asked.region and not is_region(asked.region):
         print("请写 --region 区划代码（6、9 或 12 位数字），例如 --region 500110", file=sys.stderr)
         return WRONG_USE
     regions = [asked.region] if asked.region else sorted(library_of(shipped()).regions)

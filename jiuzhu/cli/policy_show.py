@@ -9,6 +9,7 @@ from jiuzhu.cli.options import Options
 from jiuzhu.cli.places import full_name, name_of
 from jiuzhu.policy.compare import Change, Marked, compare
 from jiuzhu.policy.edition import shipped
+from jiuzhu.policy.engine.numbers import is_region
 from jiuzhu.policy.engine.phrase import as_text
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.policy.programmes import programmes_of
@@ -66,7 +67,7 @@ def _programme(text: str) -> str:
 
 
 def _region(text: str) -> str:
-    if not (text.isascii() and text.isdigit() and len(text) in (6, 9, 12)):
+    if not is_region(text):
         raise ValueError("请写 --region 区划代码（6、9 或 12 位数字），例如 --region 500110")
     return text
 

@@ -13,11 +13,10 @@ from jiuzhu.policy.engine.amended import number_of
 from jiuzhu.policy.engine.declare import EARLIEST, Version, read_rules
 from jiuzhu.policy.engine.faults import Fault, LawFault, neighbours
 from jiuzhu.policy.engine.library import Library
-from jiuzhu.policy.engine.numbers import NATION, Entry, Number, in_figures, region_chain
+from jiuzhu.policy.engine.numbers import NATION, Entry, Number, in_figures, is_region, region_chain
 from jiuzhu.policy.programmes import library_of, plan_for
 
 AREAS = {None: "城乡", "urban": "城市", "rural": "农村"}
-_REGION = re.compile(r"\d{6}|\d{9}|\d{12}")
 _PATH = re.compile(r"(nation|\d{6}|\d{9}|\d{12})(/[a-z][a-z_]*){1,3}\.py")
 _TIMES = 10
 """A sum of money that a change makes this many times as large, or as small, has lost or gained two places."""
@@ -84,7 +83,7 @@ def _region_faults(library: Library, change: Change) -> Iterator[tuple[str, str]
     field = "path" if isinstance(change, RuleChange) else "region"
     if isinstance(change, RuleChange) and not _PATH.fullmatch(change.path):
         yield field, f"{change.path} 不是规则文件的路径，应像 500000/dibao/topup.py"
-    elif not _REGION.fullmatch(change.region):
+    elif not is_region(change.region):
         yield field, f"{change.region} 不是区划代码，应是 6、9 或 12 位数字"
     elif change.region != NATION and not library.regions & {*region_chain(change.region)} - {NATION}:
         yield field, f"{change.region} 及其上级都没有收录当地的政策，请先收录再改"

@@ -5,17 +5,16 @@ from datetime import date
 
 from jiuzhu.policy.engine.faults import Fault, LawFault, neighbours
 from jiuzhu.policy.engine.lawyaml import Lined, load_yaml
+from jiuzhu.policy.engine.numbers import is_region
 
 YAML = ("numbers.yaml", "sources.yaml", "programmes.yaml", "wanted.yaml")
 _ABOUT = ("title", "from", "until", "read")
-_DIGITS = (6, 9, 12)
 
 
 def place_faults(path: str) -> Iterator[Fault]:
     """What would keep a file from ever being read: a folder that is no place, a name that nobody looks for."""
     folder, _, rest = path.partition("/")
-    is_place = folder == "nation" or (folder.isdigit() and len(folder) in _DIGITS)
-    if not is_place or not rest:
+    if not (folder == "nation" or is_region(folder)) or not rest:
         yield Fault(path, 0, f"第一层文件夹应是 nation 或者 6、9、12 位区划代码，现在是“{folder}”")
     name = path.rpartition("/")[2]
     if name.endswith((".yaml", ".yml")) and name not in YAML:

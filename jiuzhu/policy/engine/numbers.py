@@ -13,6 +13,7 @@ from jiuzhu.policy.engine.faults import Fault, neighbours
 from jiuzhu.policy.engine.lawyaml import Lined
 
 NATION = "100000"
+_DIGITS = (6, 9, 12)
 _WHOLE = re.compile(r"-?\d{1,15}")
 MOST_FEN = 10**11
 _MOST: Mapping[str, int] = {
@@ -72,10 +73,15 @@ class Number:
         return None
 
 
+def is_region(code: str) -> bool:
+    """Whether a text is a code of a division as GB/T 2260 and the statistical divisions write it: 6, 9 or 12 digits."""
+    return code.isascii() and code.isdigit() and len(code) in _DIGITS
+
+
 def region_chain(code: str) -> tuple[str, ...]:
     """From the place itself up to the nation: village 12, town 9, district 6 digits, city, province."""
     wider = [code, code[:9], code[:6], code[:4] + "00", code[:2] + "0000", NATION]
-    return tuple(dict.fromkeys(part for part in wider if len(part) in (6, 9, 12)))
+    return tuple(dict.fromkeys(part for part in wider if len(part) in _DIGITS))
 
 
 def read_numbers(files: Mapping[str, tuple[str, str]]) -> dict[str, Number]:

@@ -34,7 +34,13 @@ class Duty:
 
 def duties(scope: Scope, on: date) -> list[Duty]:
     """All of it, in the order of a day."""
-    return [*_boards(scope, on), *_visits(scope), *_rulings(scope), *_amendments(scope, on), *_money(scope, on)]
+    return [
+        *_boards(scope, on),
+        *_visits(scope),
+        *_rulings(scope),
+        *_amendments(scope, on),
+        *_money(scope, on),
+    ]
 
 
 def _boards(scope: Scope, on: date) -> Iterator[Duty]:

@@ -93,7 +93,9 @@ class Change(Ask):
             *_cities(),
         ]
         if self.initial.get("families", "") not in dict(self.fields["families"].choices):
-            self.fields["families"].help_text = "原来用的合成人口已经删除，现在选的是登记在册的家庭，可以另选。"
+            self.fields[
+                "families"
+            ].help_text = "原来用的合成人口已经删除，现在选的是登记在册的家庭，可以另选。"
         self.fields["proposal"].choices = [("", "不用，自己写"), *_proposals(scope)]
 
     @property

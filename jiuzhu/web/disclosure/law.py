@@ -14,7 +14,7 @@ from jiuzhu.org.models import Office
 from jiuzhu.org.queries import full_names, region_names
 from jiuzhu.policy.compare import compare
 from jiuzhu.policy.edition import Edition
-from jiuzhu.policy.engine.numbers import NATION
+from jiuzhu.policy.engine.numbers import NATION, is_region
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.policy.programmes import library_of, programmes_of
 from jiuzhu.policy.statute import AREAS, statute
@@ -34,7 +34,7 @@ class Asked:
     @classmethod
     def of(cls, request: HttpRequest, region: str) -> "Asked":
         """From the address. A day that is none is today; raises Refused for a place without a code."""
-        if not (region.isdigit() and len(region) in (6, 9, 12)):
+        if not is_region(region):
             raise Refused("not_found", "没有这个地方的规定。")
         area = request.GET.get("area", "")
         on = _day(request.GET.get("on", "")) or today()

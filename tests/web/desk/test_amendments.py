@@ -276,7 +276,9 @@ def test_a_proposal_is_taken_back_with_a_reason(city):
 def test_a_proposal_that_a_colleague_sends_back_is_told_to_its_author_for_a_month(city):
     row = proposed(city)
     city("ye").post(f"/desk/policy/amendments/{row.pk}/withdraw", {"reason": "文号写错了"})
-    assert "叶琳退回了您的政策改动“最低生活保障标准（每人每月）”：文号写错了" in text(city("deng").get("/desk/"))
+    assert "叶琳退回了您的政策改动“最低生活保障标准（每人每月）”：文号写错了" in text(
+        city("deng").get("/desk/")
+    )
     assert "退回了您的" not in text(city("ye").get("/desk/"))
     assert "退回了您的" not in text(city("deng", DECIDED + timedelta(days=31)).get("/desk/"))
 
