@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from jiuzhu.policy.engine import vector
-from jiuzhu.policy.engine.fold import folded
+from jiuzhu.policy.engine import fold, vector
 from jiuzhu.policy.engine.library import BUSINESS_DAY, Library
 from jiuzhu.policy.engine.link import is_condition
 from jiuzhu.policy.engine.plan import Node, Plan
@@ -51,7 +50,7 @@ def prepared(
     key = (tuple(goals), tuple(known.items()))
     found: tuple[tuple[Node, ...], Callable[..., dict[str, Any]]] | None = plan.kept.get(key)
     if found is None:
-        nodes = folded(plan.closure(tuple(goals)), known, goals)
+        nodes = fold.folded(plan.closure(tuple(goals)), known, goals)
         needed_numbers(plan, nodes, rulings)
         found = plan.keep(key, (nodes, written(plan, nodes, goals, Writer, vars(vector))))
     return found
@@ -124,7 +123,7 @@ def _parts(node: Node) -> Iterator[Key]:
     """Every part of a rule that is worth computing once."""
     for part in ast.walk(node.version.expression or ast.Constant(0)):
         if isinstance(part, ast.BinOp | ast.Compare | ast.BoolOp | ast.Call):
-            yield node.version.entity, ast.unparse(part)
+            yield node.version.entity, fold.text_of(part)
 
 
 _BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//"}
@@ -165,7 +164,7 @@ class Writer:
 
     def write(self, node: ast.expr) -> str:
         """An expression; what other rules of the entity need too is computed once."""
-        key = ast.unparse(node)
+        key = fold.text_of(node)
         if isinstance(node, ast.Name | ast.Constant) or (self.entity, key) not in self.shared:
             return self.text(node)
         if key not in self.made:

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from jiuzhu.policy.engine import bounds
 from jiuzhu.policy.engine.plan import Node
@@ -34,7 +35,13 @@ def folded(nodes: Iterable[Node], known: Mapping[str, int], goals: Collection[st
 
 def unshared(expression: ast.expr) -> ast.expr:
     """The same expression with nothing in it twice: what an assignment stands for is one object wherever it is used."""
-    return ast.parse(ast.unparse(expression), mode="eval").body
+    return ast.parse(text_of(expression), mode="eval").body
+
+
+@lru_cache(maxsize=16_384)
+def text_of(expression: ast.expr) -> str:
+    """An expression as it is written; kept, as the same ones are asked for plan after plan."""
+    return ast.unparse(expression)
 
 
 class _Fold(ast.NodeTransformer):
