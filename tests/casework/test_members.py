@@ -27,6 +27,8 @@ from jiuzhu.registry.queries import members
 from jiuzhu.verification.models import Authorisation, Difference
 from tests.casework.conftest import SETUP, VILLAGE, strokes
 
+pytestmark = pytest.mark.slow
+
 BORN, DECEMBER, DECIDED = date(2026, 11, 20), date(2026, 12, 1), date(2026, 12, 3)
 CHILD = {
     "marital": "single",

@@ -5,6 +5,8 @@ import pytest
 from jiuzhu.demo.world.declarations import facts, families
 from jiuzhu.kernel.fen import parse_yuan
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="session")
 def true_facts(world):

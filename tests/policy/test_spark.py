@@ -13,6 +13,8 @@ from tests.policy import test_entities as entities
 from tests.policy import test_language as language
 from tests.policy.drawn import drawn
 
+pytestmark = pytest.mark.slow
+
 
 class Frame:
     """A frame that does at once, in this process, what Spark would have done elsewhere: its work goes there pickled."""

@@ -12,7 +12,7 @@ from jiuzhu.policy.calculator.told import is_field
 from tests.web.conftest import wang
 
 __all__ = ["wang"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wang")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wang"), pytest.mark.slow]
 ADDRESS = "/family/calculator"
 TOWN = "500110106"
 START = {"region": TOWN, "area": "rural", "size": "2", "members.1.relation": "child"}

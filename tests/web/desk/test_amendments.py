@@ -14,6 +14,8 @@ from jiuzhu.org.actions import appoint, enrol, load_regions, open_office
 from jiuzhu.org.kinds import Level, Role
 from tests.casework.conftest import DECIDED, OPENED, SETUP
 
+pytestmark = pytest.mark.slow
+
 NEW = "/desk/policy/amendments/new"
 FIRST = f"{NEW}?number=standard_fen&area=urban"
 ANSWERS = {

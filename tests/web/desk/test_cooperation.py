@@ -1,9 +1,13 @@
 """Asking another town, and what that town's clerk sees before and after taking it on."""
 
+import pytest
+
 from jiuzhu.casework.models import Cooperation, Visit
 from jiuzhu.trail.models import Entry
 from tests.casework.conftest import OPENED, VISITED
 from tests.web.desk.situations import visit_answers
+
+pytestmark = pytest.mark.slow
 
 
 def text(page):

@@ -21,7 +21,7 @@ from tests.documents.conftest import files
 from tests.web.conftest import officer
 
 __all__ = ["files"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files"), pytest.mark.slow]
 WANG = Scope("officer", "officer:999", "王璐", ((Role.CONFIRMER, "500110101"),), login_id=999)
 MONTH = "/desk/payments/500110/dibao/2026-07/"
 

@@ -10,6 +10,8 @@ from jiuzhu.clocks.models import Clock
 from jiuzhu.registry.queries import members
 from tests.web.desk.test_acts import photo
 
+pytestmark = pytest.mark.slow
+
 FROM, DECIDED = date(2026, 12, 1), date(2026, 12, 3)
 
 
