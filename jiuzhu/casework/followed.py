@@ -23,10 +23,10 @@ class Run:
     fen: int
 
     def __str__(self) -> str:
-        """2026-11 到 2026-12 每月 90 元; 2027-01 150 元."""
+        """2026年11月到2026年12月每月 90 元; 2027年1月 150 元."""
         if self.first == self.last:
-            return f"{self.first} {spoken_yuan(self.fen)} 元"
-        return f"{self.first} 到 {self.last} 每月 {spoken_yuan(self.fen)} 元"
+            return f"{self.first.spoken} {spoken_yuan(self.fen)} 元"
+        return f"{self.first.spoken}到{self.last.spoken}每月 {spoken_yuan(self.fen)} 元"
 
 
 def effects_on(award: Award, unheld: Iterable[Amendment], today: date) -> list[Effect]:

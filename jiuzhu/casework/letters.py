@@ -183,47 +183,51 @@ def arrears(
     case: Case, award: Award, stretches: list[Stretch], back_fen: int, effects: list[Effect], runs: list[Run]
 ) -> dict[str, Any]:
     """Data of the letter that pays the difference for months of an award that has ended."""
-    until = str(Month(award.until_month or 0) - 1)
-    back = f"，算到 {until}；少发的 {spoken_yuan(back_fen)} 元{_each(runs)}，随下一次发放补给您。以后每月发多少不因此改变"
+    until = Month(award.until_month or 0) - 1
+    back = f"，算到{until.spoken}；少发的 {spoken_yuan(back_fen)} 元{_each(runs)}，随下一次发放补给您。以后每月发多少不因此改变"
     told = _recalculated(case, award, stretches, effects, back)
-    return {"change": "back", "until_month": until, "back_fen": back_fen, **told}
+    return {"change": "back", "until_month": str(until), "back_fen": back_fen, **told}
 
 
 def _recalculated(
     case: Case, award: Award, stretches: list[Stretch], effects: list[Effect], back: str
 ) -> dict[str, Any]:
     told = [{"title": effect.label, "text": _effect_words(effect)} for effect in effects]
-    steps = [f"{stretch.from_month} 起每月 {spoken_yuan(stretch.fen)} 元" for stretch in stretches]
     return {
         "programme": Programme.TEKUN if award.programme == "tekun" else Programme.DIBAO,
         "to": case.applicant.name,
         "old_fen": award.monthly_fen,
         "new_fen": stretches[-1].fen,
         "from_month": str(stretches[0].from_month),
-        "reasons": [*told, {"title": "重新计算", "text": f"{'，'.join(steps)}{back}。家里的情况按原来核定的算。"}],
+        "amounts": [{"from_month": str(one.from_month), "monthly_fen": one.fen} for one in stretches],
+        "reasons": [*told, {"title": "重新计算", "text": f"{_steps(stretches)}{back}。家里的情况按原来核定的算。"}],
         "laws": list(dict.fromkeys([*LAWS[Outcome.CHANGE], *(effect.source.key for effect in effects)])),
         "contact": contact(case),
     }  # fmt: skip
 
 
+def _steps(stretches: list[Stretch]) -> str:
+    """2026年11月起每月 1,200 元，2027年1月起每月 1,260 元."""
+    return "，".join(f"{one.from_month.spoken}起每月 {spoken_yuan(one.fen)} 元" for one in stretches)
+
+
 def _each(runs: list[Run]) -> str:
-    """（2026-11 到 2026-12 每月 90 元，2027-01 150 元） where the months differ."""
+    """（2026年11月到2026年12月每月 90 元，2027年1月 150 元） where the months differ."""
     return f"（{'，'.join(str(run) for run in runs)}）" if len(runs) > 1 else ""
 
 
 def arrears_words(case: Case, award: Award, stretches: list[Stretch], back_fen: int) -> str:
     return (
-        f"{case.applicant.name}，政策调整，您家 {stretches[0].from_month} 到 {Month(award.until_month or 0) - 1} 的救助金少发了 "
+        f"{case.applicant.name}，政策调整，您家{stretches[0].from_month.spoken}到{(Month(award.until_month or 0) - 1).spoken}的救助金少发了 "
         f"{spoken_yuan(back_fen)} 元，随下一次发放补给您；以后每月发多少不因此改变。书面告知书会送到您手里，有事打 {office(case).phone}。"
     )
 
 
 def raised_words(case: Case, award: Award, stretches: list[Stretch], back_fen: int) -> str:
-    last = stretches[-1]
     back = f"，以前月份的差额 {spoken_yuan(back_fen)} 元随下一次发放补上" if back_fen else ""
     return (
-        f"{case.applicant.name}，政策调整，您家的救助金由每月 {spoken_yuan(award.monthly_fen)} 元增加到 {spoken_yuan(last.fen)} 元，"
-        f"从 {stretches[0].from_month} 算起{back}。书面告知书会送到您手里，有事打 {office(case).phone}。"
+        f"{case.applicant.name}，政策调整，您家的救助金原来每月 {spoken_yuan(award.monthly_fen)} 元，现在增加："
+        f"{_steps(stretches)}{back}。书面告知书会送到您手里，有事打 {office(case).phone}。"
     )
 
 

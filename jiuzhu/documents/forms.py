@@ -10,6 +10,7 @@ Shapes of the data (days are `date` or ISO text, amounts integer 分, everything
     change                                                 stop, less, more, or back (with until_month and back_fen)
     monthly_fen, old_fen, new_fen                          分 a month, whole household
     back_fen                                               分 in all, for months that are over
+    amounts      [{from_month, monthly_fen}]: each month on which another amount begins, where it is not new_fen from from_month on
     members      [name]              laws   ["《中华人民共和国社会救助法》第十八条、第二十条"]
     contact      {name, phone}       where  {name, phone, place}: who does deal with it
     missing      [{what, who, how}]: everything that is missing, once (民发〔2021〕57号 第10条)
@@ -91,7 +92,7 @@ FORMS = {
         "变",
         "{name}{change}告知书",
         "to change old_fen new_fen from_month reasons laws contact",
-        "heard derivation until_month back_fen",
+        "heard derivation until_month back_fen amounts",
     ),
 }
 

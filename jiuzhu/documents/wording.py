@@ -26,8 +26,7 @@ def _in_words(value: Any, key: str) -> Any:
         case "on":
             return day_in_words(date.fromisoformat(value))
         case "month":
-            month = Month.parse(value)
-            return f"{month.year}年{month.month}月"
+            return Month.parse(value).spoken
     return value
 
 

@@ -41,6 +41,11 @@ class Month:
     def last(self) -> date:
         return (self + 1).first - timedelta(days=1)
 
+    @property
+    def spoken(self) -> str:
+        """As letters write it: 2025年7月."""
+        return f"{self.year}年{self.month}月"
+
     def __add__(self, months: int) -> "Month":
         return Month(self.number + months)
 

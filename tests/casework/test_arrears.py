@@ -101,7 +101,7 @@ def test_the_family_of_an_ended_award_is_written_to_and_told(ended, town):
     assert '"until_month":"2027-01"' in told
     assert '"back_fen":27000' in told
     text = reveal(Message.objects.latest("pk"), "body")
-    assert "2026-11 到 2027-01 的救助金少发了 270 元" in text
+    assert "2026年11月到2027年1月的救助金少发了 270 元" in text
 
 
 def test_the_act_is_on_the_trail(ended, town):

@@ -1,5 +1,6 @@
 """The letter after a recalculation names every publication that the new amount follows from, and each month's arrears."""
 
+import json
 from datetime import date
 
 import pytest
@@ -58,7 +59,17 @@ def test_every_publication_is_named_with_its_document_and_first_day_whichever_ca
 def test_arrears_that_differ_are_told_month_by_month(paid, town):
     published()
     second()
-    assert "330 元（2026-11 到 2026-12 每月 90 元，2027-01 150 元）" in letter(town)
+    assert "330 元（2026年11月到2026年12月每月 90 元，2027年1月 150 元）" in letter(town)
+
+
+def test_each_amount_stands_beside_the_month_it_begins_in(paid, town):
+    published()
+    second()
+    told = json.loads(letter(town))["data"]
+    assert told["amounts"] == [
+        {"from_month": "2026-11", "monthly_fen": 120_000},
+        {"from_month": "2027-01", "monthly_fen": 126_000},
+    ]
 
 
 def test_arrears_that_are_alike_are_told_once(paid, town):
@@ -78,7 +89,7 @@ def test_the_letter_of_arrears_names_both_publications_too(ended, town):
     told = letter(town, Need.ARREARS)
     assert "渝民规〔2026〕9号" in told
     assert "渝民规〔2027〕1号" in told
-    assert "2026-11 到 2026-12 每月 90 元，2027-01 150 元" in told
+    assert "2026年11月到2026年12月每月 90 元，2027年1月 150 元" in told
 
 
 def test_a_publication_after_the_end_of_an_award_is_not_named(ended, town):

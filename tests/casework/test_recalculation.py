@@ -76,7 +76,7 @@ def test_the_family_is_written_to_and_told(paid, town):
     data = reveal(letter, "data")
     assert "由 770 元调整为 800 元（渝民规〔2026〕9号）" in data
     assert "270 元" in data
-    assert "增加到 1,200 元" in reveal(Message.objects.latest("pk"), "body")
+    assert "现在增加：2026年11月起每月 1,200 元" in reveal(Message.objects.latest("pk"), "body")
 
 
 def test_old_and_new_decision_each_follow_from_their_own_edition(paid, town):
