@@ -9,6 +9,7 @@ COMMANDS = {
     "policy": "收录的法律和标准：policy check 检查，policy show 印成中文",
     "redetermine": "用存下的事实和政策版本重新计算一个案件，逐位比对",
     "setup": "准备密钥、数据库和静态文件，可以重复执行",
+    "staff": "按一份名单开机构、账号和岗位；--password 给一个账号重设密码",
     "web": "启动网页服务",
     "worker": "办理排队的后台事项",
     "tick": "按时登记到期事项、封存留痕",

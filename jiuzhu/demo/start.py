@@ -3,7 +3,6 @@
 Everything goes through public acts as `system:setup`, is repeatable, and is skipped once done.
 """
 
-import csv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from jiuzhu.demo.departments import server
 from jiuzhu.demo.world import World, generate
 from jiuzhu.demo.world.places import Place, places, towns, villages
 from jiuzhu.org import actions
+from jiuzhu.org.divisions import shipped
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.models import Office
 from jiuzhu.org.scope import Scope
@@ -45,8 +45,7 @@ def organise(progress: Progress) -> None:
     if done.exists():
         return
     progress("行政区划 · divisions")
-    for name in ("china_to_county.csv", "500110.csv"):
-        actions.load_regions(_divisions(name), by=SETUP)
+    actions.load_regions(shipped(["500110"]), by=SETUP)
     progress("机构和账号 · offices and logins")
     appoint(open_offices())
     done.parent.mkdir(parents=True, exist_ok=True)
@@ -112,12 +111,6 @@ def appoint(offices: dict[str, Office]) -> None:
         actions.file_relative(
             login.name, office, login, one["relation"], one["id_number"], OFFICERS["since"], by=SETUP
         )
-
-
-def _divisions(name: str) -> list[dict[str, str]]:
-    path: Path = settings.DATA / "divisions" / name
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _login_lines() -> Iterator[str]:

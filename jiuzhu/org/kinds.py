@@ -1,5 +1,6 @@
 """Words of the organisation that rows and scopes share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,6 +40,12 @@ ROLE_LABELS = {
 }
 OF_FAMILIES = tuple(role for role in Role if role != Role.ADMIN)
 """Roles whose region is a reach over its families. Who administers logins reaches officers alone."""
+APART = "管账号的人不能同时办理救助业务，请由两个人分别担任"
+
+
+def kept_apart(role: Role | str, others: Iterable[Role | str]) -> bool:
+    """Whether who holds `others` may not hold `role` beside them: who administers logins works with no family."""
+    return any((role == Role.ADMIN) != (other == Role.ADMIN) for other in others)
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,19 @@ class Level(StrEnum):
     COUNTY = "county"
     TOWN = "town"
     VILLAGE = "village"
+
+    @property
+    def label(self) -> str:
+        return LEVEL_LABELS[self]
+
+
+LEVEL_LABELS = {
+    Level.PROVINCE: "省",
+    Level.CITY: "市",
+    Level.COUNTY: "县",
+    Level.TOWN: "乡镇",
+    Level.VILLAGE: "村",
+}
 
 
 def prefix(code: str) -> str:

@@ -59,6 +59,9 @@ class Login(AbstractBaseUser):
     username = models.CharField("用户名", max_length=40, unique=True)
     name = models.CharField("姓名", max_length=40)
     is_active = models.BooleanField("在用", default=True)
+    must_change = models.BooleanField("要先改密码", default=False)
+    reset_on = models.DateField("重设密码日期", null=True)
+    reset_for = models.CharField("重设密码原因", max_length=200, blank=True)
     closed_on = models.DateField("停用日期", null=True)
     closed_for = models.CharField("停用原因", max_length=200, blank=True)
 

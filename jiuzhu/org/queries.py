@@ -1,5 +1,6 @@
 """Questions about regions, offices and officers. Nothing here is personal data of a resident."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -119,6 +120,11 @@ def is_full(limit: Limit, what: str, at: datetime) -> bool:
     """Whether `what` has been tried as often as the limit allows."""
     full = Tally.objects.filter(limit=limit.name, key=tally_key(limit, what), count__gte=limit.most)
     return full.filter(until_at__gt=at).exists()
+
+
+def tallied_name(username: str) -> str:
+    """A username as it is counted: capitals, wide letters and spaces around it give no more guesses."""
+    return unicodedata.normalize("NFKC", username).strip().casefold()
 
 
 def tally_key(limit: Limit, what: str) -> str:

@@ -91,3 +91,4 @@ def test_the_printed_password_opens_every_login(raised):
     for one in start.OFFICERS["officers"]:
         assert one["login"] in start.LOGINS
         assert Login.objects.get(username=one["login"]).check_password(start.OFFICERS["password"])
+    assert not Login.objects.filter(must_change=True).exists()

@@ -107,6 +107,13 @@ def test_who_administers_logins_works_with_no_family(li, shi):
         actions.appoint(shi, office, Role.CLERK, SINCE, by=SETUP)
 
 
+def test_who_works_with_families_from_next_month_does_not_administer_logins_until_then(appoint):
+    login = appoint("lina", TOWN)
+    login.posts.update(since=date(2026, 12, 1))
+    with pytest.raises(Refused, match="两个人分别担任"):
+        actions.appoint(login, Office.objects.get(region_code=TOWN), Role.ADMIN, ON, by=SETUP)
+
+
 def test_who_administers_logins_reaches_no_family(by):
     Region.objects.bulk_create(
         Region(code=code, name=name, level=level) for code, (name, level) in PLACES.items()

@@ -6,21 +6,26 @@ from django.db.models import Q
 
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.actions.limit import forgive
 from jiuzhu.org.actions.structure import only_setup
-from jiuzhu.org.kinds import Role
-from jiuzhu.org.models import FiledRelative, Login, Office, Post, held
+from jiuzhu.org.kinds import APART, SIGN_IN_NAME, Role, kept_apart
+from jiuzhu.org.models import FiledRelative, Login, Office, Post
+from jiuzhu.org.queries import tallied_name
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash
 
 
 @action("org.enrol")
-def enrol(username: str, name: str, password: str, *, by: Scope) -> Login:
-    """Give an officer a login; the same username again is the same login, password untouched."""
+def enrol(username: str, name: str, password: str, *, by: Scope, must_change: bool = False) -> Login:
+    """Give an officer a login; the same username again is the same login, password untouched.
+
+    `must_change` is for a one-time password: nothing else works before the officer has chosen an own one.
+    """
     only_setup(by)
     login = Login.objects.filter(username=username).first()
     if login is None:
-        login = Login(username=username, name=name)
+        login = Login(username=username, name=name, must_change=must_change)
         login.set_password(password)
         login.save()
     return login
@@ -30,12 +35,11 @@ def enrol(username: str, name: str, password: str, *, by: Scope) -> Login:
 def appoint(login: Login, office: Office, role: Role, on: date, *, by: Scope) -> Post:
     """Give a login a duty in an office from a day on; repeatable.
 
-    Raises Refused when one person would both administer logins and work with families.
+    Raises Refused when one person would both administer logins and work with families, now or later.
     """
     only_setup(by)
-    others = Post.objects.filter(held(on), login=login).exclude(role=role)
-    if (others if role == Role.ADMIN else others.filter(role=Role.ADMIN)).exists():
-        raise Refused("apart", f"{login.name}：管账号的人不能同时办理救助业务，请由两个人分别担任。")
+    if kept_apart(role, Post.objects.filter(_not_over(on), login=login).values_list("role", flat=True)):
+        raise Refused("apart", f"{login.name}：{APART}。")
     return Post.objects.get_or_create(
         login=login, office=office, role=role, until=None, defaults={"since": on}
     )[0]
@@ -60,14 +64,31 @@ def close_login(login: Login, reason: str, on: date, *, by: Scope) -> Login:
     One administrator is enough, because it must go fast; the administrator may not be the person.
     """
     posts = Post.objects.filter(login=login)
-    last = posts.filter(_not_over(on)) if posts.filter(_not_over(on)).exists() else posts
-    homes = list(last.values_list("office__region_code", flat=True))
-    _demand_other(login, homes, reason, by)
+    _demand_other(login, _homes(login, on), reason, by)
     if login.is_active:
         posts.filter(_not_over(on)).update(until=on, ended_for=reason.strip())
         login.is_active, login.closed_on, login.closed_for = False, on, reason.strip()
         login.set_unusable_password()
         login.save(update_fields=["is_active", "closed_on", "closed_for", "password"])
+    return login
+
+
+@action("org.reset_password")
+def reset_password(login: Login, password: str, reason: str, on: date, *, by: Scope) -> Login:
+    """Put a one-time password in the place of a lost one: sessions end at their next request, a lockout of the name is over.
+
+    By an administrator, who is somebody else and says why, or by the setup. Raises Refused for a closed login.
+    """
+    if by.kind == "system":
+        reason = "部署人员用命令重设"
+    else:
+        _demand_other(login, _homes(login, on), reason, by)
+    if not login.is_active:
+        raise Refused("closed", f"{login.name}的账号已经停用，不再恢复。回来的人另开账号。")
+    login.set_password(password)
+    login.must_change, login.reset_on, login.reset_for = True, on, reason.strip()
+    login.save(update_fields=["password", "must_change", "reset_on", "reset_for"])
+    forgive(SIGN_IN_NAME, tallied_name(login.username), by=by)
     return login
 
 
@@ -96,11 +117,18 @@ def _not_over(on: date) -> Q:
     return Q(until=None) | Q(until__gt=on)
 
 
+def _homes(login: Login, on: date) -> list[str]:
+    """Where somebody works; where they did, when that is over."""
+    posts = Post.objects.filter(login=login)
+    last = posts.filter(_not_over(on)) if posts.filter(_not_over(on)).exists() else posts
+    return list(last.values_list("office__region_code", flat=True))
+
+
 def _demand_other(login: Login, homes: list[str], reason: str, by: Scope) -> None:
     """An administrator of all these places, who is somebody else and says why."""
     for home in homes or [""]:
         by.demand(home, Role.ADMIN)
     if by.login_id == login.pk:
-        raise Refused("oneself", "自己的岗位和账号不能自己停，请另一位账号管理员办理。")
+        raise Refused("oneself", "自己的岗位和账号不能自己停、密码不能自己重设，请另一位账号管理员办理。")
     if not reason.strip():
         raise Refused("reason_missing", "请写明为什么，例如：调离、退休、手机丢失。")

@@ -2,7 +2,6 @@
 the name signed in before has a count of its own, so that nobody else's guesses keep an officer out."""
 
 import secrets
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +14,7 @@ from django.utils import timezone
 
 from jiuzhu.org.actions import count, forgive
 from jiuzhu.org.kinds import SIGN_IN_ADDRESS, SIGN_IN_BROWSER, SIGN_IN_NAME, Limit
-from jiuzhu.org.queries import is_full, tally_key
+from jiuzhu.org.queries import is_full, tallied_name, tally_key
 from jiuzhu.org.scope import Scope
 from jiuzhu.web.ui import session
 from jiuzhu.web.ui.address import address_of
@@ -92,7 +91,7 @@ def _counted(request: HttpRequest) -> Iterator[tuple[Limit, str]]:
 
 
 def _name(request: HttpRequest) -> str:
-    return unicodedata.normalize("NFKC", request.POST.get("username", "")).strip().casefold()
+    return tallied_name(request.POST.get("username", ""))
 
 
 def _short(name: str) -> str:
