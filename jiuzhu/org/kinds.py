@@ -63,6 +63,8 @@ SIGN_IN_ADDRESS = Limit("sign_in.address", 20, 15)
 """Wrong passwords from one address, from such browsers, whatever the name."""
 SIGN_IN_BROWSER = Limit("sign_in.browser", 5, 15)
 """Wrong passwords for one name in one browser in which it signed in before."""
+OWN_PASSWORD = Limit("password.own", 5, 15)
+"""Tries of one officer, signed in, to tell the password they have, to choose another one."""
 OBJECTIONS = Limit("objection.address", 5, 60)
 """Objections from one address."""
 CODES_PHONE = Limit("code.phone", 5, 60)

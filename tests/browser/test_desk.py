@@ -195,6 +195,42 @@ def test_every_page_of_a_town_that_is_asked_reads_well(desk_page, phone_page, si
     visit_all(desk_page, {"desk-taken": PAGES_OF_ASKED["desk-request"]}, number=asked.number)
 
 
+ONCE, OWN = "k7wm-4hqx-9fpt", "a-sentence-of-my-own"
+PAGES_OF_A_BEGINNER = {"password-first": "desk/password"}
+PAGES_OF_THE_SAME_LATER = {"password": "desk/password"}
+
+
+def test_a_beginner_chooses_a_password_by_keyboard(
+    live_server, desk_page, phone_page, sit, town, visit_all, faults, picture
+):
+    xinren = enrol("xinren", "新仁", ONCE, by=SETUP, must_change=True)
+    appoint(xinren, Office.objects.get(region_code="500110"), Role.COUNTY, OPENED, by=SETUP)
+    for page in (desk_page, phone_page):
+        sit(page, xinren, OPENED)
+        visit_all(page, PAGES_OF_A_BEGINNER)
+    desk_page.goto(f"{live_server.url}/desk/cases/")
+    desk_page.get_by_label("现在的密码").focus()
+    for typed in (ONCE, "short", "short"):
+        desk_page.keyboard.type(typed)
+        desk_page.keyboard.press("Tab")
+    desk_page.keyboard.press("Enter")
+    desk_page.get_by_role("heading", name="有 1 处要改一下").wait_for()
+    assert faults(desk_page) == []
+    picture(desk_page, "password-wrong-desk")
+    for label, typed in (("现在的密码", ONCE), ("新密码", OWN), ("再写一次新密码", OWN)):
+        desk_page.get_by_label(label, exact=True).fill(typed)
+    desk_page.keyboard.press("Enter")
+    desk_page.get_by_text("密码已改好").wait_for()
+    xinren.refresh_from_db()
+    for page in (desk_page, phone_page):
+        sit(page, xinren, OPENED)
+        visit_all(page, PAGES_OF_THE_SAME_LATER)
+    phone_page.get_by_text("新仁 · 区级审核").click()
+    phone_page.get_by_role("link", name="改密码").wait_for()
+    assert faults(phone_page) == [] and overflow(phone_page) == 0
+    picture(phone_page, "password-menu-phone")
+
+
 def test_brackets_lead_along_the_list(live_server, desk_page, sit, way):
     head = NewMember("冉光明", with_check_digit("51022319680101121"), Relation.SELF)
     family = register_household([head], VILLAGE, "rural", "", OPENED, by=SETUP)

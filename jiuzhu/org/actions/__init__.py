@@ -1,11 +1,19 @@
 """Acts that build and change the organisation, and count what has a limit."""
 
 from jiuzhu.org.actions.limit import count, forget_tallies, forgive, spend
-from jiuzhu.org.actions.officers import appoint, close_login, end_post, enrol, file_relative, reset_password
+from jiuzhu.org.actions.officers import (
+    appoint,
+    change_password,
+    close_login,
+    end_post,
+    enrol,
+    file_relative,
+    reset_password,
+)  # fmt: skip
 from jiuzhu.org.actions.roster import take_up
 from jiuzhu.org.actions.structure import load_regions, open_office
 
 __all__ = [
-    "appoint", "close_login", "count", "end_post", "enrol", "file_relative", "forget_tallies", "forgive",
+    "appoint", "change_password", "close_login", "count", "end_post", "enrol", "file_relative", "forget_tallies", "forgive",
     "load_regions", "open_office", "reset_password", "spend", "take_up",
 ]  # fmt: skip

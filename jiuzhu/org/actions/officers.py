@@ -10,6 +10,7 @@ from jiuzhu.org.actions.limit import forgive
 from jiuzhu.org.actions.structure import only_setup
 from jiuzhu.org.kinds import APART, SIGN_IN_NAME, Role, kept_apart
 from jiuzhu.org.models import FiledRelative, Login, Office, Post
+from jiuzhu.org.passwords import weaknesses
 from jiuzhu.org.queries import tallied_name
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
@@ -70,6 +71,24 @@ def close_login(login: Login, reason: str, on: date, *, by: Scope) -> Login:
         login.is_active, login.closed_on, login.closed_for = False, on, reason.strip()
         login.set_unusable_password()
         login.save(update_fields=["is_active", "closed_on", "closed_for", "password"])
+    return login
+
+
+@action("org.change_password")
+def change_password(login: Login, old: str, new: str, *, by: Scope) -> Login:
+    """Choose an own password; other sessions of the officer end at their next request.
+
+    Raises Refused for somebody else's, a wrong old one, or a new one that is too weak or the same.
+    """
+    if by.login_id != login.pk:
+        raise Refused("somebody_else", "密码由本人自己改；忘了密码的，请账号管理员重设。")
+    if not login.check_password(old):
+        raise Refused("wrong_password", "现在的密码不对，请看一下大小写，再写一次。")
+    if weak := weaknesses(new, old, login):
+        raise Refused("weak_password", "".join(weak))
+    login.set_password(new)
+    login.must_change = False
+    login.save(update_fields=["password", "must_change"])
     return login
 
 

@@ -1,6 +1,6 @@
 """The header of a desk page: unit, areas with the count of my duties, person and role."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, resolve, reverse
 
@@ -38,6 +38,10 @@ class Frame:
         unit = " · ".join(names[:2]) if len(names) > 1 else f"{names[0]}民政局" if names else "救助"
         areas = _areas(scope, path, {WORKLIST: duties(scope)})
         return cls(unit, scope.name, Role(role).label, areas, bool(scope.regions))
+
+    def without_ways(self) -> "Frame":
+        """For who must choose a password first: who and where, but nowhere to go."""
+        return replace(self, areas=(), may_search=False)
 
 
 WORKLIST = "desk:worklist"

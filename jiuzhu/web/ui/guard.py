@@ -32,6 +32,7 @@ def public(view: View) -> View:
 def officer(*roles: Role) -> Callable[[View], View]:
     """A signed-in officer of one of `roles`; when none is given, of any that works with families.
 
+    Who still has a one-time password is sent to the page where they choose their own, from everywhere else.
     Sets `request.scope` and `request.frame` (the page's header).
     """
     roles = roles or OF_FAMILIES
@@ -40,8 +41,10 @@ def officer(*roles: Role) -> Callable[[View], View]:
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), reverse("desk:login"))
+            if request.user.must_change and request.path != (own := reverse("desk:password")):
+                return redirect(own)
             scope = request.scope = Scope.of(request.user, today())
-            request.frame = SimpleLazyObject(lambda: Frame.of(scope, request.path))
+            request.frame = SimpleLazyObject(lambda: _frame(request, scope))
             if not scope.is_(*roles):
                 wanted = (
                     "办理救助业务" if roles == OF_FAMILIES else f"“{'、'.join(role.label for role in roles)}”"
@@ -53,6 +56,11 @@ def officer(*roles: Role) -> Callable[[View], View]:
         return _marked(view, "officer", guarded, roles)
 
     return decorate
+
+
+def _frame(request: Any, scope: Scope) -> Frame:
+    frame = Frame.of(scope, request.path)
+    return frame.without_ways() if request.user.must_change else frame
 
 
 def resident(view: View) -> View:
