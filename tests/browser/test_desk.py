@@ -131,6 +131,7 @@ PAGES_OF_ADMIN = {
     "officers": "desk/officers/",
     "end-post": "desk/officers/posts/{post}/end",
     "close-login": "desk/officers/{login}/close",
+    "reset-password": "desk/officers/{login}/password",
 }
 PAGES_OF_ASKED = {"desk-asked": "desk/", "desk-request": "desk/cooperation/{number}/"}
 
@@ -174,13 +175,21 @@ def test_a_number_and_a_neighbour_opened_for_a_moment_read_well(
             assert overflow(page) == 0
 
 
-def test_every_page_of_an_administrator_reads_well(desk_page, phone_page, sit, town, visit_all):
+def test_every_page_of_an_administrator_reads_well(
+    desk_page, phone_page, sit, town, visit_all, faults, picture
+):
     bureau = Office.objects.get(region_code="500110")
     shiyun = enrol("shiyun", "石芸", "not-a-real-one", by=SETUP)
     appoint(shiyun, bureau, Role.ADMIN, OPENED, by=SETUP)
     for page in (desk_page, phone_page):
         sit(page, shiyun, OPENED)
         visit_all(page, PAGES_OF_ADMIN, post=town.li.posts.get().pk, login=town.li.pk)
+        page.get_by_label("为什么").fill("忘了密码")
+        page.get_by_role("button", name="重设密码").click()
+        page.get_by_text("只出现这一次").wait_for()
+        picture(page, f"password-once-{page.viewport_size['width']}")
+        assert faults(page) == [] and overflow(page) == 0
+    visit_all(desk_page, {"officers-after-a-reset": PAGES_OF_ADMIN["officers"]})
 
 
 def test_every_page_of_a_town_that_is_asked_reads_well(desk_page, phone_page, sit, way, visit_all):

@@ -8,7 +8,7 @@ from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.actions.limit import forgive
 from jiuzhu.org.actions.structure import only_setup
-from jiuzhu.org.kinds import APART, SIGN_IN_NAME, Role, kept_apart
+from jiuzhu.org.kinds import APART, OWN_PASSWORD, SIGN_IN_NAME, Role, kept_apart
 from jiuzhu.org.models import FiledRelative, Login, Office, Post
 from jiuzhu.org.passwords import weaknesses
 from jiuzhu.org.queries import tallied_name
@@ -108,6 +108,7 @@ def reset_password(login: Login, password: str, reason: str, on: date, *, by: Sc
     login.must_change, login.reset_on, login.reset_for = True, on, reason.strip()
     login.save(update_fields=["password", "must_change", "reset_on", "reset_for"])
     forgive(SIGN_IN_NAME, tallied_name(login.username), by=by)
+    forgive(OWN_PASSWORD, str(login.pk), by=by)
     return login
 
 

@@ -82,6 +82,7 @@ urlpatterns = [
     path("policy/simulations/", include("jiuzhu.web.desk.simulations_urls")),
     path("officers/", officers.officers, name="officers"),
     path("officers/posts/<int:post_id>/end", officers.end_post, name="end_post"),
+    path("officers/<int:login_id>/password", officers.reset_password, name="reset_password"),
     path("officers/<int:login_id>/close", officers.close_login, name="close_login"),
     path("payments/", include("jiuzhu.web.desk.payments_urls")),
 ]
