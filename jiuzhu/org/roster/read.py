@@ -17,11 +17,12 @@ from jiuzhu.org.kinds import LEVEL_LABELS, ROLE_LABELS, Level, Role
 from jiuzhu.org.roster.faults import At, Fault
 from jiuzhu.policy.engine.faults import LawFault, neighbours
 from jiuzhu.policy.engine.lawyaml import Lined, load_text
+from jiuzhu.policy.engine.numbers import is_region
 
 TABLES = ("divisions", "offices", "officers")
 _LEVELS = {label: level for level, label in LEVEL_LABELS.items()}
 _ROLES = {label: role for role, label in ROLE_LABELS.items()}
-_CODE, _USERNAME = re.compile(r"\d{6}(\d{3}(\d{3})?)?", re.ASCII), re.compile(r"[a-z][a-z0-9._-]{1,39}")
+_USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,39}")
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ class _Reader:
 
     def code(self, at: At, key: str) -> str:
         code = self.text(at, key, 20)
-        if code and not _CODE.fullmatch(code):
+        if code and not is_region(code):
             self.no(at, key, f"{code} 不是区划代码：县 6 位、乡镇 9 位、村 12 位数字")
             return ""
         return code
