@@ -77,7 +77,10 @@ def test_what_is_missing_is_told_once_supplied_on_the_phone_and_accepted(
     photo = tmp_path / "invoice.png"
     photo.write_bytes(strokes(5))
     phone_page.locator("input[type=file]").first.set_input_files(photo)
-    phone_page.get_by_role("button", name="交材料").click()
+    phone_page.get_by_role("button", name="先传这些").click()
+    phone_page.get_by_text("收到 1 张，可以接着传").wait_for()
+    look(phone_page, "supplying")
+    phone_page.get_by_role("button", name="都补齐了").click()
     phone_page.get_by_text("收到了，镇里接着办").wait_for()
     assert phone_page.get_by_role("link", name="拍照补材料").count() == 0
     phone_page.goto(f"{live_server.url}/family/photos/{number}")

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
 from jiuzhu.documents.models import Paper
-from jiuzhu.documents.queries import open_paper
+from jiuzhu.documents.queries import open_paper, papers_about
 from jiuzhu.intake import actions, queries
 from jiuzhu.intake.actions.reach import not_open
 from jiuzhu.intake.kinds import OPEN, State
+from jiuzhu.intake.models import Application
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.scope import Scope
 from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.ui.acting import said
 from jiuzhu.web.ui.guard import resident
@@ -43,7 +45,7 @@ def shown(papers: Iterable[Paper]) -> list[dict[str, str]]:
 @resident
 @require_http_methods(["GET", "POST"])
 def supply(request: Any, number: str) -> HttpResponse:
-    """What the town said is missing, and the place to hand it in."""
+    """What the town said is missing, and the place to hand it in: photos a few at a time, then “都补齐了” (`whole`)."""
     known(request)
     found = queries.application(request.scope, number)
     if request.method == "GET" and found.state not in OPEN:
@@ -53,8 +55,11 @@ def supply(request: Any, number: str) -> HttpResponse:
         try:
             if found.state not in OPEN:
                 raise not_open(found)
-            if not take(request, found.number, found.region_code):
-                raise Refused("no_photo", "还没有选照片。请拍照或从相册里选，再点“交材料”。")
+            taken, is_whole = take(request, found.number, found.region_code), "whole" in request.POST
+            if not taken and not (is_whole and _were_sent(request.scope, found)):
+                raise Refused("no_photo", "还没有选照片。请拍照或从相册里选，再点下面的按钮。")
+            if not is_whole:
+                return said(request, f"收到 {taken} 张，可以接着传。", "citizen:supply", number)
             actions.supply(found, today(), by=request.scope)
         except Refused as told:
             refusal = told
@@ -69,6 +74,11 @@ def supply(request: Any, number: str) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "citizen/supply.html", context, status=409 if refusal else 200)
+
+
+def _were_sent(scope: Scope, found: Application) -> bool:
+    """Whether photos came after the form was handed in."""
+    return papers_about(scope, [found.number]).exists()
 
 
 @resident

@@ -33,7 +33,22 @@ def test_a_correction_says_what_is_missing_and_until_when(phone, application, cl
 def test_a_photo_answers_a_correction(phone, application, clerk):
     request_correction(application, BILL, ON, by=clerk)
     photo = SimpleUploadedFile("bill.png", signature(), "image/png")
-    phone.post(f"/family/photos/{application.number}", {"other": photo})
+    phone.post(f"/family/photos/{application.number}", {"other": photo, "whole": "1"})
+    application.refresh_from_db()
+    assert application.state == "submitted"
+
+
+def test_several_things_may_come_a_few_at_a_time(phone, application, clerk):
+    request_correction(application, [*BILL, {"what": "残疾证", "how": "拍照上传"}], ON, by=clerk)
+    place = f"/family/photos/{application.number}"
+    assert "还没有选照片" in text(phone.post(place, {"whole": "1"}))
+    photo = SimpleUploadedFile("bill.png", signature(), "image/png")
+    page = phone.post(place, {"other": photo}, follow=True)
+    assert page.request["PATH_INFO"] == place
+    assert "收到 1 张，可以接着传" in text(page) and "还差 2 样" in text(page)
+    application.refresh_from_db()
+    assert application.state == "correction"
+    phone.post(place, {"whole": "1"})
     application.refresh_from_db()
     assert application.state == "submitted"
 
