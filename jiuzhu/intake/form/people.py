@@ -14,7 +14,7 @@ MOST_MEMBERS = 200
 REGISTERED = {
     "here": "就在住的这个镇、街道",
     "county": "本区别的镇、街道",
-    "city": "重庆别的区县",
+    "city": "本省（市）别的区县",
     "other": "外省市",
 }
 """Where somebody's 户口 is, as people say it."""

@@ -44,6 +44,7 @@ def text(page):
 def test_the_worklist_leads_to_an_application_shown_masked(desk, application):
     assert url(application) in text(desk.get("/desk/"))
     page = text(desk.get(url(application)))
+    assert "“您”是周明贵" in page
     assert "周明贵" in page
     assert "510223198203149016" not in page
     assert "1,200 元" in page
