@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
 from jiuzhu.documents.models import Paper
-from jiuzhu.documents.queries import open_paper, papers_about
+from jiuzhu.documents.queries import open_paper
 from jiuzhu.intake import actions, queries
 from jiuzhu.intake.actions.reach import not_open
 from jiuzhu.intake.kinds import OPEN, State
@@ -78,7 +78,7 @@ def supply(request: Any, number: str) -> HttpResponse:
 
 def _were_sent(scope: Scope, found: Application) -> bool:
     """Whether photos came after the form was handed in."""
-    return papers_about(scope, [found.number]).exists()
+    return queries.handed_in(scope, found).filter(about=found.number).exists()
 
 
 @resident
