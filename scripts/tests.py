@@ -38,7 +38,8 @@ SUITES = {
 MEASURES = {"bench": ("determination", "month", "pages"), "crowds": ("population", "simulate")}
 LAW = (
     "tests/policy/", "tests/analysis/", "tests/editions/", "tests/web/api/", "tests/web/citizen/test_calculator/",
-    "tests/web/desk/test_simulations/", "tests/web/desk/test_amendments/", "tests/casework/test_recalculation/",
+    "tests/web/desk/test_simulations/", "tests/web/desk/test_asking_a_simulation/", "tests/web/desk/test_simulated_families/",
+    "tests/web/desk/test_amendments/", "tests/casework/test_recalculation/",
     "tests/casework/test_arrears/", "tests/casework/test_confirming_raises/", "tests/casework/test_letter_of_a_raise/",
     "tests/browser/test_policy/", "tests/browser/test_simulations/", "tests/browser/test_amendments/",
     "tests/browser/test_calculator/",
