@@ -55,7 +55,7 @@ def unused_templates() -> Iterator[str]:
         for path in folder.rglob("*.html")
     }
     text = "\n".join(path.read_text() for path in [*sources(), *templates])
-    named = set(re.findall(r"""["']([\w/.-]+\.html)(?:#[\w-]+)?["']""", text))
+    named = set(re.findall(r"""["',]([\w/.-]+\.html)(?:#[\w-]+)?(?=["',])""", text))
     yield from (str(path.relative_to(ROOT)) for path, name in sorted(templates.items()) if name not in named)
 
 
