@@ -35,4 +35,4 @@ def test_a_part_without_a_report_is_the_laws_or_not(tests, part, share):
 def test_the_shares_are_the_whole(tests):
     parts = [tests.Part("sqlite", 100), tests.Part("crowds", 20), tests.Part("check", 30)]
     _, way, law = tests.shares(parts)
-    assert ("90 s，限 600 s" in way, "60 s，限 300 s" in law) == (True, True)
+    assert ("90 s，限 600 s" in way, "60 s，限 420 s" in law) == (True, True)

@@ -1,8 +1,8 @@
 """A family to the plain facts of `facts.FACTS`: what was left out becomes Unknown with its place, or none under `assume: complete`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jiuzhu.policy import facts
@@ -49,6 +49,21 @@ _OF_SUPPORTERS = {
 """Facts of a supporter, and the contract's keys."""
 
 
+_INCOMES = {kind: f"{kind}_annual_fen" for kind in facts.INCOMES}
+_EXPENSES = {kind: f"{kind}_expenses_annual_fen" for kind in facts.EXPENSES}
+
+
+@cache
+def _illnesses(prefix: str) -> Mapping[str, str]:
+    """{kind: its fact}, of members ("") or of those whose facts begin with `prefix`."""
+    return {kind: f"{prefix}{kind}_illness" for kind in facts.ILLNESSES}
+
+
+@cache
+def _grades(prefix: str) -> tuple[str, ...]:
+    return tuple(f"{prefix}{kind}_grade" for kind in facts.DISABILITIES)
+
+
 def flatten(family: Family, *, only: str | None = None) -> Given:
     """The facts of a family, every one of them there. With `only`, that one place stays open and all else left out is none."""
     filler = _Filler(family.data.get("assume") == "complete" or only is not None, family.day, only)
@@ -81,6 +96,10 @@ class _Filler:
         if self.complete and place != self.only and name in _NONE:
             return _NONE[name]
         return _open(name, place, low, high)
+
+    def all_left_out(self, names: Iterable[str], place: str) -> dict[str, Value]:
+        """Facts that one place would have told."""
+        return {name: self.left_out(name, place) for name in names}
 
     def told(self, told: Mapping[str, Any], name: str, place: str, key: str) -> Value:
         """A fact told under this key, or what it is when nobody told it."""
@@ -167,9 +186,9 @@ class _Filler:
         return Table() if is_none else Table(unknown=frozenset([Cause("fact", key)]))
 
     def _disabilities(self, told: Mapping[str, Any], place: str, prefix: str) -> dict[str, Value]:
-        names = [f"{prefix}{kind}_grade" for kind in facts.DISABILITIES]
+        names = _grades(prefix)
         if "disability" not in told:
-            return {name: self.left_out(name, f"{place}.disability") for name in names}
+            return self.all_left_out(names, f"{place}.disability")
         held: dict[str, list[Value]] = {name: [] for name in names}
         for index, certificate in enumerate(told["disability"]):
             if certificate.get("valid_until", self.day) < self.day:
@@ -179,18 +198,17 @@ class _Filler:
         return {name: least(grades) if grades else 0 for name, grades in held.items()}
 
     def _illnesses(self, told: Mapping[str, Any], place: str, prefix: str) -> dict[str, Value]:
-        names = {kind: f"{prefix}{kind}_illness" for kind in facts.ILLNESSES}
+        names = _illnesses(prefix)
         if "illness" not in told:
-            return {name: self.left_out(name, f"{place}.illness") for name in names.values()}
+            return self.all_left_out(names.values(), f"{place}.illness")
         return {name: kind in told["illness"] for kind, name in names.items()}
 
     def _incomes(self, told: Mapping[str, Any], place: str) -> dict[str, Value]:
-        names = {kind: f"{kind}_annual_fen" for kind in facts.INCOMES}
         if "incomes" not in told:
-            return {name: self.left_out(name, f"{place}.incomes") for name in names.values()}
-        found: dict[str, Value] = dict.fromkeys(names.values(), 0)
+            return self.all_left_out(_INCOMES.values(), f"{place}.incomes")
+        found: dict[str, Value] = dict.fromkeys(_INCOMES.values(), 0)
         for index, income in enumerate(told["incomes"]):
-            name = names[income["kind"]]
+            name = _INCOMES[income["kind"]]
             found[name] = add(
                 [found[name], self._annual(income, name, f"{place}.incomes[{index}].per_month")]
             )
@@ -280,12 +298,11 @@ class _Filler:
         }
 
     def _expenses(self, told: Mapping[str, Any]) -> dict[str, Value]:
-        names = {kind: f"{kind}_expenses_annual_fen" for kind in facts.EXPENSES}
         if "expenses" not in told:
-            return {name: self.left_out(name, "expenses") for name in names.values()}
-        found: dict[str, Value] = dict.fromkeys(names.values(), 0)
+            return self.all_left_out(_EXPENSES.values(), "expenses")
+        found: dict[str, Value] = dict.fromkeys(_EXPENSES.values(), 0)
         for index, expense in enumerate(told["expenses"]):
-            name = names[expense["kind"]]
+            name = _EXPENSES[expense["kind"]]
             amount = expense.get("per_year")
             value = self.left_out(name, f"expenses[{index}].per_year") if amount is None else amount
             found[name] = add([found[name], value])
