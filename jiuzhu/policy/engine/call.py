@@ -21,14 +21,9 @@ def call(plan: Plan, given: Given, day: int, rulings: Mapping[str, int]) -> Valu
         if version.over:
             _sum_up(plan, node, values, given)
             continue
-        name, needs, function = node.name, node.needs, version.function
-        kind = bool if version.is_yes_no else int
-        assert function is not None  # noqa: S101 - rules have one
+        name, needs = node.name, node.needs
         for scope in values.scopes[version.entity]:
-            asked = [scope[up][need] for need, up in needs]
-            scope[0][name] = (
-                _bounded(version, asked) if Unknown in map(type, asked) else kind(function(*asked))
-            )
+            scope[0][name] = _apply(version, [scope[up][need] for need, up in needs])
     return values
 
 
@@ -67,7 +62,7 @@ def again(plan: Plan, values: Values, given: Given, changed: Mapping[str, Collec
             after = set()
             for row in set().union(*touched):
                 scope = scopes[row]
-                value = _apply(version, [scope[up][name] for name, up in node.needs])
+                value = _apply(node.version, [scope[up][name] for name, up in node.needs])
                 if not _is_same(scope[0][node.name], value):
                     scope[0][node.name] = value
                     after.add(row)
@@ -103,19 +98,13 @@ def numbers(plan: Plan, rulings: Mapping[str, int]) -> dict[str, Value]:
     return found
 
 
-def _apply(version: Version, asked: list[Value]) -> Value:
-    """The value of a rule, or the bounds it lies in; where all of a family is computed, `call` asks by itself."""
-    if Unknown in map(type, asked):
-        return _bounded(version, asked)
-    assert version.function is not None  # noqa: S101 - rules have one, aggregates do not come here
-    result = version.function(*asked)
-    return bool(result) if version.is_yes_no else int(result)
-
-
-def _bounded(version: Version, asked: list[Value]) -> Value:
-    """What a rule can be of something unknown."""
+def _apply(version: Version, arguments: list[Value]) -> Value:
+    if Unknown not in map(type, arguments):
+        assert version.function is not None  # noqa: S101 - rules have one, aggregates do not come here
+        result = version.function(*arguments)
+        return bool(result) if version.is_yes_no else int(result)
     assert version.expression is not None  # noqa: S101
-    found = bounds.evaluate(version.expression, dict(zip(version.needs, asked, strict=True)))
+    found = bounds.evaluate(version.expression, dict(zip(version.needs, arguments, strict=True)))
     return bounds.truth(found) if version.is_yes_no else found
 
 
