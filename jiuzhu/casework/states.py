@@ -1,5 +1,6 @@
 """The statutory procedure as a table: who may take which step from where. No step means no."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -102,3 +103,8 @@ STEPS = {
 }  # fmt: skip
 COUNTY_VISITS = {"filed": "近亲属备案", "complaint": "接到投诉举报", "sampled": "区级抽查"}
 """Why the county has to visit a family before anyone may confirm (民发〔2021〕57号 第20条第2款)."""
+
+
+def owed_visit(why: str, levels: Iterable[str]) -> str:
+    """Why the county has to visit still, in words; "" when it need not (`why` is empty), or one of the visits was its own."""
+    return "" if "county" in levels else COUNTY_VISITS.get(why, "")

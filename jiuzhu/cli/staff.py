@@ -3,7 +3,6 @@
 
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -82,11 +81,12 @@ def _reset(username: str) -> tuple[str, Rows]:
     from jiuzhu.org.actions import reset_password
     from jiuzhu.org.models import Login
     from jiuzhu.org.passwords import one_time
+    from jiuzhu.web.ui.today import today
 
     login, password = Login.objects.filter(username=username).first(), one_time()
     if login is None:
         raise WrongError(f"没有“{username}”这个用户名：看一下大小写，或者在“人员”页上找")
-    reset_password(login, password, "", _today(), by=_setup())
+    reset_password(login, password, "", today(), by=_setup())
     return f"{login.name}的密码已重设，登录着的地方马上失效。", [(login.username, login.name, password)]
 
 
@@ -109,10 +109,3 @@ def _setup() -> Any:
     from jiuzhu.org.scope import Scope
 
     return Scope.system("setup")
-
-
-def _today() -> date:
-    from django.conf import settings
-    from django.utils import timezone
-
-    return settings.TODAY or timezone.localdate()

@@ -37,3 +37,20 @@ def appoint(db):
         return login
 
     return make
+
+
+@pytest.fixture
+def li(appoint):
+    """A clerk of the town."""
+    return appoint("lina", "500110103")
+
+
+@pytest.fixture
+def shi(appoint):
+    """The county's administrator."""
+    return appoint("shiyun", "500110", Role.ADMIN)
+
+
+@pytest.fixture
+def by(shi):
+    return Scope.of(shi, date(2026, 11, 20))

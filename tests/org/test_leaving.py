@@ -17,22 +17,6 @@ pytestmark = pytest.mark.django_db
 ON, TOWN, OTHER_TOWN, COUNTY, OTHER_COUNTY = date(2026, 11, 20), "500110103", "500110104", "500110", "500112"
 
 
-@pytest.fixture
-def li(appoint):
-    return appoint("lina", TOWN)
-
-
-@pytest.fixture
-def shi(appoint):
-    """The county's administrator."""
-    return appoint("shiyun", COUNTY, Role.ADMIN)
-
-
-@pytest.fixture
-def by(shi):
-    return Scope.of(shi, ON)
-
-
 def test_an_ended_post_counts_no_more_from_that_day(li, by):
     actions.end_post(li.posts.get(), "调离", ON, by=by)
     assert Scope.of(li, date(2026, 11, 19)).regions == (TOWN,)

@@ -19,21 +19,6 @@ TOWN, COUNTY, OTHER_COUNTY = "500110103", "500110", "500112"
 NEW = "k7wm-4hqx-9fpt"
 
 
-@pytest.fixture
-def li(appoint):
-    return appoint("lina", TOWN)
-
-
-@pytest.fixture
-def shi(appoint):
-    return appoint("shiyun", COUNTY, Role.ADMIN)
-
-
-@pytest.fixture
-def by(shi):
-    return Scope.of(shi, ON)
-
-
 def test_a_password_for_once_is_long_and_has_no_letters_that_look_alike():
     made = {one_time() for _ in range(200)}
     assert len(made) == 200 and {len(one) for one in made} == {14}

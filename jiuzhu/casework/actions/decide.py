@@ -9,7 +9,7 @@ from jiuzhu.casework.actions.notice import posting_of
 from jiuzhu.casework.actions.open import close, plan_review
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.models import Case, Decision, Proposal
-from jiuzhu.casework.states import COUNTY_VISITS, STEPS, Outcome, Stage
+from jiuzhu.casework.states import STEPS, Outcome, Stage, owed_visit
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import Letter, SignedRecord
@@ -155,10 +155,10 @@ def _demand_notice_over(case: Case, on: date) -> None:
 
 
 def _demand_county_visit(case: Case) -> None:
-    if case.county_visit and not case.visits.filter(level="county").exists():
+    if why := owed_visit(case.county_visit, case.visits.values_list("level", flat=True)):
         raise Refused(
             "county_visit_owed",
-            f"这一户因为“{COUNTY_VISITS[case.county_visit]}”，区民政局要先入户调查，现在不能确认。",
+            f"这一户因为“{why}”，区民政局要先入户调查，现在不能确认。",
             "民发〔2021〕57号 第20条第2款",
         )
 

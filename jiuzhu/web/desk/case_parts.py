@@ -11,7 +11,7 @@ from jiuzhu.casework.actions.propose import turns_on
 from jiuzhu.casework.evidence import Evidence, Fact
 from jiuzhu.casework.models import Case
 from jiuzhu.casework.queries import View
-from jiuzhu.casework.states import COUNTY_VISITS, OPEN, STEPS, Stage
+from jiuzhu.casework.states import OPEN, STEPS, Stage, owed_visit
 from jiuzhu.kernel.month import age_on
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.policy.lead import PARTS, TOPUPS
@@ -292,6 +292,6 @@ def events(view: View, found: Evidence) -> list[dict[str, Any]]:
 
 def county_visit(view: View, found: Evidence) -> str:
     """Why the county still has to visit before anyone may confirm; "" when it need not, or has been there."""
-    if view.case.stage not in OPEN or any(visit.level == "county" for visit in found.visits):
+    if view.case.stage not in OPEN:
         return ""
-    return COUNTY_VISITS.get(view.case.county_visit, "")
+    return owed_visit(view.case.county_visit, [visit.level for visit in found.visits])

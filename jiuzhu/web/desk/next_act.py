@@ -10,7 +10,7 @@ from jiuzhu.casework.actions.notice import LOOKED_INTO
 from jiuzhu.casework.actions.rule import MAY_PROPOSE
 from jiuzhu.casework.evidence import Evidence
 from jiuzhu.casework.queries import View, posted_until
-from jiuzhu.casework.states import OPEN, Outcome, Stage
+from jiuzhu.casework.states import OPEN, Outcome, Stage, owed_visit
 from jiuzhu.clocks.kinds import DEADLINES
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
@@ -141,7 +141,7 @@ def _on_notice(
     until = f"公示到 {day_in_year(posting.until_on)}，{day_in_year(posted_until(posting))}起可以确认。"
     if posting.proof_id is None and scope.covers(view.case.region_code, Role.ASSISTANT, Role.CLERK):
         return Offer("prove", "上传公示栏照片"), until
-    owed = bool(view.case.county_visit) and not any(visit.level == "county" for visit in found.visits)
+    owed = owed_visit(view.case.county_visit, [visit.level for visit in found.visits])
     county = Offer("visit", "区级入户调查") if scope.covers(view.case.region_code, Role.COUNTY) else None
     if on <= posting.until_on:
         return (county, f"{until}在那以前区民政局要先入户。") if owed else (None, until)
