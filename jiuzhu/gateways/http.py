@@ -1,9 +1,10 @@
 """The connector for departments that answer over HTTP: ask, or collect what they promised for later."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 import httpx
 
@@ -28,6 +29,27 @@ class Departments:
     def collect(self, question: Question) -> Outcome:
         """Fetch the answer to a question that was put before."""
         return self._call(question, "GET", f"/{question.path}/answers/{question.request_no}", b"")
+
+    def ask_through(self, hub: str, questions: Sequence[Question]) -> dict[str, Outcome]:
+        """Put one question for many holders to the platform that asks them; what each said, by its request number.
+
+        POST /hub/…/queries with `institutions`: {source: request number}; asked again, it fetches what was promised.
+        """
+        to, numbers = self.find(hub), [each.request_no for each in questions]
+        if to is None:
+            return dict.fromkeys(numbers, NoAnswer(Silence.NOT_CONNECTED))
+        members = {each.source: each.request_no for each in questions}
+        body = json.dumps(questions[0].body() | {"source": hub, "institutions": members}, ensure_ascii=False)
+        response = self.line.send(to, "POST", f"/{hub.replace('.', '/')}/queries", body.encode(), line=hub)
+        if isinstance(response, NoAnswer):
+            return dict.fromkeys(numbers, response)
+        if response.status_code != 200:
+            return dict.fromkeys(numbers, NoAnswer(Silence.REFUSED, f"HTTP {response.status_code}"))
+        try:
+            answers = response.json()["answers"]
+            return {each.request_no: _part(each, answers.get(each.request_no)) for each in questions}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return dict.fromkeys(numbers, NoAnswer(Silence.GARBLED, "answers"))
 
     def _call(self, question: Question, method: str, path: str, body: bytes) -> Outcome:
         to = self.find(question.source)
@@ -59,6 +81,17 @@ def _read(question: Question, response: httpx.Response) -> Outcome:
         return NoAnswer(Silence.GARBLED, "not JSON")
     if response.status_code == 200:
         return checked(question, body)
+    return _promise(question, body)
+
+
+def _part(question: Question, body: Any) -> Outcome:
+    """What one holder said through a platform: an answer, a promise, or that it did not answer the platform either."""
+    if body is None or "failed" in body:
+        return NoAnswer(Silence.FAILED, "through the platform")
+    return _promise(question, body) if "ready_at" in body else checked(question, body)
+
+
+def _promise(question: Question, body: Any) -> Later | NoAnswer:
     try:
         ready = datetime.fromisoformat(body["ready_at"])
     except (TypeError, KeyError, ValueError):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from jiuzhu.catalogue.edition import current
 from jiuzhu.documents.models import Paper
 from jiuzhu.documents.queries import papers_about
 from jiuzhu.intake.kinds import OPEN, State
@@ -18,7 +19,6 @@ from jiuzhu.org.queries import place_name
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
-from jiuzhu.verification.catalogue import sources
 
 
 def resident(scope: Scope) -> Resident | None:
@@ -106,7 +106,7 @@ def villages(scope: Scope) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def paper_list(payload: dict[str, Any]) -> Papers:
     """Papers to photograph, after what the catalogue's sources can answer."""
-    return papers(payload, sources().keys())
+    return papers(payload, current().sources.keys())
 
 
 def handed_in(scope: Scope, found: Draft | Application) -> QuerySet[Paper]:

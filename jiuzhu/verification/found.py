@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from jiuzhu.catalogue.values import Catalogue, Fact, Field, Source
 from jiuzhu.kernel.fen import plain_yuan
 from jiuzhu.kernel.month import Month
-from jiuzhu.verification.catalogue import Fact, Field, Source, sources
 
 YEAR = 12
+JOINED = ("list", "count", "total")
+"""Ways of making a value in which what several sources say adds up."""
 Record = Mapping[str, Any]
 
 
@@ -26,7 +28,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Found:
-    """A value for one fact, from which sources, true when (the oldest of them)."""
+    """A value for one fact, from which sources, true when (the oldest of them).
+
+    A register that all its many holders answered without a record is named by its own code.
+    """
 
     key: str
     value: Any
@@ -34,15 +39,16 @@ class Found:
     true_on: date
 
 
-def found(told: Iterable[Told]) -> list[Found]:
+def found(table: Catalogue, told: Iterable[Told]) -> list[Found]:
     """Every fact that follows from the answers about one person.
 
-    Lists of several sources are joined; of single values the first source in the table's order wins. A list is said to
-    be empty only when every source that can prove it empty has answered: unknown is not none.
+    Lists and totals of several sources are joined; of single values the first source in the table's order wins. A list
+    is said to be empty, and a total to be nothing, only when every source that can prove it has answered: unknown is
+    not none.
     """
     answers = {each.source: each for each in told}
     facts: dict[str, list[tuple[Source, Fact]]] = {}
-    for source in sources().values():
+    for source in table.sources.values():
         for fact in source.facts:
             facts.setdefault(fact.key, []).append((source, fact))
     values = (_found(key, feeders, answers) for key, feeders in facts.items())
@@ -53,7 +59,7 @@ def _found(key: str, feeders: list[tuple[Source, Fact]], answers: Mapping[str, T
     heard = [(source, fact, answers[source.code]) for source, fact in feeders if source.code in answers]
     kept = [(source, fact, told, rows) for source, fact, told in heard if (rows := _kept(fact, told))]
     if kept:
-        if kept[0][1].make not in ("list", "count"):
+        if kept[0][1].make not in JOINED:
             kept = kept[:1]
         told_by = [told for _, _, told, _ in kept]
         return Found(
@@ -66,7 +72,9 @@ def _found(key: str, feeders: list[tuple[Source, Fact]], answers: Mapping[str, T
     if not proving or any(code not in answers for code in proving):
         return None
     none = next(fact.none for _, fact in feeders if fact.none is not None)
-    return Found(key, none, tuple(proving), min(answers[code].as_of for code in proving))
+    registers = {source.code: source.register.code for source, _ in feeders}
+    names = dict.fromkeys(registers[code] for code in proving)
+    return Found(key, none, tuple(names), min(answers[code].as_of for code in proving))
 
 
 def _kept(fact: Fact, told: Told) -> list[Record]:
@@ -87,7 +95,7 @@ def _value(kept: list[tuple[Source, Fact, Told, list[Record]]]) -> Any:
     if fact.make == "sum":
         return _periodic(sum(row[fact.of] for row in rows), fact.months or told.months)
     if fact.make == "total":
-        return plain_yuan(sum(row[fact.of] for row in rows))
+        return plain_yuan(sum(row[fact.of] for _, fact, _, rows in kept for row in rows))
     if fact.make == "count":
         return sum(len(each) for *_, each in kept)
     if fact.make == "list":

@@ -13,6 +13,7 @@ from jiuzhu.casework.actions.survey import adopt_fact
 from jiuzhu.casework.kinds import Leaving
 from jiuzhu.casework.models import Case
 from jiuzhu.casework.states import Kind, Stage
+from jiuzhu.catalogue.kinds import SourceKind as HolderKind
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.documents import actions as documents
 from jiuzhu.documents.actions import Signer
@@ -27,7 +28,6 @@ from jiuzhu.registry.models import Person
 from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 from jiuzhu.verification import actions as verification
-from jiuzhu.verification import catalogue
 from jiuzhu.verification.actions.consent import CONSENT_LASTS
 from jiuzhu.verification.queries import open_differences
 
@@ -129,4 +129,4 @@ def _authorise(case: Case, person: Person, strokes: bytes, on: date, by: Scope) 
     )
     signer = Signer(person.name, "授权人", person_id=person.pk)
     documents.sign(record, signer, SignMethod.STROKES, by=by, image=strokes)
-    verification.authorise(person, record.pk, list(catalogue.SourceKind), on, on + CONSENT_LASTS, by=by)
+    verification.authorise(person, record.pk, list(HolderKind), on, on + CONSENT_LASTS, by=by)

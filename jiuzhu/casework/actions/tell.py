@@ -6,6 +6,7 @@ from typing import Any
 from jiuzhu.casework import letters
 from jiuzhu.casework.actions.step import case_for
 from jiuzhu.casework.models import Case
+from jiuzhu.catalogue.edition import current
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.documents import actions as documents
 from jiuzhu.documents.kinds import Delivery, LetterKind
@@ -15,7 +16,7 @@ from jiuzhu.org.calendar import add_workdays
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
-from jiuzhu.verification.catalogue import sources
+from jiuzhu.verification.compare import group
 from jiuzhu.verification.models import Difference
 from jiuzhu.verification.queries import open_differences
 from jiuzhu.verification.words import told
@@ -71,9 +72,9 @@ def _decision_letter(case: Case) -> Letter:
 
 def _line(difference: Difference, who: dict[str, str]) -> dict[str, str]:
     feeds = [
-        source.department
-        for source in sources().values()
-        if any(fact.key == difference.key for fact in source.facts)
+        register.office
+        for register in current().registers.values()
+        if any(group(fact.key) == difference.key for fact in register.facts)
     ]
     return {
         "who": who.get(str(difference.person_id), "全家"),

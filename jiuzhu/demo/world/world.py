@@ -16,7 +16,7 @@ from jiuzhu.demo.world.making import AS_OF, Making
 from jiuzhu.demo.world.places import TOWN, towns
 from jiuzhu.demo.world.population import settle
 from jiuzhu.demo.world.reckoning import counted
-from jiuzhu.demo.world.records import SOURCES
+from jiuzhu.demo.world.records import answer_of
 from jiuzhu.demo.world.slips import declare
 from jiuzhu.demo.world.truth import Household, Person, Truth
 
@@ -35,9 +35,9 @@ class World:
     def records(self, source: str, id_numbers: Sequence[str], on: date = AS_OF) -> list[dict[str, Any]]:
         """Rows the source holds about these people, as known on a day; no row means that it holds nothing of them.
 
-        Raises KeyError for a source that is not one of `records.SOURCES`.
+        Raises KeyError for a source that `records` knows nothing of.
         """
-        answer, known = SOURCES[source], self.lookup.people
+        answer, known = answer_of(source), self.lookup.people
         return [row for number in id_numbers if number in known for row in answer(self.lookup, number, on)]
 
     @cached_property

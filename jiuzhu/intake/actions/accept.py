@@ -10,6 +10,7 @@ from jiuzhu.benefits.kinds import TREASURY_CARD
 from jiuzhu.benefits.queries import account_of
 from jiuzhu.casework.actions import open_case
 from jiuzhu.casework.models import Case
+from jiuzhu.catalogue.kinds import SourceKind
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.clocks.kinds import DEADLINES
 from jiuzhu.documents.actions import write_letter
@@ -39,7 +40,6 @@ from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash
 from jiuzhu.verification.actions import authorise
 from jiuzhu.verification.actions.consent import CONSENT_LASTS
-from jiuzhu.verification.catalogue import SourceKind
 from jiuzhu.verification.kinds import Giver
 
 """Until the yearly review, at which the family is asked again."""

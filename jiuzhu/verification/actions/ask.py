@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from jiuzhu.jobs.queue import enqueue
+from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.values import Source
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
@@ -14,13 +15,21 @@ from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 from jiuzhu.vault.ids import new_id
 from jiuzhu.verification.actions.learn import learn
-from jiuzhu.verification.actions.receive import JOB
-from jiuzhu.verification.catalogue import Source, source, sources
+from jiuzhu.verification.actions.send import send
 from jiuzhu.verification.found import YEAR
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, SETTLED, GroundKind, NotAsked, Purpose, State
 from jiuzhu.verification.models import Authorisation, Query
 from jiuzhu.verification.moments import start_of
 from jiuzhu.verification.queries.known import Known, known
+
+TEMPLATES = {
+    Purpose.APPLY: "dibao",
+    Purpose.REVIEW: "review",
+    Purpose.MONITOR: "monitor",
+    Purpose.ASSIST: "assist",
+    Purpose.AUDIT: "audit",
+}
+"""The template of a request that names none."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +56,14 @@ def ask(
     *,
     by: Scope,
     supporters: Sequence[Person] = (),
+    template: str = "",
     only: Iterable[str] | None = None,
     months: int = YEAR,
     again: bool = False,
 ) -> Asked:
-    """Ask every source (or `only` these codes) about all members of a family, and about `supporters` outside it.
+    """Ask the sources of a template about all members of a family, and about `supporters` outside it.
+
+    The template says what a purpose needs and is that of the purpose unless named; `only` narrows it to these codes.
 
     Money's keepers are asked only under a live consent of that person, and outsiders under their own (社会救助法
     第四十一条); without one the query is recorded as not asked, with the reason. Incomes are asked for over `months` full
@@ -64,11 +76,14 @@ def ask(
         raise ValueError(f"months must divide {YEAR}, not {months}")
     by.demand(household.region_code, Role.CLERK, Role.VERIFIER, Role.CONFIRMER, Role.COUNTY)
     family = [row.person for row in members([household.pk], on).get(household.pk, [])]
-    codes = [source(code) for code in only] if only is not None else list(sources().values())
+    table = current()
+    asked = table.asked(template or TEMPLATES[Purpose(purpose)])
+    codes = asked if only is None else [table.sources[code] for code in only]
     before = known(case_no, household, [*family, *supporters], on)
     request = _Request(case_no, household, purpose, on, months, again, before)
     queries = [request.query(person, each, outside=False) for person in family for each in codes]
     queries += [request.query(person, each, outside=True) for person in supporters for each in codes]
+    request.send()
     learn(case_no, start_of(on), {query.person_id for query in queries}, by=by)
     return Asked(case_no, queries)
 
@@ -82,6 +97,8 @@ class _Request:
     months: int
     again: bool
     known: Known
+    new: list[tuple[Query, str]] = field(default_factory=list)
+    """Queries that are still to be written, each with the platform it goes through."""
 
     def query(self, person: Person, each: Source, *, outside: bool) -> Query:
         """The query of this case that stands for a person and source: the one there is, a reused one, or a new one."""
@@ -99,9 +116,17 @@ class _Request:
         if earlier and self._serves(earlier, each):
             first = earlier.reuses_id or earlier.pk
             return self._create(person, each, consent, outside, state=earlier.state, reuses_id=first)
-        new = self._create(person, each, consent, outside, state=State.WAITING)
-        enqueue(JOB, new.request_no, {"query": new.pk}, due_at=start_of(self.on))
-        return new
+        return self._create(person, each, consent, outside, state=State.WAITING)
+
+    def send(self) -> None:
+        """Write the new queries, and one job for each question that leaves: one a person and source or platform."""
+        Query.objects.bulk_create(query for query, _ in self.new)
+        questions: dict[tuple[int, str], list[Query]] = {}
+        for query, hub in self.new:
+            if query.state == State.WAITING:
+                questions.setdefault((query.person_id, hub or query.source), []).append(query)
+        for asked in questions.values():
+            send(asked, due_at=start_of(self.on))
 
     def _reason(self, each: Source, consent: Authorisation | None, outside: bool) -> str:
         if outside and consent is None:
@@ -113,8 +138,7 @@ class _Request:
     def _create(
         self, person: Person, each: Source, consent: Authorisation | None, outside: bool, **given: Any
     ) -> Query:
-        pk = new_id()
-        return Query.objects.create(
+        query = Query(
             case_no=self.case_no,
             household=self.household,
             person=person,
@@ -124,11 +148,13 @@ class _Request:
             ground_kind=GroundKind.CONSENT if consent else GroundKind.STATUTE,
             article=each.article(self.on),
             authorisation=consent,
-            request_no=f"HC-{pk}",
+            request_no=f"HC-{new_id()}",
             asked_on=self.on,
             months=self.months,
             **given,
         )
+        self.new.append((query, each.hub))
+        return query
 
     def _serves(self, query: Query, each: Source) -> bool:
         """Whether a settled query may stand for a new one: fresh, over the same months, the family the same since."""

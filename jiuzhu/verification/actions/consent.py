@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from jiuzhu.catalogue.kinds import SourceKind
 from jiuzhu.kernel.month import age_on
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Person
 from jiuzhu.trail.record import action
 from jiuzhu.vault.ids import new_id
-from jiuzhu.verification.catalogue import SourceKind
 from jiuzhu.verification.kinds import Giver
 from jiuzhu.verification.models import Authorisation
 

@@ -9,20 +9,23 @@ from jiuzhu.assessment import actions as assessment
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Claim
 from jiuzhu.assessment.queries import claims
+from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.org.scope import Scope
 from jiuzhu.vault.seal import reveal
 from jiuzhu.verification.actions.differ import keep_differences
 from jiuzhu.verification.actions.publish import newest, publish, states_of
-from jiuzhu.verification.catalogue import source, sources
 from jiuzhu.verification.compare import together
 from jiuzhu.verification.found import Told, found
-from jiuzhu.verification.kinds import Purpose, State
+from jiuzhu.verification.kinds import SETTLED, Purpose, State
 from jiuzhu.verification.models import Answer, Query
 from jiuzhu.verification.moments import day_of
 from jiuzhu.verification.queries.standing import FOUND, answers_of, compared, latest
 
 Said = dict[tuple[int | None, str], Claim]
+MONEY = "assets.financial."
+"""Facts of one register of money; the family's is their sum."""
 JOINED = ("assets.homes", "assets.shops", "assets.vehicles", "assets.businesses")
 """Found of each member, and of the family when that of every member is known."""
 
@@ -36,11 +39,12 @@ def learn(case_no: str, at: datetime, people: Collection[int], *, by: Scope) -> 
     queries = latest(case_no)
     if not queries:
         return
+    table = current()
     answers, heard = answers_of(queries), claims(case_no)
     of_people = [query for query in queries if query.person_id in people]
-    if _claim_people(case_no, of_people, answers, _found(heard), on, by):
+    if _claim_people(table, case_no, of_people, answers, _found(heard), on, by):
         heard = claims(case_no)
-    if _claim_family(case_no, queries, _found(heard), on, by):
+    if _claim_family(table, case_no, queries, _found(heard), on, by):
         heard = claims(case_no)
     _count_from_death(case_no, queries[-1], _found(heard), by)
     keep_differences(queries[-1], compared(heard, queries), on, by=by)
@@ -51,7 +55,13 @@ def learn(case_no: str, at: datetime, people: Collection[int], *, by: Scope) -> 
 
 
 def _claim_people(
-    case_no: str, queries: list[Query], answers: dict[int, Answer], said: Said, on: date, by: Scope
+    table: Catalogue,
+    case_no: str,
+    queries: list[Query],
+    answers: dict[int, Answer],
+    said: Said,
+    on: date,
+    by: Scope,
 ) -> bool:
     """Claim every found value of a person that is new; what was claimed before stays. Whether there was one."""
     is_new = False
@@ -60,10 +70,10 @@ def _claim_people(
         if query.pk in answers:
             by_person.setdefault(query.person_id, []).append(_told(query, answers[query.pk]))
     for person_id, told in by_person.items():
-        for fact in found(told):
+        for fact in found(table, told):
             known = said.get((person_id, fact.key))
             if known is None or known.value != fact.value:
-                asked = all(source(code).needs_consent for code in fact.sources)
+                asked = all(table.register_of(code).needs_consent for code in fact.sources)
                 kind = SourceKind.BANK if asked else SourceKind.RECORD
                 ref = ",".join(fact.sources)
                 assessment.claim(case_no, person_id, fact.key, fact.value, kind, ref, on, fact.true_on, by=by)
@@ -71,15 +81,27 @@ def _claim_people(
     return is_new
 
 
-def _claim_family(case_no: str, queries: list[Query], said: Said, on: date, by: Scope) -> bool:
+def _claim_family(
+    table: Catalogue, case_no: str, queries: list[Query], said: Said, on: date, by: Scope
+) -> bool:
     """Claim what the family has altogether, once that is known of every member from every keeper: part is not all.
 
     Whether something new was claimed.
     """
     is_new = False
     family = list(dict.fromkeys(query.person_id for query in queries if not query.is_outside))
-    money = [fact.key for each in sources().values() if each.needs_consent for fact in each.facts]
-    wholes = {key: [key] for key in JOINED} | {"assets.financial": money}
+    asked = {query.source: query.state for query in queries if not query.is_outside}
+    money = {
+        fact.key: [source.code for source in table.holders(register.code)]
+        for register in table.registers.values()
+        for fact in register.facts
+        if fact.key.startswith(MONEY)
+    }
+    parts_of_money = [key for key, holders in money.items() if asked.keys() & set(holders)]
+    silent = {query.source for query in queries if not query.is_outside and query.state not in SETTLED}
+    wholes = {key: [key] for key in JOINED}
+    if not silent & {code for key in parts_of_money for code in money[key]}:
+        wholes["assets.financial"] = parts_of_money
     for key, parts in wholes.items():
         rows = [said.get((person_id, part)) for person_id in family for part in parts]
         known = [row for row in rows if row is not None]

@@ -1,15 +1,16 @@
-"""The job that puts one query to its source. The line is never open inside a transaction."""
+"""The job that puts one question to a source or a platform. The line is never open inside a transaction."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from jiuzhu.catalogue.edition import source
 from jiuzhu.gateways.envelope import Outcome, Question
 from jiuzhu.gateways.http import Departments, departments
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
-from jiuzhu.verification.actions.receive import receive, withdraw
-from jiuzhu.verification.catalogue import source
+from jiuzhu.verification.actions.receive import receive, receive_all, withdraw
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, GroundKind
 from jiuzhu.verification.models import Query
 from jiuzhu.verification.moments import day_of
@@ -18,31 +19,53 @@ SYSTEM = Scope.system("verification.query")
 
 
 def perform_query(payload: dict[str, Any], *, at: datetime, connector: Departments | None = None) -> None:
-    """Ask (or collect what was promised) for the query `payload["query"]` and receive the outcome; repeatable.
+    """Ask (or collect what was promised) for `payload["query"]`, or for `payload["queries"]` of one person at once.
 
-    A consent withdrawn meanwhile ends the query unasked. `at` is the moment of asking.
+    What comes is received; repeatable. A consent withdrawn meanwhile ends a query unasked. `at` is the moment of asking.
     """
-    query = Query.objects.select_related("person", "authorisation").get(pk=payload["query"])
-    if query.state not in ASKED_IN_VAIN:
+    numbers = payload.get("queries") or [payload["query"]]
+    rows = Query.objects.select_related("person", "authorisation").filter(pk__in=numbers).order_by("pk")
+    live = []
+    for query in rows:
+        if query.state not in ASKED_IN_VAIN:
+            continue
+        if query.authorisation and not query.authorisation.is_live(day_of(at)):
+            withdraw(query, by=SYSTEM)
+        else:
+            live.append(query)
+    if not live:
         return
-    if query.authorisation and not query.authorisation.is_live(day_of(at)):
-        withdraw(query, by=SYSTEM)
-        return
-    receive(query, _put(query, connector or departments()), at, by=SYSTEM)
+    line = connector or departments()
+    _note(live)
+    if len(numbers) == 1:
+        receive(live[0], _put(live[0], line), at, by=SYSTEM)
+    else:
+        receive_all(live[0].case_no, _put_all(live, line), at, by=SYSTEM)
 
 
-def _put(query: Query, connector: Departments) -> Outcome:
-    """Send the question; that a person's number leaves for a source is on the trail before it does."""
+def _note(queries: Sequence[Query]) -> None:
+    """That a person's number leaves for sources is on the trail before it does."""
+    first = queries[0]
     look(
         SYSTEM,
         "verification.put",
-        [f"person:{query.person_id}"],
-        purpose=f"{query.purpose}:{query.source}",
-        case_no=query.case_no,
+        [f"person:{first.person_id}"],
+        purpose=f"{first.purpose}:{source(first.source).hub or first.source}"[:60],
+        case_no=first.case_no,
         fields=["id_number"],
     )
+
+
+def _put(query: Query, line: Departments) -> Outcome:
     question = _question(query)
-    return connector.collect(question) if query.ready_at else connector.ask(question)
+    return line.collect(question) if query.ready_at else line.ask(question)
+
+
+def _put_all(queries: Sequence[Query], line: Departments) -> Mapping[int, Outcome]:
+    """Put one question for many holders of a register; a platform answers for each of them apart."""
+    hub = source(queries[0].source).hub
+    told = line.ask_through(hub, [_question(query) for query in queries])
+    return {query.pk: told[query.request_no] for query in queries}
 
 
 def _question(query: Query) -> Question:

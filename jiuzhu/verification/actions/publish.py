@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from jiuzhu.catalogue.edition import current
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
-from jiuzhu.verification.catalogue import source, sources
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, State
 from jiuzhu.verification.models import Answer, Query, Report
 
@@ -38,7 +38,7 @@ def publish(
         made_at=at,
         valid_until=_valid_until(queries, answers, on),
         states=states,
-        news=[code for code in sources() if code in news] if last else [],
+        news=[code for code in current().sources if code in news] if last else [],
     )
     report.answers.set(answers.values())
     return report
@@ -46,8 +46,9 @@ def publish(
 
 def _valid_until(queries: list[Query], answers: dict[int, Answer], today: date) -> date:
     """The day the first of its answers grows stale; today when there is none."""
+    sources = current().sources
     ends = [
-        answers[row.pk].as_of + timedelta(days=source(row.source).freshness_days)
+        answers[row.pk].as_of + timedelta(days=sources[row.source].freshness_days)
         for row in queries
         if row.pk in answers
     ]

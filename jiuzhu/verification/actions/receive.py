@@ -1,23 +1,40 @@
-"""Take what a source answered, promised, or failed to answer: store it, learn from it, or ask again later."""
+"""Take what sources answered, promised, or failed to answer: store it, learn from it, or ask again later."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from jiuzhu.gateways.envelope import Later, NoAnswer, Outcome, Reply
-from jiuzhu.jobs.queue import enqueue
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash
 from jiuzhu.verification.actions.learn import learn
 from jiuzhu.verification.actions.publish import newest
+from jiuzhu.verification.actions.send import send
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, NotAsked, State
 from jiuzhu.verification.models import Answer, Query
 from jiuzhu.verification.moments import day_of
 
-JOB = "verification.query"
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 10, 60, 6 * 60, 24 * 60))
 """Waits before asking again; the last one repeats until `LAST_ATTEMPT`."""
 LAST_ATTEMPT = 30
+
+
+@dataclass(frozen=True)
+class Received:
+    """What a platform's answer settled."""
+
+    case_no: str
+    queries: list[Query] = field(repr=False)
+
+    def for_trail(self) -> dict[str, Any]:
+        return {
+            "subject": f"case:{self.case_no}",
+            "case_no": self.case_no,
+            "refs": {"queries": {query.pk: str(query.state) for query in self.queries}},
+        }
 
 
 @action("verification.receive")
@@ -27,18 +44,43 @@ def receive(query: Query, outcome: Outcome, at: datetime, *, by: Scope) -> Query
     A reply becomes a sealed answer, found claims, differences and the next version of the report. Queries of one case
     are received one after another. A reply under a consent that was withdrawn meanwhile is not kept.
     """
-    same_case = Query.objects.select_for_update(of=("self",)).filter(case_no=query.case_no).order_by("pk")
-    query = next(row for row in same_case if row.pk == query.pk)
-    if query.state not in ASKED_IN_VAIN:
-        return query
-    if isinstance(outcome, Reply):
-        if query.authorisation and not query.authorisation.is_live(day_of(at)):
-            return _withdrawn(query)
-        _keep(query, outcome, at)
-    else:
-        _ask_again(query, outcome, at)
-    learn(query.case_no, at, {query.person_id}, by=by)
-    return query
+    return _receive(query.case_no, {query.pk: outcome}, at, by)[0]
+
+
+@action("verification.receive_all")
+def receive_all(case_no: str, outcomes: Mapping[int, Outcome], at: datetime, *, by: Scope) -> Received:
+    """Settle several queries of one case, by their numbers, as `receive` does one: what a platform said of its members.
+
+    What is learnt from them is learnt once.
+    """
+    return Received(case_no, _receive(case_no, outcomes, at, by))
+
+
+def _receive(case_no: str, outcomes: Mapping[int, Outcome], at: datetime, by: Scope) -> list[Query]:
+    same_case = Query.objects.select_for_update(of=("self",)).select_related("authorisation")
+    rows = [row for row in same_case.filter(case_no=case_no).order_by("pk") if row.pk in outcomes]
+    last = newest(case_no)
+    reported = {row["query"] for row in last.states} if last else set()
+    again: dict[datetime, list[Query]] = {}
+    people: set[int] = set()
+    for query in rows:
+        outcome = outcomes[query.pk]
+        if query.state not in ASKED_IN_VAIN:
+            continue
+        if isinstance(outcome, Reply) and query.authorisation and not query.authorisation.is_live(day_of(at)):
+            _withdrawn(query)
+            continue
+        people.add(query.person_id)
+        if isinstance(outcome, Reply):
+            _keep(query, outcome, at, is_late=query.pk in reported)
+        else:
+            again.setdefault(_still_open(query, outcome, at), []).append(query)
+    for due, queries in again.items():
+        if queries[0].attempts < LAST_ATTEMPT:
+            send(queries, due)
+    if people:
+        learn(case_no, at, people, by=by)
+    return rows
 
 
 @action("verification.withdraw")
@@ -53,7 +95,7 @@ def _withdrawn(query: Query) -> Query:
     return query
 
 
-def _keep(query: Query, reply: Reply, at: datetime) -> None:
+def _keep(query: Query, reply: Reply, at: datetime, *, is_late: bool) -> None:
     text = json.dumps(reply.records, ensure_ascii=False, sort_keys=True)
     Answer.objects.create(
         query=query,
@@ -62,20 +104,15 @@ def _keep(query: Query, reply: Reply, at: datetime) -> None:
         rows=len(reply.records),
         records=text,
         digest=keyed_hash("verification.answer", text),
-        is_late=_was_reported_open(query),
+        is_late=is_late,
     )
     query.state = State.ANSWERED if reply.records else State.NO_RECORD
     query.reason, query.attempts = "", query.attempts + 1
     query.save(update_fields=["state", "reason", "attempts"])
 
 
-def _was_reported_open(query: Query) -> bool:
-    """Whether a report has already gone out without this query's answer."""
-    last = newest(query.case_no)
-    return last is not None and any(row["query"] == query.pk for row in last.states)
-
-
-def _ask_again(query: Query, outcome: Later | NoAnswer, at: datetime) -> None:
+def _still_open(query: Query, outcome: Later | NoAnswer, at: datetime) -> datetime:
+    """Leave a query open with the reason; the moment to ask again, or to fetch what was promised."""
     query.attempts += 1
     if isinstance(outcome, Later):
         query.state, query.reason, query.ready_at = State.WAITING, "", outcome.ready_at
@@ -84,5 +121,4 @@ def _ask_again(query: Query, outcome: Later | NoAnswer, at: datetime) -> None:
         query.state, query.reason, query.ready_at = State.NO_ANSWER, outcome.reason, None
         due = at + PAUSES[min(query.attempts, len(PAUSES)) - 1]
     query.save(update_fields=["state", "reason", "ready_at", "attempts"])
-    if query.attempts < LAST_ATTEMPT:
-        enqueue(JOB, f"{query.request_no}.{query.attempts}", {"query": query.pk}, due_at=due)
+    return due

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from jiuzhu.catalogue.edition import source
+from jiuzhu.catalogue.values import Source
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
-from jiuzhu.verification.catalogue import Source, source
 from jiuzhu.verification.kinds import SETTLED
 from jiuzhu.verification.models import Answer, Query
 from jiuzhu.verification.queries.reach import demand_case

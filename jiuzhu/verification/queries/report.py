@@ -1,17 +1,18 @@
 """The verification report of a case as a page shows it: who was asked, declared beside found, what is still open."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from jiuzhu.assessment.models import Adoption
 from jiuzhu.assessment.queries import adoptions, claims
+from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.values import Catalogue, Register
 from jiuzhu.gateways.envelope import Silence
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
-from jiuzhu.verification.catalogue import Source, sources
 from jiuzhu.verification.compare import Pair, group
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, NotAsked, State
 from jiuzhu.verification.models import Answer, Difference, Query, Report
@@ -23,12 +24,27 @@ FIRST_SHOWN = (State.NO_ANSWER, State.ANSWERED, State.NO_RECORD, State.REFUSED)
 
 
 @dataclass(frozen=True)
-class Tile:
-    """One source: its state over all people asked about. `people` counts states; `reason` says why not, in Chinese."""
+class Holder:
+    """One of several who hold a register: its name, and where the questions to it stand."""
 
-    source: Source
+    code: str
+    label: str
+    state: State
+    rows: int
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One register: its state over all people asked about and all who hold it.
+
+    `people` counts states; `reason` says why not, in Chinese. `holders` are those asked, with the state of each where
+    there are several (30 banks).
+    """
+
+    register: Register
     state: State
     people: Mapping[str, int]
+    holders: tuple[Holder, ...]
     rows: int
     as_of: date | None
     asked_on: date | None
@@ -120,15 +136,16 @@ def report(scope: Scope, case_no: str, *, purpose: str) -> Page:
     versions = tuple(Report.objects.filter(case_no=case_no).order_by("-version"))
     newest = versions[0] if versions else None
     answers = answers_of(queries)
-    tiles = tuple(_tile(source, queries, answers) for source in sources().values())
-    states = {tile.source.code: tile.state for tile in tiles}
+    table = current()
+    tiles = tuple(_tiles(table, queries, answers))
+    states = {tile.register.code: tile.state for tile in tiles}
     differences = Difference.objects.filter(case_no=case_no, is_current=True)
     noted = {(row.person_id, row.key): row for row in differences}
     believed = adoptions(case_no)
     rows = []
     for pair in compared(claims(case_no), queries):
         place = (pair.person_id, pair.key)
-        rows.append(_row(pair, states, noted.get(place), believed.get(place)))
+        rows.append(_row(table, pair, states, noted.get(place), believed.get(place)))
     return Page(
         case_no=case_no,
         version=newest.version if newest else 0,
@@ -140,23 +157,54 @@ def report(scope: Scope, case_no: str, *, purpose: str) -> Page:
     )
 
 
-def _tile(source: Source, queries: list[Query], answers: Mapping[int, Answer]) -> Tile:
-    own = [query for query in queries if query.source == source.code]
-    people = Counter(State.NO_ANSWER if query.state in ASKED_IN_VAIN else State(query.state) for query in own)
+def _tiles(table: Catalogue, queries: list[Query], answers: Mapping[int, Answer]) -> Iterable[Tile]:
+    """One tile for every register that was asked, in the table's order."""
+    own: dict[str, list[Query]] = {}
+    for query in queries:
+        own.setdefault(table.register_of(query.source).code, []).append(query)
+    return (
+        _tile(table, register, own[code], answers)
+        for code, register in table.registers.items()
+        if code in own
+    )
+
+
+def _tile(table: Catalogue, register: Register, own: list[Query], answers: Mapping[int, Answer]) -> Tile:
+    people = Counter(_state(query) for query in own)
     heard = [answers[query.pk] for query in own if query.pk in answers]
     state = next((each for each in FIRST_SHOWN if people[each]), State.REFUSED)
     reasons = [query.reason for query in own if query.reason and _is_of(state, query)]
     return Tile(
-        source=source,
+        register=register,
         state=state,
         people=people,
+        holders=_holders(table, own, answers),
         rows=sum(answer.rows for answer in heard),
         as_of=min((answer.as_of for answer in heard), default=None),
         asked_on=min((query.asked_on for query in own if query.state != State.REFUSED), default=None),
         is_late=any(answer.is_late for answer in heard),
-        reason=_why(reasons[0]) if reasons else "" if own else "这次没有要求查",
+        reason=_why(reasons[0]) if reasons else "",
         query_ids=tuple(query.pk for query in own),
     )
+
+
+def _holders(table: Catalogue, own: list[Query], answers: Mapping[int, Answer]) -> tuple[Holder, ...]:
+    by_source: dict[str, list[Query]] = {}
+    for query in own:
+        by_source.setdefault(query.source, []).append(query)
+    if len(by_source) == 1:
+        return ()
+    holders = []
+    for code, queries in by_source.items():
+        states = {_state(query) for query in queries}
+        rows = sum(answers[query.pk].rows for query in queries if query.pk in answers)
+        state = next(each for each in FIRST_SHOWN if each in states)
+        holders.append(Holder(code, table.sources[code].label, state, rows))
+    return tuple(sorted(holders, key=lambda one: FIRST_SHOWN.index(one.state)))
+
+
+def _state(query: Query) -> State:
+    return State.NO_ANSWER if query.state in ASKED_IN_VAIN else State(query.state)
 
 
 def _is_of(state: State, query: Query) -> bool:
@@ -169,12 +217,16 @@ def _why(reason: str) -> str:
 
 
 def _row(
-    pair: Pair, states: Mapping[str, State], difference: Difference | None, adopted: Adoption | None
+    table: Catalogue,
+    pair: Pair,
+    states: Mapping[str, State],
+    difference: Difference | None,
+    adopted: Adoption | None,
 ) -> Row:
     feeding = {
-        states[source.code]
-        for source in sources().values()
-        if any(group(fact.key) == pair.key for fact in source.facts)
+        states[register.code]
+        for register in table.registers.values()
+        if register.code in states and any(group(fact.key) == pair.key for fact in register.facts)
     }
     state = next((each for each in FIRST_SHOWN if each in feeding), State.REFUSED)
     return Row(

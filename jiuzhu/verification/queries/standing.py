@@ -4,7 +4,7 @@ from typing import Any
 
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Claim
-from jiuzhu.verification.catalogue import source
+from jiuzhu.catalogue.edition import current
 from jiuzhu.verification.compare import Fact, Pair, pairs
 from jiuzhu.verification.kinds import SETTLED
 from jiuzhu.verification.models import Answer, Difference, Query
@@ -40,7 +40,8 @@ def compared(heard: list[Claim], queries: list[Query]) -> list[Pair]:
         elif row.source_kind in FOUND and row.person_id in family:
             seen[row.person_id, row.key] = row.value
     unsettled = {query.source for query in queries if query.state not in SETTLED and not query.is_outside}
-    unheard = {fact.key for code in unsettled for fact in source(code).facts}
+    sources = current().sources
+    unheard = {fact.key for code in unsettled for fact in sources[code].facts}
     return pairs(_facts(said), _facts(seen), unheard)
 
 

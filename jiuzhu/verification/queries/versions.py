@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.values import Source
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
-from jiuzhu.verification.catalogue import Source, sources
 from jiuzhu.verification.found import Told, found
 from jiuzhu.verification.kinds import State
 from jiuzhu.verification.models import Answer, Report
@@ -64,7 +65,7 @@ def changes(scope: Scope, case_no: str, version: int, *, purpose: str) -> Change
 
 def _moved(before: Report, after: Report) -> Iterable[Moved]:
     was, now = _states(before), _states(after)
-    known = sources()
+    known = current().sources
     for code in known:
         for (source, person_id), state in now.items():
             if source == code and was.get((source, person_id)) != state:
@@ -84,11 +85,11 @@ def _facts(before: Report, after: Report) -> Iterable[Changed]:
 
 def _found(report: Report) -> Mapping[tuple[int, str], Any]:
     """What follows from the answers that a version rests on, by person and fact."""
-    told: dict[int, list[Told]] = {}
+    table, told = current(), dict[int, list[Told]]()
     answers: Iterable[Answer] = report.answers.select_related("query").order_by("pk")
     for answer in answers:
         query = answer.query
         told.setdefault(query.person_id, []).append(
             Told(query.source, answer.as_of, json.loads(reveal(answer, "records")), query.months)
         )
-    return {(person, fact.key): fact.value for person, rows in told.items() for fact in found(rows)}
+    return {(person, fact.key): fact.value for person, rows in told.items() for fact in found(table, rows)}

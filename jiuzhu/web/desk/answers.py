@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from jiuzhu.catalogue.values import Field
 from jiuzhu.kernel.fen import yuan
 from jiuzhu.org.queries import region_names
 from jiuzhu.vault.masks import mask_card, mask_id
-from jiuzhu.verification.catalogue import Field
 from jiuzhu.verification.queries import Changes, Opened, answered, changes, open_answer
 from jiuzhu.verification.words import PLACE, label, told
 from jiuzhu.web.desk.case_parts import names_of

@@ -15,9 +15,9 @@ from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Adoption, Claim
 from jiuzhu.casework.evidence import history
 from jiuzhu.casework.models import Case
+from jiuzhu.catalogue.edition import current
 from jiuzhu.org.queries import names_of as officers_named
 from jiuzhu.org.queries import region_names
-from jiuzhu.verification.catalogue import sources
 from jiuzhu.verification.words import NOWHERE, PLACE, difference, label, told
 from jiuzhu.web.desk.case_parts import names_of
 from jiuzhu.web.desk.reach import reached
@@ -79,8 +79,7 @@ def fact(request: Any, case_no: str) -> HttpResponse:
 def _said(case: Case, claim: Claim, value: str) -> Said:
     report = reverse("desk:report", args=[case.case_no])
     if claim.source_kind in _FOUND:
-        known = sources()
-        keepers = [known[code].label for code in claim.source_ref.split(",") if code in known]
+        keepers = current().labels(claim.source_ref.split(","))
         return Said(claim, value, "、".join(keepers) or "部门记录", report)
     if claim.source_kind == SourceKind.DECLARED and claim.source_ref.startswith("SQ-"):
         return Said(

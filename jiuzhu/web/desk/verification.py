@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 from jiuzhu.casework import queries as casework
 from jiuzhu.casework.evidence import PROMISE, STATED
 from jiuzhu.casework.states import Stage
+from jiuzhu.catalogue.edition import current
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
-from jiuzhu.verification.catalogue import sources
 from jiuzhu.verification.kinds import State
 from jiuzhu.verification.models import Query
 from jiuzhu.verification.queries import Page, Row, Tile, answered, open_cases
@@ -134,4 +134,4 @@ def _answers(queries: list[Query], names: dict[int, str]) -> list[tuple[str, lis
     found: dict[str, list[tuple[int, str]]] = {}
     for query in queries:
         found.setdefault(query.source, []).append((query.pk, names.get(query.person_id, "外面的人")))
-    return [(source.label, found[code]) for code, source in sources().items() if code in found]
+    return [(source.label, found[code]) for code, source in current().sources.items() if code in found]

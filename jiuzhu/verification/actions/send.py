@@ -1,0 +1,20 @@
+"""The job that puts questions to sources: one job for what goes out as one question."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from jiuzhu.jobs.queue import enqueue
+from jiuzhu.verification.models import Query
+
+JOB = "verification.query"
+
+
+def send(queries: Sequence[Query], due_at: datetime) -> None:
+    """Have one question put at a moment: one query, or those of one person that go through the same platform.
+
+    The same queries at the same attempt are the same job.
+    """
+    first = queries[0]
+    number = first.request_no + (f".{first.attempts}" if first.attempts else "")
+    payload = {"query": first.pk} if len(queries) == 1 else {"queries": [query.pk for query in queries]}
+    enqueue(JOB, number, payload, due_at=due_at)
