@@ -62,8 +62,13 @@ def adopt(
     on: date,
     *,
     by: Scope,
+    rule: str = "",
+    review_on: date | None = None,
 ) -> Adoption:
-    """Believe a value, with a reason. What was believed before stays on record. Raises Refused without a reason."""
+    """Believe a value, with a reason. What was believed before stays on record. Raises Refused without a reason.
+
+    `rule` names the rule of weight that it follows; on `review_on` the value is to be looked at again.
+    """
     if not reason.strip():
         raise Refused("reason_missing", "采信一个值要写理由：为什么信它、依据是什么。")
     return Adoption.objects.create(
@@ -75,6 +80,8 @@ def adopt(
         reason=reason.strip()[:300],
         adopter=by.actor,
         adopted_on=on,
+        rule=rule,
+        review_on=review_on,
     )
 
 

@@ -42,7 +42,11 @@ class Claim(models.Model):
 
 
 class Adoption(models.Model):
-    """The value that is used for a fact from now on, whose it is, and why. The newest row of a fact holds."""
+    """The value that is used for a fact from now on, whose it is, and why. The newest row of a fact holds.
+
+    `rule` is the rule of weight that it follows, "" where the officer departs from the advice; on `review_on` the value
+    is to be looked at again.
+    """
 
     case_no = models.CharField("案件", max_length=32)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -52,6 +56,8 @@ class Adoption(models.Model):
     reason = models.CharField("理由", max_length=300)
     adopter = models.CharField("采信人", max_length=64)
     adopted_on = models.DateField("日期")
+    rule = models.CharField("所依采信规则", max_length=40, blank=True)
+    review_on = models.DateField("何时再看", null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="adoption_says_why")]

@@ -40,6 +40,21 @@ ASKED_IN_VAIN = (State.WAITING, State.NO_ANSWER)
 SETTLED = (State.ANSWERED, State.NO_RECORD)
 
 
+class Why(models.TextChoices):
+    """Why a fact was declared otherwise than found, once the family has been heard."""
+
+    TIME = "time", "时间差：记录还没有更新，或者刚发生变化"
+    MEASURE = "measure", "口径不同：同一件事两边算法不一样"
+    FORGOTTEN = "forgotten", "家庭没有想到要写"
+    CONCEALED = "concealed", "有意隐瞒"
+    PASSED_ON = "passed_on", "已卖掉、送人或报废，没有过户"
+    IN_NAME_ONLY = "in_name_only", "借名登记、代他人保管，不归家庭使用"
+    WRONG_RECORD = "wrong_record", "部门记录有误，已请更正"
+    ELSEWHERE = "elsewhere", "在外地：那边发放或登记，本地查不全"
+    NO_RECORD = "no_record", "本来就没有登记：零工、现金交易"
+    OTHER = "other", "其他"
+
+
 class NotAsked(models.TextChoices):
     """Why a source was not asked."""
 

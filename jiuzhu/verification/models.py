@@ -10,7 +10,7 @@ from jiuzhu.registry.models import Household, Person
 from jiuzhu.vault.ids import new_id
 from jiuzhu.vault.seal import SealedField
 from jiuzhu.verification.compare import LABELS
-from jiuzhu.verification.kinds import Giver, GroundKind, NotAsked, Purpose, State
+from jiuzhu.verification.kinds import Giver, GroundKind, NotAsked, Purpose, State, Why
 
 
 class Authorisation(models.Model):
@@ -124,7 +124,7 @@ class Answer(models.Model):
 class Difference(models.Model):
     """A fact declared otherwise than found, until somebody explains it. A new finding makes a new row.
 
-    `person` null: of the whole family. `size` is {"fen": …, "permille": …} or {"count": …}: found less declared.
+    `person` null: of the whole family. `why` classes the explanation ("" where nobody did). `size` is {"fen": …, "permille": …} or {"count": …}: found less declared.
     """
 
     case_no = models.CharField("案件", max_length=32)
@@ -136,6 +136,7 @@ class Difference(models.Model):
     size = models.JSONField("差")
     noticed_on = models.DateField("发现日期")
     is_current = models.BooleanField("现行", default=True)
+    why = models.CharField("原因", max_length=12, choices=Why, blank=True)
     explanation = models.CharField("说明", max_length=500, blank=True)
     explained_by = models.CharField("由谁记录说明", max_length=64, blank=True)
     explained_on = models.DateField("说明日期", null=True)
@@ -153,7 +154,7 @@ class Difference(models.Model):
                 name="a_fact_of_a_family_differs_once",
             ),
             models.CheckConstraint(
-                condition=Q(explanation="", explained_by="", explained_on=None)
+                condition=Q(explanation="", explained_by="", explained_on=None, why="")
                 | ~Q(explanation="") & ~Q(explained_by="") & Q(explained_on__isnull=False),
                 name="an_explanation_has_an_author",
             ),

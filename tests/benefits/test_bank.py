@@ -13,7 +13,7 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.vault.files import digest_of
 from tests.benefits.situations import JULY, NOON, changed, hearing, paid_month, replied, reply_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = date(2026, 7, 20)
 
 

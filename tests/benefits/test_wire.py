@@ -21,6 +21,8 @@ from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.refusal import Refused
 from tests.benefits.situations import JULY, NOON, account, family, granted, paid_month
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 7, 20)
 QUICK = Patience(attempts=2, first_wait=0, timeout=5)
 

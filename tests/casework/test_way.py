@@ -24,6 +24,8 @@ from jiuzhu.vault.seal import reveal
 from jiuzhu.verification.models import Difference
 from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, VILLAGE, VISITED, Way, register, strokes
 
+pytestmark = pytest.mark.slow
+
 
 def test_an_ordinary_family_is_confirmed_and_owed(way):
     way.to_notice()

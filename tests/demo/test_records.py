@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from jiuzhu.catalogue.edition import current
 from jiuzhu.demo.world.records import SOURCES
 from jiuzhu.demo.world.truth import NEVER
-from jiuzhu.verification.catalogue import sources
 
 CHECKS = {
     "fen": lambda value, field: isinstance(value, int),
@@ -27,12 +27,12 @@ def everybody(world):
 
 
 def test_every_source_of_the_catalogue_has_an_answer():
-    assert set(SOURCES) == set(sources())
+    assert set(SOURCES) == set(current().sources)
 
 
 @pytest.mark.parametrize("code", sorted(SOURCES))
 def test_records_have_exactly_the_fields_of_the_catalogue(world, everybody, code):
-    fields = sources()[code].fields
+    fields = current().sources[code].fields
     records = world.records(code, everybody)[:2_000]
     assert records
     for record in records:

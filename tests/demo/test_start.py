@@ -14,6 +14,8 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.trail.models import Entry
 from jiuzhu.vault.seal import keyed_hash
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def once(for_all_tests, world):

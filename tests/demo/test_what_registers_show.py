@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
+from jiuzhu.catalogue.edition import current
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan
-from jiuzhu.verification.catalogue import sources
 from jiuzhu.verification.compare import Fact, pairs
 from jiuzhu.verification.found import Told, found
+
+pytestmark = pytest.mark.slow
 
 ON = date(2026, 11, 12)
 OF_A_MEMBER = (
@@ -42,7 +44,7 @@ def registered(world, one):
     months = 12 if one.facts["household"]["farming"] else 1
     for index, member in enumerate(one.facts["members"]):
         number = one.people[member["id"]]["id_number"]
-        told = [Told(code, ON, world.records(code, [number], ON), months) for code in sources()]
+        told = [Told(code, ON, world.records(code, [number], ON), months) for code in current().sources]
         yield from (Fact(index, fact.key, fact.value) for fact in found(told))
 
 

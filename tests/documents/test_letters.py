@@ -19,7 +19,7 @@ from jiuzhu.org.scope import Scope
 from tests.documents.conftest import VILLAGE
 from tests.documents.samples import SAMPLES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CASE, MADE = "SJ-2026-0387", date(2026, 11, 30)
 
 

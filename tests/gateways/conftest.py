@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from jiuzhu.catalogue.edition import source
 from jiuzhu.demo.departments import faults, server
 from jiuzhu.demo.departments.desk import Request
 from jiuzhu.gateways.addresses import Address
@@ -14,7 +15,6 @@ from jiuzhu.gateways.carrier import Carrier
 from jiuzhu.gateways.envelope import Question
 from jiuzhu.gateways.http import Departments
 from jiuzhu.gateways.line import Line, Patience
-from jiuzhu.verification.catalogue import source
 
 LI = "500222198703121234"
 WANG = "500222196203125678"

@@ -26,7 +26,7 @@ from jiuzhu.trail.models import Entry
 from jiuzhu.vault.seal import reveal
 from tests.intake.conftest import AT, LUO, ON, PAGES, scope_of, signature, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BILL = [{"what": "住院发票", "who": "周明贵", "how": "拍照上传"}]
 SAID = "11 月 2 日周明贵打电话说不申请了。"
 

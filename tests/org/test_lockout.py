@@ -7,6 +7,8 @@ from django.test import Client
 
 from jiuzhu.org.models import Tally
 
+pytestmark = pytest.mark.slow
+
 LOGIN, RIGHT = "/desk/login", "a-long-enough-word"
 WRONG, LOCKED, SIGNED_IN = 422, 429, 302
 OFFICE, ELSEWHERE = "10.0.0.1", "203.0.113.9"

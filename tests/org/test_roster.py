@@ -11,7 +11,7 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.trail.models import Entry
 from tests.org.conftest import SETUP, SINCE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ROSTER = """
 divisions:
   - {code: 500112120, name: 洛碛镇}

@@ -13,6 +13,8 @@ from jiuzhu.policy.turn_words import lines
 from tests.policy.casebook import cases, edition, told
 from tests.policy.families import family as drawn
 
+pytestmark = pytest.mark.slow
+
 NAMES = {"a": "周明贵", "b": "罗春梅"}
 
 

@@ -1,6 +1,6 @@
 """A family of three in 三角镇, departments that say what a test lets them say, and a worker."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -71,6 +71,9 @@ class Departments:
 
     def ask(self, question):
         self.asked.append(question)
+        return self._told(question)
+
+    def _told(self, question):
         told = self.says.get(question.source, [])
         if not isinstance(told, list):
             return told
@@ -86,6 +89,10 @@ class Departments:
         )
 
     collect = ask
+
+    def ask_through(self, hub, questions):
+        self.asked.append(replace(questions[0], source=hub))
+        return {each.request_no: self._told(each) for each in questions}
 
 
 @pytest.fixture

@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from jiuzhu.catalogue.edition import current
 from jiuzhu.verification.found import Told, found
 
 AS_OF = date(2026, 11, 12)
 
 
 def value(key, *told):
-    return next((each.value for each in found(told) if each.key == key), "nothing")
+    return next((each.value for each in found(current(), told) if each.key == key), "nothing")
 
 
 def told(source, *records, months=12):

@@ -5,10 +5,12 @@ from typing import Any
 
 from jiuzhu.assessment import actions as assessment
 from jiuzhu.assessment.models import Adoption
+from jiuzhu.assessment.weights import WEAK
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.evidence import concerns
 from jiuzhu.casework.models import Case
 from jiuzhu.casework.states import OPEN, STEPS, Stage
+from jiuzhu.casework.weighing import weigh
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
@@ -60,17 +62,27 @@ def adopt_fact(
     on: date,
     *,
     by: Scope,
+    why: str = "",
 ) -> Adoption:
-    """Believe one value of a fact while the case is being found out; the difference, if there was one, is settled by it."""
+    """Believe one value of a fact while the case is being found out; the difference, if there was one, is settled by it.
+
+    `why` classes the difference. Raises Refused for a value that rests on weak signals alone (支付账户、水电).
+    """
     case = case_for(case_no, by, Role.CLERK, Role.COUNTY)
     if case.stage != Stage.INVESTIGATING:
         raise Refused(
             "not_investigating", f"案件现在是“{Stage(case.stage).label}”，要改事实请先退回重新调查。"
         )
-    adoption = assessment.adopt(case_no, person_id, key, value, source_kind, reason, on, by=by)
+    weighed = weigh(case, person_id, key, on)
+    if weighed.is_weak(value, source_kind):
+        raise Refused("weak_alone", f"{WEAK}：请入户核实、补凭据，或者采信别的来源。")
+    adoption = assessment.adopt(
+        case_no, person_id, key, value, source_kind, reason, on, by=by,
+        rule=weighed.followed(value, source_kind), review_on=weighed.review_on(value, source_kind, on),
+    )  # fmt: skip
     for difference in open_differences(case_no):
         if concerns(difference, person_id, key):
-            verification.explain(difference, reason, on, by=by)
+            verification.explain(difference, reason, on, by=by, why=why)
     return adoption
 
 

@@ -10,8 +10,10 @@ from jiuzhu.verification.models import Difference
 
 
 @action("verification.explain")
-def explain(difference: Difference, text: str, on: date, *, by: Scope) -> Difference:
-    """Close a difference with the explanation heard (民发〔2021〕57号 第十八条). What is adopted is decided elsewhere.
+def explain(difference: Difference, text: str, on: date, *, by: Scope, why: str = "") -> Difference:
+    """Close a difference with the explanation heard (民发〔2021〕57号 第十八条), and the class it is of (`kinds.Why`).
+
+    What is adopted is decided elsewhere.
 
     Raises Refused when the text is empty, when it was explained before, or when a newer finding replaced it.
     """
@@ -28,7 +30,7 @@ def explain(difference: Difference, text: str, on: date, *, by: Scope) -> Differ
         raise Refused("replaced", "这处不一致已经被新到的答复更新，请刷新页面看新的数。")
     if difference.explanation:
         raise Refused("already_explained", f"{difference.explained_on} 已经有人记录过说明，请刷新页面查看。")
-    difference.explanation = text.strip()
+    difference.explanation, difference.why = text.strip(), why
     difference.explained_by, difference.explained_on = by.actor, on
-    difference.save(update_fields=["explanation", "explained_by", "explained_on"])
+    difference.save(update_fields=["why", "explanation", "explained_by", "explained_on"])
     return difference

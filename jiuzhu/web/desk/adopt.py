@@ -6,11 +6,14 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 
+from jiuzhu.assessment.models import Claim
 from jiuzhu.casework import actions
 from jiuzhu.casework.evidence import Fact, evidence
+from jiuzhu.casework.weighing import Weighed, weighed
 from jiuzhu.kernel.fen import plain_yuan
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
+from jiuzhu.verification.kinds import Why
 from jiuzhu.verification.words import PLACE, difference, label, told
 from jiuzhu.web.desk.case_parts import names_of
 from jiuzhu.web.desk.reach import reached
@@ -29,6 +32,9 @@ class Choice(Ask):
 
     chosen = forms.ChoiceField(label="采信哪一个", widget=forms.RadioSelect)
     amount = MoneyField(label="另外核定的金额（每月）", required=False, yearly=True)
+    why = forms.ChoiceField(
+        label="为什么不一致", choices=[("", "请选一个"), *Why.choices], help_text="听家庭说明以后再选。"
+    )
     reason = forms.CharField(
         label="家庭怎么说、为什么这样采信",
         help_text="写清楚听了什么、看了什么凭据。",
@@ -36,14 +42,17 @@ class Choice(Ask):
         widget=forms.Textarea,
     )
 
-    def __init__(self, *args: Any, fact: Fact, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fact: Fact, scale: Weighed, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.claims = {str(claim.pk): claim for claim in fact.said.values()}
         places = places_in([fact])
         choices = [
-            (pk, f"{MARKS[claim.source_kind].word}：{told(claim.value, fact.key, places)}")
-            for pk, claim in self.claims.items()
+            (pk, _choice(self.claims[pk], told(self.claims[pk].value, fact.key, places), scale))
+            for pk in map(str, scale.advice.order)
         ]
+        self.fields["chosen"].initial = str(scale.advice.advised or "")
+        if fact.difference is None:
+            del self.fields["why"]
         if fact.key.startswith("income."):
             choices.append((OTHER, "按规则或凭据另外核定"))
         else:
@@ -53,6 +62,7 @@ class Choice(Ask):
     def clean(self) -> dict[str, Any]:
         """The act's keywords: value, source_kind, reason."""
         told_so = super().clean() or {}
+        more = {"why": told_so["why"]} if told_so.get("why") else {}
         chosen, amount = told_so.get("chosen"), told_so.pop("amount", None)
         if chosen == OTHER and amount is None and not self.errors:
             self.add_error("amount", "另外核定要写每月多少元")
@@ -63,9 +73,18 @@ class Choice(Ask):
                 "value": {"per_month": plain_yuan(amount)},
                 "source_kind": "estimate",
                 "reason": told_so["reason"],
-            }
+            } | more
         claim = self.claims[chosen]
-        return {"value": claim.value, "source_kind": claim.source_kind, "reason": told_so["reason"]}
+        return {"value": claim.value, "source_kind": claim.source_kind, "reason": told_so["reason"]} | more
+
+
+def _choice(claim: Claim, value: str, scale: Weighed) -> str:
+    """One value with what stands for it and against it."""
+    said = f"{MARKS[claim.source_kind].word}：{value}（{claim.true_on.isoformat()}）"
+    if claim.pk == scale.advice.advised:
+        return f"{said} · 建议采信"
+    against = scale.advice.against.get(claim.pk)
+    return f"{said} · {against}" if against else said
 
 
 def places_in(facts: Iterable[Fact]) -> dict[str, str]:
@@ -78,7 +97,8 @@ def adopt(request: Any, case_no: str) -> HttpResponse:
     """Adopt a value of one fact (`?person=&key=`); a difference it had is settled by it."""
     view = reached(request, case_no)
     fact = _fact(request, view)
-    form = Choice(request.POST or None, fact=fact)
+    scale = weighed(fact.key, fact.said.values(), today())
+    form = Choice(request.POST or None, fact=fact, scale=scale)
     place = {"person_id": fact.person_id, "key": fact.key}
     if acting(form, actions.adopt_fact, case_no, on=today(), by=request.scope, **place):
         return said(request, f"已采信：{label(fact.key)}。", "desk:case", case_no)
@@ -86,6 +106,7 @@ def adopt(request: Any, case_no: str) -> HttpResponse:
         "view": view,
         "who": names_of(view).get(fact.person_id or 0, "全家"),
         "what": label(fact.key),
+        "advice": scale.advice,
         "differs": difference(fact.difference.size, fact.key) if fact.difference else "",
     }
     return asked(request, "desk/adopt.html", form, **context)

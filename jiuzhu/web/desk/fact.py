@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Adoption, Claim
+from jiuzhu.assessment.weights import rule_for
 from jiuzhu.casework.evidence import history
 from jiuzhu.casework.models import Case
 from jiuzhu.catalogue.edition import current
@@ -46,6 +47,8 @@ class Believed:
     reason: str
     by: str
     on: date
+    review_on: date | None
+    rule: str
 
 
 def fact_url(case_no: str, person_id: int | None, key: str) -> str:
@@ -69,6 +72,7 @@ def fact(request: Any, case_no: str) -> HttpResponse:
         "view": view,
         "who": names_of(view).get(person_id, "已不共同生活的人") if person_id else "全家",
         "what": label(key),
+        "rule": rule_for(key),
         "said": [_said(view.case, claim, told(claim.value, key, places)) for claim in found.claims],
         "believed": _believed(found.adoptions, key, places),
         "differences": [(row, difference(row.size, row.key)) for row in found.differences],
@@ -102,6 +106,8 @@ def _believed(rows: list[Adoption], key: str, places: Mapping[str, str]) -> list
             row.reason,
             names.get(row.adopter, "系统"),
             row.adopted_on,
+            row.review_on,
+            rule_for(key).label if row.rule else "",
         )
         for row in rows
     ]

@@ -92,7 +92,8 @@ def _tile(tile: Tile) -> dict[str, Any]:
         else "问了没有答",
         State.REFUSED: f"没有问：{tile.reason}",
     }
-    return {"tile": tile, "icon": icon, "tone": tone, "words": words[tile.state]}
+    silent = sum(holder.state is State.NO_ANSWER for holder in tile.holders)
+    return {"tile": tile, "icon": icon, "tone": tone, "words": words[tile.state], "silent": silent}
 
 
 def _row(row: Row, names: dict[int, str], places: dict[str, str]) -> dict[str, Any]:

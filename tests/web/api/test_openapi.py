@@ -21,7 +21,7 @@ from jiuzhu.web.api.openapi import EXAMPLE, document
 from jiuzhu.web.api.refused import LARGEST, REFUSALS
 from tests.policy.casebook import cases, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ADDRESS, TOKEN = "/api/determine", "a-token-for-tests"
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}
 SLOW = list(HealthCheck)
