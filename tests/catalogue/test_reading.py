@@ -56,15 +56,6 @@ def test_banks_are_asked_through_one_platform():
     assert {each.hub for each in current().holders("bank")} == {"hub.bank"}
 
 
-def test_no_register_is_asked_that_feeds_no_fact_item_or_template():
-    table = current()
-    used = {item.register for item in table.items} | {
-        code for each in table.templates.values() for code in each.registers
-    }
-    idle = [code for code, one in table.registers.items() if not one.facts and code not in used]
-    assert not idle
-
-
 def test_every_name_of_an_institution_is_said_once():
     names = Counter(each.label for each in current().sources.values())
     assert not [name for name, count in names.items() if count > 1]

@@ -57,7 +57,7 @@ def test_one_department_down_leaves_the_others_answered(ask, tmp_path, departmen
     faults.put(tmp_path / "partners", "shuiwu.geshui", faults.Fault(faults.Kind.GARBAGE))
     ask("shuiwu.geshui", "gongan.huji")
     work()
-    states = {tile.source.code: tile.state for tile in report(CLERK, CASE, purpose="apply").tiles}
+    states = {tile.register.code: tile.state for tile in report(CLERK, CASE, purpose="apply").tiles}
     assert (states["shuiwu.geshui"], states["gongan.huji"]) == (State.NO_ANSWER, State.NO_RECORD)
 
 

@@ -100,14 +100,15 @@ class Desk:
         """A platform asks each institution for itself; who is out of order fails alone."""
         try:
             question = json.loads(request.body)
-            members = {current().sources[code]: number for code, number in question["institutions"].items()}
-            lawful = all(_is_lawful(question, source) for source in members)
+            named = question["institutions"].items()
+            members = [(current().sources[code], number) for code, number in named]
+            lawful = all(_is_lawful(question, source) for source, _ in members)
         except (ValueError, KeyError, TypeError, AttributeError):
             return refused(400, "bad_question", "请求内容不完整")
         if not lawful:
             return refused(403, "no_ground", NO_GROUND)
         answers = {}
-        for source, number in members.items():
+        for source, number in members:
             said_ = self._put(source, number, question | {"request_no": number})
             whole = said_.status in (200, 202) and said_.body[:1] == b"{"
             answers[number] = json.loads(said_.body) if whole else {"failed": said_.status}

@@ -4,7 +4,7 @@ from jiuzhu.verification.actions.ask import Asked, ask
 from jiuzhu.verification.actions.consent import authorise, revoke
 from jiuzhu.verification.actions.explain import explain
 from jiuzhu.verification.actions.perform import perform_query
-from jiuzhu.verification.actions.receive import receive
+from jiuzhu.verification.actions.receive import receive, receive_all
 from jiuzhu.verification.actions.send import JOB
 
-__all__ = ["JOB", "Asked", "ask", "authorise", "explain", "perform_query", "receive", "revoke"]
+__all__ = ["JOB", "Asked", "ask", "authorise", "explain", "perform_query", "receive", "receive_all", "revoke"]

@@ -57,18 +57,19 @@ def _note(queries: Sequence[Query]) -> None:
 
 
 def _put(query: Query, line: Departments) -> Outcome:
-    question = _question(query)
+    question = question_of(query)
     return line.collect(question) if query.ready_at else line.ask(question)
 
 
 def _put_all(queries: Sequence[Query], line: Departments) -> Mapping[int, Outcome]:
     """Put one question for many holders of a register; a platform answers for each of them apart."""
     hub = source(queries[0].source).hub
-    told = line.ask_through(hub, [_question(query) for query in queries])
+    told = line.ask_through(hub, [question_of(query) for query in queries])
     return {query.pk: told[query.request_no] for query in queries}
 
 
-def _question(query: Query) -> Question:
+def question_of(query: Query) -> Question:
+    """What leaves for a query: the person's number, the ground, what a well-formed answer holds."""
     asked = source(query.source)
     ground = {"kind": query.ground_kind, "article": query.article}
     if query.ground_kind == GroundKind.CONSENT and query.authorisation:
