@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "jiuzhu.assessment",
     "jiuzhu.verification",
     "jiuzhu.benefits",
+    "jiuzhu.recheck",
     "jiuzhu.casework",
     "jiuzhu.intake",
     "jiuzhu.analysis",

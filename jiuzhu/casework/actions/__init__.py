@@ -4,6 +4,7 @@ from jiuzhu.casework.actions.account import note_account
 from jiuzhu.casework.actions.adjust import CARRY_OUT, carry_out, confirm_reckonings
 from jiuzhu.casework.actions.cooperate import ask_cooperation, take_cooperation
 from jiuzhu.casework.actions.decide import confirm, decline
+from jiuzhu.casework.actions.finding import review_finding
 from jiuzhu.casework.actions.members import add_member, remove_member
 from jiuzhu.casework.actions.notice import appraise, give_notice, object_to, prove_posted
 from jiuzhu.casework.actions.open import end_case, foresee, open_case, open_review
@@ -16,7 +17,42 @@ from jiuzhu.casework.actions.tell import deliver, tell_differences
 from jiuzhu.casework.actions.visit import record_visit
 
 __all__ = [
-    "CARRY_OUT", "RECALCULATE", "add_member", "adopt_fact", "appraise", "ask_cooperation", "ask_sources", "assess", "carry_out", "change_head", "confirm", "confirm_reckonings", "decline", "deliver", "end_case", "extend", "find_publications", "foresee", "give_notice", "note_account", "object_to",
-    "open_case", "open_review", "propose", "prove_posted", "reckon_awards", "record_hearing", "record_visit", "remove_member", "rework", "rule", "sample", "second_ruling", "settle",
-    "start_survey", "take_cooperation", "tell_differences",
+    "CARRY_OUT",
+    "RECALCULATE",
+    "add_member",
+    "adopt_fact",
+    "appraise",
+    "ask_cooperation",
+    "ask_sources",
+    "assess",
+    "carry_out",
+    "change_head",
+    "confirm",
+    "confirm_reckonings",
+    "decline",
+    "deliver",
+    "end_case",
+    "extend",
+    "find_publications",
+    "foresee",
+    "give_notice",
+    "note_account",
+    "object_to",
+    "open_case",
+    "open_review",
+    "propose",
+    "prove_posted",
+    "reckon_awards",
+    "record_hearing",
+    "record_visit",
+    "remove_member",
+    "review_finding",
+    "rework",
+    "rule",
+    "sample",
+    "second_ruling",
+    "settle",
+    "start_survey",
+    "take_cooperation",
+    "tell_differences",
 ]  # fmt: skip

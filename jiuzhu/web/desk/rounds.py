@@ -1,0 +1,156 @@
+"""Rounds of re-verification: begin, watch, pause; the visit list they make; what became of each finding."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from jiuzhu.casework import actions as casework
+from jiuzhu.catalogue.edition import current
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.queries import region_names
+from jiuzhu.recheck import actions, queries
+from jiuzhu.recheck.kinds import Outcome, Trigger
+from jiuzhu.recheck.models import Finding
+from jiuzhu.verification.words import difference, label, told
+from jiuzhu.web.ui.acting import Ask, acting, asked, said
+from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.today import now, today
+
+MAY_BEGIN = (Role.VERIFIER, Role.COUNTY)
+MAY_VISIT = (Role.CLERK, Role.VERIFIER, Role.COUNTY)
+MAY_LOOK = (*MAY_VISIT, Role.SUPERVISOR, Role.AUDITOR)
+PURPOSE = "定期复核走访"
+
+
+class Begin(Ask):
+    """Over which place: those of the officer's own posts."""
+
+    region_code = forms.ChoiceField(label="核对哪里的在册家庭")
+
+    def __init__(self, *args: Any, places: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region_code"].choices = list(places.items())
+
+
+class Settle(Ask):
+    reason = forms.CharField(
+        label="看了什么、听了什么，为什么不影响待遇", max_length=300, widget=forms.Textarea
+    )
+
+
+@officer(*MAY_LOOK)
+@require_GET
+def rounds(request: Any) -> HttpResponse:
+    """All rounds within reach, and how many families wait for a visit, village by village."""
+    rows = list(queries.rounds(request.scope)[:50])
+    waiting = queries.by_village(request.scope)
+    names = region_names([*waiting, *(row.region_code for row in rows)])
+    settled = Finding.objects.none() if not rows else queries.findings(request.scope)
+    context = {
+        "rows": [(row, names.get(row.region_code, row.region_code)) for row in rows],
+        "villages": [(code, names.get(code, code), count) for code, count in waiting.items()],
+        "rate": queries.hit_rate(settled),
+        "may_begin": request.scope.is_(*MAY_BEGIN),
+    }
+    return render(request, "desk/rounds/list.html", context)
+
+
+@officer(*MAY_BEGIN)
+def begin(request: Any) -> HttpResponse:
+    """Begin a round over one of the officer's places."""
+    homes = [code for role, code in request.scope.duties if role in MAY_BEGIN]
+    names = region_names(homes)
+    form = Begin(request.POST or None, places={code: names.get(code, code) for code in homes})
+    if acting(form, actions.begin, trigger=Trigger.DEMAND, on=today(), by=request.scope):
+        return said(request, f"已经开始，共 {form.result.families} 户。", "desk:round", form.result.pk)
+    return asked(request, "desk/rounds/begin.html", form, template=current().templates["review"])
+
+
+@officer(*MAY_LOOK)
+@require_GET
+def one(request: Any, round_id: int) -> HttpResponse:
+    """How far one round is; the page goes on by itself while it runs."""
+    row = queries.rounds(request.scope).filter(pk=round_id).first()
+    if row is None:
+        raise Http404(round_id)
+    labels = current().labels(row.deliveries)
+    context = {
+        "row": row,
+        "place": region_names([row.region_code]).get(row.region_code, row.region_code),
+        "labels": labels,
+        "may_steer": request.scope.covers(row.region_code, *MAY_BEGIN),
+    }
+    return render(request, "desk/rounds/round.html", context)
+
+
+@officer(*MAY_BEGIN)
+@require_POST
+def steer(request: Any, round_id: int, verb: str) -> HttpResponse:
+    """Pause a round, or let it go on."""
+    if verb == "pause":
+        actions.pause(round_id, by=request.scope)
+        return said(request, "已暂停，核过的不会丢。", "desk:round", round_id)
+    if verb == "resume":
+        actions.resume(round_id, now(), by=request.scope)
+        return said(request, "接着往下核。", "desk:round", round_id)
+    raise Http404(verb)
+
+
+@officer(*MAY_LOOK)
+@require_GET
+def visits(request: Any) -> HttpResponse:
+    """The visit list (`?village=`): families with something to look at, and what."""
+    village = request.GET.get("village", "")
+    found = queries.visits(request.scope, village, purpose=PURPOSE)
+    names = region_names({one.household.region_code for one in found} | ({village} if village else set()))
+    context = {
+        "rows": [
+            (one, names.get(one.household.region_code, ""), [_finding(row) for row in one.findings])
+            for one in found
+        ],
+        "village": names.get(village, ""),
+        "may_settle": request.scope.is_(*MAY_VISIT),
+    }
+    return render(request, "desk/rounds/visits.html", context)
+
+
+@officer(*MAY_VISIT)
+def settle(request: Any, finding_id: int) -> HttpResponse:
+    """核实无异, with what was seen."""
+    row = _reached(request, finding_id)
+    form = Settle(request.POST or None)
+    given = {"outcome": Outcome.NO_MATTER, "on": today(), "by": request.scope}
+    if acting(form, actions.settle, finding_id, **given):
+        return said(request, f"已记下：{row.label}核实无异。", "desk:visits")
+    return asked(request, "desk/rounds/settle.html", form, row=row, shown=_finding(row))
+
+
+@officer(Role.CLERK, Role.COUNTY)
+@require_POST
+def review(request: Any, finding_id: int) -> HttpResponse:
+    """Open a review of the family; what was found goes into it."""
+    _reached(request, finding_id)
+    case = casework.review_finding(finding_id, today(), by=request.scope)
+    return said(request, "已开复核，按程序听取意见以后再定；在那以前照原来的发。", "desk:case", case.case_no)
+
+
+def _reached(request: Any, finding_id: int) -> Finding:
+    row = queries.one(request.scope, finding_id)
+    if row is None:
+        raise Http404(finding_id)
+    return row
+
+
+def _finding(row: Finding) -> dict[str, Any]:
+    return {
+        "row": row,
+        "who": row.person.name if row.person else "全家",
+        "what": label(row.key),
+        "believed": told(row.believed, row.key) if row.believed is not None else "没有",
+        "found": told(row.found, row.key),
+        "size": difference(row.size, row.key),
+        "sources": "、".join(current().labels(row.sources)),
+    }
