@@ -30,6 +30,10 @@ KEYS_WERE_THERE = KEY_FILE.exists()
 """Before this process: what `jiuzhu setup` has just made itself it may take back."""
 GATEWAYS = env.folder("JIUZHU_GATEWAYS", HOME / "gateways.json")
 """Addresses and shared keys of departments and the paying bank (see `gateways.addresses`)."""
+LAKE = env.folder("JIUZHU_LAKE", HOME / "lake")
+"""Whole registers as files; may lie on a disk of its own."""
+LAKE_ENCRYPTED = env.flag("JIUZHU_LAKE_ENCRYPTED")
+"""New files of the lake are sealed (SM4-GCM); files of both kinds are read side by side."""
 
 from jiuzhu.vault.ring import Ring  # noqa: E402 - needs KEY_FILE's place only
 
@@ -47,6 +51,7 @@ INSTALLED_APPS = [
     "jiuzhu.trail",
     "jiuzhu.org",
     "jiuzhu.editions",
+    "jiuzhu.lake",
     "jiuzhu.clocks",
     "jiuzhu.documents",
     "jiuzhu.notices",

@@ -15,6 +15,7 @@ from jiuzhu.benefits.bank import bank
 from jiuzhu.casework import actions as casework
 from jiuzhu.gateways.carrier import carrier
 from jiuzhu.jobs.queue import Kinds
+from jiuzhu.lake import actions as lake
 from jiuzhu.notices.actions.message import SEND_SMS
 from jiuzhu.notices.send import send_sms
 from jiuzhu.org.actions import forget_tallies
@@ -57,4 +58,5 @@ TICKS: tuple[Beat, ...] = (
     Beat("trail.seal", timedelta(seconds=5), seal),
     Beat("casework.find_publications", timedelta(seconds=10), casework.find_publications),
     Beat("org.forget_tallies", timedelta(hours=1), partial(forget_tallies, by=Scope.system("tick"))),
+    Beat("lake.tidy", timedelta(hours=1), partial(lake.tidy, by=Scope.system("tick"))),
 )

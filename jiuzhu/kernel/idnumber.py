@@ -10,6 +10,7 @@ from datetime import date
 from stdnum.cn.ric import calc_check_digit
 
 _SHAPE = re.compile(r"^[0-9]{17}[0-9X]$")
+_OLD_SHAPE = re.compile(r"^[0-9]{15}$")
 
 
 def normal(text: str) -> str:
@@ -17,6 +18,11 @@ def normal(text: str) -> str:
     return (
         re.sub(r"[\s-]", "", text).upper().translate(str.maketrans("０１２３４５６７８９Ｘ", "0123456789X"))
     )
+
+
+def upgraded(number: str) -> str:
+    """A number of the first generation (15 digits, born in 19xx) as its holder's number of 18; any other text unchanged."""
+    return with_check_digit(f"{number[:6]}19{number[6:]}") if _OLD_SHAPE.match(number) else number
 
 
 def fault(text: str, today: date) -> str | None:

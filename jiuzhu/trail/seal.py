@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from jiuzhu.trail.chain import GENESIS, digest_of, words
 from jiuzhu.trail.models import Block, Entry
 from jiuzhu.trail.queries import entry_record, head_record, tip
+from jiuzhu.trail.turns import wait_turn
 from jiuzhu.vault.seal import ring
 
 MOST_IN_A_BLOCK = 1000
@@ -30,7 +31,7 @@ def seal_once(now: datetime, *, limit: int = MOST_IN_A_BLOCK) -> Block | None:
     if not _waiting().exists():
         return None
     with transaction.atomic():
-        _queue_for_the_blocks()
+        wait_turn(Block)
         entries = list(_waiting().order_by("id")[:limit])
         if not entries:
             return None
@@ -43,13 +44,6 @@ def seal_once(now: datetime, *, limit: int = MOST_IN_A_BLOCK) -> Block | None:
 
 def _waiting() -> QuerySet[Entry]:
     return Entry.objects.filter(number=None)
-
-
-def _queue_for_the_blocks() -> None:
-    """On SQLite the IMMEDIATE transaction is the queue."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE trail_block IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _next_block(entries: list[Entry], now: datetime) -> Block:

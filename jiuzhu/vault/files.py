@@ -27,9 +27,14 @@ def seal_bytes(content: bytes, digest: str) -> bytes:
     return b"".join((_MARK, bytes([len(key_id)]), key_id, nonce, body, encryptor.tag))
 
 
+def is_sealed(head: bytes) -> bool:
+    """Whether a file that begins like this is a sealed one."""
+    return head.startswith(_MARK)
+
+
 def unseal_bytes(sealed: bytes, digest: str) -> bytes:
     """Open what `seal_bytes` made for the same digest; raises ValueError when it was altered or is another file."""
-    if not sealed.startswith(_MARK) or len(sealed) < len(_MARK) + 1 + NONCE + TAG:
+    if not is_sealed(sealed) or len(sealed) < len(_MARK) + 1 + NONCE + TAG:
         raise ValueError(f"file {digest} is not a sealed file")
     start = len(_MARK) + 1
     end = start + sealed[len(_MARK)]

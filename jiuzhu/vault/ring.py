@@ -6,8 +6,10 @@ Ciphertexts name their key, so that a new key can be added and the old kept for 
 import json
 import os
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from hmac import digest
 from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes, hmac
@@ -47,6 +49,11 @@ class Ring:
         mac = hmac.HMAC(bytes.fromhex(self.search), hashes.SM3())
         mac.update(f"{kind}\x00{value}".encode())
         return mac.finalize().hex()
+
+    def keyed_hashes(self, kind: str, values: Iterable[str]) -> list[str]:
+        """`keyed_hash` of each of many values, a few times quicker."""
+        key, head = bytes.fromhex(self.search), f"{kind}\x00".encode()
+        return [digest(key, head + value.encode(), "sm3").hex() for value in values]
 
 
 def _write_new(path: Path) -> None:

@@ -18,6 +18,7 @@ DOMAIN = (
     "documents",
     "notices",
     "clocks",
+    "lake",
     "editions",
     "org",
 )

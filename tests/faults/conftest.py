@@ -13,7 +13,7 @@ from tests.faults.copies import PostgresqlCopies, SqliteCopies
 
 FRESH = "JIUZHU_FAULTS_IN_A_FRESH_PROCESS"
 if not os.environ.get(FRESH):
-    collect_ignore = ["test_kills.py", "test_races.py", "test_rivals.py"]
+    collect_ignore = ["test_files.py", "test_kills.py", "test_races.py", "test_rivals.py"]
     """They fork. A library's threads do not survive a fork (typst's would wait for ever), so that they run in a
     process that has started none: see `test_in_a_fresh_process.py`."""
 

@@ -32,7 +32,7 @@ from jiuzhu.trail.verify import prove
 from jiuzhu.vault.seal import ring
 from tests.casework import conftest as casework
 from tests.documents.samples import SAMPLES
-from tests.faults import later, month, policy
+from tests.faults import lake, later, month, policy
 from tests.intake import conftest as intake
 
 ON, NOW = date(2026, 11, 20), datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -180,6 +180,10 @@ SCENARIOS = [
     Scenario("editions.publish", policy.propose, policy.publish, policy.is_published),
     Scenario("casework.reckon_chunk", policy.awarded, policy.reckon, policy.is_reckoned),
     Scenario("casework.raise_award", policy.pressed, policy.carry_out, policy.is_carried_out),
+    Scenario("lake.take_in", lake.ready, lake.take_in, lake.is_taken_in, whole=False, entries=3),
+    Scenario("lake.send_back", lake.ready, lake.send_back, lake.is_sent_back),
+    Scenario("lake.retire", lake.ready, lake.retired, lake.is_retired, whole=False),
+    Scenario("lake.erase_person", lake.ready, lake.erase, lake.is_erased, whole=False),
     Scenario("trail.seal_once", town, seal_here, is_sealed, entries=0),
     Scenario(
         "jobs.work_once",

@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent.parent
 
 
-@pytest.mark.parametrize("name", ["test_kills.py", "test_races.py", "test_rivals.py"])
+@pytest.mark.parametrize("name", ["test_files.py", "test_kills.py", "test_races.py", "test_rivals.py"])
 def test_faults_are_survived(name, request, record_property):
     record_property("told", survive(name, "not deep", request.config))
 

@@ -1,0 +1,18 @@
+"""Questions about the lake: what came of whom and how old it is, the reply to a sender, whose number a person has."""
+
+from jiuzhu.lake.queries.deliveries import Standing, damaged, deliveries, delivery, paths, standings, unsure
+from jiuzhu.lake.queries.people import UNKNOWN, row_numbers
+from jiuzhu.lake.queries.reply import reply
+
+__all__ = [
+    "UNKNOWN",
+    "Standing",
+    "damaged",
+    "deliveries",
+    "delivery",
+    "paths",
+    "reply",
+    "row_numbers",
+    "standings",
+    "unsure",
+]

@@ -1,0 +1,94 @@
+"""What has come, from whom, how old it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from jiuzhu.catalogue.values import Catalogue, Source
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.lake import files
+from jiuzhu.lake.kinds import WITH_FILE, State
+from jiuzhu.lake.layout import Manifest
+from jiuzhu.lake.models import Delivery, Quarantined
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.scope import Scope
+
+READERS = (Role.VERIFIER, Role.COUNTY, Role.SUPERVISOR, Role.AUDITOR)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A source, its newest kept delivery, and how many days old that is. None has come: unknown, which is not empty."""
+
+    source: Source
+    newest: Delivery | None
+    days: int | None
+
+    @property
+    def is_stale(self) -> bool:
+        """Older than the register may be relied on; it still says what it said on its day."""
+        return self.days is not None and self.days > self.source.freshness_days
+
+
+def standings(scope: Scope, catalogue: Catalogue, on: date) -> list[Standing]:
+    """Every source of a catalogue, in its order; one query."""
+    demand_reader(scope)
+    latest = {row.source: row for row in newest(Delivery.objects.all())}
+    return [
+        Standing(source, row, (on - row.as_of).days if row else None)
+        for source in catalogue.sources.values()
+        for row in [latest.get(source.code)]
+    ]
+
+
+def deliveries(scope: Scope, source: str) -> QuerySet[Delivery]:
+    """All that came of a source, the newest first, refused ones too."""
+    demand_reader(scope)
+    return Delivery.objects.filter(source=source).order_by("-as_of", "-received_at")
+
+
+def delivery(scope: Scope, number: str) -> Delivery:
+    """One delivery; raises Refused for a number that never came."""
+    demand_reader(scope)
+    row = Delivery.objects.filter(number=number).first()
+    if row is None:
+        raise Refused("no_such_delivery", f"没有编号为 {number} 的送达。编号写在送达清单上，请对照再试。")
+    return row
+
+
+def paths(register: str) -> list[tuple[Manifest, Path]]:
+    """The newest kept file of each source of a register, by source; one query. Read them with `files.table`."""
+    rows = newest(Delivery.objects.filter(register=register))
+    return [(row.manifest, row.path) for row in rows]
+
+
+def unsure(manifests: Iterable[Manifest]) -> np.ndarray:
+    """People (`rn`, sorted) of whom a quarantined row of these deliveries speaks: that they have no row proves nothing."""
+    numbers = [one.delivery for one in manifests]
+    rows = Quarantined.objects.filter(delivery__number__in=numbers, rn__isnull=False)
+    return np.unique(np.fromiter(rows.values_list("rn", flat=True), np.int64))
+
+
+def damaged(scope: Scope) -> tuple[list[Delivery], int]:
+    """Deliveries whose file is gone or is not what was kept, and how many files were looked at. Reads every file."""
+    demand_reader(scope)
+    rows = list(Delivery.objects.filter(state__in=WITH_FILE).order_by("source", "as_of", "sequence"))
+    return [row for row in rows if not files.is_whole(row.manifest)], len(rows)
+
+
+def demand_reader(scope: Scope) -> None:
+    """Raises Refused for who has no post that looks at deliveries."""
+    if scope.kind not in ("officer", "system") or not scope.is_(*READERS):
+        who = "、".join(role.label for role in READERS)
+        raise Refused("not_in_scope", f"数据送达由{who}岗位查看，您现在的岗位看不了。需要查看请申请调整岗位。")
+
+
+def newest(rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    """Of these, the kept one of the latest day of each source."""
+    kept = Delivery.objects.filter(state=State.KEPT)
+    latest = kept.filter(source=OuterRef("source")).order_by("-as_of").values("as_of")[:1]
+    return rows.filter(state=State.KEPT, as_of=Subquery(latest)).order_by("source")

@@ -1,0 +1,61 @@
+"""What nobody needs goes; what a report names, and the newest, stays."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from jiuzhu.lake import files
+from jiuzhu.lake.actions import retire, tidy
+from jiuzhu.lake.kinds import State
+from jiuzhu.lake.models import Delivery
+from tests.lake.deliveries import BY, delivered, row, some, take
+
+pytestmark = pytest.mark.django_db
+MONTHS = [date(2026, month, 28) for month in (6, 7, 8, 9)]
+
+
+@pytest.fixture
+def four():
+    return [take(some(3, number=f"GA-{on.month}", as_of=on)) for on in MONTHS]
+
+
+def test_old_files_go_and_their_rows_and_manifests_stay(four, lake, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        done = retire(date(2026, 12, 1), ["GA-7"], by=BY)
+    assert done.numbers == ("GA-6", "GA-8")
+    assert [Delivery.objects.get(pk=one.pk).state for one in four] == [
+        State.RETIRED,
+        State.KEPT,
+        State.RETIRED,
+        State.KEPT,
+    ]
+    assert [one.path.exists() for one in four] == [False, True, False, True]
+    assert all(one.path.with_suffix(".json").exists() for one in four)
+
+
+def test_quarantined_rows_go_with_their_delivery(django_capture_on_commit_callbacks):
+    old = take(delivered([row(n, kind="bus" if n == 1 else "car") for n in range(1, 9)], as_of=MONTHS[0]))
+    take(some(number="GA-2"))
+    retire(date(2026, 10, 1), [], by=BY)
+    assert not old.lines.exists()
+
+
+def test_a_number_that_was_retired_is_still_taken(four):
+    retire(date(2026, 12, 1), [], by=BY)
+    assert take(some(3, number="GA-6", as_of=MONTHS[0])).state == State.RETIRED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_that_no_row_names_are_tidied_away(lake):
+    kept = take(some(3))
+    (kept.path.parent / "2026-10-31-0002.parquet").write_bytes(b"orphan")
+    (kept.path.parent / "2026-10-31-0002.json").write_bytes(b"{}")
+    (kept.path.parent / f"a{files.PART}").write_bytes(b"half")
+    now = datetime.now(UTC)
+    tidy(now, by=BY)
+    assert (kept.path.parent / f"a{files.PART}").exists(), "its writer may be at it"
+    tidy(now + timedelta(hours=2), by=BY)
+    assert sorted(path.name for path in kept.path.parent.iterdir()) == [
+        "2026-10-31-0001.json",
+        "2026-10-31-0001.parquet",
+    ]
