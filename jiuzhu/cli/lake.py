@@ -67,6 +67,8 @@ def _check() -> int:
 
     rows, count = damaged(Scope.system("lake"))
     for row in rows:
-        print(f"✗ {row.number}：{row.path} 不在了，或者内容不是收下的那一份。请从备份恢复这个文件，或者请部门重送。")
+        print(
+            f"✗ {row.number}：{row.path} 不在了，或者内容不是收下的那一份。请从备份恢复这个文件，或者请部门重送。"
+        )
     print(f"{count} 份文件，{len(rows)} 份有问题。")
     return DAMAGED if rows else DONE

@@ -4,6 +4,7 @@ Written forms: `fen`, `dm2`, `int` whole numbers; `date` 2026-10-31; `month` 202
 `enum` a code of the catalogue. A typed column passes as it is when the type fits.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from jiuzhu.lake.layout import ARROW
 
 LONGEST_TEXT = 200
 NUMBERS = ("int", "fen", "dm2")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WHOLE = "^-?[0-9]{1,18}$"
 _FLAGS = {"true": True, "false": False, "1": True, "0": False, "是": True, "否": False}
 
@@ -36,7 +38,11 @@ class Column:
     @property
     def is_bad(self) -> np.ndarray:
         """True where the row is wrong."""
-        return np.logical_or.reduce(list(self.wrong.values())) if self.wrong else np.zeros(len(self.values), bool)
+        return (
+            np.logical_or.reduce(list(self.wrong.values()))
+            if self.wrong
+            else np.zeros(len(self.values), bool)
+        )
 
 
 def plain(name: str, column: pa.ChunkedArray) -> pa.Array:
@@ -52,12 +58,9 @@ def plain(name: str, column: pa.ChunkedArray) -> pa.Array:
 
 def kept(column: pa.ChunkedArray, field: Field) -> Column:
     """The column of a field. Raises Unreadable for bytes that are no UTF-8."""
-    if field.type in NUMBERS and pa.types.is_signed_integer(column.type):
-        return _within(pc.cast(_whole(column), pa.int64()), {Wrong.EMPTY: _true(column.is_null())})
-    if field.type == "date" and pa.types.is_date32(column.type):
-        return Column(_whole(column), {})
-    if field.type == "flag" and pa.types.is_boolean(column.type):
-        return _told(_whole(column), {Wrong.EMPTY: _true(column.is_null())})
+    typed = _typed(column, field.type)
+    if typed is not None:
+        return typed
     texts = plain(field.name, column)
     if field.type in NUMBERS:
         return _number(texts)
@@ -65,8 +68,19 @@ def kept(column: pa.ChunkedArray, field: Field) -> Column:
         return _word(texts, list(field.words))
     if field.type in ("date", "month", "flag"):
         return _parsed(texts, field.type)
-    too_long = _true(pc.greater(pc.utf8_length(texts), LONGEST_TEXT))
-    return _told(texts, {Wrong.TOO_LONG: too_long})
+    return _told(texts, {Wrong.TOO_LONG: _true(pc.greater(pc.utf8_length(texts), LONGEST_TEXT))})
+
+
+def _typed(column: pa.ChunkedArray, kind: str) -> Column | None:
+    """A column that came as what it is to be; None when it must be read."""
+    empty = {Wrong.EMPTY: _true(column.is_null())}
+    if kind in NUMBERS and pa.types.is_signed_integer(column.type):
+        return _within(pc.cast(_whole(column), pa.int64()), empty)
+    if kind == "date" and pa.types.is_date32(column.type):
+        return Column(_whole(column), {})
+    if kind == "flag" and pa.types.is_boolean(column.type):
+        return _told(_whole(column), empty)
+    return None
 
 
 def _number(texts: pa.Array) -> Column:
@@ -107,7 +121,7 @@ def _parsed(texts: pa.Array, kind: str) -> Column:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if len(text) == 10 else None
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
 
@@ -129,4 +143,6 @@ def _whole(column: pa.ChunkedArray) -> pa.Array:
 
 
 def _true(mask: Any) -> np.ndarray:
-    return np.asarray(mask.to_numpy(zero_copy_only=False) if isinstance(mask, pa.Array) else mask.to_numpy(), bool)
+    return np.asarray(
+        mask.to_numpy(zero_copy_only=False) if isinstance(mask, pa.Array) else mask.to_numpy(), bool
+    )

@@ -33,12 +33,14 @@ def rows(path: Path) -> Iterator[pa.RecordBatch]:
         return "error"
 
     try:
-        yield from csv.open_csv(
+        reader = csv.open_csv(
             path,
             csv.ReadOptions(use_threads=False, block_size=BLOCK),
             csv.ParseOptions(invalid_row_handler=wrong),
             csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
         )
+        yield pa.RecordBatch.from_pylist([], reader.schema)
+        yield from reader
     except pa.ArrowInvalid:
         _explain(path, short, len(names))
 
@@ -74,4 +76,6 @@ def _explain(path: Path, short: list[tuple[int, int]], columns: int) -> NoReturn
 
 
 def _not_utf8(line: int) -> Unreadable:
-    return Unreadable(f"第 {line} 行有不是 UTF-8 编码的字符（常见的原因是另存成了 GBK）。请另存为 UTF-8 再送。")
+    return Unreadable(
+        f"第 {line} 行有不是 UTF-8 编码的字符（常见的原因是另存成了 GBK）。请另存为 UTF-8 再送。"
+    )

@@ -88,7 +88,9 @@ def _table(delivered: Delivered) -> pa.Table:
         raise Unreadable("这份数据里一栏也没有。没有记录时也要送一份只有栏名的文件。")
     if any(batch.schema.names != batches[0].schema.names for batch in batches):
         raise Unreadable("前后几段的栏名不一样。请整份重新导出。")
-    return pa.concat_tables([pa.Table.from_batches([batch]) for batch in batches], promote_options="permissive")
+    return pa.concat_tables(
+        [pa.Table.from_batches([batch]) for batch in batches], promote_options="permissive"
+    )
 
 
 def _heading(names: list[str], register: Register) -> tuple[str, ...]:
@@ -97,7 +99,10 @@ def _heading(names: list[str], register: Register) -> tuple[str, ...]:
     missing = [name for name in dict.fromkeys(wanted) if name not in names]
     strange = [name for name in names if name not in wanted]
     if missing or len(set(names)) < len(names):
-        labels = [f"{name}（{register.fields[name].label}）" if name in register.fields else name for name in missing]
+        labels = [
+            f"{name}（{register.fields[name].label}）" if name in register.fields else name
+            for name in missing
+        ]
         what = f"缺少 {'、'.join(labels)}" if missing else "有重名的栏"
         also = f"，多出 {'、'.join(strange[:20])}（是不是改了栏名？）" if strange else ""
         raise SentBack(
@@ -145,7 +150,9 @@ def _marks(numbers: persons.Numbers, kept: Mapping[str, columns.Column]) -> Mark
     return marks
 
 
-def _misnamed(written: pa.Array, whose: np.ndarray, hashes: list[str], names: Mapping[str, str]) -> np.ndarray:
+def _misnamed(
+    written: pa.Array, whose: np.ndarray, hashes: list[str], names: Mapping[str, str]
+) -> np.ndarray:
     """Rows beside whose number the office knows another name: the number, or the name, is somebody else's."""
     known = np.array([names.get(one, "") for one in hashes] + [""], object)[whose]
     return (known != "") & (known != written.to_numpy(zero_copy_only=False))

@@ -99,7 +99,9 @@ def enough_room() -> Iterator[None]:
     try:
         yield
     except (OSError, OperationalError) as error:
-        is_full = getattr(error, "errno", None) in _FULL or any(words in str(error) for words in _FULL_DATABASE)
+        is_full = getattr(error, "errno", None) in _FULL or any(
+            words in str(error) for words in _FULL_DATABASE
+        )
         if not is_full:
             raise
         raise Refused("lake_is_full", _full()) from error

@@ -65,9 +65,13 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["source", "as_of", "sequence"], name="a_place_in_the_lake_is_used_once"),
             models.UniqueConstraint(
-                fields=["source", "as_of"], condition=Q(state=State.KEPT.value), name="one_delivery_of_a_day_counts"
+                fields=["source", "as_of", "sequence"], name="a_place_in_the_lake_is_used_once"
+            ),
+            models.UniqueConstraint(
+                fields=["source", "as_of"],
+                condition=Q(state=State.KEPT.value),
+                name="one_delivery_of_a_day_counts",
             ),
             models.CheckConstraint(condition=Q(state__in=[*State]), name="delivery_state_is_known"),
             models.CheckConstraint(
@@ -124,5 +128,7 @@ class Quarantined(models.Model):
     row = SealedField("原行", null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["delivery", "line"], name="a_line_is_quarantined_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["delivery", "line"], name="a_line_is_quarantined_once")
+        ]
         indexes = [models.Index(fields=["rn"], condition=Q(rn__isnull=False), name="quarantined_of_a_person")]

@@ -14,8 +14,6 @@ from jiuzhu.vault.seal import keyed_hashes
 NOBODY = -1
 FAULTS = (None, Wrong.ID_SHAPE, Wrong.ID_DATE, Wrong.ID_FUTURE, Wrong.ID_CHECK)
 _SHAPE = "^[0-9]{17}[0-9X]$"
-_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], np.int64)
-_X = 10
 
 
 @dataclass(frozen=True)
@@ -57,17 +55,16 @@ def _normal(texts: pa.Array) -> pa.Array:
 def _faults(numbers: pa.Array, today: date) -> np.ndarray:
     shaped = pc.match_substring_regex(numbers, _SHAPE).to_numpy(zero_copy_only=False)
     fault = np.where(shaped, 0, FAULTS.index(Wrong.ID_SHAPE)).astype(np.uint8)
-    texts = np.array(numbers.filter(pa.array(shaped)).to_pylist(), "S18")
-    digits = texts.view(np.uint8).reshape(-1, 18).astype(np.int64) - ord("0")
-    digits[digits[:, 17] == ord("X") - ord("0"), 17] = _X
-    year, month, day = digits[:, 6:10] @ [1000, 100, 10, 1], digits[:, 10:12] @ [10, 1], digits[:, 12:14] @ [10, 1]
+    texts = numbers.filter(pa.array(shaped)).to_pylist()
+    is_checked = np.array([idnumber.with_check_digit(text[:17]) == text for text in texts], bool)
+    digits = np.array(texts, "S18").view(np.uint8).reshape(-1, 18)[:, 6:14].astype(np.int64) - ord("0")
+    year, month, day = digits[:, :4] @ [1000, 100, 10, 1], digits[:, 4:6] @ [10, 1], digits[:, 6:] @ [10, 1]
     first = ((year - 1970) * 12 + np.clip(month, 1, 12) - 1).astype("datetime64[M]")
     length = ((first + 1).astype("datetime64[D]") - first.astype("datetime64[D]")).astype(np.int64)
     born = first.astype("datetime64[D]") + (day - 1)
     is_no_day = (year < 1) | (month < 1) | (month > 12) | (day < 1) | (day > length)
-    check = (12 - (digits[:, :17] @ _WEIGHTS) % 11) % 11
     fault[shaped] = np.select(
-        [is_no_day, born > np.datetime64(today), check != digits[:, 17]],
+        [is_no_day, born > np.datetime64(today), ~is_checked],
         [FAULTS.index(Wrong.ID_DATE), FAULTS.index(Wrong.ID_FUTURE), FAULTS.index(Wrong.ID_CHECK)],
         0,
     )

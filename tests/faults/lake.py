@@ -104,4 +104,3 @@ def keeps_its_word() -> bool:
     """What a row says is kept is there with its digest."""
     own_files()
     return all(files.is_whole(row.manifest) for row in Delivery.objects.filter(state__in=WITH_FILE))
-

@@ -79,7 +79,9 @@ def test_a_wrong_value_is_told_as_what_it_is(kind, written, wrong):
 )
 def test_a_typed_column_passes(kind, value, typed):
     column = kept(kind, value, typed=typed)
-    assert not column.wrong and column.values.to_pylist() == [value.decode() if typed == pa.binary() else value]
+    assert not column.wrong and column.values.to_pylist() == [
+        value.decode() if typed == pa.binary() else value
+    ]
 
 
 def test_money_that_nobody_told_is_not_zero():

@@ -29,7 +29,10 @@ def no_file_larger_than(size: int):
 
 @pytest.mark.parametrize("size", [0, 100, 3000])
 def test_a_full_disk_is_told_and_nothing_half_is_kept(lake, size):
-    with no_file_larger_than(size), pytest.raises(Refused, match="磁盘满了.*没有留下半份.*同一个编号") as told:
+    with (
+        no_file_larger_than(size),
+        pytest.raises(Refused, match=r"磁盘满了.*没有留下半份.*同一个编号") as told,
+    ):
         take(some(200))
     assert told.value.code == "lake_is_full"
     assert not Delivery.objects.exists() and not [path for path in lake.rglob("*") if path.is_file()]

@@ -54,7 +54,9 @@ def leave_out(pk: int, rn: int, *, by: Scope) -> Delivery:
     before = row.path
     whole = files.table(row.manifest)
     rows = whole.filter(pc.not_equal(whole[RN], rn))
-    last = Delivery.objects.filter(source=row.source, as_of=row.as_of, sequence__isnull=False).latest("sequence")
+    last = Delivery.objects.filter(source=row.source, as_of=row.as_of, sequence__isnull=False).latest(
+        "sequence"
+    )
     with files.enough_room():
         path, digest = files.draft(before.parent, files.parquet(rows))
         row.former = [*row.former, {"digest": row.digest, "sequence": row.sequence, "rows": row.rows}]

@@ -59,13 +59,16 @@ def keep(source: Source, delivered: Delivered, draft: Draft, at: datetime, *, by
 
 
 @action("lake.send_back")
-def send_back(
-    source: Source, delivered: Delivered, sent: SentBack, at: datetime, *, by: Scope
-) -> Delivery:
+def send_back(source: Source, delivered: Delivered, sent: SentBack, at: datetime, *, by: Scope) -> Delivery:
     """Say why nothing of a delivery was kept. The same number may come again."""
     wait_turn(Delivery)
     row = _row(source, delivered, at)
-    row.state, row.reason, row.why, row.quarantined = State.REFUSED, sent.reason, sent.why[:600], len(sent.bad)
+    row.state, row.reason, row.why, row.quarantined = (
+        State.REFUSED,
+        sent.reason,
+        sent.why[:600],
+        len(sent.bad),
+    )
     row.save()
     _replace_lines(row, [told(bad) for bad in sent.bad])
     return row

@@ -84,7 +84,9 @@ def demand_reader(scope: Scope) -> None:
     """Raises Refused for who has no post that looks at deliveries."""
     if scope.kind not in ("officer", "system") or not scope.is_(*READERS):
         who = "、".join(role.label for role in READERS)
-        raise Refused("not_in_scope", f"数据送达由{who}岗位查看，您现在的岗位看不了。需要查看请申请调整岗位。")
+        raise Refused(
+            "not_in_scope", f"数据送达由{who}岗位查看，您现在的岗位看不了。需要查看请申请调整岗位。"
+        )
 
 
 def newest(rows: QuerySet[Delivery]) -> QuerySet[Delivery]:

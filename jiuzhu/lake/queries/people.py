@@ -22,9 +22,9 @@ def row_numbers(hashes: list[str]) -> np.ndarray:
 
 def _some(hashes: list[str]) -> np.ndarray:
     if connection.vendor == "postgresql":
-        given = RawSQL("SELECT unnest(%s::text[])", [hashes])  # noqa: S611 - a parameter, no text
+        given = RawSQL("SELECT unnest(%s::text[])", [hashes])
     else:
-        given = RawSQL("SELECT value FROM json_each(%s)", [json.dumps(hashes)])  # noqa: S611
+        given = RawSQL("SELECT value FROM json_each(%s)", [json.dumps(hashes)])
     rows = list(Identity.objects.filter(hash__in=given).values_list("hash", "rn"))
     known = pa.array([one for one, _ in rows], pa.string())
     numbers = np.array([rn for _, rn in rows] + [UNKNOWN], np.int64)

@@ -29,10 +29,21 @@ def reply(scope: Scope, number: str, catalogue: Catalogue) -> bytes:
 def _whole(row: Delivery) -> Iterator[tuple[str, ...]]:
     told = f"清单 {row.rows_told} 行、合计 {row.total_told} 分"
     if row.state == State.REFUSED:
-        yield (WHOLE, "", "", f"编号 {row.number}，截止 {row.as_of}：整份退回，一行也没有收。{told}。", row.why, "")
+        yield (
+            WHOLE,
+            "",
+            "",
+            f"编号 {row.number}，截止 {row.as_of}：整份退回，一行也没有收。{told}。",
+            row.why,
+            "",
+        )
     else:
         kept = f"收下 {row.rows} 行、{row.people} 人、合计 {row.total_fen} 分，隔离 {row.quarantined} 行"
-        right = "请改正下列各行，用新的编号、同一个截止日整份重送，并写明更正的是这一次。" if row.quarantined else ""
+        right = (
+            "请改正下列各行，用新的编号、同一个截止日整份重送，并写明更正的是这一次。"
+            if row.quarantined
+            else ""
+        )
         yield WHOLE, "", "", f"编号 {row.number}，截止 {row.as_of}：{told}；{kept}。", right, ""
     if row.ignored:
         yield WHOLE, "、".join(row.ignored), "", "目录里没有这些栏", "没有读，也没有留；以后可以不送。", ""
@@ -46,7 +57,11 @@ def _faults(row: Delivery, catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
     for line in row.lines.order_by("line").only("line", "faults").iterator(chunk_size=CHUNK):
         for column, code, form in line.faults:
             wrong = Wrong(code)
-            right = f"{wrong.right}：{words[column]}" if words.get(column) and wrong is Wrong.WORD else wrong.right
+            right = (
+                f"{wrong.right}：{words[column]}"
+                if words.get(column) and wrong is Wrong.WORD
+                else wrong.right
+            )
             yield str(line.line), column, labels.get(column, own.get(column, "")), wrong.label, right, form
 
 
