@@ -1,0 +1,28 @@
+"""The facts and items of everybody are those of one after the other, and those of a second executor."""
+
+import random
+from functools import partial
+
+import pytest
+
+from jiuzhu.lake.compute.columns import pieces
+from jiuzhu.lake.compute.facts import compute
+from jiuzhu.lake.compute.items import items
+from jiuzhu.lake.compute.wanted import facts
+from tests.lake.compute.duck import both_find_the_same
+from tests.lake.compute.odd import ODD
+from tests.lake.compute.town import agrees, town
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_everybody_at_once_is_everybody_one_by_one(tmp_path, seed):
+    made = town(ODD, tmp_path, random.Random(seed), months=(12, 1, 6)[seed % 3])
+    wanted = facts(ODD) + items(ODD)
+    agrees(compute(made.run, wanted, partial(pieces, size=7)), wanted, made)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_second_executor_finds_the_same(tmp_path, seed):
+    made = town(ODD, tmp_path, random.Random(seed), size=60)
+    wanted = facts(ODD) + items(ODD)
+    both_find_the_same(made.run, wanted)
