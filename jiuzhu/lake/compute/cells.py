@@ -1,5 +1,6 @@
 """One cell of a column as `verification.found` says it: yuan as text, days and words as they are written."""
 
+from collections.abc import Callable
 from typing import Any
 
 from jiuzhu.kernel.fen import plain_yuan
@@ -22,15 +23,25 @@ def said(column: Column, rn: int) -> Any:
     if column.state[rn] != State.HAS:
         raise NothingSaidError
     number = column.value[rn].item()
-    match column.unit:
-        case Unit.FEN | Unit.DM2:
-            return plain_yuan(number)
-        case Unit.FEN_A_MONTH:
-            return {"per_month": plain_yuan(number)}
-        case Unit.FEN_A_YEAR:
-            return {"per_year": plain_yuan(number)}
-        case Unit.WORD:
-            return None if number == UNSAID else column.words[number].as_py()
-        case Unit.DATE | Unit.MONTH:
-            return None if number == NEVER else (day_text if column.unit is Unit.DATE else month_text)(number)
+    if column.unit in _EMPTY and number == _EMPTY[column.unit]:
+        return None
+    return (
+        column.words[number].as_py()
+        if column.unit is Unit.WORD
+        else _WRITTEN.get(column.unit, _as_it_is)(number)
+    )
+
+
+def _as_it_is(number: int) -> int:
     return number
+
+
+_EMPTY = {Unit.WORD: UNSAID, Unit.DATE: NEVER, Unit.MONTH: NEVER}
+_WRITTEN: dict[Unit, Callable[[int], Any]] = {
+    Unit.FEN: plain_yuan,
+    Unit.DM2: plain_yuan,
+    Unit.FEN_A_MONTH: lambda fen: {"per_month": plain_yuan(fen)},
+    Unit.FEN_A_YEAR: lambda fen: {"per_year": plain_yuan(fen)},
+    Unit.DATE: day_text,
+    Unit.MONTH: month_text,
+}

@@ -80,8 +80,7 @@ def moved(facts: Iterable[Fact], new: Snapshot, before: date, months: int) -> Ar
     for rows in pieces(new, needed(new.source, dated)):
         for fact in dated:
             then, now = (kept(fact, rows, day, months) for day in (before, new.as_of))
-            assert then is not None and now is not None
-            who.append(rows.rn[then != now])
+            who.append(rows.rn[np.not_equal(then, now)])
     return np.unique(np.concatenate(who)) if who else np.empty(0, np.int32)
 
 

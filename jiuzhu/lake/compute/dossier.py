@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -94,7 +95,7 @@ def _texts(column: pa.Array) -> Read:
 
     def read(first: int, last: int) -> list[str]:
         cuts = ends[first : last + 1].tolist()
-        return [str(bytes_[begin:end], "utf-8") for begin, end in zip(cuts, cuts[1:], strict=False)]
+        return [str(bytes_[begin:end], "utf-8") for begin, end in pairwise(cuts)]
 
     return read
 
