@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 TRAIL = ("trail_entry", "trail_block")
-CONNECTORS = ("jiuzhu.gateways.http", "jiuzhu.gateways.carrier", "jiuzhu.benefits.bank")
+CONNECTORS = ("jiuzhu.gateways.departments", "jiuzhu.gateways.carrier", "jiuzhu.benefits.bank")
 
 
 @pytest.fixture(autouse=True)

@@ -131,15 +131,17 @@ def welcome(port: int) -> str:
 
 
 def serve_departments(port: int) -> int:
-    """The simulated departments and banks, over real HTTP, from the world that the product never sees."""
+    """The simulated departments and banks, over HTTP, a database and files, from the world that the product never sees."""
     django_ready()
     from django.conf import settings
+    from django.utils import timezone
 
     from jiuzhu.demo import start
-    from jiuzhu.demo.departments import server
+    from jiuzhu.demo.departments import outside, server
 
-    partners = settings.HOME / "demo" / "partners"
-    running = server.start(partners, start.raise_world(print), port)
+    partners, world = settings.HOME / "demo" / "partners", start.raise_world(print)
+    outside.equip(partners, world, settings.TODAY or timezone.localdate(), server.secret(partners))
+    running = server.start(partners, world, port)
     server.connect(partners, running.base, settings.GATEWAYS)
     running.join()
     return 0

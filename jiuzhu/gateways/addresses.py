@@ -1,43 +1,139 @@
-"""Where partners are and the keys they share with us: one JSON file, outside the database and the repository.
+"""Where partners are, how each is reached, and the keys they share with us: one JSON file, outside database and repository.
 
-{"*": {"base": "https://…", "key": "…", "secret": "<hex>"}, "bank.a": {…}, "treasury_card": {…}, "sms": {…}}. A source
-that is not named has the address of "*"; the text-message carrier has to be named.
+{"*": {"base": "https://…", "key": "…", "secret": "<hex>"},
+ "canlian.canjizheng": {"sql": "postgresql://… or sqlite:///…", "table": "…", "columns": {ours: theirs}},
+ "caizheng.yikatong": {"folder": "/…", "secret": "<hex>"}, "xinfang.xinfang": {"manual": true}, "sms": {…}}.
+A source that is not named has the address of "*"; the text-message carrier has to be named. Who answers over HTTP and
+delivers files too has "base" and "folder" in one entry.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 
+class Transport(StrEnum):
+    """How a source is reached."""
+
+    HTTP = "http"
+    SQL = "sql"
+    FILE = "file"
+    MANUAL = "manual"
+
+
 @dataclass(frozen=True)
 class Address:
-    """Base URL, key name and shared secret (hex) of one partner."""
+    """Base URL, key name and shared secret (hex) of a partner that answers over HTTP."""
 
     base: str
     key: str
     secret: str = field(repr=False)
 
 
+@dataclass(frozen=True)
+class Database:
+    """A partner's own database that we may read. `columns` names theirs for ours where they differ; `words` their values.
+
+    `as_of` is their column that tells when a row was brought up to date; "" for a table that is always of today.
+    """
+
+    sql: str = field(repr=False)
+    table: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    as_of: str = ""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Where a partner puts its files, the secret (hex) that signs and seals them, their columns' names where they differ."""
+
+    folder: Path
+    secret: str = field(repr=False)
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Nothing is connected: an officer of the department looks and writes down what is there."""
+
+
+Door = Address | Database | Folder | Officer
+_TRANSPORTS = {
+    Address: Transport.HTTP,
+    Database: Transport.SQL,
+    Folder: Transport.FILE,
+    Officer: Transport.MANUAL,
+}
+
+
+def door(partner: str) -> Door | None:
+    """How the partner is reached, over whatever transport; None when nobody has connected it yet."""
+    return own_door(partner) or own_door("*")
+
+
+def own_door(entry: str) -> Door | None:
+    """What stands under exactly this name; raises ValueError for an entry of no transport."""
+    found = _entry(entry)
+    return _read(entry, found) if found else None
+
+
 def address(partner: str) -> Address | None:
-    """The partner's address; None when nobody has connected it yet."""
-    return named(partner) or named("*")
+    """The partner's HTTP address; None when nobody has connected it over HTTP."""
+    found = door(partner)
+    return found if isinstance(found, Address) else None
 
 
 def named(entry: str) -> Address | None:
-    """The address that stands under exactly this name."""
-    path: Path = settings.GATEWAYS
-    if not path.exists():
-        return None
-    found = json.loads(path.read_text(encoding="utf-8")).get(entry)
-    return Address(**found) if found else None
+    """The HTTP address that stands under exactly this name."""
+    found = own_door(entry)
+    return found if isinstance(found, Address) else None
 
 
-def write(path: Path, table: dict[str, dict[str, str]]) -> None:
+def transport(source: str) -> Transport | None:
+    """How a source is reached; None when nobody has connected it yet."""
+    found = door(source)
+    return _TRANSPORTS[type(found)] if found else None
+
+
+def inbox(source: str) -> Folder | None:
+    """Where a source puts its deliveries, whether it is asked over a line too or not; None when it delivers none."""
+    found = _entry(source) or _entry("*")
+    return _folder(found) if "folder" in found else None
+
+
+def write(path: Path, table: Mapping[str, Mapping[str, Any]]) -> None:
     """Write the file for its owner alone (setup and the demonstration do); whole at any instant for a reader."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".new")
     draft.touch(mode=0o600)
     draft.write_text(json.dumps(table, ensure_ascii=False, indent=1), encoding="utf-8")
     draft.replace(path)
+
+
+def _entry(name: str) -> dict[str, Any]:
+    """What stands under exactly this name; {} for nothing."""
+    path: Path = settings.GATEWAYS
+    table: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return table.get(name, {})
+
+
+def _folder(found: Mapping[str, Any]) -> Folder:
+    return Folder(Path(found["folder"]), found["secret"], found.get("columns", {}))
+
+
+def _read(entry: str, found: Mapping[str, Any]) -> Door:
+    if "base" in found:
+        return Address(found["base"], found["key"], found["secret"])
+    if "sql" in found:
+        return Database(**{"table": entry.replace(".", "_"), **found})
+    if "folder" in found:
+        return _folder(found)
+    if found.get("manual"):
+        return Officer()
+    raise ValueError(f"{entry}：要有 base、sql、folder、manual 之一")

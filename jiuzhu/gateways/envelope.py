@@ -19,6 +19,10 @@ class Silence(StrEnum):
     GARBLED = "garbled"
     WRONG_TOTALS = "wrong_totals"
     PAUSED = "paused"
+    BY_FILE = "by_file"
+    """Nobody is asked: the register is delivered as a file, the lake knows."""
+    WITH_OFFICER = "with_officer"
+    """No line: an officer of the department looks and writes it down."""
 
     @property
     def label(self) -> str:
@@ -33,7 +37,13 @@ _SILENCES = {
     Silence.GARBLED: "答复的内容读不懂",
     Silence.WRONG_TOTALS: "答复的行数或合计对不上",
     Silence.PAUSED: "对方连续不通，暂停一分钟再问",
+    Silence.BY_FILE: "这个来源定期报送整份数据，不逐案查询",
+    Silence.WITH_OFFICER: "没有连线，等这个部门的经办人查好填写",
 }
+
+
+NOT_ON_THE_LINE = frozenset({Silence.BY_FILE, Silence.WITH_OFFICER})
+"""Reasons that asking again over the line does not change."""
 
 
 class Column(Protocol):

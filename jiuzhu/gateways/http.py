@@ -1,25 +1,23 @@
 """The connector for departments that answer over HTTP: ask, or collect what they promised for later."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 import httpx
 
-from jiuzhu.gateways.addresses import Address, address
+from jiuzhu.gateways.addresses import Address
 from jiuzhu.gateways.envelope import Later, NoAnswer, Outcome, Question, Silence
 from jiuzhu.gateways.line import Line
 from jiuzhu.gateways.shape import checked
 
 
-class Departments:
-    """Asks any source of the catalogue: POST {path}/queries, and GET {path}/answers/{number} after a 202."""
+class Http:
+    """One partner over HTTP: POST {path}/queries, and GET {path}/answers/{number} after a 202."""
 
-    def __init__(self, line: Line | None = None, find: Callable[[str], Address | None] = address) -> None:
-        self.line = line or Line()
-        self.find = find
+    def __init__(self, line: Line, to: Address) -> None:
+        self.line, self.to = line, to
 
     def ask(self, question: Question) -> Outcome:
         """Put the question; the same number again is the same question."""
@@ -35,12 +33,12 @@ class Departments:
 
         POST /hub/…/queries with `institutions`: {source: request number}; asked again, it fetches what was promised.
         """
-        to, numbers = self.find(hub), [each.request_no for each in questions]
-        if to is None:
-            return dict.fromkeys(numbers, NoAnswer(Silence.NOT_CONNECTED))
+        numbers = [each.request_no for each in questions]
         members = {each.source: each.request_no for each in questions}
         body = json.dumps(questions[0].body() | {"source": hub, "institutions": members}, ensure_ascii=False)
-        response = self.line.send(to, "POST", f"/{hub.replace('.', '/')}/queries", body.encode(), line=hub)
+        response = self.line.send(
+            self.to, "POST", f"/{hub.replace('.', '/')}/queries", body.encode(), line=hub
+        )
         if isinstance(response, NoAnswer):
             return dict.fromkeys(numbers, response)
         if response.status_code != 200:
@@ -52,24 +50,8 @@ class Departments:
             return dict.fromkeys(numbers, NoAnswer(Silence.GARBLED, "answers"))
 
     def _call(self, question: Question, method: str, path: str, body: bytes) -> Outcome:
-        to = self.find(question.source)
-        if to is None:
-            return NoAnswer(Silence.NOT_CONNECTED)
-        response = self.line.send(to, method, path, body, line=question.source)
+        response = self.line.send(self.to, method, path, body, line=question.source)
         return response if isinstance(response, NoAnswer) else _read(question, response)
-
-
-@cache
-def departments() -> Departments:
-    """The connector of this process; its breaker remembers who is down."""
-    return Departments()
-
-
-def hang_up() -> None:
-    """Close the connector of this process and forget it; the next question makes a new one."""
-    if departments.cache_info().currsize:
-        departments().line.close()
-        departments.cache_clear()
 
 
 def _read(question: Question, response: httpx.Response) -> Outcome:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from jiuzhu.catalogue.edition import current
-from jiuzhu.catalogue.values import Source
+from jiuzhu.catalogue.values import Catalogue, Source
 from jiuzhu.demo.departments import faults
 from jiuzhu.demo.departments.faults import Fault, Kind
 from jiuzhu.gateways.envelope import signature
@@ -72,6 +72,7 @@ class Desk:
     world: Records
     folder: Path
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    table: Callable[[], Catalogue] = current
     asked: list[dict[str, Any]] = field(default_factory=list)
     _questions: dict[str, tuple[dict[str, Any], datetime]] = field(default_factory=dict)
 
@@ -79,7 +80,7 @@ class Desk:
         """Answer one signed request to a department."""
         if request.path.startswith(HUB) and request.method == "POST":
             return self._ask_through(request)
-        for source in current().sources.values():
+        for source in self.table().sources.values():
             if request.path == f"/{source.path}/queries" and request.method == "POST":
                 return self._ask(source, request)
             before = f"/{source.path}/answers/"
@@ -100,18 +101,16 @@ class Desk:
         """A platform asks each institution for itself; who is out of order fails alone."""
         try:
             question = json.loads(request.body)
-            named = question["institutions"].items()
-            members = [(current().sources[code], number) for code, number in named]
-            lawful = all(_is_lawful(question, source) for source, _ in members)
+            sources = self.table().sources
+            members = {code: str(number) for code, number in question["institutions"].items()}
+            lawful = all(_is_lawful(question, sources[code]) for code in members)
         except (ValueError, KeyError, TypeError, AttributeError):
             return refused(400, "bad_question", "请求内容不完整")
         if not lawful:
             return refused(403, "no_ground", NO_GROUND)
         answers = {}
-        for source, number in members:
-            said_ = self._put(source, number, question | {"request_no": number})
-            whole = said_.status in (200, 202) and said_.body[:1] == b"{"
-            answers[number] = json.loads(said_.body) if whole else {"failed": said_.status}
+        for code, number in members.items():
+            answers[number] = _passed_on(self._put(sources[code], number, question | {"request_no": number}))
         return said(200, {"request_no": question["request_no"], "answers": answers})
 
     def _put(self, source: Source, number: str, question: dict[str, Any]) -> Response:
@@ -154,6 +153,14 @@ def _is_lawful(question: dict[str, Any], source: Source) -> bool:
     return lawful
 
 
+def _passed_on(answer: Response) -> Any:
+    """What a platform hands on of a member's answer: the answer, or that there is none."""
+    try:
+        return json.loads(answer.body) if answer.status in (200, 202) else {"failed": answer.status}
+    except ValueError:
+        return {"failed": answer.status}
+
+
 def _spoilt(answer: dict[str, Any], fault: Fault | None) -> Response:
     kind = fault.kind if fault else None
     if kind is Kind.ERROR:
@@ -162,6 +169,8 @@ def _spoilt(answer: dict[str, Any], fault: Fault | None) -> Response:
         return Response(0, b"", silent=True)
     if kind is Kind.GARBAGE:
         return Response(200, "<html>系统维护中</html>".encode())
+    if kind is Kind.ALTERED:
+        answer["control"]["sum_fen"] += 1
     if kind is Kind.WRONG_TOTALS:
         answer["control"]["rows"] += 1
     if kind is Kind.DOUBLED:
@@ -169,4 +178,7 @@ def _spoilt(answer: dict[str, Any], fault: Fault | None) -> Response:
     if kind is Kind.STRANGER:
         answer["records"] = [{"id_number": "500110199912319993"}, *answer["records"]]
         answer["control"]["rows"] += 1
-    return said(200, answer)
+    whole = said(200, answer)
+    if kind is Kind.CUT:
+        return Response(200, whole.body[: len(whole.body) // 2])
+    return Response(200, whole.body.decode().encode("gb18030")) if kind is Kind.ENCODING else whole

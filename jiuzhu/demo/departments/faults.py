@@ -1,4 +1,4 @@
-"""Faults that a department can be given: one JSON file beside the world, read at every request.
+"""Faults that a department can be given: one JSON file beside the world, read at every request and every delivery.
 
 {"payment.a": {"kind": "late", "seconds": 60}, "shuiwu.geshui": {"kind": "error"}}; no entry, no fault.
 """
@@ -15,17 +15,25 @@ class Kind(StrEnum):
     ERROR = "error"
     """Answers 500."""
     GARBAGE = "garbage"
-    """Answers 200 with something that is no answer."""
+    """Answers 200, or delivers a file, with something that is no answer."""
     SILENCE = "silence"
-    """Takes the question and closes the line."""
+    """Takes the question and closes the line; delivers nothing: the department is offline."""
     LATE = "late"
-    """Answers 202 at first, and the answer `seconds` later."""
+    """Answers 202 at first, and the answer `seconds` later; a file does not come while it lasts."""
     WRONG_TOTALS = "wrong_totals"
     """The control total is not that of the records."""
     DOUBLED = "doubled"
-    """Every record twice, with the totals of one."""
+    """Every record twice, with the totals of one; a file comes twice under one number."""
     STRANGER = "stranger"
     """A record of somebody who was not asked about."""
+    CUT = "cut"
+    """Half of the answer, or of the file."""
+    ALTERED = "altered"
+    """An amount is not the one that was summed, a byte of the file not the one that was signed."""
+    ENCODING = "encoding"
+    """GB18030 where UTF-8 was agreed."""
+    UNSIGNED = "unsigned"
+    """A file whose note is signed with another key."""
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,14 @@
 import json
 import secrets
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from jiuzhu.demo.departments import bank, carrier
+from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.values import Catalogue
+from jiuzhu.demo.departments import bank, carrier, outside
 from jiuzhu.demo.departments.bank import Bank
 from jiuzhu.demo.departments.carrier import Carrier
 from jiuzhu.demo.departments.desk import Desk, Records, Request, Response, refused, unsigned
@@ -22,8 +25,10 @@ LARGEST_BODY = 64 * 1024 * 1024
 class Partners:
     """Everybody behind one door that checks every signature."""
 
-    def __init__(self, world: Records, folder: Path) -> None:
-        self.desk = Desk(world, folder)
+    def __init__(
+        self, world: Records, folder: Path, table: Callable[[], Catalogue] = current
+    ) -> None:
+        self.desk = Desk(world, folder, table=table)
         self.counters = {bank.PATH: Bank(folder), carrier.PATH: Carrier(folder)}
         self.secret = secret(folder)
 
@@ -56,25 +61,28 @@ class Running:
         self._thread.join()
 
 
-def start(folder: Path, world: Records, port: int = 0) -> Running:
+def start(
+    folder: Path, world: Records, port: int = 0, table: Callable[[], Catalogue] = current
+) -> Running:
     """Serve a world from now on, in a thread (port 0: any free one). `folder` holds faults, what was sent, the key."""
     folder.mkdir(parents=True, exist_ok=True)
-    partners = Partners(world, folder)
+    partners = Partners(world, folder, table)
     server = ThreadingHTTPServer(("127.0.0.1", port), _handler(partners))
     server.daemon_threads = True
     return Running(server, partners)
 
 
 def connect(folder: Path, base: str, gateways: Path) -> None:
-    """Write the product's address file so that every source, the paying bank and the carrier are found at `base`."""
+    """Write the product's address file: everybody is found at `base`, who is asked otherwise at `outside.addresses`."""
     here = {"base": base, "key": KEY, "secret": secret(folder)}
-    addresses.write(gateways, {"*": here, PARTNER: here})
+    addresses.write(gateways, {"*": here, PARTNER: here, **outside.addresses(folder, here)})
 
 
 def secret(folder: Path) -> str:
     """The shared secret of this world (hex), made once."""
     path = folder / SECRET_FILE
     if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(json.dumps({"secret": secrets.token_hex(32)}), encoding="utf-8")
     value: str = json.loads(path.read_text(encoding="utf-8"))["secret"]

@@ -12,6 +12,8 @@ class Lookup:
 
     def __init__(self, truth: Truth) -> None:
         self.people: dict[str, Person] = {one.id_number: one for one in truth.persons}
+        self.mark = next(iter(self.people), "")
+        """Tells worlds apart: the first person's number, which a seed gives."""
         self._homes: dict[int, list[Person]] = defaultdict(list)
         for one in truth.persons:
             self._homes[one.household].append(one)

@@ -1,6 +1,6 @@
 """The world as one value: made from a seed, kept in a folder, asked by source and identity number."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.demo.world import fitting, livelihood, lives, possessions, registers, storage, telling
 from jiuzhu.demo.world.declarations import Declaration, families
 from jiuzhu.demo.world.lookup import Lookup
@@ -31,13 +33,15 @@ class World:
 
     truth: Truth
     declarations: list[Declaration] = field(default_factory=list)
+    table: Callable[[], Catalogue] = current
+    """The catalogue whose sources the world answers for."""
 
     def records(self, source: str, id_numbers: Sequence[str], on: date = AS_OF) -> list[dict[str, Any]]:
         """Rows the source holds about these people, as known on a day; no row means that it holds nothing of them.
 
-        Raises KeyError for a source that `records` knows nothing of.
+        Raises KeyError for a source that is not in the catalogue.
         """
-        answer, known = answer_of(source), self.lookup.people
+        answer, known = answer_of(source, self.table()), self.lookup.people
         return [row for number in id_numbers if number in known for row in answer(self.lookup, number, on)]
 
     @cached_property

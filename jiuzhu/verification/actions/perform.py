@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from jiuzhu.catalogue.edition import source
+from jiuzhu.gateways.departments import Departments, departments
 from jiuzhu.gateways.envelope import Outcome, Question
-from jiuzhu.gateways.http import Departments, departments
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal

@@ -1,10 +1,10 @@
-"""公安 and 司法: household register, deaths, vehicles, prison."""
+"""公安 and 司法: household register, deaths, residence permits, vehicles, prison."""
 
 from datetime import date, timedelta
 from typing import Any
 
 from jiuzhu.demo.world.lookup import Lookup
-from jiuzhu.demo.world.places import full_name
+from jiuzhu.demo.world.places import COUNTY, full_name
 
 RELATIONS = {"head": "户主", "spouse": "配偶", "child": "子女", "parent": "父母", "sibling": "兄弟姐妹", "grandchild": "孙子女"}  # fmt: skip
 DAYS_TO_REPORT = 20
@@ -38,6 +38,25 @@ def deaths(world: Lookup, number: str, on: date) -> list[dict[str, Any]]:
         return []
     cancelled = died + timedelta(days=DAYS_TO_REPORT)
     return [{"id_number": number, "died_on": died.isoformat(), "cancelled_on": cancelled.isoformat()}]
+
+
+def permits(world: Lookup, number: str, on: date) -> list[dict[str, Any]]:
+    """Who lives in this county and is registered in another one."""
+    one = world.people[number]
+    here = one.living[:6] == COUNTY and one.registered[:6] != COUNTY
+    if not here or one.died_on <= on:
+        return []
+    return [
+        {
+            "id_number": number,
+            "number": f"JZ{one.living[:6]}{number[-6:]}",
+            "region": one.living,
+            "address": full_name(one.living),
+            "valid": True,
+            "since": "2025-06-01",
+            "until": "2027-05-31",
+        }
+    ]
 
 
 def vehicles(world: Lookup, number: str, on: date) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""规划自然资源, 住建, 市场监管, 交通: titles, appraisals of old houses, market entities, boats."""
+"""规划自然资源, 住建, 市场监管, 交通, 农业农村: titles, appraisals of old houses, market entities, boats, farm machines."""
 
 from datetime import date
 from typing import Any
@@ -67,4 +67,20 @@ def boats(world: Lookup, number: str, on: date) -> list[dict[str, Any]]:
         }
         for boat in world.owned("vehicles", number)
         if boat.kind == "ship" and boat.registered_on <= on
+    ]
+
+
+def farm_machines(world: Lookup, number: str, on: date) -> list[dict[str, Any]]:
+    """The same machines that the police register, with what was given towards their price."""
+    return [
+        {
+            "id_number": number,
+            "plate": one.plate,
+            "model": one.model,
+            "registered_on": one.registered_on.isoformat(),
+            "value_fen": one.value_fen,
+            "subsidy_fen": one.value_fen // 4,
+        }
+        for one in world.owned("vehicles", number)
+        if one.kind == "farm_machine" and one.registered_on <= on
     ]

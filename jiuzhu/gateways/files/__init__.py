@@ -1,0 +1,5 @@
+"""Periodic deliveries: a file and its signed note in a folder, checked whole before anything of it is used.
+
+A sender writes the file first and `<name>.ok`, the delivery note, last and at once (rename). What is taken goes to
+`taken/`, what is not to `refused/`, each with the note, the file and a `reply.json` in a folder of its own.
+"""
