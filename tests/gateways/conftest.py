@@ -12,8 +12,8 @@ from jiuzhu.demo.departments import faults, server
 from jiuzhu.demo.departments.desk import Request
 from jiuzhu.gateways.addresses import Address
 from jiuzhu.gateways.carrier import Carrier
-from jiuzhu.gateways.envelope import Question
 from jiuzhu.gateways.departments import Departments
+from jiuzhu.gateways.envelope import Question
 from jiuzhu.gateways.line import Line, Patience
 
 LI = "500222198703121234"

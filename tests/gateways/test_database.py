@@ -23,15 +23,22 @@ CARD = {
     "issued_on": "2023-05-10",
     "valid_until": "2033-05-10",
 }
-COLUMNS = {"id_number": "CITIZENID", "number": "CARDNUM", "kind": "种类", "grade": "LEVEL", "issued_on": "FIRST_DATE"}
+COLUMNS = {
+    "id_number": "CITIZENID",
+    "number": "CARDNUM",
+    "kind": "种类",
+    "grade": "LEVEL",
+    "issued_on": "FIRST_DATE",
+}
 WORDS = {"kind": {"肢体": "physical"}}
 MADE = [
     'CREATE TABLE cards ("CITIZENID" TEXT, "CARDNUM" TEXT, "种类" TEXT, "LEVEL" INTEGER, "FIRST_DATE" DATE, '
     "valid_until TEXT, secret_note TEXT, synced_on TEXT)",
-    f"INSERT INTO cards VALUES ('{LI}', '{CARD['number']} ', '肢体', 2, '2023-05-10', '2033-05-10', '不能看', '2026-11-01')",
-    f"INSERT INTO cards VALUES ('{WANG}', '5002', '肢体', 3, '2020-01-01', '2030-01-01', '不能看', '2026-11-09')",
-    f"CREATE TABLE accounts AS SELECT '{LI}' AS id_number, '活期' AS kind, '62' AS number, 500 AS balance_fen, "
-    "'2019-04-01' AS opened_on",
+    "INSERT INTO cards VALUES "
+    "(:li, '50022219870312123441 ', '肢体', 2, '2023-05-10', '2033-05-10', '不能看', '2026-11-01'), "
+    "(:wang, '5002', '肢体', 3, '2020-01-01', '2030-01-01', '不能看', '2026-11-09')",
+    "CREATE TABLE accounts (id_number TEXT, kind TEXT, number TEXT, balance_fen BIGINT, opened_on TEXT)",
+    "INSERT INTO accounts VALUES (:li, '活期', '62', 500, '2019-04-01')",
 ]
 
 
@@ -55,7 +62,7 @@ def _made(url, own):
     def change(*statements):
         with engine.begin() as line:
             for statement in statements:
-                line.exec_driver_sql(statement)
+                line.execute(sqlalchemy.text(statement), {"li": LI, "wang": WANG})
 
     change("DROP TABLE IF EXISTS cards", "DROP TABLE IF EXISTS accounts", *MADE)
     yield url, change
@@ -67,7 +74,8 @@ def _made(url, own):
 def tables(foreign):
     """The connector to the federation; `more` changes its address."""
     return lambda **more: Tables(
-        Database(**{"sql": foreign[0], "table": "cards", "columns": COLUMNS, "words": WORDS} | more), Breaker()
+        Database(**{"sql": foreign[0], "table": "cards", "columns": COLUMNS, "words": WORDS} | more),
+        Breaker(),
     )
 
 
@@ -121,7 +129,10 @@ def test_a_value_outside_the_agreed_words_is_no_answer(tables):
 
 
 def test_nothing_can_be_written_through_the_line(foreign):
-    with pytest.raises(sqlalchemy.exc.DBAPIError, match="readonly|read-only"), engines.connected(foreign[0]) as line:
+    with (
+        pytest.raises(sqlalchemy.exc.DBAPIError, match=r"readonly|read-only"),
+        engines.connected(foreign[0]) as line,
+    ):
         line.exec_driver_sql("DELETE FROM cards")
 
 
@@ -156,7 +167,7 @@ def test_a_half_written_file_is_no_database(tmp_path):
 
 
 def test_two_rows_of_the_same_person_both_count(foreign, tables):
-    foreign[1](f"INSERT INTO cards SELECT '{LI}', '77', '种类', 4, '2024-01-01', '', '', '' FROM cards LIMIT 1")
+    foreign[1]("INSERT INTO cards VALUES (:li, '77', '种类', 4, '2024-01-01', '', '', '')")
     outcome = tables(words={"kind": {"肢体": "physical", "种类": "visual"}}).ask(asked())
     assert sorted(record["grade"] for record in outcome.records) == [2, 4]
 

@@ -6,8 +6,8 @@ import pytest
 
 from jiuzhu.demo.departments.faults import Kind
 from jiuzhu.gateways.addresses import Address
-from jiuzhu.gateways.envelope import Later, NoAnswer, Reply, Silence
 from jiuzhu.gateways.departments import Departments
+from jiuzhu.gateways.envelope import Later, NoAnswer, Reply, Silence
 from jiuzhu.gateways.line import Breaker
 from tests.gateways.conftest import ACCOUNT, LI, ON, WANG, question
 

@@ -25,9 +25,7 @@ LARGEST_BODY = 64 * 1024 * 1024
 class Partners:
     """Everybody behind one door that checks every signature."""
 
-    def __init__(
-        self, world: Records, folder: Path, table: Callable[[], Catalogue] = current
-    ) -> None:
+    def __init__(self, world: Records, folder: Path, table: Callable[[], Catalogue] = current) -> None:
         self.desk = Desk(world, folder, table=table)
         self.counters = {bank.PATH: Bank(folder), carrier.PATH: Carrier(folder)}
         self.secret = secret(folder)
@@ -61,9 +59,7 @@ class Running:
         self._thread.join()
 
 
-def start(
-    folder: Path, world: Records, port: int = 0, table: Callable[[], Catalogue] = current
-) -> Running:
+def start(folder: Path, world: Records, port: int = 0, table: Callable[[], Catalogue] = current) -> Running:
     """Serve a world from now on, in a thread (port 0: any free one). `folder` holds faults, what was sent, the key."""
     folder.mkdir(parents=True, exist_ok=True)
     partners = Partners(world, folder, table)

@@ -109,5 +109,7 @@ def _files_of(to: Folder, path: Path) -> list[Path]:
         note = parse(path.read_bytes())
         named = [to.folder / name for name in (note.file, note.layout) if name]
     except Unusable:
-        named = [each for each in to.folder.iterdir() if each.name.startswith(f"{path.stem}.") and each != path]
+        named = [
+            each for each in to.folder.iterdir() if each.name.startswith(f"{path.stem}.") and each != path
+        ]
     return [each for each in named if each.is_file() and not each.is_symlink()]

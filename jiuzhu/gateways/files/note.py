@@ -59,9 +59,7 @@ class Note:
 
     def _signature(self, secret: str) -> str:
         body = {name: value for name, value in asdict(self).items() if name != "signature"}
-        canonical = json.dumps(
-            body, ensure_ascii=False, default=str, sort_keys=True, separators=(",", ":")
-        )
+        canonical = json.dumps(body, ensure_ascii=False, default=str, sort_keys=True, separators=(",", ":"))
         return signature(secret, self.made_at, self.file, canonical.encode())
 
 
@@ -71,7 +69,10 @@ def parse(content: bytes) -> Note:
         found: Mapping[str, Any] = json.loads(content)
         note = Note(**{**found, "as_of": date.fromisoformat(found["as_of"])})
     except (ValueError, TypeError, KeyError) as error:
-        raise Unusable(Wrong.NOTE, "送达单读不懂：应是 JSON，写明编号、来源、截止日期、文件、字节数、摘要、行数、合计和签名") from error
+        raise Unusable(
+            Wrong.NOTE,
+            "送达单读不懂：应是 JSON，写明编号、来源、截止日期、文件、字节数、摘要、行数、合计和签名",
+        ) from error
     for name, sound in _checks(note):
         if not sound:
             raise Unusable(Wrong.NOTE, f"送达单的“{name}”写得不对，请改正后重新报送")
@@ -97,4 +98,9 @@ def _is(value: Any, pattern: re.Pattern[str]) -> bool:
 
 def _is_name(value: Any) -> bool:
     """A plain name in the same folder."""
-    return isinstance(value, str) and 0 < len(value) <= 120 and not value.startswith(".") and not set(value) & set("/\\\0")
+    return (
+        isinstance(value, str)
+        and 0 < len(value) <= 120
+        and not value.startswith(".")
+        and not set(value) & set("/\\\0")
+    )

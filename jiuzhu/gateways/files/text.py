@@ -30,7 +30,9 @@ def codec_of(content: bytes, stated: str) -> str:
             before = content[: error.start].decode(codec, "ignore")
             if codec == tried[-1] or any(ord(character) >= THREE_BYTES for character in before):
                 name = "UTF-8" if codec == "utf-8-sig" else "GB18030"
-                raise Unusable(Wrong.ENCODING, f"第 {line} 行不是 {name} 编码，整份没有收下；请核对导出时选的编码") from error
+                raise Unusable(
+                    Wrong.ENCODING, f"第 {line} 行不是 {name} 编码，整份没有收下；请核对导出时选的编码"
+                ) from error
         else:
             return codec
     raise AssertionError("one codec is always tried")
@@ -56,7 +58,11 @@ def comma_separated(content: bytes, stated: str) -> pa.Table:
             arrow_csv.ConvertOptions(column_types={name: pa.string() for name in header}),
         )
     except pa.ArrowInvalid:
-        place = f"第 {rows[0].number} 行应有 {rows[0].expected_columns} 列，实有 {rows[0].actual_columns} 列" if rows else "没有表头或内容不是 CSV"
+        place = (
+            f"第 {rows[0].number} 行应有 {rows[0].expected_columns} 列，实有 {rows[0].actual_columns} 列"
+            if rows
+            else "没有表头或内容不是 CSV"
+        )
     raise Unusable(Wrong.CONTENT, f"{place}，整份没有收下；文件可能在传送时断了")
 
 
@@ -71,12 +77,16 @@ def fixed_width(content: bytes, stated: str, layout: bytes) -> pa.Table:
         lines.pop()
     for number, line in enumerate(lines, 1):
         if len(line.rstrip(b"\r")) < end:
-            raise Unusable(Wrong.CONTENT, f"第 {number} 行不足 {end} 个字节，整份没有收下；文件可能在传送时断了")
+            raise Unusable(
+                Wrong.CONTENT, f"第 {number} 行不足 {end} 个字节，整份没有收下；文件可能在传送时断了"
+            )
         try:
             for name, start, width in fields:
                 columns[name].append(line[start - 1 : start - 1 + width].decode(codec))
         except UnicodeDecodeError as error:
-            raise Unusable(Wrong.CONTENT, f"第 {number} 行的“{name}”切在一个字的中间：布局或编码不对") from error
+            raise Unusable(
+                Wrong.CONTENT, f"第 {number} 行的“{name}”切在一个字的中间：布局或编码不对"
+            ) from error
     return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
 
 
@@ -84,7 +94,14 @@ def _layout(layout: bytes) -> list[tuple[str, int, int]]:
     try:
         told: Any = yaml.safe_load(layout)
         fields = [(str(each["name"]), int(each["start"]), int(each["width"])) for each in told["fields"]]
-    except (yaml.YAMLError, json.JSONDecodeError, UnicodeDecodeError, ValueError, TypeError, KeyError) as error:
+    except (
+        yaml.YAMLError,
+        json.JSONDecodeError,
+        UnicodeDecodeError,
+        ValueError,
+        TypeError,
+        KeyError,
+    ) as error:
         raise Unusable(Wrong.CONTENT, "布局文件读不懂：要写 fields，每列有 name、start、width") from error
     if not fields or any(start < 1 or width < 1 for _, start, width in fields):
         raise Unusable(Wrong.CONTENT, "布局文件里有一列的 start 或 width 小于 1")

@@ -16,8 +16,8 @@ import yaml
 from jiuzhu.catalogue.values import Field, Register, Source
 from jiuzhu.demo.world.lookup import Lookup
 from jiuzhu.demo.world.making import AS_OF
-from jiuzhu.demo.world.records.value import AHEAD, Drawing
 from jiuzhu.demo.world.reckoning import last_months
+from jiuzhu.demo.world.records.value import AHEAD, Drawing
 from jiuzhu.demo.world.truth import Person
 from jiuzhu.kernel.month import age_on
 
@@ -92,9 +92,7 @@ def _rows(
     steady = Drawing(dice(world, register.code, one.id_number), world, one, on, AS_OF, setting)
     lasting = {name: steady.value(field) for name, field in register.fields.items()}
     for event in events:
-        drawing = Drawing(
-            dice(world, register.code, one.id_number, event), world, one, on, AS_OF, setting
-        )
+        drawing = Drawing(dice(world, register.code, one.id_number, event), world, one, on, AS_OF, setting)
         changing = {
             name: drawing.value(field, event)
             for name, field in register.fields.items()

@@ -34,7 +34,13 @@ def paid_by_the_county(world: Lookup, number: str, on: date) -> list[dict[str, A
 
 def on_the_establishment(world: Lookup, number: str, on: date) -> list[dict[str, Any]]:
     return [
-        {"id_number": number, "unit": job.payer, "kind": "institution", "since": f"{job.since}-01", "until": ""}
+        {
+            "id_number": number,
+            "unit": job.payer,
+            "kind": "institution",
+            "since": f"{job.since}-01",
+            "until": "",
+        }
         for job in _public_jobs(world, number)
         if job.since <= on.isoformat()[:7] <= job.until
     ]

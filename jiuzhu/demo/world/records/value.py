@@ -51,36 +51,34 @@ class Drawing:
         """A value of the field's type. `event` is the row's month where a register goes by months."""
         told = self.setting.get(field.name)
         if field.type in RANGES:
-            low, high = told or RANGES[field.type]
-            step = 100 if field.type == "fen" else 1
-            return self.dice.randint(low // step, high // step) * step
+            return self._number(field, told)
         if field.type == "flag":
             return self.dice.random() < (0.5 if told is None else told)
-        if field.type == "enum":
-            return self._word(field, told)
         if field.type == "month":
             return str(event) if isinstance(event, Month) else str(Month.of(self.today) - 1)
-        if field.type == "date":
-            return self._day(field.name)
-        if field.type == "id":
-            return self._somebody()
-        return self._truth(field.name) or self._text(field, told)
+        of_type = {"enum": self._word, "date": self._day, "id": self._somebody}
+        return of_type.get(field.type, self._text)(field, told)
+
+    def _number(self, field: Field, told: Any) -> int:
+        low, high = told or RANGES[field.type]
+        step = 100 if field.type == "fen" else 1
+        return self.dice.randint(low // step, high // step) * step
 
     def _word(self, field: Field, told: Any) -> str:
         true = self._truth(field.name)
         words = told or [word for word in field.words if word] or list(field.words)
         return true if true in field.words and true else str(self.dice.choice(words))
 
-    def _day(self, name: str) -> str:
+    def _day(self, field: Field, told: Any) -> str:
         """What begins in a row begins on one day; what ends ends after it, or has not ended on the day of the question."""
-        if name in AHEAD:
+        if field.name in AHEAD:
             return (self.begun + timedelta(days=YEARS_AHEAD)).isoformat()
-        if name not in ENDS:
+        if field.name not in ENDS:
             return self.begun.isoformat()
         end = self.begun + timedelta(days=self.lasts)
         return end.isoformat() if end <= self.on else ""
 
-    def _somebody(self) -> str:
+    def _somebody(self, field: Field, told: Any) -> str:
         others = [one.id_number for one in self.world.members(self.one.household) if one != self.one]
         return others[0] if self.one.household and others else self.one.id_number
 
@@ -102,6 +100,8 @@ class Drawing:
         return str(getattr(rows[-1], column)) if rows else ""
 
     def _text(self, field: Field, told: Any) -> str:
+        if true := self._truth(field.name):
+            return true
         if words := told or self.setting["texts"].get(field.name):
             return str(self.dice.choice(words))
         if field.name in NUMBERS:
