@@ -45,7 +45,7 @@ def registered(world, one):
     for index, member in enumerate(one.facts["members"]):
         number = one.people[member["id"]]["id_number"]
         told = [Told(code, ON, world.records(code, [number], ON), months) for code in current().sources]
-        yield from (Fact(index, fact.key, fact.value) for fact in found(told))
+        yield from (Fact(index, fact.key, fact.value) for fact in found(current(), told))
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from jiuzhu.demo.departments import databases, deliveries
 from jiuzhu.demo.world import World
 
 DATABASE, INBOX = "foreign.sqlite", "deliveries"
-TABLES = ("minzheng.canbu", "minzheng.gaoling", "nongye.nongji")
+TABLES = ("minzheng.gaoling", "nongye.nongji", "weijian.chusheng")
 """Asked in the foreign database: registers that no story needs, for a database knows no day but today."""
 BY_FILE_ONLY = ("caizheng.yikatong", "gongdian.daichuan")
 BY_HAND = ("xinfang.xinfang",)
