@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "jiuzhu.trail",
     "jiuzhu.org",
     "jiuzhu.editions",
+    "jiuzhu.catalogue",
     "jiuzhu.lake",
     "jiuzhu.clocks",
     "jiuzhu.documents",

@@ -198,11 +198,8 @@ class Catalogue:
         return {code: tuple(sources) for code, sources in held.items()}
 
     @cached_property
-    def count(self) -> Mapping[str, int]:
-        """Named institutions by the department's code, where a register has more than its department alone."""
+    def institutions(self) -> Mapping[str, int]:
+        """How many named institutions hold a register, by its code; not where its department alone does."""
         return Counter(
-            source.register.department.code
-            for sources in self._holders.values()
-            if len(sources) > 1
-            for source in sources
+            source.register.code for source in self.sources.values() if source.code != source.register.code
         )

@@ -20,6 +20,7 @@ DOMAIN = (
     "clocks",
     "lake",
     "editions",
+    "catalogue",
     "org",
 )
 """Packages that keep records by acts. `jobs`, `trail` and `vault` keep their own rows below them."""

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 import yaml
 
-from jiuzhu.catalogue.edition import current, shipped_texts, source
+from jiuzhu.catalogue.faults import CatalogueFault
 from jiuzhu.catalogue.kinds import SourceKind
-from jiuzhu.catalogue.reading import CatalogueFault, read
+from jiuzhu.catalogue.reading import read
+from jiuzhu.catalogue.texts import shipped, shipped_texts
 
 
 def changed(path, code, **changes):
@@ -24,40 +25,40 @@ def path_of(code):
 
 
 def test_seventy_classes_of_twenty_eight_departments_and_their_institutions_are_there():
-    registers = current().registers
+    registers = shipped().registers
     assert len(registers) >= 70
     assert len({register.department.code for register in registers.values()}) >= 28
-    assert (len(current().holders("bank")), len(current().holders("insurer"))) == (30, 54)
+    assert (len(shipped().holders("bank")), len(shipped().holders("insurer"))) == (30, 54)
 
 
 def test_there_are_ninety_six_items_and_each_is_a_value_or_left_to_the_visit():
-    items = current().items
+    items = shipped().items
     assert [item.number for item in items] == list(range(1, 97))
     assert sum(item.fact is None for item in items) <= 4
 
 
 def test_who_is_named_by_no_article_is_asked_by_consent():
-    asked = {register.kind for register in current().registers.values() if register.needs_consent}
+    asked = {register.kind for register in shipped().registers.values() if register.needs_consent}
     assert asked == {SourceKind.FINANCIAL, SourceKind.PAYMENT, SourceKind.UTILITY}
 
 
 def test_the_ground_is_the_law_of_the_day():
-    assert source("shuiwu.geshui").article(date(2026, 6, 30)) == "社会救助暂行办法 第五十八条"
-    assert source("shuiwu.geshui").article(date(2026, 7, 1)) == "社会救助法 第四十一条"
+    assert shipped().sources["shuiwu.geshui"].article(date(2026, 6, 30)) == "社会救助暂行办法 第五十八条"
+    assert shipped().sources["shuiwu.geshui"].article(date(2026, 7, 1)) == "社会救助法 第四十一条"
 
 
 def test_a_purpose_asks_no_more_than_it_needs():
-    asked = {each.register.code for each in current().asked("dibao")}
+    asked = {each.register.code for each in shipped().asked("dibao")}
     assert {"gongan.huji", "bank", "payment"} <= asked
-    assert len(asked) < len(current().registers) / 2
+    assert len(asked) < len(shipped().registers) / 2
 
 
 def test_banks_are_asked_through_one_platform():
-    assert {each.hub for each in current().holders("bank")} == {"hub.bank"}
+    assert {each.hub for each in shipped().holders("bank")} == {"hub.bank"}
 
 
 def test_every_name_of_an_institution_is_said_once():
-    names = Counter(each.label for each in current().sources.values())
+    names = Counter(each.label for each in shipped().sources.values())
     assert not [name for name, count in names.items() if count > 1]
 
 
@@ -80,5 +81,5 @@ def test_a_new_institution_is_only_data():
 
 
 def test_the_hash_is_the_content():
-    assert current().hash == read(shipped_texts()).hash
-    assert read(changed(path_of("bank"), "bank", freshness_days=31)).hash != current().hash
+    assert shipped().hash == read(shipped_texts()).hash
+    assert read(changed(path_of("bank"), "bank", freshness_days=31)).hash != shipped().hash

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.texts import shipped
 from jiuzhu.demo.world import AS_OF
 from jiuzhu.demo.world.records import KNOWN, MONEY, drawn
 from jiuzhu.demo.world.truth import NEVER
@@ -30,7 +30,7 @@ def everybody(world):
 
 def of_register(world, code, people, on=AS_OF):
     """What all holders of a register hold."""
-    return [row for source in current().holders(code) for row in world.records(source.code, people, on)]
+    return [row for source in shipped().holders(code) for row in world.records(source.code, people, on)]
 
 
 @pytest.fixture(scope="session")
@@ -40,11 +40,11 @@ def some(everybody):
 
 
 def test_what_the_truth_answers_is_in_the_catalogue():
-    assert (set(KNOWN) | set(MONEY)) - set(current().registers) == set()
+    assert (set(KNOWN) | set(MONEY)) - set(shipped().registers) == set()
 
 
 def test_what_is_drawn_with_settings_of_its_own_is_in_the_catalogue():
-    assert set(drawn._settings()["registers"]) - set(current().registers) == set()
+    assert set(drawn._settings()["registers"]) - set(shipped().registers) == set()
 
 
 NOBODY_HAS = {
@@ -60,9 +60,9 @@ NOBODY_HAS = {
 """The truth knows of none, and no dice may say so: these registers yield facts."""
 
 
-@pytest.mark.parametrize("code", sorted(current().registers))
+@pytest.mark.parametrize("code", sorted(shipped().registers))
 def test_records_have_exactly_the_fields_of_the_catalogue(world, everybody, some, code):
-    fields = current().registers[code].fields
+    fields = shipped().registers[code].fields
     records = of_register(world, code, everybody if code in KNOWN else some)[:2_000]
     assert bool(records) == (code not in NOBODY_HAS)
     for record in records:
@@ -70,15 +70,15 @@ def test_records_have_exactly_the_fields_of_the_catalogue(world, everybody, some
         assert [name for name, field in fields.items() if not CHECKS[field.type](record[name], field)] == []
 
 
-@pytest.mark.parametrize("code", sorted(set(current().registers) - set(KNOWN) - set(MONEY)))
+@pytest.mark.parametrize("code", sorted(set(shipped().registers) - set(KNOWN) - set(MONEY)))
 def test_what_is_drawn_says_no_fact_and_nothing_of_tomorrow(world, some, code):
     rows = of_register(world, code, some)
-    told = [Told(source.code, AS_OF, rows) for source in current().holders(code)]
-    assert found(current(), told) == []
+    told = [Told(source.code, AS_OF, rows) for source in shipped().holders(code)]
+    assert found(shipped(), told) == []
     ahead = [
         (name, row[name])
         for row in rows
-        for name, field in current().registers[code].fields.items()
+        for name, field in shipped().registers[code].fields.items()
         if field.type in ("date", "month") and name != "until" and row[name] > AS_OF.isoformat()
     ]
     assert ahead == []
@@ -92,7 +92,7 @@ def test_the_same_person_has_the_same_rows_on_every_day(world, some):
 
 
 def test_a_family_has_its_water_from_one_company(world, some):
-    companies = current().holders("gongshui")
+    companies = shipped().holders("gongshui")
     taken = [{row["id_number"] for row in world.records(source.code, some)} for source in companies]
     assert all(taken)
     assert not taken[0] & taken[1]

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.texts import shipped
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan
 from jiuzhu.verification.compare import Fact, pairs
 from jiuzhu.verification.found import Told, found
@@ -44,8 +44,8 @@ def registered(world, one):
     months = 12 if one.facts["household"]["farming"] else 1
     for index, member in enumerate(one.facts["members"]):
         number = one.people[member["id"]]["id_number"]
-        told = [Told(code, ON, world.records(code, [number], ON), months) for code in current().sources]
-        yield from (Fact(index, fact.key, fact.value) for fact in found(current(), told))
+        told = [Told(code, ON, world.records(code, [number], ON), months) for code in shipped().sources]
+        yield from (Fact(index, fact.key, fact.value) for fact in found(shipped(), told))
 
 
 @pytest.fixture(scope="module")

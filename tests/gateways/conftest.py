@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from jiuzhu.catalogue.edition import source
+from jiuzhu.catalogue.texts import shipped
 from jiuzhu.demo.departments import faults, server
 from jiuzhu.demo.departments.desk import Request
 from jiuzhu.gateways.addresses import Address
@@ -94,7 +94,7 @@ def fault(door):
 
 def question(code="bank.a", who=LI, number="CX-1", ground=None):
     """A lawful question about one person."""
-    asked = source(code)
+    asked = shipped().sources[code]
     return Question(
         request_no=number,
         source=code,

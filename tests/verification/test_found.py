@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.texts import shipped
 from jiuzhu.verification.found import Told, found
 
 AS_OF = date(2026, 11, 12)
 
 
 def value(key, *told):
-    return next((each.value for each in found(current(), told) if each.key == key), "nothing")
+    return next((each.value for each in found(shipped(), told) if each.key == key), "nothing")
 
 
 def told(source, *records, months=12):

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.texts import shipped
 from jiuzhu.catalogue.values import Catalogue, Source
 from jiuzhu.demo.departments import faults
 from jiuzhu.demo.departments.faults import Fault, Kind
@@ -72,7 +72,7 @@ class Desk:
     world: Records
     folder: Path
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    table: Callable[[], Catalogue] = current
+    table: Callable[[], Catalogue] = shipped
     asked: list[dict[str, Any]] = field(default_factory=list)
     _questions: dict[str, tuple[dict[str, Any], datetime]] = field(default_factory=dict)
 
