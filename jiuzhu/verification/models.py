@@ -109,7 +109,10 @@ class Query(models.Model):
 
 
 class Answer(models.Model):
-    """What a source said, sealed as it came. `digest` is keyed: it proves sameness without giving the content away."""
+    """What a source said, sealed as it came. `digest` is keyed: it proves sameness without giving the content away.
+
+    `catalogue` is the hash of the one whose fields it was given under.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     query = models.OneToOneField(Query, models.PROTECT, related_name="answer")
@@ -119,6 +122,7 @@ class Answer(models.Model):
     records = SealedField("记录")
     digest = models.CharField("摘要", max_length=64)
     is_late = models.BooleanField("报告出具后才到")
+    catalogue = models.CharField("核对目录", max_length=64, blank=True)
 
 
 class Difference(models.Model):
@@ -179,7 +183,8 @@ class Difference(models.Model):
 class Report(models.Model):
     """One version of what is known for a case. A late answer makes the next; none is edited.
 
-    `states` holds {"query", "source", "person", "state"} of every query then; `news` the sources that are new in it.
+    `states` holds {"query", "source", "person", "state"} of every query then; `news` the sources that are new in it;
+    `catalogue` the hash of the one in force.
     """
 
     case_no = models.CharField("案件", max_length=32)
@@ -190,6 +195,7 @@ class Report(models.Model):
     states = models.JSONField("各来源状态")
     news = models.JSONField("新到来源", default=list)
     answers = models.ManyToManyField(Answer, related_name="reports", verbose_name="所据答复")
+    catalogue = models.CharField("核对目录", max_length=64, blank=True)
 
     class Meta:
         constraints = [

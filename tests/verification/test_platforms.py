@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.texts import shipped
 from jiuzhu.gateways.envelope import Later, NoAnswer, Silence
 from jiuzhu.jobs.models import Job
 from jiuzhu.verification import actions
@@ -14,7 +14,7 @@ from jiuzhu.verification.models import Query
 from jiuzhu.verification.queries import report
 from tests.verification.conftest import BY, CASE, CLERK, NOON, ON, account, state
 
-BANKS = [source.code for source in current().holders("bank")]
+BANKS = [source.code for source in shipped().holders("bank")]
 SILENT = "bank.qinghe"
 
 
@@ -88,7 +88,7 @@ def test_two_banks_that_promise_an_answer_are_asked_together_when_it_is_due(
 
 def test_a_consent_withdrawn_in_mid_flight_keeps_nothing(ask, departments, consenting, father):
     queries = [query for query in ask(*BANKS) if query.person_id == father.pk]
-    replies = departments.ask_through("hub.bank", [question_of(query) for query in queries])
+    replies = departments.ask_through("hub.bank", [question_of(query, shipped()) for query in queries])
     actions.revoke(consenting, ON, by=BY)
     actions.receive_all(CASE, {query.pk: replies[query.request_no] for query in queries}, NOON, by=BY)
     assert set(of(father).values_list("state", "reason")) == {(State.REFUSED, NotAsked.REVOKED)}
@@ -96,7 +96,7 @@ def test_a_consent_withdrawn_in_mid_flight_keeps_nothing(ask, departments, conse
 
 def test_receiving_a_platform_twice_keeps_one_answer_each(ask, departments, consenting, father):
     queries = [query for query in ask(*BANKS) if query.person_id == father.pk]
-    replies = departments.ask_through("hub.bank", [question_of(query) for query in queries])
+    replies = departments.ask_through("hub.bank", [question_of(query, shipped()) for query in queries])
     for _ in range(2):
         actions.receive_all(CASE, {query.pk: replies[query.request_no] for query in queries}, NOON, by=BY)
     assert of(father).filter(answer__isnull=False).count() == len(BANKS)

@@ -9,7 +9,7 @@ from jiuzhu.assessment import actions as assessment
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Claim
 from jiuzhu.assessment.queries import claims
-from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.edition import as_given, current
 from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.org.scope import Scope
@@ -65,12 +65,13 @@ def _claim_people(
 ) -> bool:
     """Claim every found value of a person that is new; what was claimed before stays. Whether there was one."""
     is_new = False
-    by_person: dict[int, list[Told]] = {}
+    by_person: dict[int, list[Query]] = {}
     for query in queries:
         if query.pk in answers:
-            by_person.setdefault(query.person_id, []).append(_told(query, answers[query.pk]))
-    for person_id, told in by_person.items():
-        for fact in found(table, told):
+            by_person.setdefault(query.person_id, []).append(query)
+    for person_id, own in by_person.items():
+        given = as_given(table, {query.source: answers[query.pk].catalogue for query in own})
+        for fact in found(given, [_told(query, answers[query.pk]) for query in own]):
             known = said.get((person_id, fact.key))
             if known is None or known.value != fact.value:
                 asked = all(table.register_of(code).needs_consent for code in fact.sources)

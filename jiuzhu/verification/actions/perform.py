@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from jiuzhu.catalogue.edition import source
+from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.gateways.departments import Departments, departments
 from jiuzhu.gateways.envelope import Outcome, Question
 from jiuzhu.org.scope import Scope
@@ -35,42 +36,43 @@ def perform_query(payload: dict[str, Any], *, at: datetime, connector: Departmen
             live.append(query)
     if not live:
         return
-    line = connector or departments()
-    _note(live)
+    line, table = connector or departments(), current()
+    _note(live, table)
     if len(numbers) == 1:
-        receive(live[0], _put(live[0], line), at, by=SYSTEM)
+        receive(live[0], _put(live[0], line, table), at, by=SYSTEM, catalogue=table.hash)
     else:
-        receive_all(live[0].case_no, _put_all(live, line), at, by=SYSTEM)
+        told = _put_all(live, line, table)
+        receive_all(live[0].case_no, told, at, by=SYSTEM, catalogue=table.hash)
 
 
-def _note(queries: Sequence[Query]) -> None:
+def _note(queries: Sequence[Query], table: Catalogue) -> None:
     """That a person's number leaves for sources is on the trail before it does."""
     first = queries[0]
     look(
         SYSTEM,
         "verification.put",
         [f"person:{first.person_id}"],
-        purpose=f"{first.purpose}:{source(first.source).hub or first.source}"[:60],
+        purpose=f"{first.purpose}:{table.sources[first.source].hub or first.source}"[:60],
         case_no=first.case_no,
         fields=["id_number"],
     )
 
 
-def _put(query: Query, line: Departments) -> Outcome:
-    question = question_of(query)
+def _put(query: Query, line: Departments, table: Catalogue) -> Outcome:
+    question = question_of(query, table)
     return line.collect(question) if query.ready_at else line.ask(question)
 
 
-def _put_all(queries: Sequence[Query], line: Departments) -> Mapping[int, Outcome]:
+def _put_all(queries: Sequence[Query], line: Departments, table: Catalogue) -> Mapping[int, Outcome]:
     """Put one question for many holders of a register; a platform answers for each of them apart."""
-    hub = source(queries[0].source).hub
-    told = line.ask_through(hub, [question_of(query) for query in queries])
+    hub = table.sources[queries[0].source].hub
+    told = line.ask_through(hub, [question_of(query, table) for query in queries])
     return {query.pk: told[query.request_no] for query in queries}
 
 
-def question_of(query: Query) -> Question:
+def question_of(query: Query, table: Catalogue) -> Question:
     """What leaves for a query: the person's number, the ground, what a well-formed answer holds."""
-    asked = source(query.source)
+    asked = table.sources[query.source]
     ground = {"kind": query.ground_kind, "article": query.article}
     if query.ground_kind == GroundKind.CONSENT and query.authorisation:
         ground["authorisation_no"] = query.authorisation.number

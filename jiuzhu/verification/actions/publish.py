@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from jiuzhu.catalogue.actions import keep_current
 from jiuzhu.catalogue.edition import current
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
@@ -39,6 +40,7 @@ def publish(
         valid_until=_valid_until(queries, answers, on),
         states=states,
         news=[code for code in current().sources if code in news] if last else [],
+        catalogue=keep_current(by=by),
     )
     report.answers.set(answers.values())
     return report

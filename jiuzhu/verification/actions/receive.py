@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from jiuzhu.catalogue.actions import keep_current
 from jiuzhu.gateways.envelope import Later, NoAnswer, Outcome, Reply
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
@@ -38,31 +39,38 @@ class Received:
 
 
 @action("verification.receive")
-def receive(query: Query, outcome: Outcome, at: datetime, *, by: Scope) -> Query:
+def receive(query: Query, outcome: Outcome, at: datetime, *, by: Scope, catalogue: str = "") -> Query:
     """Settle a query with a reply, or leave it open with the reason and a job to ask again. Repeatable.
+
+    `catalogue` is the hash of the one that the reply was checked by, where it is not the one in force.
 
     A reply becomes a sealed answer, found claims, differences and the next version of the report. Queries of one case
     are received one after another. A reply under a consent that was withdrawn meanwhile is not kept.
     """
-    return _receive(query.case_no, {query.pk: outcome}, at, by)[0]
+    return _receive(query.case_no, {query.pk: outcome}, at, by, catalogue)[0]
 
 
 @action("verification.receive_all")
-def receive_all(case_no: str, outcomes: Mapping[int, Outcome], at: datetime, *, by: Scope) -> Received:
+def receive_all(
+    case_no: str, outcomes: Mapping[int, Outcome], at: datetime, *, by: Scope, catalogue: str = ""
+) -> Received:
     """Settle several queries of one case, by their numbers, as `receive` does one: what a platform said of its members.
 
     What is learnt from them is learnt once.
     """
-    return Received(case_no, _receive(case_no, outcomes, at, by))
+    return Received(case_no, _receive(case_no, outcomes, at, by, catalogue))
 
 
-def _receive(case_no: str, outcomes: Mapping[int, Outcome], at: datetime, by: Scope) -> list[Query]:
+def _receive(
+    case_no: str, outcomes: Mapping[int, Outcome], at: datetime, by: Scope, catalogue: str
+) -> list[Query]:
     same_case = Query.objects.select_for_update(of=("self",)).select_related("authorisation")
     rows = [row for row in same_case.filter(case_no=case_no).order_by("pk") if row.pk in outcomes]
     last = newest(case_no)
     reported = {row["query"] for row in last.states} if last else set()
     again: dict[datetime, list[Query]] = {}
     people: set[int] = set()
+    now = keep_current(by=by)
     for query in rows:
         outcome = outcomes[query.pk]
         if query.state not in ASKED_IN_VAIN:
@@ -72,7 +80,7 @@ def _receive(case_no: str, outcomes: Mapping[int, Outcome], at: datetime, by: Sc
             continue
         people.add(query.person_id)
         if isinstance(outcome, Reply):
-            _keep(query, outcome, at, is_late=query.pk in reported)
+            _keep(query, outcome, at, catalogue or now, is_late=query.pk in reported)
         else:
             again.setdefault(_still_open(query, outcome, at), []).append(query)
     for due, queries in again.items():
@@ -95,7 +103,7 @@ def _withdrawn(query: Query) -> Query:
     return query
 
 
-def _keep(query: Query, reply: Reply, at: datetime, *, is_late: bool) -> None:
+def _keep(query: Query, reply: Reply, at: datetime, catalogue: str, *, is_late: bool) -> None:
     text = json.dumps(reply.records, ensure_ascii=False, sort_keys=True)
     Answer.objects.create(
         query=query,
@@ -105,6 +113,7 @@ def _keep(query: Query, reply: Reply, at: datetime, *, is_late: bool) -> None:
         records=text,
         digest=keyed_hash("verification.answer", text),
         is_late=is_late,
+        catalogue=catalogue,
     )
     query.state = State.ANSWERED if reply.records else State.NO_RECORD
     query.reason, query.attempts = "", query.attempts + 1

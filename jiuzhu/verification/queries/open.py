@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from jiuzhu.catalogue.edition import source
+from jiuzhu.catalogue.edition import of
 from jiuzhu.catalogue.values import Source
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
@@ -18,7 +18,7 @@ from jiuzhu.verification.queries.standing import latest
 
 @dataclass(frozen=True)
 class Opened:
-    """What the source said, with its columns' labels in `source.fields`."""
+    """What the source said, with its columns' labels in `source.fields`, as they were when it answered."""
 
     source: Source
     person_id: int
@@ -45,7 +45,7 @@ def open_answer(scope: Scope, query_id: int, *, purpose: str) -> Opened | None:
     answer = Answer.objects.filter(query_id=query.reuses_id or query.pk).first()
     if answer is None:
         return None
-    asked = source(query.source)
+    asked = of(answer.catalogue).sources[query.source]
     look(
         scope,
         "verification.open_answer",

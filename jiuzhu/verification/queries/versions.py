@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.edition import as_given, of
 from jiuzhu.catalogue.values import Source
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
@@ -65,7 +65,7 @@ def changes(scope: Scope, case_no: str, version: int, *, purpose: str) -> Change
 
 def _moved(before: Report, after: Report) -> Iterable[Moved]:
     was, now = _states(before), _states(after)
-    known = current().sources
+    known = of(after.catalogue).sources
     for code in known:
         for (source, person_id), state in now.items():
             if source == code and was.get((source, person_id)) != state:
@@ -85,11 +85,19 @@ def _facts(before: Report, after: Report) -> Iterable[Changed]:
 
 def _found(report: Report) -> Mapping[tuple[int, str], Any]:
     """What follows from the answers that a version rests on, by person and fact."""
-    table, told = current(), dict[int, list[Told]]()
+    table, given = of(report.catalogue), dict[int, list[Answer]]()
     answers: Iterable[Answer] = report.answers.select_related("query").order_by("pk")
     for answer in answers:
-        query = answer.query
-        told.setdefault(query.person_id, []).append(
-            Told(query.source, answer.as_of, json.loads(reveal(answer, "records")), query.months)
+        given.setdefault(answer.query.person_id, []).append(answer)
+    return {
+        (person, fact.key): fact.value
+        for person, own in given.items()
+        for fact in found(
+            as_given(table, {answer.query.source: answer.catalogue for answer in own}), map(_told, own)
         )
-    return {(person, fact.key): fact.value for person, rows in told.items() for fact in found(table, rows)}
+    }
+
+
+def _told(answer: Answer) -> Told:
+    query = answer.query
+    return Told(query.source, answer.as_of, json.loads(reveal(answer, "records")), query.months)
