@@ -7,6 +7,7 @@ WRONG_USE = 64
 COMMANDS = {
     "determine": "测算一户（或多户）能享受什么、享受多少",
     "policy": "收录的法律和标准：policy check 检查，policy show 印成中文",
+    "catalogue": "核对目录：按单位列出数据类；catalogue 代码 看一类；catalogue check 检查",
     "redetermine": "用存下的事实和政策版本重新计算一个案件，逐位比对",
     "setup": "准备密钥、数据库和静态文件，可以重复执行",
     "staff": "按一份名单开机构、账号和岗位；--password 给一个账号重设密码",

@@ -9,6 +9,7 @@ BANDS = ((0, 0), (1, 4), *((low, low + 4) for low in range(5, 85, 5)), (85, 150)
 """The census's age bands, both ends included."""
 LARGEST = 6
 ROUNDS = 120
+CANDIDATES = 8_000
 
 
 def band_shares() -> list[float]:
@@ -47,7 +48,7 @@ def sample(
     return [pool[order[i]] for i in np.searchsorted(reach, points)]
 
 
-def fitted_pool(rng: np.random.Generator, count: int = 8_000) -> tuple[list[Composition], np.ndarray]:
+def fitted_pool(rng: np.random.Generator, count: int = CANDIDATES) -> tuple[list[Composition], np.ndarray]:
     """Candidates and their weights, which meet age, sex, household size, generations and marriage at once."""
     pool = candidates(rng, count)
     features, targets = _features(pool), _targets()

@@ -25,6 +25,8 @@ from jiuzhu.demo.world.truth import Household, Person, Truth
 SEED = 20260701
 WHOLE_TOWN_HOUSEHOLDS = 1_230
 THIN_TOWN_HOUSEHOLDS = (40, 59)
+SMALL = 10
+"""A small world has so many times fewer households in a town, and fewer candidates to draw them from."""
 
 
 @dataclass
@@ -66,14 +68,15 @@ class World:
         return cls(*storage.load(folder))
 
 
-def generate(seed: int = SEED) -> World:
-    """The whole world of a seed: the same seed gives the same bytes."""
+def generate(seed: int = SEED, *, is_small: bool = False) -> World:
+    """The whole world of a seed, or a small one of the same kinds of people: the same seed gives the same bytes."""
+    share = SMALL if is_small else 1
     making = Making(np.random.default_rng(seed))
     telling.reserve(making)
-    pool, weights = fitting.fitted_pool(making.rng)
+    pool, weights = fitting.fitted_pool(making.rng, fitting.CANDIDATES // share)
     for town in towns():
         count = WHOLE_TOWN_HOUSEHOLDS if town.code == TOWN else making.between(*THIN_TOWN_HOUSEHOLDS)
-        settle(making, town.code, fitting.sample(making.rng, pool, weights, count))
+        settle(making, town.code, fitting.sample(making.rng, pool, weights, count // share))
     lives.live(making)
     livelihood.earn(making)
     possessions.own(making, _by_income(making.truth))
