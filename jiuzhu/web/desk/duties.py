@@ -13,12 +13,16 @@ from jiuzhu.casework import queries as casework
 from jiuzhu.casework import recalculations
 from jiuzhu.casework.recalculations import MAY_RAISE, MAY_REVIEW
 from jiuzhu.casework.states import COUNTY_VISITS
+from jiuzhu.catalogue import queries as catalogue
+from jiuzhu.catalogue.actions import MAY_PROPOSE
+from jiuzhu.catalogue.actions import MAY_PUBLISH as MAY_PUBLISH_CATALOGUE
 from jiuzhu.editions import queries as editions
 from jiuzhu.editions.actions import MAY_PUBLISH
 from jiuzhu.kernel.month import Month
 from jiuzhu.notices.queries import unproved
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.web.desk.catalogue_changes import show
 from jiuzhu.web.desk.ruling import settled
 
 
@@ -39,6 +43,7 @@ def duties(scope: Scope, on: date) -> list[Duty]:
         *_visits(scope),
         *_rulings(scope),
         *_amendments(scope, on),
+        *_catalogue(scope, on),
         *_money(scope, on),
     ]
 
@@ -84,6 +89,18 @@ def _amendments(scope: Scope, on: date) -> Iterator[Duty]:
         for row, count in recalculations.waiting(scope):
             text = f"政策改动重算出 {count} 户要办（{row.published_on} 发布）"
             yield Duty("users", text, f"{reverse('desk:amendment', args=[row.pk])}#families")
+
+
+def _catalogue(scope: Scope, on: date) -> Iterator[Duty]:
+    """Changes of the catalogue to publish, or sent back."""
+    if scope.is_(*MAY_PROPOSE):
+        for row in catalogue.returned(scope, on):
+            text = f"{row.ended_name}退回了您的目录改动：{show(row).title}，{row.end_reason}"
+            yield Duty("gavel", text, reverse("desk:catalogue_change", args=[row.pk]))
+    if scope.is_(*MAY_PUBLISH_CATALOGUE):
+        for row in catalogue.waiting(scope):
+            text = f"复核目录改动：{show(row).title}，{row.author_name}提出"
+            yield Duty("gavel", text, reverse("desk:catalogue_change", args=[row.pk]))
 
 
 def _money(scope: Scope, on: date) -> Iterator[Duty]:

@@ -98,4 +98,5 @@ urlpatterns = [
     path("officers/<int:login_id>/password", officers.reset_password, name="reset_password"),
     path("officers/<int:login_id>/close", officers.close_login, name="close_login"),
     path("payments/", include("jiuzhu.web.desk.payments_urls")),
+    path("catalogue/", include("jiuzhu.web.desk.catalogue_urls")),
 ]

@@ -50,6 +50,7 @@ _AREAS = (
     ("工作台", WORKLIST, "w"),
     ("案件", "desk:cases", "c"),
     ("核对", "desk:verification", "v"),
+    ("目录", "desk:catalogue", "d"),
     ("公示", "desk:publicity", "n"),
     ("发放", "desk:months", "m"),
     ("政策", "desk:policy", "p"),
