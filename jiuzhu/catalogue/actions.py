@@ -127,7 +127,9 @@ def _waiting(change_id: int, by: Scope, *, may_be_published: bool) -> CatalogueC
     if row.author != by.actor or may_be_published:
         by.demand(row.region_code, *MAY_PUBLISH)
     if row.ended_on or (row.sequence is not None and not may_be_published):
-        how = {"published": "已经发布，写错了请另提一份", "withdrawn": "已经撤回", "refused": "已经退回"}[row.state]
+        how = {"published": "已经发布，写错了请另提一份", "withdrawn": "已经撤回", "refused": "已经退回"}[
+            row.state
+        ]
         raise Refused("change_done", f"这份改动{how}。请刷新页面再看。")
     return row  # fmt: skip
 

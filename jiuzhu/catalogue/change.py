@@ -106,9 +106,7 @@ def _spans(path: str, written: str) -> Mapping[str, tuple[int, int]]:
     found = [(_code(path, node), _first_line(node)) for node in _parts(path, root)]
     lines = written.splitlines()
     ends = [first for _, first in found[1:]] + [len(lines)]
-    return {
-        code: (first, _last(lines, first, end)) for (code, first), end in zip(found, ends, strict=False)
-    }
+    return {code: (first, _last(lines, first, end)) for (code, first), end in zip(found, ends, strict=False)}
 
 
 def _parts(path: str, root: Any) -> list[Any]:

@@ -70,6 +70,4 @@ def as_given(table: Catalogue, answered: Mapping[str, str]) -> Catalogue:
         return table
     sources = {code: old.sources[code] for code, old in older if code in old.sources}
     registers = {register.code: register for code, old in older if (register := old.register_of(code))}
-    return replace(
-        table, sources={**table.sources, **sources}, registers={**table.registers, **registers}
-    )
+    return replace(table, sources={**table.sources, **sources}, registers={**table.registers, **registers})

@@ -74,7 +74,9 @@ def _where(place: str, of: Any, fields: Mapping[str, Field]) -> tuple[tuple[str,
     for name, allowed in mapped(f"{place}.where", of).items():
         typed(f"{place}.where", fields, name, *TYPES)
         words = listed(f"{place}.where.{name}", allowed)
-        strange = [str(word) for word in words if fields[name].type == "enum" and word not in fields[name].words]
+        strange = [
+            str(word) for word in words if fields[name].type == "enum" and word not in fields[name].words
+        ]
         if strange:
             raise CatalogueFault(f"{place}.where.{name}", f"{'、'.join(strange)} 不是这个字段的取值")
         where.append((name, tuple(words)))

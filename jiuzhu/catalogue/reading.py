@@ -143,8 +143,8 @@ def _sources(registers: Mapping[str, Register], institutions: Mapping[str, Any])
         for name, label in mapped(f"{place}.names", body["names"]).items():
             if not name.startswith(f"{code}.") or name in sources:
                 raise CatalogueFault(f"{place}.{name}", f"代码要以 {code}. 开头，并且只出现一次")
-            label = text(f"{place}.{_coded(place, name)}", label)
-            sources[name] = Source(name, label, label, register, f"hub.{code}" if "hub" in body else "")
+            said = text(f"{place}.{_coded(place, name)}", label)
+            sources[name] = Source(name, said, said, register, f"hub.{code}" if "hub" in body else "")
     return sources
 
 
@@ -187,5 +187,7 @@ def _template(code: str, of: Any, registers: Mapping[str, Register]) -> Template
 def _coded(place: str, code: str) -> str:
     """A code as it may stand in an address and in a row."""
     if len(code) > LONGEST_CODE or not _CODE.fullmatch(code):
-        raise CatalogueFault(place, f"代码 {code!r} 应为小写字母、数字、_ 和 .，至多 {LONGEST_CODE} 个字符，例如 shuiwu.geshui")
+        raise CatalogueFault(
+            place, f"代码 {code!r} 应为小写字母、数字、_ 和 .，至多 {LONGEST_CODE} 个字符，例如 shuiwu.geshui"
+        )
     return code  # fmt: skip

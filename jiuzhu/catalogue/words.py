@@ -14,7 +14,9 @@ NO_RECORD = {True: "就是没有：登记是全的", False: "不说明没有：�
 def way(fact: Fact, fields: Mapping[str, Field]) -> str:
     """How records become the value: 收入额合计，近 12 个月；只取所得项目为工资薪金、劳务报酬的."""
     told = _made(fact, fields)
-    told += "".join(f"；只取{fields[name].label}为{_words(fields[name], words)}的" for name, words in fact.where)
+    told += "".join(
+        f"；只取{fields[name].label}为{_words(fields[name], words)}的" for name, words in fact.where
+    )
     return told + ("；只取当日有效的" if fact.current else "")
 
 

@@ -16,9 +16,15 @@ DONE, FAULTY, WRONG_USE = 0, 1, 64
 
 def run(argv: list[str]) -> int:
     """Exit status 0; 1 with the fault when the catalogue is not sound; 64 for wrong use."""
-    options = Options("catalogue", "核对目录：按单位列出数据类；写一个代码就看那一类；check 检查目录有没有错。")
-    options.add_argument("what", nargs="?", default="", metavar="check|代码", help="例如 gongan.huji；不写就全部列出")
-    options.add_argument("--summary", action="store_true", help="最后一行写总数，并实际去问模拟部门答不答得上")
+    options = Options(
+        "catalogue", "核对目录：按单位列出数据类；写一个代码就看那一类；check 检查目录有没有错。"
+    )
+    options.add_argument(
+        "what", nargs="?", default="", metavar="check|代码", help="例如 gongan.huji；不写就全部列出"
+    )
+    options.add_argument(
+        "--summary", action="store_true", help="最后一行写总数，并实际去问模拟部门答不答得上"
+    )
     options.add_argument("--on", type=date.fromisoformat, default=date.today(), help="哪一天的依据，默认今天")
     asked = options.parse_args(argv)  # fmt: skip
     try:
@@ -72,8 +78,16 @@ def listed(table: Catalogue, on: date) -> Iterator[str]:
         if own:
             yield f"\n{department.label}（{department.code}，{len(own)} 类）"
         for one in own:
-            ground = f"本人授权 · {one.article(on)}" if one.needs_consent else one.article(on) or "当日没有依据"
-            told = (held_by(table, one), one.period.label, f"{one.freshness_days} 天有效", ground, *_minded(one))
+            ground = (
+                f"本人授权 · {one.article(on)}" if one.needs_consent else one.article(on) or "当日没有依据"
+            )
+            told = (
+                held_by(table, one),
+                one.period.label,
+                f"{one.freshness_days} 天有效",
+                ground,
+                *_minded(one),
+            )
             yield f"  {one.code:<24}{one.label}：{' · '.join(told)}"
 
 
@@ -96,7 +110,9 @@ def page(table: Catalogue, one: Register) -> Iterator[str]:
     yield from (f"    {fact.key:<28}{label(fact.key)}：{way(fact, one.fields)}" for fact in one.facts)
     items = [item for item in table.items if item.register == one.code]
     yield f"  核对项目 {len(items)} 项"
-    yield from (f"    {item.number:>3} {item.label}：{way(item.fact, one.fields)}" for item in items if item.fact)
+    yield from (
+        f"    {item.number:>3} {item.label}：{way(item.fact, one.fields)}" for item in items if item.fact
+    )
     asking = [each.label for each in table.templates.values() if one.code in each.registers]
     yield f"  问它的方案：{'、'.join(asking) or '没有'}"
 
@@ -116,4 +132,3 @@ def _minded(one: Register) -> Iterator[str]:
         yield "只作线索"
     if one.is_reconstructed:
         yield "没有公开字段表"
-

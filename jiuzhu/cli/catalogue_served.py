@@ -25,9 +25,7 @@ def served(table: Catalogue, on: date, world: World | None = None) -> list[str]:
         return [one.code for one in table.registers.values() if _answers(partners, table, one, people, on)]
 
 
-def _answers(
-    partners: Partners, table: Catalogue, one: Register, people: tuple[str, ...], on: date
-) -> bool:
+def _answers(partners: Partners, table: Catalogue, one: Register, people: tuple[str, ...], on: date) -> bool:
     question = _question(table.holders(one.code)[0], people, on)
     body = json.dumps(question.body(), ensure_ascii=False).encode()
     path, stamp = f"/{question.path}/queries", datetime.now(UTC).isoformat(timespec="seconds")

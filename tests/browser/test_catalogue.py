@@ -17,8 +17,8 @@ __all__ = ["sit", "town"]
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = {
     "catalogue": "desk/catalogue/",
-    "catalogue-searched": "desk/catalogue/?q=账&show=consent",
-    "catalogue-none": "desk/catalogue/?q=没有这样的词",
+    "catalogue-searched": "desk/catalogue/?find=账&show=consent",
+    "catalogue-none": "desk/catalogue/?find=没有这样的词",
     "register": "desk/catalogue/registers/gongan.cheliang/",
     "register-of-banks": "desk/catalogue/registers/bank/",
     "register-of-ours": "desk/catalogue/registers/minzheng.yanglao/",
@@ -50,7 +50,9 @@ def test_every_page_of_the_catalogue_reads_well(desk_page, phone_page, sit, town
         visit_all(page, PAGES, waits=waits.pk, published=published.pk)
 
 
-def test_a_change_is_written_by_one_and_published_by_another(live_server, desk_page, sit, town, he, faults, picture):
+def test_a_change_is_written_by_one_and_published_by_another(
+    live_server, desk_page, sit, town, he, faults, picture
+):
     sit(desk_page, he, OPENED)
     desk_page.goto(f"{live_server.url}/desk/catalogue/registers/gongan.cheliang/")
     desk_page.keyboard.press("a")

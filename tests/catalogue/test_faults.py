@@ -57,7 +57,12 @@ def test_a_fault_of_a_register_names_its_place(other, place):
     [
         ("institutions.yaml", "nobody", "nobody: {names: {}}", "institutions：'nobody' 应为"),
         ("institutions.yaml", "bank", "bank: [甲银行]", r"institutions\.bank：应为 名: 值 的表"),
-        ("institutions.yaml", "bank", "bank: {names: {other.a: 甲}}", r"institutions\.bank\.other\.a：代码要以"),
+        (
+            "institutions.yaml",
+            "bank",
+            "bank: {names: {other.a: 甲}}",
+            r"institutions\.bank\.other\.a：代码要以",
+        ),
         ("items.yaml", "4", '- {"no": 4, group: people, label: 人数, class: nobody}', r"items\[4\]\.class"),
         ("items.yaml", "4", '- {"no": 4, label: 人数}', r"items\[\d+\]：缺少 group"),
         ("templates.yaml", "x", "x: {label: 新}", r"templates\.x：缺少 classes"),
@@ -73,7 +78,7 @@ def test_a_fault_of_anything_else_names_its_place(path, code, text, place):
 
 def test_a_register_is_not_called_as_the_platforms_are():
     hub = Change("classes/99-local.yaml", "hub.bank", PLACES.replace("minzheng.yanglao:", "hub.bank:"))
-    with pytest.raises(CatalogueFault, match="代码 'hub.bank' 应为"):
+    with pytest.raises(CatalogueFault, match=r"代码 'hub\.bank' 应为"):
         read(laid(shipped_texts(), [hub]))
 
 

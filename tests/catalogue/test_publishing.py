@@ -129,7 +129,9 @@ def test_the_second_of_two_that_write_one_entry_is_told(he, wang):
 
 
 def test_a_proposal_that_no_longer_fits_is_refused_at_its_publication(he, wang):
-    bank = Change("institutions.yaml", "minzheng.yanglao", "minzheng.yanglao: {names: {minzheng.yanglao.a: 甲院}}")
+    bank = Change(
+        "institutions.yaml", "minzheng.yanglao", "minzheng.yanglao: {names: {minzheng.yanglao.a: 甲院}}"
+    )
     publish(propose(he, new_register()), wang)
     with pytest.raises(Refused, match="不能从目录里去掉"):
         propose(he, bank)
@@ -168,7 +170,9 @@ def test_an_institution_is_added_and_never_taken_away(he, wang):
     publish(propose(he, more), wang)
     assert edition.source("payment.new").hub == "hub.payment"
     with pytest.raises(Refused, match="新开支付不能从目录里去掉"):
-        propose(he, Change("institutions.yaml", "payment", more.text.replace("\n    payment.new: 新开支付", "")))
+        propose(
+            he, Change("institutions.yaml", "payment", more.text.replace("\n    payment.new: 新开支付", ""))
+        )
 
 
 def test_its_author_withdraws_it_and_another_refuses_it(he, wang):

@@ -33,7 +33,9 @@ def test_it_lists_every_register_with_the_ground_of_the_day(capsys):
 def test_the_last_line_counts_and_the_departments_were_asked(capsys):
     assert catalogue.run(["--summary"]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
-    counted = re.search(r"数据类 (\d+) · 部门 (\d+) · 机构 (\d+)（银行 30 .*） · 核对项目 96 · 模拟器可答 (\d+)$", last)
+    counted = re.search(
+        r"数据类 (\d+) · 部门 (\d+) · 机构 (\d+)（银行 30 .*） · 核对项目 96 · 模拟器可答 (\d+)$", last
+    )
     assert int(counted[1]) == len(shipped().registers)
     assert 0 < int(counted[4]) <= int(counted[1])
 

@@ -32,7 +32,7 @@ from jiuzhu.trail.verify import prove
 from jiuzhu.vault.seal import ring
 from tests.casework import conftest as casework
 from tests.documents.samples import SAMPLES
-from tests.faults import lake, later, month, policy
+from tests.faults import catalogue, lake, later, month, policy
 from tests.intake import conftest as intake
 
 ON, NOW = date(2026, 11, 20), datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -178,6 +178,8 @@ SCENARIOS = [
     Scenario("benefits.approve_batch", month.proposed, month.approve, month.is_approved),
     Scenario("benefits.read_reply", later.sent_to_bank, later.replied, later.is_replied),
     Scenario("editions.publish", policy.propose, policy.publish, policy.is_published),
+    Scenario("catalogue.propose", no_setup, catalogue.propose, catalogue.is_proposed, repeats=False),
+    Scenario("catalogue.publish", catalogue.propose, catalogue.publish, catalogue.is_published),
     Scenario("casework.reckon_chunk", policy.awarded, policy.reckon, policy.is_reckoned),
     Scenario("casework.raise_award", policy.pressed, policy.carry_out, policy.is_carried_out),
     Scenario("lake.take_in", lake.ready, lake.take_in, lake.is_taken_in, whole=False, entries=3),

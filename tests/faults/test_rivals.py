@@ -6,6 +6,7 @@ import pytest
 
 from jiuzhu.casework.actions import confirm, open_case
 from jiuzhu.casework.models import Case, Decision
+from jiuzhu.catalogue.models import CatalogueChange
 from jiuzhu.documents.actions import write_letter
 from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import Letter
@@ -25,7 +26,7 @@ from jiuzhu.registry.models import Household, Person
 from jiuzhu.trail.record import action
 from tests.casework import conftest as casework
 from tests.documents.samples import SAMPLES
-from tests.faults import month, policy
+from tests.faults import catalogue, month, policy
 from tests.faults.children import run, together
 from tests.faults.copies import copy
 from tests.faults.scenarios import BY, NOW, ON, applied, posted, register, town
@@ -256,6 +257,40 @@ def test_two_who_publish_at_once_publish_one_after_the_other(database):
     assert together(database, partial(published, 0), partial(published, 1)) == ["done", "done"]
     assert run(database, lambda: sorted(Amendment.objects.values_list("sequence", flat=True))) == [1, 2]
     assert run(database, lambda: Amendment.objects.get(sequence=2).edition_hash == current().hash)
+
+
+def two_entries():
+    catalogue.propose()
+    catalogue.propose(catalogue.new_register())
+
+
+def register_published(place):
+    row = CatalogueChange.objects.order_by("pk")[place]
+    return end_of(lambda: catalogue.publish(row.pk))
+
+
+def test_two_who_publish_entries_at_once_publish_one_after_the_other(database):
+    run(database, two_entries)
+    ends = together(database, partial(register_published, 0), partial(register_published, 1))
+    assert ends == ["done", "done"]
+    assert run(database, catalogue.is_whole) == 2
+
+
+def two_of_one_entry():
+    catalogue.propose()
+    catalogue.propose(catalogue.fresher(20))
+
+
+def test_of_two_who_publish_one_entry_the_second_is_told(database):
+    run(database, two_of_one_entry)
+    ends = together(database, partial(register_published, 0), partial(register_published, 1))
+    assert sorted(ends) == ["changed_since", "done"]
+    assert run(database, catalogue.is_whole) == 1
+
+
+def test_of_two_who_propose_the_same_entry_at_once_one_is_told(database):
+    ends = together(database, *[lambda: end_of(catalogue.propose)] * 2)
+    assert sorted(ends) == ["catalogue_change_waits", "done"]
 
 
 def two_that_clash():

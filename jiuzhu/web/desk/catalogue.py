@@ -33,15 +33,15 @@ SHOWN: Mapping[str, tuple[str, Callable[[Register], bool]]] = {
 @officer(*READERS)
 @require_GET
 def catalogue(request: Any) -> HttpResponse:
-    """All registers by department; `?q=` looks in names, holders and fields, `?show=` narrows to a mark."""
+    """All registers by department; `?find=` looks in names, holders and fields, `?show=` narrows to a mark."""
     table = current()
-    text, show = request.GET.get("q", "").strip(), request.GET.get("show", "")
+    text, show = request.GET.get("find", "").strip(), request.GET.get("show", "")
     show = show if show in SHOWN else ""
     found = [one for one in table.registers.values() if _says(table, one, text)]
     rows = [one for one in found if SHOWN[show][1](one)]
     context = {
         "table": table,
-        "q": text,
+        "text": text,
         "show": show,
         "chips": [(key, word, sum(map(is_one, found))) for key, (word, is_one) in SHOWN.items()],
         "groups": list(_by_department(table, rows)),
@@ -65,7 +65,7 @@ def register(request: Any, code: str) -> HttpResponse:
     context = {
         "one": one,
         "fields": [(field, TYPES[field.type], "、".join(field.words.values())) for field in one.fields.values()],
-        "facts": [(label(fact.key), fact.key, way(fact, one.fields)) for fact in one.facts],
+        "facts": [(_named(fact.key), fact.key, way(fact, one.fields)) for fact in one.facts],
         "items": [_item(table, item) for item in table.items if item.register == code],
         "held_by": held_by(table, one),
         "holders": holders if len(holders) > 1 else (),
@@ -100,6 +100,12 @@ def items(request: Any) -> HttpResponse:
         "may_propose": request.scope.is_(*MAY_PROPOSE),
     }
     return render(request, "desk/catalogue/items.html", context)
+
+
+def _named(key: str) -> str:
+    """What a fact is called; of a part that has no name of its own, what it is a part of."""
+    whole = key.rpartition(".")[0]
+    return f"{label(whole)}的一部分" if label(key) == key and label(whole) != whole else label(key)
 
 
 def _says(table: Catalogue, one: Register, text: str) -> bool:

@@ -98,9 +98,7 @@ def withdraw(request: Any, change_id: int) -> HttpResponse:
     """Take one's own proposal back, or send a colleague's back, with the reason."""
     form = Withdrawal(request.POST)
     if acting(form, actions.withdraw, change_id, on=today(), by=request.scope):
-        return said(
-            request, "已经撤下，什么都没有改变；理由留在记录里。", "desk:catalogue_change", change_id
-        )
+        return said(request, "已经撤下，什么都没有改变；理由留在记录里。", "desk:catalogue_change", change_id)
     return _page(request, change_id, form)
 
 

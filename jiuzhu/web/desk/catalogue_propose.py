@@ -10,8 +10,11 @@ from django.shortcuts import render
 from jiuzhu.catalogue import actions, queries
 from jiuzhu.catalogue.actions import MAY_PROPOSE
 from jiuzhu.catalogue.change import LOCAL, Change, entries
+from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.faults import CatalogueFault
+from jiuzhu.catalogue.kinds import Period
 from jiuzhu.catalogue.reading import CLASSES
+from jiuzhu.catalogue.words import TYPES
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.web.desk.catalogue_changes import FILES, what
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
@@ -19,6 +22,12 @@ from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 
 HOLDERS = "institutions.yaml"
+KINDS = {
+    "government": "机关和群团，按法律问",
+    "utility": "公用企业、慈善，凭本人授权",
+    "financial": "金融机构，凭本人授权",
+    "payment": "支付机构，凭本人授权",
+}
 NEW = {
     LOCAL: """danwei.shuju:
   department: minzheng
@@ -90,14 +99,31 @@ def propose(request: Any) -> HttpResponse:
     if acting(form, _proposed, path, code, by=request.scope):
         told = "已提出，等另一位同事复核发布；在那以前什么都不变。"
         return said(request, told, "desk:catalogue_change", form.result.pk)
-    context = {"what": what(path), "code": code, "is_new": is_new, "rows": min(30, before.count("\n") + 4)}
+    context = {"what": what(path), "code": code, "is_new": is_new, "rows": min(30, before.count("\n") + 2)}
+    if path.startswith(CLASSES):
+        context["words"] = _words()
     return asked(request, "desk/catalogue/propose.html", form, **context)
+
+
+def _words() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The codes that a register may name, and what each means."""
+    table = current()
+    grounds = {one.ground: one.article(today()) for one in table.registers.values()}
+    return [
+        ("kind：谁保管，凭什么问", list(KINDS.items())),
+        ("ground：依据", list(grounds.items())),
+        ("period：多久来一次", [(each.value, each.label) for each in Period]),
+        ("type：字段怎样写", list(TYPES.items())),
+        ("department：单位", [(code, each.label) for code, each in table.departments.items()]),
+    ]
 
 
 def _proposed(path: str, code: str, *, text: str, reason: str, by: Any, holders: str = "") -> Any:
     """Hand in what was written; a new entry's code is the one that it begins with."""
     parts = [(path, text)] + ([(HOLDERS, holders)] if holders.strip() else [])
-    changes = [Change(where, code if where == path and code else _code_in(where, one), one) for where, one in parts]
+    changes = [
+        Change(where, code if where == path and code else _code_in(where, one), one) for where, one in parts
+    ]
     return actions.propose(changes, reason, today(), by=by)  # fmt: skip
 
 
@@ -112,7 +138,9 @@ def _text_of(held: Mapping[str, Mapping[str, str]], path: str, code: str) -> str
     """The text that the form begins with; None for what is no entry."""
     if not code:
         return NEW.get(path)
-    return next((own[code] + "\n" for where, own in held.items() if _is_file(where, path) and code in own), None)
+    return next(
+        (own[code] + "\n" for where, own in held.items() if _is_file(where, path) and code in own), None
+    )
 
 
 def _is_file(where: str, path: str) -> bool:

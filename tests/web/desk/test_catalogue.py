@@ -59,12 +59,12 @@ def test_the_list_shows_every_register_by_department(centre):
 
 def test_a_word_or_a_mark_narrows_the_list(centre):
     desk = centre("he")
-    found = desk.get(f"{PLACE}?q=号牌").context
+    found = desk.get(f"{PLACE}?find=号牌").context
     assert "gongan.cheliang" in [one.code for _, rows in found["groups"] for one, *_ in rows]
     assert found["count"] < len(shipped().registers)
     weak = desk.get(f"{PLACE}?show=weak").context
     assert weak["count"] == sum(one.is_weak for one in shipped().registers.values())
-    assert "清除筛选" in text(desk.get(f"{PLACE}?q=没有这样的词"))
+    assert "清除筛选" in text(desk.get(f"{PLACE}?find=没有这样的词"))
 
 
 def test_every_register_has_a_page(centre):
@@ -160,7 +160,9 @@ def test_every_kind_of_entry_may_be_begun(centre, new):
     assert page.status_code == expected, text(page)
 
 
-@pytest.mark.parametrize("entry", ["bank", "secrets.yaml|x", "items.yaml|999", "|", "classes/99-local.yaml|nobody"])
+@pytest.mark.parametrize(
+    "entry", ["bank", "secrets.yaml|x", "items.yaml|999", "|", "classes/99-local.yaml|nobody"]
+)
 def test_what_is_no_entry_leads_to_the_choice(centre, entry):
     assert "要改哪一项" in text(centre("he").get(NEW, {"entry": entry}))
 
