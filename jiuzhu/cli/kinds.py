@@ -20,6 +20,7 @@ from jiuzhu.notices.actions.message import SEND_SMS
 from jiuzhu.notices.send import send_sms
 from jiuzhu.org.actions import forget_tallies
 from jiuzhu.org.scope import Scope
+from jiuzhu.recheck import actions as recheck
 from jiuzhu.trail.seal import seal
 from jiuzhu.verification import actions as verification
 
@@ -49,6 +50,7 @@ def kinds_at(clock: Callable[[], datetime]) -> Kinds:
         casework.RECALCULATE: at(casework.reckon_awards),
         casework.CARRY_OUT: at(casework.carry_out),
         analysis.JOB: at(analysis.work),
+        recheck.JOB: at(recheck.go_on),
         SEND_SMS: at(partial(send_sms, carrier=carrier())),
     }
 

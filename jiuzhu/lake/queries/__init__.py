@@ -1,6 +1,16 @@
 """Questions about the lake: what came of whom and how old it is, the reply to a sender, whose number a person has."""
 
-from jiuzhu.lake.queries.deliveries import Standing, damaged, deliveries, delivery, paths, standings, unsure
+from jiuzhu.lake.queries.deliveries import (
+    Standing,
+    damaged,
+    deliveries,
+    delivery,
+    kept_named,
+    newest_by_source,
+    paths,
+    standings,
+    unsure,
+)
 from jiuzhu.lake.queries.people import UNKNOWN, row_numbers
 from jiuzhu.lake.queries.reply import reply
 
@@ -10,6 +20,8 @@ __all__ = [
     "damaged",
     "deliveries",
     "delivery",
+    "kept_named",
+    "newest_by_source",
     "paths",
     "reply",
     "row_numbers",

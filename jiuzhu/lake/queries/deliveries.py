@@ -66,6 +66,16 @@ def paths(register: str) -> list[tuple[Manifest, Path]]:
     return [(row.manifest, row.path) for row in rows]
 
 
+def newest_by_source() -> dict[str, str]:
+    """The number of the newest kept delivery of each source: what somebody who begins now will read; one query."""
+    return {row.source: row.number for row in newest(Delivery.objects.all())}
+
+
+def kept_named(numbers: Iterable[str]) -> list[Delivery]:
+    """These deliveries, of those whose file is there; one query."""
+    return list(Delivery.objects.filter(number__in=list(numbers), state__in=WITH_FILE))
+
+
 def unsure(manifests: Iterable[Manifest]) -> np.ndarray:
     """People (`rn`, sorted) of whom a quarantined row of these deliveries speaks: that they have no row proves nothing."""
     numbers = [one.delivery for one in manifests]

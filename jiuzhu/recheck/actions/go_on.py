@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F
 
-from jiuzhu.catalogue.queries import load
+from jiuzhu.catalogue.edition import of
 from jiuzhu.jobs.queue import enqueue
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck.actions.begin import JOB
@@ -29,7 +29,7 @@ def go_on(payload: dict[str, Any], *, at: datetime) -> None:
     lines = list(Line.objects.filter(round=row, findings=None).order_by("pk")[:FAMILIES])
     if row.state != State.RUNNING or not lines:
         return
-    table = load(row.catalogue)
+    table = of(row.catalogue)
     data = Data(table, table.asked(row.template), row.deliveries, row.on)
     look(
         SYSTEM,

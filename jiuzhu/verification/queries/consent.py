@@ -18,3 +18,13 @@ def authorisations(scope: Scope, person_ids: Iterable[int], on: date) -> dict[in
         if row.is_live(on):
             found.setdefault(row.person_id, []).append(row)
     return found
+
+
+def live_kinds(person_ids: Iterable[int], on: date) -> dict[int, frozenset[str]]:
+    """The kinds of source that each person has opened by a consent that lives on a day; one query."""
+    kinds: dict[int, set[str]] = {}
+    rows = Authorisation.objects.filter(person__in=list(person_ids), from_on__lte=on, until_on__gte=on)
+    for row in rows:
+        if row.is_live(on):
+            kinds.setdefault(row.person_id, set()).update(row.kinds)
+    return {person: frozenset(every) for person, every in kinds.items()}

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('verification', '0001_initial'),
+        ('verification', '0002_what_is_believed_and_why'),
     ]
 
     operations = [
