@@ -77,7 +77,8 @@ def erase() -> int:
 
 
 def is_erased() -> bool:
-    """Nobody's number, in no file that is there, named or not."""
+    """The number is nobody's, and in no file that is there."""
+    own_files()
     rows = Delivery.objects.filter(state__in=WITH_FILE)
     held = [row for row in rows if 1 in files.table(row.manifest)["rn"].to_pylist()]
     return not held and Identity.objects.get(rn=1).hash == "erased:1" and is_sound()

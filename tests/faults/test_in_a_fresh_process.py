@@ -22,8 +22,9 @@ def test_faults_are_survived(name, request, record_property):
 
 
 @pytest.mark.deep
-def test_every_single_fault_is_survived(request, record_property):
-    record_property("told", survive("test_kills.py", "deep", request.config))
+@pytest.mark.parametrize("name", ["test_files.py", "test_kills.py"])
+def test_every_single_fault_is_survived(name, request, record_property):
+    record_property("told", survive(name, "deep", request.config))
 
 
 def survive(name: str, which: str, config: pytest.Config) -> str:

@@ -3,15 +3,25 @@
 import json
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from django.db import connection
+from django.db.models import Aggregate, TextField
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
 
 from jiuzhu.lake.models import Identity
 
 UNKNOWN = -1
 CHUNK = 200_000
+
+
+class _Object(Aggregate):
+    """A JSON object of two columns: one long text is several times quicker to fetch than as many rows."""
+
+    name, arity, output_field = "object", 2, TextField()
+
+    @property
+    def function(self) -> str:
+        return "json_object_agg" if connection.vendor == "postgresql" else "json_group_object"
 
 
 def row_numbers(hashes: list[str]) -> np.ndarray:
@@ -21,12 +31,13 @@ def row_numbers(hashes: list[str]) -> np.ndarray:
 
 
 def _some(hashes: list[str]) -> np.ndarray:
+    """Asked in the order of the index, so that its pages are read once each."""
+    given = sorted(hashes)
     if connection.vendor == "postgresql":
-        given = RawSQL("SELECT unnest(%s::text[])", [hashes])
+        wanted = RawSQL("SELECT unnest(%s::text[])", [given])
     else:
-        given = RawSQL("SELECT value FROM json_each(%s)", [json.dumps(hashes)])
-    rows = list(Identity.objects.filter(hash__in=given).values_list("hash", "rn"))
-    known = pa.array([one for one, _ in rows], pa.string())
-    numbers = np.array([rn for _, rn in rows] + [UNKNOWN], np.int64)
-    places = pc.fill_null(pc.index_in(pa.array(hashes, pa.string()), known), len(rows))
-    return numbers[places.to_numpy()]
+        wanted = RawSQL("SELECT value FROM json_each(%s)", [json.dumps(given)])
+    rows = Identity.objects.filter(hash__in=wanted)
+    told = rows.aggregate(told=Cast(_Object("hash", "rn"), TextField()))["told"]
+    known: dict[str, int] = json.loads(told or "{}")
+    return np.fromiter((known.get(one, UNKNOWN) for one in hashes), np.int64, len(hashes))
