@@ -60,5 +60,7 @@ TICKS: tuple[Beat, ...] = (
     Beat("trail.seal", timedelta(seconds=5), seal),
     Beat("casework.find_publications", timedelta(seconds=10), casework.find_publications),
     Beat("org.forget_tallies", timedelta(hours=1), partial(forget_tallies, by=Scope.system("tick"))),
+    Beat("lake.collect", timedelta(minutes=1), lake.collect),
+    Beat("recheck.follow", timedelta(minutes=1), recheck.follow),
     Beat("lake.tidy", timedelta(hours=1), partial(lake.tidy, by=Scope.system("tick"))),
 )

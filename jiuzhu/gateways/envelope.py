@@ -20,6 +20,8 @@ class Silence(StrEnum):
     WRONG_TOTALS = "wrong_totals"
     PAUSED = "paused"
     BY_FILE = "by_file"
+    STALE = "stale"
+    UNSURE = "unsure"
     """Nobody is asked: the register is delivered as a file, the lake knows."""
     WITH_OFFICER = "with_officer"
     """No line: an officer of the department looks and writes it down."""
@@ -37,7 +39,9 @@ _SILENCES = {
     Silence.GARBLED: "答复的内容读不懂",
     Silence.WRONG_TOTALS: "答复的行数或合计对不上",
     Silence.PAUSED: "对方连续不通，暂停一分钟再问",
-    Silence.BY_FILE: "这个来源定期报送整份数据，不逐案查询",
+    Silence.BY_FILE: "这个来源定期报送整份数据，还没有送来",
+    Silence.STALE: "送来的数据已经过期，等下一次报送",
+    Silence.UNSURE: "送来的数据里有这个人的一行读不懂，已请对方更正",
     Silence.WITH_OFFICER: "没有连线，等这个部门的经办人查好填写",
 }
 

@@ -51,6 +51,20 @@ class Round(models.Model):
         }
 
 
+class Followed(models.Model):
+    """A delivery whose consequences were drawn: how many people it may concern, in how many families of the registry."""
+
+    number = models.CharField("送达编号", max_length=64, unique=True)
+    people = models.PositiveIntegerField("涉及人数")
+    families = models.PositiveIntegerField("涉及户数")
+
+    def for_trail(self) -> dict[str, Any]:
+        return {
+            "subject": f"delivery:{self.number}",
+            "refs": {"people": self.people, "families": self.families},
+        }
+
+
 class Line(models.Model):
     """One family of a round. `unknown` counts its people's registers that said nothing; null until it was looked at."""
 

@@ -36,13 +36,20 @@ def deliveries(to: Folder, source: str, at: datetime) -> Iterator[Delivered | Re
             yield refusal
 
 
-def settle(to: Folder, delivered: Delivered, told: Mapping[str, Any], at: datetime, *, taken: bool) -> None:
-    """Put a delivery away as taken or refused, with `told` as the reply for its sender. Repeatable."""
+def settle(
+    to: Folder,
+    delivered: Delivered,
+    told: Mapping[str, Any],
+    at: datetime,
+    *,
+    taken: bool,
+    files: Mapping[str, bytes] | None = None,
+) -> None:
+    """Put a delivery away as taken or refused, with `told` and `files` as the reply for its sender. Repeatable."""
     path = to.folder / delivered.note
     if path.exists():
-        _put_away(
-            to, path, TAKEN if taken else REFUSED, {"number": delivered.number, **told, "at": at.isoformat()}
-        )
+        reply = {"number": delivered.number, **told, "at": at.isoformat()}
+        _put_away(to, path, TAKEN if taken else REFUSED, reply, files or {})
 
 
 def _read(note: Note, to: Folder, name: str) -> Delivered:
@@ -83,13 +90,17 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _put_away(to: Folder, path: Path, where: str, told: Mapping[str, Any]) -> None:
+def _put_away(
+    to: Folder, path: Path, where: str, told: Mapping[str, Any], more: Mapping[str, bytes] | None = None
+) -> None:
     """The note goes first: without it nothing is read again."""
     files, place = _files_of(to, path), _free(to.folder / where, path.stem)
     place.mkdir(parents=True)
     path.replace(place / path.name)
     for each in files:
         each.replace(place / each.name)
+    for name, content in (more or {}).items():
+        (place / name).write_bytes(content)
     reply = {"result": where, **told}
     (place / "reply.json").write_text(json.dumps(reply, ensure_ascii=False, indent=1), encoding="utf-8")
 

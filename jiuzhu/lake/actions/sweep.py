@@ -11,6 +11,7 @@ from django.db import connection
 
 from jiuzhu.lake import files
 from jiuzhu.lake.models import Delivery
+from jiuzhu.lake.shelf import forget_serving
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 from jiuzhu.trail.turns import wait_turn
@@ -45,6 +46,7 @@ def sweep_all(*, by: Scope) -> None:
 def tidy(at: datetime, *, by: Scope) -> None:
     """In the whole lake, drafts too whose writer must be gone at this moment."""
     sweep_all(by=by)
+    forget_serving()
     oldest = (at - DRAFT_LIVES).timestamp()
     for path in settings.LAKE.glob(f"*/*/*{files.PART}"):
         if path.stat().st_mtime < oldest:

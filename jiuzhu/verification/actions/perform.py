@@ -7,10 +7,11 @@ from typing import Any
 from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.gateways.departments import Departments, departments
-from jiuzhu.gateways.envelope import Outcome, Question
+from jiuzhu.gateways.envelope import NoAnswer, Outcome, Question, Silence
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
+from jiuzhu.verification.actions.delivered import from_delivery
 from jiuzhu.verification.actions.receive import receive, receive_all, withdraw
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, GroundKind
 from jiuzhu.verification.models import Query
@@ -60,7 +61,9 @@ def _note(queries: Sequence[Query], table: Catalogue) -> None:
 
 def _put(query: Query, line: Departments, table: Catalogue) -> Outcome:
     question = question_of(query, table)
-    return line.collect(question) if query.ready_at else line.ask(question)
+    told = line.collect(question) if query.ready_at else line.ask(question)
+    by_file = isinstance(told, NoAnswer) and told.reason is Silence.BY_FILE
+    return from_delivery(query, table) if by_file else told
 
 
 def _put_all(queries: Sequence[Query], line: Departments, table: Catalogue) -> Mapping[int, Outcome]:
