@@ -56,18 +56,21 @@ def _seen(found_of: dict[int, list[Found]]) -> list[Fact]:
     return [Fact(person, one.key, one.value) for person, every in found_of.items() for one in every]
 
 
+NOTHING: tuple[object, ...] = ([], "0", 0)
+
+
 def _sources(
     found_of: dict[int, list[Found]], rows: Iterable[Pair]
 ) -> dict[tuple[int | None, str], list[str]]:
     told: dict[tuple[int | None, str], list[str]] = {}
     for row in rows:
-        names = [
-            code
+        said = [
+            one
             for person, every in found_of.items()
             if row.person_id in (None, person)
             for one in every
             if group(one.key) == row.key
-            for code in one.sources
         ]
-        told[row.person_id, row.key] = list(dict.fromkeys(names))
+        telling = [one for one in said if one.value not in NOTHING] or said
+        told[row.person_id, row.key] = list(dict.fromkeys(code for one in telling for code in one.sources))
     return told

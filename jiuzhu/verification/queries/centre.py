@@ -79,7 +79,7 @@ class Kept:
 
 
 def kept(scope: Scope, on: date) -> list[Kept]:
-    """Every register that was asked within reach lately, in the catalogue's order; two queries."""
+    """Every register that was asked within reach lately, in the catalogue's order; three queries."""
     monday = on - timedelta(days=on.weekday())
     first = monday - timedelta(weeks=WEEKS - 1)
     reach = Query.objects.filter(household__in=households(scope))

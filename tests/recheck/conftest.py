@@ -1,0 +1,103 @@
+"""A family on the register, a county's verification officer, and deliveries into a lake of the test's own."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pyarrow as pa
+import pytest
+
+from jiuzhu.catalogue.texts import shipped
+from jiuzhu.jobs.queue import work_once
+from jiuzhu.lake.actions import take_in
+from jiuzhu.lake.delivered import Control, Delivered
+from jiuzhu.org.scope import Scope
+from jiuzhu.recheck import actions
+from jiuzhu.recheck.kinds import Trigger
+from jiuzhu.vault.files import digest_of
+from jiuzhu.vault.seal import reveal
+from tests.casework.conftest import town, way_of_three
+
+ON = date(2026, 12, 28)
+__all__ = ["town"]
+AT = datetime(2026, 12, 28, 4, 0, tzinfo=UTC)
+VERIFIER = Scope("officer", "officer:90", "周航", (("verifier", "500110"),), login_id=90)
+CLERK = Scope("officer", "officer:91", "李小兰", (("clerk", "500110114"),), login_id=91)
+BY = Scope.system("test")
+
+
+@pytest.fixture(autouse=True)
+def lake(tmp_path, settings):
+    settings.LAKE = tmp_path / "lake"
+    settings.LAKE_ENCRYPTED = False
+
+
+@pytest.fixture
+def family(town):
+    """周明贵, his wife and their child: decided, on the register since the month of the decision."""
+    way = way_of_three(town)
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    return way
+
+
+@pytest.fixture
+def numbers(family):
+    """The identity numbers of the family, the head's first."""
+    rows = family.household.memberships.select_related("person").order_by("pk")
+    return [reveal(row.person, "id_number") for row in rows]
+
+
+@pytest.fixture
+def deliver():
+    """Take a delivery of a source in: a list of records, each with its `id_number`."""
+
+    def run(code, *rows, on=ON, number="", corrects=""):
+        source = shipped().sources[code]
+        names = ["id_number", *source.fields]
+        batch = pa.RecordBatch.from_pydict({name: [row[name] for row in rows] for name in names})
+        written = digest_of(json.dumps(rows, ensure_ascii=False).encode())
+        total = sum(row[source.total] for row in rows) if source.total else 0
+        whole = Delivered(
+            number or f"{code}-{on}",
+            on,
+            (batch,),
+            Control(len(rows), total),
+            written,
+            shipped().hash,
+            corrects,
+        )
+        row = take_in(source, whole, max(AT, datetime.combine(on, AT.time(), UTC)), by=BY)
+        assert row.state == "kept", row.why
+        return row
+
+    return run
+
+
+@pytest.fixture
+def begin(family):
+    return lambda **more: actions.begin("500110", Trigger.DEMAND, ON, by=VERIFIER, **more)
+
+
+@pytest.fixture
+def work():
+    """Run the round's jobs that are due; how many."""
+
+    def run(at=AT):
+        count = 0
+        while work_once({actions.JOB: lambda payload: actions.go_on(payload, at=at)}, now=at):
+            count += 1
+        return count
+
+    return run
+
+
+def car(number, plate="渝B00001"):
+    return {
+        "id_number": number,
+        "plate": plate,
+        "kind": "car",
+        "model": "五菱宏光",
+        "registered_on": "2026-12-01",
+        "value_fen": 4_500_000,
+    }

@@ -1,0 +1,178 @@
+"""Every family on the register is laid beside what departments delivered; what differs is visited, nothing is cut."""
+
+from datetime import timedelta
+
+import pytest
+
+from jiuzhu.benefits.models import Award
+from jiuzhu.casework import actions as casework
+from jiuzhu.kernel.idnumber import with_check_digit
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.recheck import actions
+from jiuzhu.recheck.kinds import Outcome, State, Trigger
+from jiuzhu.recheck.models import Finding, Followed, Line, Round
+from jiuzhu.recheck.queries import by_village, visits
+from jiuzhu.verification.actions import authorise
+from tests.casework.conftest import VILLAGE
+from tests.recheck.conftest import AT, BY, CLERK, ON, VERIFIER, car
+
+pytestmark = pytest.mark.slow
+STRANGER = with_check_digit("51022319820314905")
+
+
+def look(begin, work):
+    row = begin()
+    work()
+    row.refresh_from_db()
+    return row
+
+
+def test_a_car_bought_since_is_found_and_put_on_the_visit_list(begin, work, deliver, numbers, family):
+    deliver("gongan.cheliang", car(numbers[1]))
+    deliver("jiaotong.chuanbo")
+    row = look(begin, work)
+    assert (row.state, row.families, row.looked_at, row.found) == (State.DONE, 1, 1, 1)
+    [visit] = visits(CLERK, purpose="走访")
+    [finding] = visit.findings
+    assert (finding.key, finding.found) == ("assets.vehicles", [{"kind": "car", "value": "45000"}])
+    assert (finding.sources, by_village(CLERK)) == (["gongan.cheliang"], {VILLAGE: 1})
+
+
+def test_nothing_is_stopped_by_what_is_found(begin, work, deliver, numbers, family):
+    deliver("gongan.cheliang", car(numbers[0]))
+    look(begin, work)
+    assert Award.objects.get(household=family.household).until_month is None
+
+
+def test_what_was_believed_and_still_is_found_is_no_news(begin, work, deliver, numbers, family):
+    deliver("shuiwu.geshui")
+    deliver("shichang.zhuti")
+    assert look(begin, work).found == 0
+    assert Line.objects.get().unknown > 0
+
+
+def test_a_register_that_delivered_nothing_is_unknown_and_not_none(begin, work, deliver, family):
+    family.say(None, "assets.vehicles", [{"kind": "car", "value": "30000"}])
+    deliver("shichang.zhuti")
+    assert look(begin, work).found == 0
+
+
+def test_a_delivery_that_is_too_old_says_nothing(begin, work, deliver, numbers):
+    deliver("gongan.cheliang", car(numbers[0]), on=ON - timedelta(days=31))
+    assert look(begin, work).found == 0
+
+
+def test_a_bank_is_read_only_under_a_live_consent(begin, work, deliver, numbers, family):
+    account = {"kind": "活期", "number": "6217", "balance_fen": 9_000_000, "opened_on": "2026-12-01"}
+    deliver("bank.a", {"id_number": numbers[0], **account})
+    assert look(begin, work).found == 0
+    head = family.household.head
+    authorise(head, 7, ["financial"], ON, ON + timedelta(days=30), by=BY)
+    row = actions.begin("500110", Trigger.SCHEDULE, ON, by=VERIFIER)
+    work()
+    row.refresh_from_db()
+    assert row.found == 1
+
+
+def test_the_same_round_is_begun_once(begin, work, deliver, numbers):
+    deliver("gongan.cheliang", car(numbers[0]))
+    assert begin().pk == begin().pk
+    work()
+    assert begin().state == State.DONE
+    assert Finding.objects.count() == 1
+
+
+def test_the_next_round_notes_nothing_twice(begin, work, deliver, numbers):
+    deliver("gongan.cheliang", car(numbers[0]))
+    deliver("jiaotong.chuanbo")
+    look(begin, work)
+    again = actions.begin("500110", Trigger.SCHEDULE, ON, by=VERIFIER)
+    work()
+    again.refresh_from_db()
+    assert (again.found, Finding.objects.count()) == (1, 1)
+
+
+def test_what_a_visit_found_harmless_comes_back_only_when_it_changes(begin, work, deliver, numbers):
+    deliver("gongan.cheliang", car(numbers[0]))
+    deliver("jiaotong.chuanbo")
+    look(begin, work)
+    actions.settle(Finding.objects.get().pk, Outcome.NO_MATTER, "车已报废，看了回收证明", ON, by=CLERK)
+    actions.begin("500110", Trigger.SCHEDULE, ON, by=VERIFIER)
+    work()
+    assert not Finding.objects.filter(outcome=Outcome.OPEN).exists()
+    day = ON + timedelta(days=1)
+    deliver("gongan.cheliang", car(numbers[0]), car(numbers[0], "渝B00002"), on=day)
+    actions.begin("500110", Trigger.DEMAND, day, by=VERIFIER)
+    work(AT + timedelta(days=1))
+    assert Finding.objects.filter(outcome=Outcome.OPEN).count() == 1
+
+
+def test_what_is_found_no_more_is_closed_by_itself(begin, work, deliver, numbers):
+    deliver("gongan.cheliang", car(numbers[0]))
+    deliver("jiaotong.chuanbo")
+    look(begin, work)
+    day = ON + timedelta(days=1)
+    deliver("gongan.cheliang", on=day)
+    actions.begin("500110", Trigger.DEMAND, day, by=VERIFIER)
+    work(AT + timedelta(days=1))
+    assert Finding.objects.get().outcome == Outcome.GONE
+
+
+def test_a_finding_becomes_a_review_and_the_family_is_paid_until_it_is_decided(
+    begin, work, deliver, numbers, family
+):
+    deliver("gongan.cheliang", car(numbers[0]))
+    look(begin, work)
+    case = casework.review_finding(Finding.objects.get().pk, ON, by=CLERK)
+    assert (case.kind, case.trigger) == ("review", "部门数据变化：车辆、船舶")
+    assert Finding.objects.get().outcome == Outcome.REVIEW
+    assert Award.objects.get(household=family.household).until_month is None
+
+
+def test_no_matter_needs_a_reason_and_is_said_once(begin, work, deliver, numbers):
+    deliver("gongan.cheliang", car(numbers[0]))
+    look(begin, work)
+    pk = Finding.objects.get().pk
+    with pytest.raises(Refused, match="看了什么"):
+        actions.settle(pk, Outcome.NO_MATTER, " ", ON, by=CLERK)
+    actions.settle(pk, Outcome.NO_MATTER, "看过", ON, by=CLERK)
+    with pytest.raises(Refused, match="已经处理过"):
+        actions.settle(pk, Outcome.NO_MATTER, "看过", ON, by=CLERK)
+
+
+def test_a_paused_round_rests_and_goes_on_where_it_was(begin, work, deliver, numbers):
+    deliver("gongan.cheliang", car(numbers[0]))
+    row = begin()
+    actions.pause(row.pk, by=VERIFIER)
+    work()
+    row.refresh_from_db()
+    assert (row.state, row.looked_at) == (State.PAUSED, 0)
+    actions.resume(row.pk, AT, by=VERIFIER)
+    work()
+    row.refresh_from_db()
+    assert (row.state, row.looked_at) == (State.DONE, 1)
+
+
+def test_without_any_delivery_there_is_nothing_to_lay_beside(begin):
+    with pytest.raises(Refused, match="还没有任何部门送来数据"):
+        begin()
+
+
+def test_a_clerk_begins_no_round(deliver, family):
+    deliver("shichang.zhuti")
+    with pytest.raises(Refused):
+        actions.begin("500110114", Trigger.DEMAND, ON, by=CLERK)
+
+
+def test_a_delivery_sets_off_a_round_over_whom_it_concerns(deliver, numbers, work, family):
+    deliver("gongan.cheliang", car(STRANGER))
+    assert actions.follow(AT) == 1
+    assert not Round.objects.exists()
+    day = ON + timedelta(days=1)
+    deliver("gongan.cheliang", car(STRANGER), car(numbers[2]), on=day)
+    assert (actions.follow(AT + timedelta(days=1)), actions.follow(AT + timedelta(days=1))) == (1, 0)
+    followed = Followed.objects.latest("pk")
+    assert (followed.people, followed.families) == (1, 1)
+    work(AT + timedelta(days=1))
+    row = Round.objects.get()
+    assert (row.trigger, row.families, row.found) == (Trigger.DELIVERY, 1, 1)
