@@ -137,11 +137,12 @@ def serve_departments(port: int) -> int:
     from django.utils import timezone
 
     from jiuzhu.demo import start
-    from jiuzhu.demo.departments import outside, server
+    from jiuzhu.demo.departments import followed, outside, server
 
     partners, world = settings.HOME / "demo" / "partners", start.raise_world(print)
+    world.table = followed.in_force
     outside.equip(partners, world, settings.TODAY or timezone.localdate(), server.secret(partners))
-    running = server.start(partners, world, port)
+    running = server.start(partners, world, port, followed.in_force)
     server.connect(partners, running.base, settings.GATEWAYS)
     running.join()
     return 0

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from jiuzhu.catalogue.edition import current, shipped_texts
 from jiuzhu.catalogue.reading import read
+from jiuzhu.catalogue.texts import shipped, shipped_texts
 from jiuzhu.demo.departments import faults, server
 from jiuzhu.demo.departments.faults import Fault, Kind
 from jiuzhu.demo.world import World
@@ -82,15 +82,15 @@ def line(running):
     departments.line.close()
 
 
-@pytest.mark.parametrize("code", sorted(current().registers))
+@pytest.mark.parametrize("code", sorted(shipped().registers))
 def test_every_holder_of_a_register_answers_well_shaped(line, people, code):
-    for source in current().holders(code):
+    for source in shipped().holders(code):
         outcome = line.ask(asked(source, f"CX-{source.code}", people))
         assert isinstance(outcome, Reply), (source.code, outcome)
 
 
 def test_a_platform_answers_for_every_one_of_its_members(line, people):
-    members = [asked(source, f"HUB-{source.code}", people[:20]) for source in current().holders("bank")]
+    members = [asked(source, f"HUB-{source.code}", people[:20]) for source in shipped().holders("bank")]
     told = line.ask_through("hub.bank", members)
     assert {type(outcome) for outcome in told.values()} == {Reply}
     assert len(told) == 30
@@ -111,7 +111,7 @@ def test_one_institution_out_of_order_fails_alone(running, line, people, kind, r
     """The holder in between says nothing usable, its neighbours on the same platform do."""
     folder = running.partners.desk.folder
     faults.put(folder, "bank.b", Fault(kind))
-    members = [asked(source, f"{kind}-{source.code}", people) for source in current().holders("bank")[:3]]
+    members = [asked(source, f"{kind}-{source.code}", people) for source in shipped().holders("bank")[:3]]
     told = line.ask_through("hub.bank", members)
     faults.put(folder, "bank.b", None)
     assert told[f"{kind}-bank.b"].reason is reason
@@ -123,7 +123,7 @@ def test_one_institution_out_of_order_fails_alone(running, line, people, kind, r
     [(Kind.CUT, Silence.GARBLED), (Kind.ENCODING, Silence.GARBLED), (Kind.ALTERED, Silence.WRONG_TOTALS)],
 )
 def test_a_spoilt_answer_of_a_department_is_no_answer(running, line, people, kind, reason):
-    folder, source = running.partners.desk.folder, current().sources["gongan.huji"]
+    folder, source = running.partners.desk.folder, shipped().sources["gongan.huji"]
     faults.put(folder, source.code, Fault(kind))
     outcome = line.ask(asked(source, f"F-{kind}", people[:20]))
     faults.put(folder, source.code, None)
@@ -134,7 +134,7 @@ def test_a_new_class_is_asked_and_answered_without_any_code(world, people, tmp_p
     texts = dict(shipped_texts()) | {"classes/99-new.yaml": NEW_CLASS}
     table = read(texts)
     new = table.sources["xiaoyuan.yingyang"]
-    assert new.code not in current().sources
+    assert new.code not in shipped().sources
     grown = World(world.truth, world.declarations, table=lambda: table)
     running = server.start(tmp_path, grown, table=lambda: table)
     to = Address(running.base, server.KEY, running.partners.secret)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.texts import shipped
 from jiuzhu.demo.departments import databases, deliveries, faults, outside, server
 from jiuzhu.demo.departments.faults import Fault, Kind
 from jiuzhu.gateways import addresses
@@ -53,7 +53,7 @@ def as_delivered(value):
 
 @pytest.mark.parametrize("source", [*outside.TABLES, *databases.SHOWN])
 def test_a_foreign_database_says_in_its_own_words_what_the_world_holds(small, equipped, source):
-    of, held = current().sources[source], rows_of(small, source)
+    of, held = shipped().sources[source], rows_of(small, source)
     assert held
     who = tuple(dict.fromkeys(row["id_number"] for row in held))[:20]
     to = Database(f"sqlite:///{equipped / outside.DATABASE}", **databases.described(source))
@@ -72,7 +72,7 @@ def test_a_delivery_of_every_format_holds_what_the_world_holds(small, tmp_path, 
     held = rows_of(small, source)
     assert held
     assert delivered.rows == len(held)
-    total = current().sources[source].total
+    total = shipped().sources[source].total
     assert delivered.sum_fen == (sum(row[total] for row in held) if total else 0)
     found = [
         {name: as_delivered(value).strip() for name, value in row.items()}
@@ -128,7 +128,7 @@ def test_wrong_totals_are_those_of_the_sender(small, tmp_path):
 def test_the_address_file_tells_how_everybody_is_reached(equipped, settings, tmp_path):
     settings.GATEWAYS = tmp_path / "gateways.json"
     server.connect(equipped, "http://127.0.0.1:1", settings.GATEWAYS)
-    reached = {code: addresses.transport(code) for code in current().sources}
+    reached = {code: addresses.transport(code) for code in shipped().sources}
     assert {code for code, how in reached.items() if how is Transport.SQL} == set(outside.TABLES)
     assert {code for code, how in reached.items() if how is Transport.FILE} == set(outside.BY_FILE_ONLY)
     assert {code for code, how in reached.items() if how is Transport.MANUAL} == set(outside.BY_HAND)
@@ -138,7 +138,7 @@ def test_the_address_file_tells_how_everybody_is_reached(equipped, settings, tmp
 def test_a_world_that_nobody_equipped_answers_over_http_alone(settings, tmp_path):
     settings.GATEWAYS = tmp_path / "gateways.json"
     server.connect(tmp_path, "http://127.0.0.1:1", settings.GATEWAYS)
-    assert {addresses.transport(code) for code in current().sources} == {Transport.HTTP}
+    assert {addresses.transport(code) for code in shipped().sources} == {Transport.HTTP}
 
 
 def test_what_is_equipped_once_stays(small, equipped):

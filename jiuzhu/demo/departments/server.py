@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.texts import shipped
 from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.demo.departments import bank, carrier, outside
 from jiuzhu.demo.departments.bank import Bank
@@ -25,7 +25,7 @@ LARGEST_BODY = 64 * 1024 * 1024
 class Partners:
     """Everybody behind one door that checks every signature."""
 
-    def __init__(self, world: Records, folder: Path, table: Callable[[], Catalogue] = current) -> None:
+    def __init__(self, world: Records, folder: Path, table: Callable[[], Catalogue] = shipped) -> None:
         self.desk = Desk(world, folder, table=table)
         self.counters = {bank.PATH: Bank(folder), carrier.PATH: Carrier(folder)}
         self.secret = secret(folder)
@@ -59,7 +59,7 @@ class Running:
         self._thread.join()
 
 
-def start(folder: Path, world: Records, port: int = 0, table: Callable[[], Catalogue] = current) -> Running:
+def start(folder: Path, world: Records, port: int = 0, table: Callable[[], Catalogue] = shipped) -> Running:
     """Serve a world from now on, in a thread (port 0: any free one). `folder` holds faults, what was sent, the key."""
     folder.mkdir(parents=True, exist_ok=True)
     partners = Partners(world, folder, table)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.texts import shipped
 from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.demo.world import fitting, livelihood, lives, possessions, registers, storage, telling
 from jiuzhu.demo.world.declarations import Declaration, families
@@ -35,7 +35,7 @@ class World:
 
     truth: Truth
     declarations: list[Declaration] = field(default_factory=list)
-    table: Callable[[], Catalogue] = current
+    table: Callable[[], Catalogue] = shipped
     """The catalogue whose sources the world answers for."""
 
     def records(self, source: str, id_numbers: Sequence[str], on: date = AS_OF) -> list[dict[str, Any]]:
