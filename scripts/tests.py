@@ -1,7 +1,7 @@
 """Run the test suite in parts and add the parts up. The last line is `N passed, N failed` for all of them.
 
 Parts: `check` (format, lint, types, rules of the house), `sqlite` (`quick`: without what is marked slow), `postgres`, `browser`, the
-measures of `bench` and of `crowds` (a population, a simulation); `deep`, `faces` (pages and stories on PostgreSQL), `spark`; `law` is
+measures of `bench`, `crowds` (a population, a simulation) and `lakes`; `deep`, `faces` (pages and stories on PostgreSQL), `spark`; `law` is
 what is deep about the law alone. What the whole took is told apart by what it proves, as `docs/test-budget.md` shares it out.
 What a part needs and the machine cannot give is named loudly; with CI=true it is a failure.
 """
@@ -26,16 +26,16 @@ FACES = ("web", "demo")
 TWO_WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 """A file to a worker, in the order of `tests/conftest.py`; by the number of its tests a file of one long test came last."""
 ON_POSTGRESQL = ("-p", "tests.plugins.postgres")
-WAY_LIMIT, LAW_LIMIT = 600, 420
+WAY_LIMIT, LAW_LIMIT, MEANS_LIMIT = 600, 420, 300
 """Seconds on two cores, of the 25 minutes that are there when all is built."""
 SLOWEST = ("--durations=12", "--durations-min=5")
 SUITES = {
     "quick": ("quick",),
-    "all": ("check", "sqlite", "postgres", "browser", "bench", "crowds"),
+    "all": ("check", "sqlite", "postgres", "browser", "bench", "crowds", "lakes"),
     "deep": ("deep", "faces", "spark"),
     "law": ("law", "spark"),
 }
-MEASURES = {"bench": ("determination", "month", "pages"), "crowds": ("population", "simulate")}
+MEASURES = {"bench": ("determination", "month", "pages"), "crowds": ("population", "simulate"), "lakes": ("lake", "city")}
 LAW = (
     "tests/policy/", "tests/analysis/", "tests/editions/", "tests/web/api/", "tests/web/citizen/test_calculator/",
     "tests/web/desk/test_simulations/", "tests/web/desk/test_asking_a_simulation/", "tests/web/desk/test_simulated_families/",
@@ -45,6 +45,12 @@ LAW = (
     "tests/browser/test_calculator/",
 )  # fmt: skip
 """The proofs of the law as code: readings, cases, changes and their simulation, the calculator, what follows a publication."""
+MEANS = (
+    "tests/catalogue/", "tests/lake/", "tests/recheck/", "tests/verification/", "tests/gateways/",
+    "tests/demo/test_every_source/", "tests/demo/test_records/", "tests/demo/test_outside/", "tests/web/desk/test_catalogue/",
+    "tests/cli/test_catalogue/", "tests/cli/test_lake/", "tests/browser/test_catalogue/", "tests/web/desk/test_assist/",
+)  # fmt: skip
+"""The proofs of means verification: catalogue, connectors, lake, answers and reports, rounds, requests between regions."""
 SPARK = "tests/deep/test_spark.py"
 """Wants Java and the extra `spark`, which is there for this part alone."""
 OF_THE_LAW = ("tests/deep", "tests/policy", "tests/web/api")
@@ -84,20 +90,29 @@ def main() -> int:
 
 
 def shares(parts: list[Part]) -> Iterator[str]:
-    """How the time falls to the family's way and to the law as code; of a part that proves both, as its tests took."""
+    """How the time falls to the family's way, the law as code and verification; of a part that proves several, as its tests took."""
     law = sum(part.seconds * law_in(part) for part in parts)
-    way = sum(part.seconds for part in parts) - law
+    means = sum(part.seconds * means_in(part) for part in parts)
+    way = sum(part.seconds for part in parts) - law - means
     yield "  其中 · of which"
     yield f"  一户人家，从申请到发放 · one family, all the way {way:6.0f} s，限 {WAY_LIMIT} s"
     yield f"  法规 · the law as code                          {law:6.0f} s，限 {LAW_LIMIT} s"
+    yield f"  家庭经济状况核对 · means verification           {means:6.0f} s，限 {MEANS_LIMIT} s"
 
 
 def law_in(part: Part) -> float:
     """The share of a part that proves the law as code, by the seconds its tests took; 0 to 1."""
+    return float(part.name == "crowds") if part.name in MEASURES else share_of(part, LAW)
+
+
+def means_in(part: Part) -> float:
+    """The share of a part that proves verification; 0 to 1."""
+    return float(part.name == "lakes") if part.name in MEASURES else share_of(part, MEANS)
+
+
+def share_of(part: Part, folders: tuple[str, ...]) -> float:
     report = reports.of(part.name)
-    if part.name in MEASURES or not report.exists():
-        return float(part.name == "crowds")
-    return reports.seconds(report, LAW) / max(1.0, reports.seconds(report))
+    return reports.seconds(report, folders) / max(1.0, reports.seconds(report)) if report.exists() else 0.0
 
 
 def run(name: str) -> Part:
