@@ -27,12 +27,12 @@ from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import Letter
 from jiuzhu.editions.queries import current, load, unheld
 from jiuzhu.jobs.queue import enqueue
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.amend.describe import Effect
 from jiuzhu.policy.edition import Edition
 from jiuzhu.trail.record import action
-from jiuzhu.verification.moments import day_of
 
 CARRY_OUT = "casework.carry_out"
 

@@ -14,11 +14,11 @@ from jiuzhu.casework.reckon import difference, first_month, months_of, reckon, s
 from jiuzhu.editions.models import Amendment, Edition
 from jiuzhu.editions.queries import current, load, published, unheld, value_of
 from jiuzhu.jobs.queue import enqueue
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.scope import Scope, inside
 from jiuzhu.policy.engine.numbers import NATION
 from jiuzhu.policy.programmes import library_of
 from jiuzhu.trail.record import action
-from jiuzhu.verification.moments import day_of
 
 RECALCULATE = "casework.recalculate"
 CHUNK = 100

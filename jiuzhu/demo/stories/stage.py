@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from jiuzhu.jobs.queue import Kinds, work_once
+from jiuzhu.kernel.moments import start_of
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.models import Login
 from jiuzhu.org.scope import Scope
-from jiuzhu.verification.moments import start_of
 
 KindsAt = Callable[[Callable[[], datetime]], Kinds]
 """The worker's table of jobs for a given clock."""

@@ -10,13 +10,13 @@ from jiuzhu.documents.kinds import RecordKind, SignMethod
 from jiuzhu.intake import steps
 from jiuzhu.intake.kinds import CLOSED
 from jiuzhu.intake.models import Application, Draft, Resident
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.queries import region
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import reveal
-from jiuzhu.verification.moments import day_of
 
 
 @action("intake.open_draft")

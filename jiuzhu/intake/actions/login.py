@@ -7,6 +7,7 @@ from typing import Any
 
 from jiuzhu.intake.answers import Question, read
 from jiuzhu.intake.models import Code, Resident
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.actions import tell
 from jiuzhu.notices.kinds import Channel
@@ -16,7 +17,6 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Person
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash, reveal
-from jiuzhu.verification.moments import day_of
 
 MINUTES, TRIES = 10, 5
 PER_HOUR = 5

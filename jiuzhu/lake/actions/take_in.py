@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.conf import settings
-from django.utils import timezone
 
 from jiuzhu.catalogue.values import Source
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.lake import files
 from jiuzhu.lake.actions.enrol import numbered
 from jiuzhu.lake.actions.keep import Draft, PeopleChanged, erased, keep, send_back, standing, told
@@ -47,7 +47,7 @@ def take_in(
         if known := standing(source, delivered):
             return known
         _at_the_door(delivered, at)
-        found = examine(delivered, source.register, timezone.localdate(at), names)
+        found = examine(delivered, source.register, day_of(at), names)
         with files.enough_room():
             return _kept(source, delivered, found, at, by=by)
     except SentBack as sent:
@@ -57,10 +57,10 @@ def take_in(
 
 def _at_the_door(delivered: Delivered, at: datetime) -> None:
     """What can be said without reading a row."""
-    if delivered.as_of > timezone.localdate(at):
+    if delivered.as_of > day_of(at):
         raise SentBack(
             Reason.FUTURE,
-            f"清单写数据截止 {delivered.as_of}，晚于收到的那天（{timezone.localdate(at)}）。请核对截止日再送。",
+            f"清单写数据截止 {delivered.as_of}，晚于收到的那天（{day_of(at)}）。请核对截止日再送。",
         )
     if delivered.control.digest and delivered.control.digest != delivered.digest:
         raise SentBack(

@@ -8,6 +8,7 @@ from django.db.models import Q
 from jiuzhu.assessment.models import Determination
 from jiuzhu.catalogue.edition import current
 from jiuzhu.jobs.queue import enqueue
+from jiuzhu.kernel.moments import start_of
 from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.lake.queries import newest_by_source
@@ -17,7 +18,6 @@ from jiuzhu.recheck.kinds import State, Trigger
 from jiuzhu.recheck.models import Line, Round
 from jiuzhu.registry.models import Household, Standing
 from jiuzhu.trail.record import action
-from jiuzhu.verification.moments import start_of
 
 JOB = "recheck.round"
 MAY = (Role.VERIFIER, Role.COUNTY)

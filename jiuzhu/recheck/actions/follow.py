@@ -6,6 +6,7 @@ import numpy as np
 from django.conf import settings
 
 from jiuzhu.catalogue.edition import of
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.lake.compute.changes import concerned
 from jiuzhu.lake.compute.columns import Array, Snapshot, batches
 from jiuzhu.lake.layout import RN
@@ -18,7 +19,6 @@ from jiuzhu.recheck.models import Followed
 from jiuzhu.registry.models import Household, Membership
 from jiuzhu.trail.record import action
 from jiuzhu.verification.found import YEAR
-from jiuzhu.verification.moments import day_of
 
 SYSTEM = Scope.system("recheck.follow")
 CHUNK = 500

@@ -7,6 +7,7 @@ from typing import Any
 
 from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import Source
+from jiuzhu.kernel.moments import start_of
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
@@ -19,7 +20,6 @@ from jiuzhu.verification.actions.send import send
 from jiuzhu.verification.found import YEAR
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, SETTLED, GroundKind, NotAsked, Purpose, State
 from jiuzhu.verification.models import Authorisation, Query
-from jiuzhu.verification.moments import start_of
 from jiuzhu.verification.queries.known import Known, known
 
 TEMPLATES = {

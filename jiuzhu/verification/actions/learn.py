@@ -12,6 +12,7 @@ from jiuzhu.assessment.queries import claims
 from jiuzhu.catalogue.edition import as_given, current
 from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.clocks import actions as clocks
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.scope import Scope
 from jiuzhu.vault.seal import reveal
 from jiuzhu.verification.actions.differ import keep_differences
@@ -20,7 +21,6 @@ from jiuzhu.verification.compare import together
 from jiuzhu.verification.found import Told, found
 from jiuzhu.verification.kinds import SETTLED, Purpose, State
 from jiuzhu.verification.models import Answer, Query
-from jiuzhu.verification.moments import day_of
 from jiuzhu.verification.queries.standing import FOUND, answers_of, compared, latest
 
 Said = dict[tuple[int | None, str], Claim]

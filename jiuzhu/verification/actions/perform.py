@@ -8,6 +8,7 @@ from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.gateways.departments import Departments, departments
 from jiuzhu.gateways.envelope import NoAnswer, Outcome, Question, Silence
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
@@ -15,7 +16,6 @@ from jiuzhu.verification.actions.delivered import from_delivery
 from jiuzhu.verification.actions.receive import receive, receive_all, withdraw
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, GroundKind
 from jiuzhu.verification.models import Query
-from jiuzhu.verification.moments import day_of
 
 SYSTEM = Scope.system("verification.query")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from jiuzhu.catalogue.actions import keep_current
 from jiuzhu.gateways.envelope import Later, NoAnswer, Outcome, Reply
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash
@@ -16,7 +17,6 @@ from jiuzhu.verification.actions.publish import newest
 from jiuzhu.verification.actions.send import send
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, NotAsked, State
 from jiuzhu.verification.models import Answer, Query
-from jiuzhu.verification.moments import day_of
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 10, 60, 6 * 60, 24 * 60))
 """Waits before asking again; the last one repeats until `LAST_ATTEMPT`."""

@@ -7,10 +7,10 @@ import pytest
 
 from jiuzhu.casework import actions
 from jiuzhu.gateways.envelope import NoAnswer, Reply, Silence
+from jiuzhu.kernel.moments import start_of
 from jiuzhu.trail.models import Entry
 from jiuzhu.verification.actions import receive
 from jiuzhu.verification.models import Query
-from jiuzhu.verification.moments import start_of
 from tests.casework.conftest import OPENED, SETUP
 
 pytestmark = pytest.mark.slow

@@ -100,8 +100,18 @@ def test_a_difference_is_explained_by_adopting_a_value(way, at, town):
     assert "查到多 3,600.00 元/年，多 25 %" in text(client.get(f"/desk/cases/{way.no}/"))
     adopt = f"/desk/cases/{way.no}/adopt?person={head.pk}&key=income.wage"
     chosen = text(client.get(adopt)).split("部门记录")[0].split('value="')[-1].split('"')[0]
-    client.post(adopt, {"chosen": chosen, "reason": "本人说涨了工资，看了流水"})
-    assert Difference.objects.get().explanation == "本人说涨了工资，看了流水"
+    client.post(adopt, {"chosen": chosen, "why": "forgotten", "reason": "本人说涨了工资，看了流水"})
+    settled = Difference.objects.get()
+    assert (settled.explanation, settled.why) == ("本人说涨了工资，看了流水", "forgotten")
+
+
+def test_the_adoption_page_advises_the_heavier_source_and_says_who_proves_otherwise(way, at, town):
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    head = way.household.head
+    way.say(head.pk, "income.wage", {"per_month": "1500"}, "record")
+    page = text(at("li").get(f"/desk/cases/{way.no}/adopt?person={head.pk}&key=income.wage"))
+    assert page.count("· 建议采信") == 1
+    assert "由家庭举证" in page
 
 
 def test_the_policy_page_shows_numbers_with_their_source(at):
