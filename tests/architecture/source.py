@@ -85,10 +85,15 @@ def chain(node: ast.expr) -> list[str]:
 def is_write(call: ast.Call) -> bool:
     """A call that changes rows: a writing method of a manager or queryset, or `row.save()` and `row.delete()`.
 
-    `update` belongs to dicts and hashes too, so it counts only after a manager or queryset.
+    `connection.execute` asks files by DuckDB: Django's connections have cursors for that. `update` belongs to dicts and hashes too, so it counts only after a manager or queryset.
     """
     *before, method = chain(call.func)
-    if method not in WRITES or not before or before[0] == "super":
+    if (
+        method not in WRITES
+        or not before
+        or before[0] == "super"
+        or (method, before) == ("execute", ["connection"])
+    ):
         return False
     if method in ("update", "create", "delete", "raw"):
         return bool(READS_OF_A_MANAGER & set(before)) or (method == "delete" and not call.args)

@@ -84,7 +84,13 @@ def test_a_write_is_seen(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["seen.update(more)", "Case.objects.filter(no=1).first()", "digest.update(b'')"]
+    "line",
+    [
+        "seen.update(more)",
+        "Case.objects.filter(no=1).first()",
+        "digest.update(b'')",
+        "connection.execute('')",
+    ],
 )
 def test_a_read_is_no_write(line):
     assert not any(writes(ast.parse(line)))

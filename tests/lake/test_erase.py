@@ -41,6 +41,15 @@ def test_a_file_without_the_person_stays_as_it_is(erased):
     assert Delivery.objects.get(pk=other.pk).digest == other.digest
 
 
+def test_a_serving_copy_of_the_person_goes(erased, lake):
+    kept = take(some(3))
+    copy = lake / "serving" / kept.register / kept.source / f"{kept.manifest.name}.arrow"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(b"rows")
+    erased(1)
+    assert not copy.exists()
+
+
 def test_the_number_is_nobodys_and_never_given_again(erased):
     take(some(3))
     erased(1)

@@ -39,14 +39,14 @@ def sweep(folders: Iterable[Path], *, by: Scope) -> None:
 
 
 def sweep_all(*, by: Scope) -> None:
-    """In every folder of the lake."""
+    """In every folder of the lake; serving copies of what no longer counts go too."""
     sweep(settings.LAKE.glob("*/*"), by=by)
+    forget_serving()
 
 
 def tidy(at: datetime, *, by: Scope) -> None:
     """In the whole lake, drafts too whose writer must be gone at this moment."""
     sweep_all(by=by)
-    forget_serving()
     oldest = (at - DRAFT_LIVES).timestamp()
     for path in settings.LAKE.glob(f"*/*/*{files.PART}"):
         if path.stat().st_mtime < oldest:

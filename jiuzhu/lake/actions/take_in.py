@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -46,8 +46,9 @@ def take_in(
     try:
         if known := standing(source, delivered):
             return known
-        _at_the_door(delivered, at)
-        found = examine(delivered, source.register, day_of(at), names)
+        today = day_of(at)
+        _at_the_door(delivered, today)
+        found = examine(delivered, source.register, today, names)
         with files.enough_room():
             return _kept(source, delivered, found, at, by=by)
     except SentBack as sent:
@@ -55,12 +56,12 @@ def take_in(
             return send_back(source, delivered, sent, at, by=by)
 
 
-def _at_the_door(delivered: Delivered, at: datetime) -> None:
+def _at_the_door(delivered: Delivered, today: date) -> None:
     """What can be said without reading a row."""
-    if delivered.as_of > day_of(at):
+    if delivered.as_of > today:
         raise SentBack(
             Reason.FUTURE,
-            f"清单写数据截止 {delivered.as_of}，晚于收到的那天（{day_of(at)}）。请核对截止日再送。",
+            f"清单写数据截止 {delivered.as_of}，晚于收到的那天（{today}）。请核对截止日再送。",
         )
     if delivered.control.digest and delivered.control.digest != delivered.digest:
         raise SentBack(
