@@ -1,16 +1,15 @@
 """What kept deliveries hold of single people, as far as those people may be asked about."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-import numpy as np
 from django.conf import settings
 
 from jiuzhu.catalogue.kinds import SourceKind
 from jiuzhu.catalogue.values import Catalogue, Source
 from jiuzhu.lake.compute.columns import Snapshot
 from jiuzhu.lake.compute.dossier import Dossiers, Told
-from jiuzhu.lake.compute.runs import Run
+from jiuzhu.lake.compute.runs import EVERYBODY, Run
 from jiuzhu.lake.compute.serving import Serving
 from jiuzhu.lake.models import Delivery
 from jiuzhu.lake.queries import UNKNOWN, unsure
@@ -28,7 +27,7 @@ class Shelf:
         }
         self._table, self._on = table, on
         self._serving = Serving(settings.LAKE / SERVING)
-        self._opened: dict[frozenset[str], Dossiers] = {}
+        self._dossiers: dict[frozenset[str], Dossiers] = {}
         self._unsure = set(unsure(row.manifest for row in rows).tolist())
 
     def as_of(self, source: Source) -> date | None:
@@ -38,32 +37,34 @@ class Shelf:
 
     def is_fresh(self, source: Source) -> bool:
         """Whether a source's delivery is here and may still be relied on."""
-        return self._run(frozenset()).is_fresh(source)
+        as_of = self.as_of(source)
+        return as_of is not None and as_of + timedelta(days=source.freshness_days) >= self._on
 
     def is_unsure(self, rn: int) -> bool:
         """Whether a row that nobody could use speaks of this person: that nothing else does proves nothing."""
         return rn in self._unsure
 
-    def told(self, rn: int, consent: frozenset[str]) -> list[Told]:
-        """What the fresh deliveries hold of a person: departments', and of those kinds that the person opened.
+    def told(self, rn: int, opened: frozenset[str]) -> list[Told]:
+        """What the fresh deliveries hold of a person: departments', and those of the registers that the person opened.
 
         A person whom no register ever named has no record in any.
         """
+        if opened not in self._dossiers:
+            self._dossiers[opened] = Dossiers(self._run(opened), self._serving)
         if rn == UNKNOWN:
-            sources = [self._table.sources[code] for code in self._snapshots]
-            may = [
-                one
-                for one in sources
-                if self.is_fresh(one) and (not one.needs_consent or one.kind in consent)
-            ]
-            return [Told(one.code, self._snapshots[one.code].as_of, []) for one in may]
-        if consent not in self._opened:
-            self._opened[consent] = Dossiers(self._run(consent), self._serving)
-        return self._opened[consent].read(rn)
+            run = self._run(opened)
+            fresh = [source for source in run.catalogue.sources.values() if run.is_fresh(source)]
+            return [Told(one.code, run.snapshots[one.code].as_of, []) for one in fresh]
+        return self._dossiers[opened].read(rn)
 
-    def _run(self, consent: frozenset[str]) -> Run:
-        asked = {kind: np.bool_(kind in consent or kind is SourceKind.GOVERNMENT) for kind in SourceKind}
-        return Run(self._table, self._snapshots, self._on, 0, asked)
+    def _run(self, opened: frozenset[str]) -> Run:
+        """Only what may be read is in it."""
+        lawful = {
+            code: snapshot
+            for code, snapshot in self._snapshots.items()
+            if not snapshot.source.needs_consent or snapshot.source.register.code in opened
+        }
+        return Run(self._table, lawful, self._on, 0, dict.fromkeys(SourceKind, EVERYBODY))
 
 
 def forget_serving() -> int:

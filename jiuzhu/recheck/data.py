@@ -9,9 +9,9 @@ from jiuzhu.lake.queries import kept_named, row_numbers
 from jiuzhu.lake.shelf import Shelf
 from jiuzhu.registry.models import Person
 from jiuzhu.verification.found import Told
-from jiuzhu.verification.queries.consent import live_kinds
+from jiuzhu.verification.queries.consent import opened_registers
 
-NOBODY: frozenset[str] = frozenset()
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,14 @@ class Data:
     """The deliveries that a round rests on, open for reading. Of money only who has a live consent is read."""
 
     def __init__(
-        self, table: Catalogue, asked: Iterable[Source], deliveries: Mapping[str, str], on: date
+        self,
+        table: Catalogue,
+        asked: Iterable[Source],
+        deliveries: Mapping[str, str],
+        purpose: str,
+        on: date,
     ) -> None:
-        self.table, self.asked, self.on = table, list(asked), on
+        self.table, self.asked, self.purpose, self.on = table, list(asked), purpose, on
         wanted = {source.code for source in self.asked}
         numbers = [number for code, number in deliveries.items() if code in wanted]
         self._shelf = Shelf(table, kept_named(numbers), on)
@@ -36,23 +41,25 @@ class Data:
     def heard(self, people: list[Person]) -> dict[int, Heard]:
         """What the sources tell of these people; two queries, however many they are."""
         numbers = row_numbers([person.id_hash for person in people])
-        consents = live_kinds([person.pk for person in people], self.on)
+        closed = {source.register.code: source.register for source in self.asked if source.needs_consent}
+        ids = [person.pk for person in people]
+        opened = opened_registers(ids, closed.values(), self.purpose, self.on)
         return {
-            person.pk: self._of(int(rn), consents.get(person.pk, NOBODY))
+            person.pk: self._of(int(rn), opened.get(person.pk, NOTHING))
             for person, rn in zip(people, numbers, strict=True)
         }
 
-    def _of(self, rn: int, consent: frozenset[str]) -> Heard:
-        silent = {source.code: why for source in self.asked if (why := self._why_silent(source, consent))}
-        told = [one for one in self._shelf.told(rn, consent) if one.source not in silent]
+    def _of(self, rn: int, opened: frozenset[str]) -> Heard:
+        silent = {source.code: why for source in self.asked if (why := self._why_silent(source, opened))}
+        told = [one for one in self._shelf.told(rn, opened) if one.source not in silent]
         if self._shelf.is_unsure(rn):
             doubtful = [one.source for one in told if not one.records]
             silent |= dict.fromkeys(doubtful, "unsure")
             told = [one for one in told if one.source not in silent]
         return Heard(tuple(Told(one.source, one.as_of, one.records) for one in told), silent)
 
-    def _why_silent(self, source: Source, consent: frozenset[str]) -> str:
-        if source.needs_consent and source.kind not in consent:
+    def _why_silent(self, source: Source, opened: frozenset[str]) -> str:
+        if source.needs_consent and source.register.code not in opened:
             return "no_consent"
         if not source.article(self.on):
             return "no_ground"

@@ -2,6 +2,16 @@
 
 from django.db import models
 
+from jiuzhu.catalogue.kinds import SourceKind
+
+HOLDERS = {
+    SourceKind.GOVERNMENT: "政府部门",
+    SourceKind.UTILITY: "水电气和慈善机构",
+    SourceKind.FINANCIAL: "银行、保险、证券",
+    SourceKind.PAYMENT: "支付机构",
+}
+"""Kinds of source as a consent names them."""
+
 
 class Purpose(models.TextChoices):
     """What an answer may be used for; nothing else (社会救助法 第十一条、第七十条)."""
@@ -19,11 +29,12 @@ class GroundKind(models.TextChoices):
 
 
 class Giver(models.TextChoices):
-    """Who gave a consent: the person, a guardian, or an agent with a mandate."""
+    """Who gave a consent: the person, a guardian, an agent with a mandate, or the heir of who has died."""
 
     SELF = "self", "本人"
     GUARDIAN = "guardian", "监护人"
     AGENT = "agent", "受委托人"
+    HEIR = "heir", "法定继承人"
 
 
 class State(models.TextChoices):
@@ -34,6 +45,14 @@ class State(models.TextChoices):
     NO_RECORD = "no_record", "没有记录"
     NO_ANSWER = "no_answer", "问了没有答"
     REFUSED = "refused", "没有问"
+
+
+class Response(models.TextChoices):
+    """What somebody invited to sign a consent on their own phone has said."""
+
+    WAITING = "waiting", "还没有答"
+    SIGNED = "signed", "已签"
+    DECLINED = "declined", "不同意"
 
 
 ASKED_IN_VAIN = (State.WAITING, State.NO_ANSWER)
@@ -60,5 +79,6 @@ class NotAsked(models.TextChoices):
 
     NO_CONSENT = "no_consent", "没有本人有效授权"
     NO_OWN_CONSENT = "no_own_consent", "共同生活以外的义务人，没有其本人同意"
+    NOT_COVERED = "not_covered", "授权没有包括这一项或者这个用途"
     REVOKED = "revoked", "授权已撤回或到期"
     NO_GROUND = "no_ground", "当日没有法律依据"

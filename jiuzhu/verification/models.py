@@ -6,26 +6,31 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from jiuzhu.catalogue.values import Register
 from jiuzhu.registry.models import Household, Person
 from jiuzhu.vault.ids import new_id
 from jiuzhu.vault.seal import SealedField
 from jiuzhu.verification.compare import LABELS
-from jiuzhu.verification.kinds import Giver, GroundKind, NotAsked, Purpose, State, Why
+from jiuzhu.verification.kinds import Giver, GroundKind, NotAsked, Purpose, Response, State, Why
 
 
 class Authorisation(models.Model):
-    """One person's consent to be looked up: by whom it was given, for which kinds of source, from–until (both count).
+    """One person's consent to be looked up: by whom it was given, where, for what, from–until (both count).
 
-    `signed_record_id` is the signed record that proves it. A person outside the household can only be looked up under
-    an authorisation of their own (社会救助法 第四十一条).
+    It covers `kinds` of source, of those only `registers` where any is named, and `purposes` alone. `signed_record_id` is
+    the signed record that proves it. `giver` signed in the person's place: a guardian, an agent, an heir. A person outside
+    the household can only be looked up under an authorisation of their own (社会救助法 第四十一条).
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     person = models.ForeignKey(Person, models.PROTECT, related_name="authorisations")
     number = models.CharField("授权编号", max_length=32, unique=True)
     kinds = models.JSONField("授权范围")
+    registers = models.JSONField("只限这几类数据", default=list)
+    purposes = models.JSONField("用途", default=list)
     signed_record_id = models.BigIntegerField("签字记录")
     given_by = models.CharField("由谁授权", max_length=8, choices=Giver)
+    giver = models.ForeignKey(Person, models.PROTECT, null=True, related_name="given_authorisations")
     from_on = models.DateField("起")
     until_on = models.DateField("止（含）")
     revoked_on = models.DateField("撤回日期", null=True)
@@ -34,14 +39,73 @@ class Authorisation(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(until_on__gte=models.F("from_on")), name="consent_has_days"),
             models.CheckConstraint(condition=Q(given_by__in=Giver.values), name="consent_giver_is_known"),
+            models.CheckConstraint(
+                condition=~Q(given_by=Giver.SELF, giver__isnull=False), name="who_consents_alone_names_nobody"
+            ),
+            models.CheckConstraint(
+                condition=~Q(given_by=Giver.HEIR, giver__isnull=True), name="an_heir_is_named"
+            ),
         ]
 
     def is_live(self, on: date) -> bool:
         """Whether it holds on a day; from the day of revocation on it does not."""
         return self.from_on <= on <= self.until_on and (self.revoked_on is None or on < self.revoked_on)
 
+    def covers(self, register: Register, purpose: str) -> bool:
+        """Whether a register may be asked for a purpose under it."""
+        named = not self.registers or register.code in self.registers
+        return register.kind in self.kinds and named and purpose in self.purposes
+
     def for_trail(self) -> dict[str, Any]:
         return {"subject": f"authorisation:{self.pk}", "refs": {"person": self.person_id}}
+
+
+class Invitation(models.Model):
+    """Somebody who is elsewhere is asked to sign, on their own phone, a consent for one case and one purpose.
+
+    What is signed holds until `until_on`; there is time to answer until `answer_by` (both count). No answer is no consent.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    case_no = models.CharField("案件", max_length=32)
+    household = models.ForeignKey(Household, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    is_outside = models.BooleanField("共同生活以外的义务人")
+    kinds = models.JSONField("授权范围")
+    registers = models.JSONField("只限这几类数据", default=list)
+    purpose = models.CharField("用途", max_length=8, choices=Purpose)
+    invited_on = models.DateField("请签日期")
+    answer_by = models.DateField("答复期限（含）")
+    until_on = models.DateField("授权到（含）")
+    response = models.CharField("答复", max_length=8, choices=Response, default=Response.WAITING)
+    answered_on = models.DateField("答复日期", null=True)
+    authorisation = models.OneToOneField(Authorisation, models.PROTECT, null=True, related_name="invitation")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="invitation_has_a_purpose"),
+            models.CheckConstraint(
+                condition=Q(response=Response.SIGNED, authorisation__isnull=False)
+                | Q(response__in=[Response.WAITING, Response.DECLINED], authorisation=None),
+                name="a_signed_invitation_has_its_consent",
+            ),
+            models.UniqueConstraint(
+                fields=["case_no", "person"],
+                condition=Q(response=Response.WAITING),
+                name="a_person_is_invited_once_at_a_time",
+            ),
+        ]
+
+    def is_open(self, on: date) -> bool:
+        """Whether it may still be answered on a day."""
+        return self.response == Response.WAITING and on <= self.answer_by
+
+    def for_trail(self) -> dict[str, Any]:
+        return {
+            "subject": f"invitation:{self.pk}",
+            "case_no": self.case_no,
+            "refs": {"person": self.person_id, "response": str(self.response)},
+        }
 
 
 class Query(models.Model):
@@ -99,6 +163,10 @@ class Query(models.Model):
                 name="queries_asked_in_vain",
             ),
         ]
+
+    def has_lapsed(self, on: date) -> bool:
+        """Whether it was asked under a consent that no longer holds on a day."""
+        return self.authorisation is not None and not self.authorisation.is_live(on)
 
     def for_trail(self) -> dict[str, Any]:
         return {

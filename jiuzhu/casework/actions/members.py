@@ -29,10 +29,11 @@ from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 from jiuzhu.verification import actions as verification
 from jiuzhu.verification.actions.consent import CONSENT_LASTS
+from jiuzhu.verification.kinds import Purpose
 from jiuzhu.verification.queries import open_differences
 
 LAW = "民发〔2021〕57号 第7条、第32条"
-_CONSENT = "同意民政部门为办理这次复核查询我的收入和财产，包括银行存款；查了哪些我随时可以看，也可以撤回。"
+_CONSENT = "同意民政部门为办理这次复核和以后的复核，在一年里查询我的收入和财产，包括银行存款；查了哪些我随时可以看，也可以撤回。"
 
 
 @dataclass(frozen=True)
@@ -129,4 +130,6 @@ def _authorise(case: Case, person: Person, strokes: bytes, on: date, by: Scope) 
     )
     signer = Signer(person.name, "授权人", person_id=person.pk)
     documents.sign(record, signer, SignMethod.STROKES, by=by, image=strokes)
-    verification.authorise(person, record.pk, list(HolderKind), on, on + CONSENT_LASTS, by=by)
+    verification.authorise(
+        person, record.pk, list(HolderKind), on, on + CONSENT_LASTS, by=by, purposes=[Purpose.REVIEW]
+    )

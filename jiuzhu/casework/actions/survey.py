@@ -19,7 +19,7 @@ from jiuzhu.trail.record import action
 from jiuzhu.verification import actions as verification
 from jiuzhu.verification.actions import Asked
 from jiuzhu.verification.kinds import Purpose
-from jiuzhu.verification.queries import open_differences
+from jiuzhu.verification.queries import open_differences, supporters
 
 
 @action("casework.start_survey")
@@ -37,7 +37,10 @@ def start_survey(case_no: str, on: date, *, by: Scope) -> Case:
 
 @action("casework.ask_sources")
 def ask_sources(case_no: str, on: date, *, by: Scope, again: bool = False) -> Asked:
-    """Ask every source in the catalogue about the family, each under its ground; not before the survey has started."""
+    """Ask every source in the catalogue about the family, each under its ground; not before the survey has started.
+
+    Supporters outside it who were asked to consent are asked about too, as far as they did.
+    """
     case = case_for(case_no, by, Role.CLERK, Role.VERIFIER, Role.COUNTY)
     if case.stage != Stage.INVESTIGATING:
         raise Refused(
@@ -46,7 +49,9 @@ def ask_sources(case_no: str, on: date, *, by: Scope, again: bool = False) -> As
             "社会救助法 第七十条",
         )
     purpose = Purpose.APPLY if case.kind == "new" else Purpose.REVIEW
-    asked = verification.ask(case_no, case.household, purpose, on, by=by, again=again)
+    asked = verification.ask(
+        case_no, case.household, purpose, on, by=by, again=again, supporters=supporters(by, case_no)
+    )
     clocks.meet_running(case_no, "db.verify_start", on, by=by)
     return asked
 

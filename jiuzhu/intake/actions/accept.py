@@ -39,7 +39,7 @@ from jiuzhu.registry.queries import members, standings
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash
 from jiuzhu.verification.actions import authorise
-from jiuzhu.verification.actions.consent import CONSENT_LASTS
+from jiuzhu.verification.actions.consent import CONSENT_LASTS, OF_AGE
 from jiuzhu.verification.kinds import Giver
 
 """Until the yearly review, at which the family is asked again."""
@@ -128,12 +128,13 @@ def _claim_all(
 def _authorise_all(application: Application, people: list[Person], on: date, by: Scope) -> None:
     """Each adult under their own signature; children under the applicant's (个人信息保护法 第三十一条)."""
     signed = dict(application.applicants.exclude(consent=None).values_list("id_hash", "consent_id"))
+    guardian = people[0] if age_on(people[0].born, on) >= OF_AGE else None
     for person in people:
-        is_child = age_on(person.born, application.submitted_on) < 18
+        is_child = age_on(person.born, application.submitted_on) < OF_AGE
         record = signed.get(people[0].id_hash) if is_child else signed.get(person.id_hash)
         if record:
-            giver = Giver.GUARDIAN if is_child else Giver.SELF
-            authorise(person, record, list(SourceKind), on, on + CONSENT_LASTS, by=by, given_by=giver)
+            given = {"given_by": Giver.GUARDIAN, "giver": guardian} if is_child else {}
+            authorise(person, record, list(SourceKind), on, on + CONSENT_LASTS, by=by, **given)
 
 
 def _open_account(

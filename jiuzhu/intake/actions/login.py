@@ -58,6 +58,9 @@ def meet(id_number: str, name: str, phone: str, at: datetime, *, by: Scope) -> R
                 "not_as_registered",
                 "姓名、手机号和登记的对不上。换过手机号，请带身份证到村委会改一下，或者请村里代办。",
             )
+    if person and resident.person_id is None:
+        resident.person_id = person.pk
+        resident.save(update_fields=["person_id"])
     return resident
 
 

@@ -26,7 +26,7 @@ from jiuzhu.vault.ids import new_id
 from jiuzhu.vault.seal import keyed_hash, reveal
 
 CONSENT_LAW = "社会救助法 第四十一条"
-_CONSENT = "同意民政部门为办理这次申请查询我和我未成年孩子的收入和财产，包括银行存款；查了哪些我随时可以看，也可以撤回。"
+_CONSENT = "同意民政部门为办理这次申请和批准以后的复核，在一年里查询我和我未成年孩子的收入和财产，包括银行存款；查了哪些我随时可以看，也可以撤回。"
 
 
 @action("intake.submit")

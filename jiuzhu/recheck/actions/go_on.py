@@ -30,7 +30,7 @@ def go_on(payload: dict[str, Any], *, at: datetime) -> None:
     if row.state != State.RUNNING or not lines:
         return
     table = of(row.catalogue)
-    data = Data(table, table.asked(row.template), row.deliveries, row.on)
+    data = Data(table, table.asked(row.template), row.deliveries, row.purpose, row.on)
     look(
         SYSTEM,
         "recheck.look",

@@ -3,8 +3,12 @@
 from jiuzhu.verification.actions.ask import Asked, ask
 from jiuzhu.verification.actions.consent import authorise, revoke
 from jiuzhu.verification.actions.explain import explain
+from jiuzhu.verification.actions.invite import decline_invitation, invite, sign_invitation
 from jiuzhu.verification.actions.perform import perform_query
 from jiuzhu.verification.actions.receive import receive, receive_all
 from jiuzhu.verification.actions.send import JOB
 
-__all__ = ["JOB", "Asked", "ask", "authorise", "explain", "perform_query", "receive", "receive_all", "revoke"]
+__all__ = [
+    "JOB", "Asked", "ask", "authorise", "decline_invitation", "explain", "invite", "perform_query", "receive", "receive_all", "revoke",
+    "sign_invitation",
+]  # fmt: skip

@@ -16,6 +16,7 @@ from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 from jiuzhu.vault.ids import new_id
 from jiuzhu.verification.actions.learn import learn
+from jiuzhu.verification.actions.receive import withdraw
 from jiuzhu.verification.actions.send import send
 from jiuzhu.verification.found import YEAR
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, SETTLED, GroundKind, NotAsked, Purpose, State
@@ -65,8 +66,9 @@ def ask(
 
     The template says what a purpose needs and is that of the purpose unless named; `only` narrows it to these codes.
 
-    Money's keepers are asked only under a live consent of that person, and outsiders under their own (社会救助法
-    第四十一条); without one the query is recorded as not asked, with the reason. Incomes are asked for over `months` full
+    Money's keepers are asked only under a live consent of that person that covers the register and the purpose, and
+    outsiders only under one that they signed themselves (社会救助法 第四十一条); without one the query is recorded as not
+    asked, with the reason. Incomes are asked for over `months` full
     months (1 or 12). An answer that is still fresh, of this case or an earlier one, serves unless the family has changed
     or `again` says to ask anew. Raises Refused without a case, a purpose, or a duty in the family's place.
     """
@@ -79,6 +81,7 @@ def ask(
     table = current()
     asked = table.asked(template or TEMPLATES[Purpose(purpose)])
     codes = asked if only is None else [table.sources[code] for code in only]
+    _end_lapsed(case_no, on, by)
     before = known(case_no, household, [*family, *supporters], on)
     request = _Request(case_no, household, purpose, on, months, again, before)
     queries = [request.query(person, each, outside=False) for person in family for each in codes]
@@ -86,6 +89,13 @@ def ask(
     request.send()
     learn(case_no, start_of(on), {query.person_id for query in queries}, by=by)
     return Asked(case_no, queries)
+
+
+def _end_lapsed(case_no: str, on: date, by: Scope) -> None:
+    """What still waits under a consent that has ended waits no longer."""
+    waiting = Query.objects.filter(case_no=case_no, state__in=ASKED_IN_VAIN, authorisation__isnull=False)
+    if ended := [query for query in waiting.select_related("authorisation") if query.has_lapsed(on)]:
+        withdraw(case_no, ended, start_of(on), by=by)
 
 
 @dataclass(frozen=True)
@@ -104,8 +114,8 @@ class _Request:
         """The query of this case that stands for a person and source: the one there is, a reused one, or a new one."""
         place = (person.pk, each.code)
         latest = self.known.latest.get(place)
-        consent = self.known.consent(person.pk, each.kind)
-        reason = self._reason(each, consent, outside)
+        consent = self.known.consent(person.pk, each.register, self.purpose, own=outside)
+        reason = self._reason(person, each, consent, outside)
         if latest and (latest.state in ASKED_IN_VAIN or latest.reason == reason != ""):
             return latest
         if reason:
@@ -128,11 +138,11 @@ class _Request:
         for asked in questions.values():
             send(asked, due_at=start_of(self.on))
 
-    def _reason(self, each: Source, consent: Authorisation | None, outside: bool) -> str:
-        if outside and consent is None:
-            return NotAsked.NO_OWN_CONSENT
-        if each.needs_consent and consent is None:
-            return NotAsked.NO_CONSENT
+    def _reason(self, person: Person, each: Source, consent: Authorisation | None, outside: bool) -> str:
+        if consent is None and (outside or each.needs_consent):
+            if self.known.has_consented(person.pk, own=outside):
+                return NotAsked.NOT_COVERED
+            return NotAsked.NO_OWN_CONSENT if outside else NotAsked.NO_CONSENT
         return "" if each.article(self.on) else NotAsked.NO_GROUND
 
     def _create(

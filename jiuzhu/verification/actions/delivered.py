@@ -26,7 +26,7 @@ def from_delivery(query: Query, table: Catalogue) -> Outcome:
     if not shelf.is_fresh(source):
         return NoAnswer(Silence.STALE)
     rn = int(row_numbers([query.person.id_hash])[0])
-    opened = frozenset({str(source.kind)}) if query.ground_kind == GroundKind.CONSENT else frozenset()
+    opened = frozenset({source.register.code} if query.ground_kind == GroundKind.CONSENT else ())
     told = next((one for one in shelf.told(rn, opened) if one.source == query.source), None)
     if told is None:
         return NEVER_CAME

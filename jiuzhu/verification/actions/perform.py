@@ -27,14 +27,10 @@ def perform_query(payload: dict[str, Any], *, at: datetime, connector: Departmen
     """
     numbers = payload.get("queries") or [payload["query"]]
     rows = Query.objects.select_related("person", "authorisation").filter(pk__in=numbers).order_by("pk")
-    live = []
-    for query in rows:
-        if query.state not in ASKED_IN_VAIN:
-            continue
-        if query.authorisation and not query.authorisation.is_live(day_of(at)):
-            withdraw(query, by=SYSTEM)
-        else:
-            live.append(query)
+    waiting = [query for query in rows if query.state in ASKED_IN_VAIN]
+    live = [query for query in waiting if not query.has_lapsed(day_of(at))]
+    if ended := [query for query in waiting if query not in live]:
+        withdraw(ended[0].case_no, ended, at, by=SYSTEM)
     if not live:
         return
     line, table = connector or departments(), current()

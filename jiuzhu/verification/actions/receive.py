@@ -1,7 +1,7 @@
 """Take what sources answered, promised, or failed to answer: store it, learn from it, or ask again later."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,7 +25,7 @@ LAST_ATTEMPT = 30
 
 @dataclass(frozen=True)
 class Received:
-    """What a platform's answer settled."""
+    """What was settled at once: by a platform's answer, or by a consent that ended."""
 
     case_no: str
     queries: list[Query] = field(repr=False)
@@ -75,11 +75,10 @@ def _receive(
         outcome = outcomes[query.pk]
         if query.state not in ASKED_IN_VAIN:
             continue
-        if isinstance(outcome, Reply) and query.authorisation and not query.authorisation.is_live(day_of(at)):
-            _withdrawn(query)
-            continue
         people.add(query.person_id)
-        if isinstance(outcome, Reply):
+        if query.has_lapsed(day_of(at)):
+            _withdrawn(query)
+        elif isinstance(outcome, Reply):
             _keep(query, outcome, at, catalogue or now, is_late=query.pk in reported)
         else:
             again.setdefault(_still_open(query, outcome, at), []).append(query)
@@ -92,9 +91,11 @@ def _receive(
 
 
 @action("verification.withdraw")
-def withdraw(query: Query, *, by: Scope) -> Query:
-    """End a query whose consent no longer holds."""
-    return _withdrawn(query)
+def withdraw(case_no: str, queries: Sequence[Query], at: datetime, *, by: Scope) -> Received:
+    """End open queries of a case whose consent no longer holds, and let its report say so."""
+    ended = [_withdrawn(query) for query in queries]
+    learn(case_no, at, {query.person_id for query in ended}, by=by)
+    return Received(case_no, ended)
 
 
 def _withdrawn(query: Query) -> Query:

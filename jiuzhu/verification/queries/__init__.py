@@ -1,6 +1,13 @@
 """Questions about verification: the report page, one opened answer, consents, what is still open."""
 
-from jiuzhu.verification.queries.consent import authorisations
+from jiuzhu.verification.queries.consent import (
+    authorisations,
+    invitations,
+    own_authorisations,
+    own_invitation,
+    own_invitations,
+    supporters,
+)
 from jiuzhu.verification.queries.desk import OpenCase, open_cases
 from jiuzhu.verification.queries.open import Opened, answered, open_answer
 from jiuzhu.verification.queries.report import Page, Row, Tile, newest_version, report
@@ -17,9 +24,14 @@ __all__ = [
     "answered",
     "authorisations",
     "changes",
+    "invitations",
     "newest_version",
     "open_answer",
     "open_cases",
     "open_differences",
+    "own_authorisations",
+    "own_invitation",
+    "own_invitations",
     "report",
+    "supporters",
 ]

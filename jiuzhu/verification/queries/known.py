@@ -6,8 +6,9 @@ from datetime import date
 
 from django.db.models import Max
 
+from jiuzhu.catalogue.values import Register
 from jiuzhu.registry.models import Household, Membership, Person
-from jiuzhu.verification.kinds import SETTLED
+from jiuzhu.verification.kinds import SETTLED, Giver
 from jiuzhu.verification.models import Authorisation, Query
 from jiuzhu.verification.queries.standing import latest
 
@@ -27,9 +28,20 @@ class Known:
     consents: dict[int, list[Authorisation]]
     changed_on: date
 
-    def consent(self, person_id: int, kind: str) -> Authorisation | None:
-        """The newest live consent of a person that covers a kind of source."""
-        return next((row for row in self.consents.get(person_id, []) if kind in row.kinds), None)
+    def consent(self, person_id: int, register: Register, purpose: str, *, own: bool) -> Authorisation | None:
+        """The newest live consent of a person that covers a register and a purpose; `own`: signed by nobody else."""
+        return next(
+            (
+                row
+                for row in self.consents.get(person_id, [])
+                if row.covers(register, purpose) and not (own and row.given_by != Giver.SELF)
+            ),
+            None,
+        )
+
+    def has_consented(self, person_id: int, *, own: bool) -> bool:
+        """Whether there is a live consent of a person at all, whatever it covers."""
+        return any(not own or row.given_by == Giver.SELF for row in self.consents.get(person_id, []))
 
 
 def known(case_no: str, household: Household, people: Iterable[Person], on: date) -> Known:

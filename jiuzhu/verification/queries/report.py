@@ -51,6 +51,8 @@ class Tile:
     is_late: bool
     reason: str
     query_ids: tuple[int, ...]
+    reused: tuple[str, ...]
+    """The numbers of earlier cases' questions whose answers serve here too."""
 
     @property
     def label(self) -> str:
@@ -185,6 +187,7 @@ def _tile(table: Catalogue, register: Register, own: list[Query], answers: Mappi
         is_late=any(answer.is_late for answer in heard),
         reason=_why(reasons[0]) if reasons else "",
         query_ids=tuple(query.pk for query in own),
+        reused=tuple(query.reuses.request_no for query in own if query.reuses),
     )
 
 

@@ -19,7 +19,7 @@ def open_differences(case_no: str) -> list[Difference]:
 
 def latest(case_no: str) -> list[Query]:
     """The query of a case that stands for each person and source, oldest first."""
-    rows = Query.objects.filter(case_no=case_no).order_by("pk")
+    rows = Query.objects.filter(case_no=case_no).select_related("reuses").order_by("pk")
     return list({(row.person_id, row.source): row for row in rows}.values())
 
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from jiuzhu.web.citizen import agent, apply, calculator, mine, money, papers, reasons, sign_in, withdraw
+from jiuzhu.web.citizen import (
+    agent,
+    apply,
+    calculator,
+    consents,
+    mine,
+    money,
+    papers,
+    reasons,
+    sign_in,
+    withdraw,
+)
 
 app_name = "citizen"
 urlpatterns = [
@@ -23,6 +34,10 @@ urlpatterns = [
     path("messages", mine.messages_page, name="messages"),
     path("messages/<int:message_id>", mine.read_message, name="read_message"),
     path("letter/<int:letter_id>", mine.letter, name="letter"),
+    path("consents", consents.consents, name="consents"),
+    path("consents/<int:consent_id>/withdraw", consents.withdraw, name="withdraw_consent"),
+    path("sign/<int:invitation_id>", consents.sign, name="sign"),
+    path("sign/<int:invitation_id>/decline", consents.decline, name="decline"),
     path("why/<str:case_no>", reasons.reasons, name="reasons"),
     path("agent", agent.desk, name="agent"),
     path("agent/<int:draft_id>/remove/<str:key>", agent.remove, name="agent_remove"),

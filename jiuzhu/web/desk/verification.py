@@ -58,6 +58,7 @@ def report(request: Any, case_no: str) -> HttpResponse:
     context: dict[str, Any] = {
         "view": view,
         "may_ask": may and request.scope.covers(row.region_code, Role.CLERK, Role.VERIFIER, Role.COUNTY),
+        "may_invite": request.scope.covers(row.region_code, Role.CLERK, Role.VERIFIER, Role.COUNTY),
         "may_adopt": may and request.scope.covers(row.region_code, Role.CLERK, Role.COUNTY),
     }
     try:

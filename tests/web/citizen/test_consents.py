@@ -1,0 +1,100 @@
+"""我的授权: a resident sees what they agreed to, takes it back, and answers what they are asked to sign from afar."""
+
+from datetime import timedelta
+
+import pytest
+
+from jiuzhu.registry.actions import NewMember
+from jiuzhu.registry.kinds import Relation
+from jiuzhu.verification import actions
+from jiuzhu.verification.models import Authorisation, Invitation
+from tests.casework.conftest import DECIDED, OPENED, SETUP
+from tests.intake.conftest import signed_in
+
+pytestmark = pytest.mark.django_db
+BROTHER = {"name": "周明富", "id_number": "510223197901014910", "phone": "10002310000"}
+
+
+@pytest.fixture
+def given(way):
+    return actions.authorise(
+        way.household.head, 1, ["financial"], OPENED, DECIDED + timedelta(days=300), by=SETUP
+    )
+
+
+@pytest.fixture
+def asked(way):
+    brother = NewMember(**BROTHER, relation=Relation.OTHER)
+    return actions.invite(
+        way.no, way.household, brother, ["financial"], "apply", DECIDED, by=way.town.scope("li")
+    )
+
+
+@pytest.fixture
+def brother(client, asked):
+    """The invited brother, signed in with his own identity."""
+    resident = signed_in(BROTHER)
+    session = client.session
+    session["resident"] = [resident.pk, resident.person_id]
+    session.save()
+    return client
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_live_consents_are_told_in_plain_words(own_phone, given):
+    page = text(own_phone.get("/family/consents"))
+    for words in ("银行、保险、证券", "申请认定、定期复核", "本人", "撤回"):
+        assert words in page
+    assert "/family/consents" in text(own_phone.get("/family/"))
+
+
+def test_what_follows_is_said_before_anything_is_taken_back(own_phone, given):
+    page = text(own_phone.get(f"/family/consents/{given.pk}/withdraw"))
+    for words in ("真的要撤回吗", "照样算数", "法律允许", "重新签"):
+        assert words in page
+    assert not Authorisation.objects.get(pk=given.pk).revoked_on
+
+
+def test_one_press_takes_a_consent_back(own_phone, given):
+    answer = own_phone.post(f"/family/consents/{given.pk}/withdraw", follow=True)
+    assert "授权撤回了" in text(answer) and "现在没有有效的授权" in text(answer)
+    assert Authorisation.objects.get(pk=given.pk).revoked_on == DECIDED
+
+
+def test_nobody_sees_or_takes_back_somebody_else_s(brother, given):
+    assert "现在没有有效的授权" in text(brother.get("/family/consents"))
+    assert brother.post(f"/family/consents/{given.pk}/withdraw").url == "/family/consents"
+    assert not Authorisation.objects.get(pk=given.pk).revoked_on
+
+
+def test_the_invited_reads_who_what_for_what_and_until_when(brother, asked):
+    page = text(brother.get(f"/family/sign/{asked.pk}"))
+    for words in ("周明贵家", "银行、保险、证券", "申请认定", "只有您本人同意", "不同意"):
+        assert words in page
+    assert f"/family/sign/{asked.pk}" in text(brother.get("/family/consents"))
+
+
+def test_the_invited_agrees_and_can_take_it_back(brother, asked):
+    page = f"/family/sign/{asked.pk}"
+    assert brother.post(page, {}).status_code == 422
+    assert brother.post(page, {"is_read": "on"}).url == "/family/consents"
+    given = Authorisation.objects.get()
+    assert (given.person_id, given.given_by) == (asked.person_id, "self")
+    assert f"/family/consents/{given.pk}/withdraw" in text(brother.get("/family/consents"))
+    assert "签过了" in text(brother.get(page))
+
+
+def test_the_invited_says_no(brother, asked):
+    brother.post(f"/family/sign/{asked.pk}/decline")
+    assert Invitation.objects.get().response == "declined"
+    assert not Authorisation.objects.exists()
+
+
+def test_the_link_leads_who_is_not_signed_in_to_the_login_and_a_stranger_nowhere(client, own_phone, asked):
+    assert own_phone.get(f"/family/sign/{asked.pk}").status_code == 404
+    own_phone.session.flush()
+    client.cookies.clear()
+    assert client.get(f"/family/sign/{asked.pk}").url == f"/family/login?next=/family/sign/{asked.pk}"
