@@ -16,6 +16,8 @@ ALLOWED_HOSTS = env.words("JIUZHU_HOSTS", "127.0.0.1,localhost,[::1],testserver"
 CSRF_TRUSTED_ORIGINS = env.words("JIUZHU_ORIGINS", "")
 DATA = ROOT / "data"
 """Public facts that come with the product: divisions, calendars."""
+LOOKING = env.folder("JIUZHU_LOOKING", ROOT / "jiuzhu" / "org" / "looking.yaml")
+"""How much officers and departments may look at, and what is unusual: house rules that a county may set."""
 PUBLIC_URL = os.environ.get("JIUZHU_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 """Where residents reach the product; printed as a QR code on letters."""
 LETTER_FONTS = env.words(
@@ -64,6 +66,7 @@ INSTALLED_APPS = [
     "jiuzhu.casework",
     "jiuzhu.intake",
     "jiuzhu.analysis",
+    "jiuzhu.oversight",
     "jiuzhu.web",
 ]
 MIDDLEWARE = [
@@ -108,6 +111,8 @@ PROXIES = env.number("JIUZHU_PROXIES", 0)
 
 API_TOKENS = env.words("JIUZHU_API_TOKENS", "")
 """Programs that may ask: name:SHA-256 of their token."""
+API_DEPARTMENTS = env.words("JIUZHU_DEPARTMENTS", "")
+"""Departments that may ask who is on the register: name:SHA-256 of their token:region code:purpose+purpose."""
 
 AUTH_USER_MODEL = "org.Login"
 AUTH_PASSWORD_VALIDATORS = [

@@ -14,6 +14,7 @@ from jiuzhu.clocks.queries import Reading, of_cases, read, waiting
 from jiuzhu.documents.models import Letter
 from jiuzhu.notices.models import Posting
 from jiuzhu.org.kinds import Role
+from jiuzhu.org.looking import look_within
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Membership
@@ -144,8 +145,9 @@ def view(scope: Scope, case_no: str, on: date, purpose: str = "办案") -> View 
     row = case(scope, case_no)
     if row is None:
         return None
-    look(
+    look_within(
         scope,
+        "case",
         "casework.view",
         [f"case:{case_no}"],
         purpose=purpose,

@@ -20,6 +20,7 @@ from jiuzhu.notices.actions.message import SEND_SMS
 from jiuzhu.notices.send import send_sms
 from jiuzhu.org.actions import forget_tallies
 from jiuzhu.org.scope import Scope
+from jiuzhu.oversight.actions import find_unusual
 from jiuzhu.recheck import actions as recheck
 from jiuzhu.trail.seal import seal
 from jiuzhu.verification import actions as verification
@@ -59,6 +60,7 @@ KINDS = kinds_at(timezone.now)
 TICKS: tuple[Beat, ...] = (
     Beat("trail.seal", timedelta(seconds=5), seal),
     Beat("casework.find_publications", timedelta(seconds=10), casework.find_publications),
+    Beat("oversight.find_unusual", timedelta(minutes=5), partial(find_unusual, by=Scope.system("tick"))),
     Beat("org.forget_tallies", timedelta(hours=1), partial(forget_tallies, by=Scope.system("tick"))),
     Beat("lake.collect", timedelta(minutes=1), lake.collect),
     Beat("recheck.follow", timedelta(minutes=1), recheck.follow),

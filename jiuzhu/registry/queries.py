@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.month import Month
+from jiuzhu.org.looking import look_within
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry import names
 from jiuzhu.registry.models import Household, Membership, Person, Standing
@@ -122,8 +123,9 @@ def open_person(scope: Scope, person: Person, *, purpose: str, case_no: str) -> 
     """
     if not people(scope).filter(pk=person.pk).exists():
         raise PermissionError(f"person {person.pk} is outside {scope.actor}")
-    look(
+    look_within(
         scope,
+        "number",
         "registry.open_person",
         [f"person:{person.pk}"],
         purpose=purpose,

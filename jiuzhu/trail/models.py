@@ -47,6 +47,7 @@ class Entry(models.Model):
             models.Index(fields=["id"], condition=Q(number=None), name="trail_unsealed"),
             models.Index(fields=["case_no", "id"], condition=~Q(case_no=""), name="trail_of_a_case"),
             models.Index(fields=["actor", "at"], name="trail_of_an_actor"),
+            models.Index(fields=["at"], condition=Q(kind="look"), name="trail_of_looks"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=["act", "look"]), name="entry_kind_is_known"),

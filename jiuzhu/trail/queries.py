@@ -1,11 +1,12 @@
 """What is sealed and what waits, as the records that the chain is made of."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
+from django.utils import timezone
 
 from jiuzhu.trail.chain import Record
 from jiuzhu.trail.models import Block, Entry
@@ -17,6 +18,52 @@ class Tail:
 
     entries: int
     oldest_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How many an actor has seen in the last 60 minutes and since midnight of the office; of one purpose alone too."""
+
+    hour: int
+    day: int
+    purpose_hour: int
+    purpose_day: int
+
+
+def seen(actor: str, acts: Sequence[str], field: str, but: str, purpose: str) -> Seen:
+    """Count what looks of these names saw up to now, each `field` ("case_no", "subject") once and without `but`; one query."""
+    now = timezone.localtime()
+    hour, day = now - timedelta(hours=1), now.replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Entry.objects.filter(kind=Entry.Kind.LOOK, actor=actor, at__gte=min(hour, day), act__in=acts)
+    own = Q(purpose=purpose)
+    spans = {"hour": Q(at__gte=hour), "day": Q(at__gte=day)}
+    spans |= {f"purpose_{name}": own & span for name, span in spans.items()}
+    counts = {name: Count(field, distinct=True, filter=span) for name, span in spans.items()}
+    return Seen(**rows.exclude(**{field: but}).aggregate(**counts))
+
+
+def looks(acts: Sequence[str], since: datetime, until: datetime) -> list[tuple[str, datetime, str, str, str]]:
+    """Looks of these names by officers in a stretch of time, oldest first: (actor, at, look, case, subject); one query."""
+    rows = Entry.objects.filter(kind=Entry.Kind.LOOK, at__gte=since, at__lt=until, act__in=acts)
+    told = rows.filter(actor__startswith="officer:").order_by("at", "id")
+    return list(told.values_list("actor", "at", "act", "case_no", "subject"))
+
+
+def worked(actors: Sequence[str], cases: Sequence[str]) -> set[tuple[str, str]]:
+    """Which of these actors have ever acted in which of these cases; one query."""
+    rows = Entry.objects.filter(kind=Entry.Kind.ACT, actor__in=actors, case_no__in=cases)
+    return set(rows.order_by().values_list("actor", "case_no").distinct())
+
+
+def asked(actor: str) -> tuple[int, int]:
+    """How many looks of an actor stand on the trail in the last 60 minutes and since midnight; one query."""
+    now = timezone.localtime()
+    hour, day = now - timedelta(hours=1), now.replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Entry.objects.filter(kind=Entry.Kind.LOOK, actor=actor, at__gte=min(hour, day))
+    told = rows.aggregate(
+        hour=Count("id", filter=Q(at__gte=hour)), day=Count("id", filter=Q(at__gte=day))
+    )
+    return told["hour"], told["day"]
 
 
 def tip() -> Block | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 DOMAIN = (
+    "oversight",
     "analysis",
     "intake",
     "casework",

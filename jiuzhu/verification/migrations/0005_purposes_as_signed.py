@@ -13,6 +13,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("verification", "0003_scope_and_invitation"), ("documents", "0001_initial")]
+    dependencies = [("verification", "0004_scope_and_invitation"), ("documents", "0001_initial")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

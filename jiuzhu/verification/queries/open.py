@@ -7,8 +7,8 @@ from typing import Any
 
 from jiuzhu.catalogue.edition import of
 from jiuzhu.catalogue.values import Source
+from jiuzhu.org.looking import look_within
 from jiuzhu.org.scope import Scope
-from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
 from jiuzhu.verification.kinds import SETTLED
 from jiuzhu.verification.models import Answer, Query
@@ -46,8 +46,9 @@ def open_answer(scope: Scope, query_id: int, *, purpose: str) -> Opened | None:
     if answer is None:
         return None
     asked = of(answer.catalogue).sources[query.source]
-    look(
+    look_within(
         scope,
+        "raw",
         "verification.open_answer",
         [f"person:{query.person_id}"],
         purpose=purpose,

@@ -11,8 +11,8 @@ from jiuzhu.assessment.queries import adoptions, claims
 from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import Catalogue, Register
 from jiuzhu.gateways.envelope import Silence
+from jiuzhu.org.looking import look_within
 from jiuzhu.org.scope import Scope
-from jiuzhu.trail.record import look
 from jiuzhu.verification.compare import Pair, group
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, NotAsked, State
 from jiuzhu.verification.models import Answer, Difference, Query, Report
@@ -127,8 +127,9 @@ def report(scope: Scope, case_no: str, *, purpose: str) -> Page:
     demand_case(scope, case_no)
     queries = latest(case_no)
     people = dict.fromkeys(f"person:{query.person_id}" for query in queries)
-    look(
+    look_within(
         scope,
+        "report",
         "verification.report",
         list(people),
         purpose=purpose,

@@ -7,8 +7,8 @@ from typing import Any
 
 from jiuzhu.catalogue.edition import as_given, of
 from jiuzhu.catalogue.values import Source
+from jiuzhu.org.looking import look_within
 from jiuzhu.org.scope import Scope
-from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
 from jiuzhu.verification.found import Told, found
 from jiuzhu.verification.kinds import State
@@ -59,7 +59,9 @@ def changes(scope: Scope, case_no: str, version: int, *, purpose: str) -> Change
         return None
     before, after = rows[version - 1], rows[version]
     people = list(dict.fromkeys(f"person:{state['person']}" for state in after.states))
-    look(scope, "verification.versions", people, purpose=purpose, case_no=case_no, fields=["found"])
+    look_within(
+        scope, "report", "verification.versions", people, purpose=purpose, case_no=case_no, fields=["found"]
+    )
     return Changes(before, after, tuple(_moved(before, after)), tuple(_facts(before, after)))
 
 
