@@ -21,7 +21,7 @@ def inside(code: str, region_field: str = "region_code") -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`kind` is officer, resident, system or grant; `duties` pairs a role with the region code it holds for.
+    """`kind` is officer, resident, system, grant or department; `duties` pairs a role with the region code it holds for.
 
     `actor` goes on the trail. A resident reaches only `person_id`; a grant only `case_no`, read only.
     """
@@ -68,6 +68,11 @@ class Scope:
         if officer is None:
             return cls("grant", f"grant:{request_no}", case_no=case_no)
         return cls("grant", officer.actor, officer.name, login_id=officer.login_id, case_no=case_no)
+
+    @classmethod
+    def department(cls, name: str, region_code: str) -> "Scope":
+        """A department's key: it reaches no family and no case, only what is shared by law of the people of a region."""
+        return cls("department", f"department:{name}", name, (("department", region_code),))
 
     @property
     def regions(self) -> tuple[str, ...]:

@@ -29,7 +29,9 @@ def day(on: date) -> tuple[Day, dict[int, list[Post]]]:
     logins = {look.login for look in found}
     numbers = {look.case_no for look in found if look.case_no}
     posts: dict[int, list[Post]] = {}
-    for post in Post.objects.filter(held(on), login__in=logins).select_related("login", "office").order_by("pk"):
+    for post in (
+        Post.objects.filter(held(on), login__in=logins).select_related("login", "office").order_by("pk")
+    ):
         posts.setdefault(post.login_id, []).append(post)
     cases = list(Case.objects.filter(case_no__in=numbers).values_list("case_no", "stage", "household_id"))
     told = Day(

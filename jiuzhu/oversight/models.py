@@ -33,7 +33,9 @@ class Alarm(models.Model):
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="alarm_outcome_is_known"),
             models.CheckConstraint(
                 condition=Q(outcome=Outcome.OPEN, settled_by=None, settled_on=None, reason="")
-                | ~Q(outcome=Outcome.OPEN) & Q(settled_by__isnull=False, settled_on__isnull=False) & ~Q(reason=""),
+                | ~Q(outcome=Outcome.OPEN)
+                & Q(settled_by__isnull=False, settled_on__isnull=False)
+                & ~Q(reason=""),
                 name="a_settled_alarm_says_by_whom_and_why",
             ),
             models.CheckConstraint(
@@ -44,5 +46,10 @@ class Alarm(models.Model):
         indexes = [models.Index(fields=["region_code", "outcome"], name="alarms_of_a_region")]
 
     def for_trail(self) -> dict[str, Any]:
-        refs = {"officer": self.login_id, "rule": self.rule, "count": self.count, "outcome": str(self.outcome)}
+        refs = {
+            "officer": self.login_id,
+            "rule": self.rule,
+            "count": self.count,
+            "outcome": str(self.outcome),
+        }
         return {"subject": f"alarm:{self.pk}", "refs": refs}

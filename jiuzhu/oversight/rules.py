@@ -90,9 +90,7 @@ def many(day: Day, rule: Alarm) -> Findings:
 
 def off_hours(day: Day, rule: Alarm) -> Findings:
     begin, end = rule.hours
-    return _families(
-        look for look in _passed(day) if not (day.is_workday and begin <= look.at.hour < end)
-    )
+    return _families(look for look in _passed(day) if not (day.is_workday and begin <= look.at.hour < end))
 
 
 def elsewhere(day: Day, rule: Alarm) -> Findings:
@@ -114,9 +112,7 @@ def namesake(day: Day, rule: Alarm) -> Findings:
     for look in _passed(day):
         if (look.login, look.subject) in day.namesakes:
             people[look.login][look.subject] = look.case_no
-    return {
-        login: Found(len(seen), list(dict.fromkeys(seen.values()))) for login, seen in people.items()
-    }
+    return {login: Found(len(seen), list(dict.fromkeys(seen.values()))) for login, seen in people.items()}
 
 
 def crowd(day: Day, rule: Alarm) -> Findings:

@@ -60,9 +60,7 @@ def asked(actor: str) -> tuple[int, int]:
     now = timezone.localtime()
     hour, day = now - timedelta(hours=1), now.replace(hour=0, minute=0, second=0, microsecond=0)
     rows = Entry.objects.filter(kind=Entry.Kind.LOOK, actor=actor, at__gte=min(hour, day))
-    told = rows.aggregate(
-        hour=Count("id", filter=Q(at__gte=hour)), day=Count("id", filter=Q(at__gte=day))
-    )
+    told = rows.aggregate(hour=Count("id", filter=Q(at__gte=hour)), day=Count("id", filter=Q(at__gte=day)))
     return told["hour"], told["day"]
 
 

@@ -1,7 +1,7 @@
 """Whatever opens what departments said is a look that has a limit: no page of a case is drawn without one."""
 
 import ast
-from inspect import getsourcefile
+from inspect import getsourcefile, unwrap, unwrap
 from pathlib import Path
 
 from django.urls import get_resolver
@@ -39,9 +39,8 @@ def test_every_page_of_a_case_begins_with_a_counted_look():
     }
     assert len(pages) > 15
     without = []
-    for place, view in pages.items():
-        while hasattr(view, "__wrapped__"):
-            view = view.__wrapped__
+    for place, guarded in pages.items():
+        view = unwrap(guarded)
         module = parse(Path(getsourcefile(view)))
         if not calls(module, view.__name__) & set(OPENERS):
             without.append(place)
@@ -54,7 +53,7 @@ def test_answers_and_numbers_are_revealed_to_readers_behind_a_counted_look_only(
     for module in modules("verification/queries", "registry"):
         if "actions" in module.path.stem:
             continue
-        for name, function in functions(module).items():
+        for name in functions(module):
             shown = {"reveal", "answers_of"} & calls(module, name)
             if name.startswith("_") or not shown or name.startswith("masked_") or name == "answers_of":
                 continue
@@ -72,4 +71,4 @@ def test_every_look_that_is_counted_is_made_within_its_limit_and_nowhere_else():
                 for name in names:
                     made.setdefault(str(name), set()).add(chain(node.func)[-1])
     counted = [act for acts, _ in COUNTED.values() for act in acts]
-    assert {act: made.get(act) for act in counted} == dict.fromkeys(counted, {"look_within"})
+    assert {act: made.get(act) for act in counted} == {act: {"look_within"} for act in counted}

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from jiuzhu.org.scope import Scope
 from jiuzhu.web.api.refused import refuse
 
 
@@ -19,20 +20,38 @@ def bearer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @csrf_exempt
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        name = _name_of(request)
-        if name is None:
+        known = _entry(request, settings.API_TOKENS)
+        if known is None:
             return refuse(401)
-        request.client_name = name
+        request.client_name = known[0]
         return view(request, *args, **kwargs)
 
     guarded.guard = "token"  # type: ignore[attr-defined]
     return guarded
 
 
-def _name_of(request: HttpRequest) -> str | None:
+def department(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only with the key of a department in `JIUZHU_DEPARTMENTS`; sets `request.scope`, and `request.purposes` it may ask for."""
+
+    @csrf_exempt
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        known = _entry(request, settings.API_DEPARTMENTS)
+        if known is None or len(known) != 4:
+            return refuse(401)
+        request.scope = Scope.department(known[0], known[2])
+        request.purposes = frozenset(known[3].split("+"))
+        return view(request, *args, **kwargs)
+
+    guarded.guard = "token"  # type: ignore[attr-defined]
+    return guarded
+
+
+def _entry(request: HttpRequest, entries: Sequence[str]) -> list[str] | None:
+    """The parts of the entry whose digest is that of the token: name, SHA-256, and what else it says."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     digest = hashlib.sha256(token.strip().encode()).hexdigest()
     if scheme.lower() != "bearer" or not token.strip():
         return None
-    known = (entry.partition(":") for entry in settings.API_TOKENS)
-    return next((name for name, _, wanted in known if hmac.compare_digest(wanted, digest)), None)
+    known = (entry.split(":") for entry in entries)
+    return next((parts for parts in known if len(parts) > 1 and hmac.compare_digest(parts[1], digest)), None)

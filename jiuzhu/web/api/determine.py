@@ -16,7 +16,7 @@ def determine_family(request: HttpRequest) -> HttpResponse:
     """200 with the result; 422 with every fault of the object, each with its place; 405, 413, 415 before it is read."""
     if request.method != "POST":
         return refuse(405)
-    if _is_too_large(request):
+    if is_too_large(request):
         return refuse(413)
     if request.content_type != "application/json" and request.body:
         return refuse(415)
@@ -28,7 +28,7 @@ def determine_family(request: HttpRequest) -> HttpResponse:
     return said(result)
 
 
-def _is_too_large(request: HttpRequest) -> bool:
+def is_too_large(request: HttpRequest) -> bool:
     """Told by its head where it says how long it is, else by reading it."""
     if (whole(request.headers.get("Content-Length", "")) or 0) > LARGEST:
         return True

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from jiuzhu.policy.edition import ENGINE
-from jiuzhu.web.api import asked, told
+from jiuzhu.web.api import asked, recognition_shape, told
 from jiuzhu.web.api.refused import REFUSALS
 from jiuzhu.web.ui.guard import public
 
@@ -36,6 +36,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
 def document() -> Document:
     """The whole document, OpenAPI 3.1."""
     schemas = {"Family": asked.family(), "Determination": told.determination(), "Faults": told.faults()}
+    schemas |= recognition_shape.schemas()
     answers = {
         "200": _answer("认定结果", "Determination"),
         "422": _answer("这户写得不对：全部错误一次列出", "Faults"),
@@ -50,7 +51,7 @@ def document() -> Document:
         "info": {
             "title": "救助认定接口",
             "version": str(ENGINE),
-            "summary": "一户家庭进，一份认定出。不存任何东西，日志里没有个人信息。",
+            "summary": "认定：一户家庭进，一份认定出，不存任何东西。互认：问一个人在不在册，每问一次有留痕。日志里没有个人信息。",
         },
         "paths": {
             "/api/determine": {
@@ -69,7 +70,8 @@ def document() -> Document:
                     },
                     "responses": dict(sorted(answers.items())),
                 }
-            }
+            },
+            "/api/recognition": recognition_shape.path(),
         },
         "components": {
             "schemas": schemas,

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from jiuzhu.web.api import determine, openapi
+from jiuzhu.web.api import determine, openapi, recognition
 
 app_name = "api"
 urlpatterns = [
     path("determine", determine.determine_family, name="determine"),
+    path("recognition", recognition.recognise, name="recognition"),
     path("openapi.json", openapi.openapi, name="openapi"),
 ]
