@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from jiuzhu.casework.models import Case
 from jiuzhu.casework.states import OPEN
+from jiuzhu.kernel.moments import OFFICE, start_of
 from jiuzhu.org.calendar import is_workday
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.looking import COUNTED, REFUSED
@@ -12,7 +13,6 @@ from jiuzhu.org.models import FiledRelative, Post, held
 from jiuzhu.oversight.rules import Day, Look
 from jiuzhu.registry.models import Membership, Person
 from jiuzhu.trail.queries import looks, worked
-from jiuzhu.verification.moments import OFFICE, start_of
 
 WATCHERS = (Role.SUPERVISOR, Role.AUDITOR)
 KINDS = {act: kind for kind, (acts, _) in COUNTED.items() for act in acts} | {REFUSED: "refused"}

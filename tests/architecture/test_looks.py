@@ -1,7 +1,7 @@
 """Whatever opens what departments said is a look that has a limit: no page of a case is drawn without one."""
 
 import ast
-from inspect import getsourcefile, unwrap, unwrap
+from inspect import getsourcefile, unwrap
 from pathlib import Path
 
 from django.urls import get_resolver

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.looking import Alarm as Rule
 from jiuzhu.org.looking import alarms
 from jiuzhu.org.models import Post
@@ -11,7 +12,6 @@ from jiuzhu.oversight.kinds import Outcome
 from jiuzhu.oversight.models import Alarm
 from jiuzhu.oversight.rules import Found, unusual
 from jiuzhu.trail.record import action
-from jiuzhu.verification.moments import day_of
 
 LATE = timedelta(minutes=15)
 """So long after midnight the day before is gone through once more."""
