@@ -4,7 +4,7 @@ import pytest
 
 from jiuzhu.cli.kinds import KINDS
 from jiuzhu.demo.departments import faults, server
-from jiuzhu.gateways import http
+from jiuzhu.gateways import departments
 from jiuzhu.jobs.queue import work_once
 from jiuzhu.verification.kinds import State
 from jiuzhu.verification.queries import report
@@ -34,7 +34,7 @@ def departments_up(tmp_path, settings):
     settings.GATEWAYS = tmp_path / "gateways.json"
     server.connect(tmp_path / "partners", running.base, settings.GATEWAYS)
     yield running
-    http.hang_up()
+    departments.hang_up()
     running.stop()
 
 
