@@ -223,7 +223,7 @@ def test_a_report_takes_the_same_number_of_queries_for_one_source_and_for_all(
 ):
     ask()
     work()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         report(CLERK, CASE, purpose="apply")
 
 

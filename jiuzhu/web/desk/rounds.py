@@ -66,7 +66,7 @@ def begin(request: Any) -> HttpResponse:
     form = Begin(request.POST or None, places={code: names.get(code, code) for code in homes})
     if acting(form, actions.begin, trigger=Trigger.DEMAND, on=today(), by=request.scope):
         return said(request, f"已经开始，共 {form.result.families} 户。", "desk:round", form.result.pk)
-    return asked(request, "desk/rounds/begin.html", form, template=current().templates["review"])
+    return asked(request, "desk/rounds/begin.html", form, plan=current().templates["review"])
 
 
 @officer(*MAY_LOOK)
