@@ -10,12 +10,11 @@ from django.views.decorators.http import require_GET
 
 from jiuzhu.catalogue.edition import current
 from jiuzhu.lake.queries import Standing, standings
-from jiuzhu.org.kinds import Role
 from jiuzhu.verification.queries.centre import Kept, kept
+from jiuzhu.web.desk.verification import SEES_CENTRE
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 
-MAY = (Role.VERIFIER, Role.COUNTY, Role.SUPERVISOR, Role.AUDITOR)
 BAR = (6, 18)
 """Width and height of a week's bar in a register's line, in pixels."""
 
@@ -37,7 +36,7 @@ class Row:
         return sum(one.newest.quarantined for one in self.due if one.newest)
 
 
-@officer(*MAY)
+@officer(*SEES_CENTRE)
 @require_GET
 def centre(request: Any) -> HttpResponse:
     """Registers by what is most wrong: silent ones first."""

@@ -15,13 +15,15 @@ from jiuzhu.recheck import actions, queries
 from jiuzhu.recheck.kinds import Outcome, Trigger
 from jiuzhu.recheck.models import Finding
 from jiuzhu.verification.words import difference, label, told
+from jiuzhu.web.desk.verification import SEES_ROUNDS
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import now, today
 
 MAY_BEGIN = (Role.VERIFIER, Role.COUNTY)
 MAY_VISIT = (Role.CLERK, Role.VERIFIER, Role.COUNTY)
-MAY_LOOK = (*MAY_VISIT, Role.SUPERVISOR, Role.AUDITOR)
+MAY_REVIEW = (Role.CLERK, Role.COUNTY)
+MAY_LOOK = SEES_ROUNDS
 PURPOSE = "定期复核走访"
 
 
@@ -125,10 +127,11 @@ def settle(request: Any, finding_id: int) -> HttpResponse:
     given = {"outcome": Outcome.NO_MATTER, "on": today(), "by": request.scope}
     if acting(form, actions.settle, finding_id, **given):
         return said(request, f"已记下：{row.label}核实无异。", "desk:visits")
-    return asked(request, "desk/rounds/settle.html", form, row=row, shown=_finding(row))
+    may = request.scope.covers(row.region_code, *MAY_REVIEW)
+    return asked(request, "desk/rounds/settle.html", form, row=row, shown=_finding(row), may_review=may)
 
 
-@officer(Role.CLERK, Role.COUNTY)
+@officer(*MAY_REVIEW)
 @require_POST
 def review(request: Any, finding_id: int) -> HttpResponse:
     """Open a review of the family; what was found goes into it."""

@@ -24,6 +24,8 @@ from jiuzhu.web.ui.formats import day_short
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 
+SEES_CENTRE = (Role.VERIFIER, Role.COUNTY, Role.SUPERVISOR, Role.AUDITOR)
+SEES_ROUNDS = (Role.CLERK, *SEES_CENTRE)
 MAY_OPEN = (Role.CLERK, Role.VERIFIER, Role.COUNTY, Role.CONFIRMER, Role.AUDITOR)
 """Who opens what a source answered, as it came."""
 
@@ -45,7 +47,12 @@ def cases(request: Any) -> HttpResponse:
         for row in casework.cases(request.scope).filter(case_no__in=[one.case_no for one in open_ones])
     }
     rows = [(one, found[one.case_no]) for one in open_ones if one.case_no in found]
-    return render(request, "desk/verification.html", {"rows": rows})
+    context = {
+        "rows": rows,
+        "sees_centre": request.scope.is_(*SEES_CENTRE),
+        "sees_rounds": request.scope.is_(*SEES_ROUNDS),
+    }
+    return render(request, "desk/verification.html", context)
 
 
 @officer()
