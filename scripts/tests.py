@@ -35,7 +35,11 @@ SUITES = {
     "deep": ("deep", "faces", "spark"),
     "law": ("law", "spark"),
 }
-MEASURES = {"bench": ("determination", "month", "pages"), "crowds": ("population", "simulate"), "lakes": ("lake", "city")}
+MEASURES = {
+    "bench": ("determination", "month", "pages"),
+    "crowds": ("population", "simulate"),
+    "lakes": ("lake", "city"),
+}
 LAW = (
     "tests/policy/", "tests/analysis/", "tests/editions/", "tests/web/api/", "tests/web/citizen/test_calculator/",
     "tests/web/desk/test_simulations/", "tests/web/desk/test_asking_a_simulation/", "tests/web/desk/test_simulated_families/",
