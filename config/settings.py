@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "jiuzhu.registry",
     "jiuzhu.assessment",
     "jiuzhu.verification",
+    "jiuzhu.verification.assist",
     "jiuzhu.benefits",
     "jiuzhu.recheck",
     "jiuzhu.casework",

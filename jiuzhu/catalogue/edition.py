@@ -28,7 +28,7 @@ def current() -> Catalogue:
 
 def source(code: str) -> Source:
     """One source of the catalogue in force; raises KeyError for a code that is not in it."""
-    return current().sources[code]
+    return current().source(code)
 
 
 def in_force() -> InForce:

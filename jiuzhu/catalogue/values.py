@@ -9,6 +9,9 @@ from typing import Any
 
 from jiuzhu.catalogue.kinds import Group, Period, SourceKind
 
+ELSEWHERE = "@"
+"""Between a register and the region whose centre answers for it: shebao.yanglao@520302."""
+
 
 @dataclass(frozen=True)
 class Department:
@@ -85,9 +88,10 @@ class Register:
 
 @dataclass(frozen=True)
 class Source:
-    """A register at one of its holders: the department itself, or one bank of many.
+    """A register at one of its holders: the department itself, one bank of many, or another region's centre.
 
     `hub`: the platform through which this holder and its like are asked at once; "" when it is asked directly.
+    `region`: the code of the other region (外地) whose centre answers for the register; "" for a holder of ours.
     """
 
     code: str
@@ -95,6 +99,7 @@ class Source:
     department: str
     register: Register
     hub: str = ""
+    region: str = ""
 
     @property
     def path(self) -> str:
@@ -180,15 +185,33 @@ class Catalogue:
         wanted = set(self.templates[template].registers)
         return [source for source in self.sources.values() if source.register.code in wanted]
 
+    def source(self, code: str) -> Source:
+        """The source of a code; `register@region` is a register at another region's centre. KeyError for neither."""
+        name, _, region = code.partition(ELSEWHERE)
+        if not region:
+            return self.sources[code]
+        register = self.registers[name]
+        return Source(code, f"{register.label}（外地）", register.office, register, region=region)
+
     def register_of(self, code: str) -> Register:
         """The register of a source's code, or of its own; KeyError for neither."""
         source = self.sources.get(code)
-        return source.register if source else self.registers[code]
+        return source.register if source else self.registers[code.partition(ELSEWHERE)[0]]
+
+    def in_order(self, codes: Iterable[str]) -> list[str]:
+        """Codes of sources in the table's order, other regions' last, each once; those of older catalogues left out."""
+        wanted = dict.fromkeys(codes)
+        away = [
+            code for code in wanted if ELSEWHERE in code and code.partition(ELSEWHERE)[0] in self.registers
+        ]
+        return [*(code for code in self.sources if code in wanted), *away]
 
     def labels(self, codes: Iterable[str]) -> list[str]:
         """What people call these sources and registers; codes of older catalogues are left out."""
+        given = list(codes)
         known = {**self.registers, **self.sources}
-        return [known[code].label for code in codes if code in known]
+        known |= {code: self.source(code) for code in self.in_order(given) if ELSEWHERE in code}
+        return [known[code].label for code in given if code in known]
 
     @cached_property
     def _holders(self) -> Mapping[str, tuple[Source, ...]]:

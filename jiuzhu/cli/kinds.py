@@ -24,6 +24,7 @@ from jiuzhu.oversight.actions import find_unusual
 from jiuzhu.recheck import actions as recheck
 from jiuzhu.trail.seal import seal
 from jiuzhu.verification import actions as verification
+from jiuzhu.verification.assist import actions as assist
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def kinds_at(clock: Callable[[], datetime]) -> Kinds:
 
     return {
         verification.JOB: at(verification.perform_query),
+        assist.JOB: at(assist.deliver),
         SEND: at(partial(bank_jobs.send, partner=bank())),
         bank_jobs.FETCH: at(partial(bank_jobs.fetch_reply, partner=bank())),
         casework.RECALCULATE: at(casework.reckon_awards),

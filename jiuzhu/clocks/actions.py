@@ -20,14 +20,18 @@ def start(
     *,
     by: Scope,
     until: date | None = None,
+    days: int | None = None,
     about: str = "",
 ) -> Clock:
     """Start a deadline of the table on the day `on` (which does not count); the same running clock again is the same.
 
-    `until` is the last day of a deadline of months whose end is tied to another date; `about` says what it is for.
+    `until` is the last day of a deadline of months whose end is tied to another date; `days` the length of one that no
+    law gives a number; `about` says what it is for.
     """
     deadline = DEADLINES[key]
-    length = deadline.days if until is None else max(1, Month.of(until).number - Month.of(on).number)
+    length = days if days is not None else deadline.days
+    if until is not None:
+        length = max(1, Month.of(until).number - Month.of(on).number)
     due = until or due_on(on, length, deadline.unit)
     return Clock.objects.get_or_create(
         case_no=case_no,
@@ -36,7 +40,7 @@ def start(
         dropped_on=None,
         defaults={
             "region_code": region_code,
-            "role": deadline.role,
+            "role": deadline.role or "",
             "started_on": on,
             "days": length,
             "unit": deadline.unit,

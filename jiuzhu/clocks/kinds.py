@@ -8,16 +8,26 @@ from jiuzhu.org.kinds import Role
 
 @dataclass(frozen=True)
 class Deadline:
+    """`length` null: no law gives a number, and who starts it says how many. `role` null: somebody elsewhere must act."""
+
     key: str
     label: str
-    days: int
+    length: int | None
     unit: str
-    role: Role
+    role: Role | None
     law: str
     longest: int | None = None
     """How long it may be after an extension with a reason, same unit, from the same start."""
 
+    @property
+    def days(self) -> int:
+        """How long it is; ValueError where no law says."""
+        if self.length is None:
+            raise ValueError(f"no law says how long {self.key} is")
+        return self.length
 
+
+ASSIST = "民发〔2022〕83号 三(二)：只写及时办理，没有天数；天数由提出协查的县自己定"
 _W, _D, _M = Clock.Unit.WORKDAY, Clock.Unit.DAY, Clock.Unit.MONTH
 DEADLINES = {
     deadline.key: deadline
@@ -48,6 +58,8 @@ DEADLINES = {
         Deadline(
             "db.review", "定期复核", 12, _M, Role.CLERK, "民发〔2021〕57号 第31条；綦江区实施意见 第4条"
         ),
+        Deadline("assist.answer", "答复外地协查", None, _W, Role.VERIFIER, ASSIST),
+        Deadline("assist.wait", "等外地答复", None, _W, None, ASSIST),
         Deadline("db.foreseen", "预定复核", 12, _M, Role.CLERK, "民发〔2021〕57号 第30条、第31条"),
     ]
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jiuzhu.catalogue.values import Catalogue, Fact, Field, Source
+from jiuzhu.catalogue.values import ELSEWHERE, Catalogue, Fact, Field, Source
 from jiuzhu.kernel.fen import plain_yuan
 from jiuzhu.kernel.month import Month
 
@@ -26,6 +26,10 @@ class Told:
     """How many full months before `as_of` incomes are asked for; divides 12."""
 
 
+Kept = tuple[Source, Fact, Told, list[Record]]
+"""What one source tells that a fact is about."""
+
+
 @dataclass(frozen=True)
 class Found:
     """A value for one fact, from which sources, true when (the oldest of them).
@@ -39,16 +43,17 @@ class Found:
     true_on: date
 
 
-def found(table: Catalogue, told: Iterable[Told]) -> list[Found]:
+def found(table: Catalogue, told: Iterable[Told], awaited: Iterable[str] = ()) -> list[Found]:
     """Every fact that follows from the answers about one person.
 
     Lists and totals of several sources are joined; of single values the first source in the table's order wins. A list
     is said to be empty, and a total to be nothing, only when every source that can prove it has answered: unknown is
-    not none.
+    not none. Another region's centre is one more holder of a register; `awaited` are those asked that have not answered.
     """
     answers = {each.source: each for each in told}
     facts: dict[str, list[tuple[Source, Fact]]] = {}
-    for source in table.sources.values():
+    away = [code for code in (*answers, *awaited) if ELSEWHERE in code]
+    for source in (*table.sources.values(), *map(table.source, table.in_order(away))):
         for fact in source.facts:
             facts.setdefault(fact.key, []).append((source, fact))
     values = (_found(key, feeders, answers) for key, feeders in facts.items())
@@ -57,9 +62,12 @@ def found(table: Catalogue, told: Iterable[Told]) -> list[Found]:
 
 def _found(key: str, feeders: list[tuple[Source, Fact]], answers: Mapping[str, Told]) -> Found | None:
     heard = [(source, fact, answers[source.code]) for source, fact in feeders if source.code in answers]
-    kept = [(source, fact, told, rows) for source, fact, told in heard if (rows := _kept(fact, told))]
+    kept = _once([(source, fact, told, rows) for source, fact, told in heard if (rows := _kept(fact, told))])
     if kept:
-        if kept[0][1].make not in JOINED:
+        first, make = kept[0][0].register, kept[0][1].make
+        if make == "sum":
+            kept = [each for each in kept if each[0].register is first]
+        elif make not in JOINED:
             kept = kept[:1]
         told_by = [told for _, _, told, _ in kept]
         return Found(
@@ -90,10 +98,24 @@ def _kept(fact: Fact, told: Told) -> list[Record]:
     return rows
 
 
-def _value(kept: list[tuple[Source, Fact, Told, list[Record]]]) -> Any:
+def _once(kept: list[Kept]) -> list[Kept]:
+    """What another region tells again of a register, record for record, counts once."""
+    known: dict[str, list[Record]] = {}
+    once = []
+    for source, fact, told, rows in kept:
+        before = known.setdefault(source.register.code, [])
+        new = [row for row in rows if row not in before] if source.region else rows
+        before.extend(new)
+        if new:
+            once.append((source, fact, told, new))
+    return once
+
+
+def _value(kept: list[Kept]) -> Any:
     source, fact, told, rows = kept[0]
     if fact.make == "sum":
-        return _periodic(sum(row[fact.of] for row in rows), fact.months or told.months)
+        fen = sum(row[fact.of] for *_, each in kept for row in each)
+        return _periodic(fen, fact.months or told.months)
     if fact.make == "total":
         return plain_yuan(sum(row[fact.of] for _, fact, _, rows in kept for row in rows))
     if fact.make == "count":
@@ -108,7 +130,7 @@ def _periodic(fen: int, months: int) -> dict[str, str]:
     return {"per_month": plain_yuan(fen)} if months == 1 else {"per_year": plain_yuan(fen * YEAR // months)}
 
 
-def _joined(kept: list[tuple[Source, Fact, Told, list[Record]]]) -> list[Any]:
+def _joined(kept: list[Kept]) -> list[Any]:
     items: dict[Any, dict[str, Any]] = {}
     for source, fact, _, rows in kept:
         for row in rows:

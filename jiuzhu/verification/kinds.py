@@ -82,3 +82,10 @@ class NotAsked(models.TextChoices):
     NOT_COVERED = "not_covered", "授权没有包括这一项或者这个用途"
     REVOKED = "revoked", "授权已撤回或到期"
     NO_GROUND = "no_ground", "当日没有法律依据"
+
+
+class GaveUp(models.TextChoices):
+    """Why no answer will come from another region's centre that was asked; what it might have said stays unknown."""
+
+    RETURNED = "returned", "对方退回"
+    ENDED = "ended", "协查已终止"

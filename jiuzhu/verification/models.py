@@ -112,11 +112,12 @@ class Query(models.Model):
     """One question about one person to one source for one case, or why it was not asked.
 
     `months` is how far back incomes are asked for. `reuses` is the query of an earlier case whose fresh answer serves
-    this one too. `article` is the law, also where consent is the ground.
+    this one too. `article` is the law, also where consent is the ground. Of a person of another region, asked about
+    for its centre (协查), there is no household here, and `case_no` is the number of that request.
     """
 
     case_no = models.CharField("案件", max_length=32)
-    household = models.ForeignKey(Household, models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     source = models.CharField("来源", max_length=40)
     is_outside = models.BooleanField("共同生活以外的义务人", default=False)
@@ -138,6 +139,10 @@ class Query(models.Model):
             models.CheckConstraint(condition=Q(state__in=State.values), name="query_state_is_known"),
             models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="query_has_a_purpose"),
             models.CheckConstraint(condition=~Q(case_no=""), name="query_has_a_case"),
+            models.CheckConstraint(
+                condition=Q(household__isnull=False) | Q(purpose=Purpose.ASSIST),
+                name="only_another_region_has_no_household",
+            ),
             models.CheckConstraint(
                 condition=Q(state=State.REFUSED)
                 | Q(ground_kind=GroundKind.STATUTE) & ~Q(article="")

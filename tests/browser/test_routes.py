@@ -19,7 +19,8 @@ NO_PAGE = {
     "citizen:photo": "a file", "citizen:letter": "a file", "desk:letter": "a file", "desk:paper": "a file",
     "desk:publish_amendment": "an act", "desk:withdraw_amendment": "an act", "desk:confirm_recalculation": "an act",
     "desk:publish_catalogue": "an act", "desk:withdraw_catalogue": "an act",
-    "health": "for machines", "api:determine": "for machines", "api:openapi": "for machines",
+    "desk:assist_ask_own": "an act", "desk:assist_use": "an act", "desk:assist_letter": "a file", "desk:assist_file": "a file",
+    "api:assist": "for machines", "health": "for machines", "api:determine": "for machines", "api:openapi": "for machines",
     "desk:person": "looked at by test_a_number_and_a_neighbour_opened_for_a_moment_read_well",
     "desk:objector": "looked at by test_a_number_and_a_neighbour_opened_for_a_moment_read_well",
 }  # fmt: skip

@@ -45,7 +45,14 @@ def test_a_clock_ends_when_the_law_says(key, on, due):
 
 @pytest.mark.parametrize("deadline", DEADLINES.values(), ids=lambda deadline: deadline.key)
 def test_every_deadline_of_the_table_can_start(deadline):
-    assert start(deadline.key).law == deadline.law
+    days = 10 if deadline.length is None else None
+    assert start(deadline.key, days=days).law == deadline.law
+
+
+def test_a_deadline_without_a_number_in_the_law_wants_one_from_a_person():
+    with pytest.raises(ValueError, match="no law says"):
+        start("assist.answer")
+    assert start("assist.answer", days=10).days == 10
 
 
 def test_a_running_clock_started_again_is_the_same_clock():

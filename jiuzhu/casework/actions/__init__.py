@@ -4,6 +4,7 @@ from jiuzhu.casework.actions.account import note_account
 from jiuzhu.casework.actions.adjust import CARRY_OUT, carry_out, confirm_reckonings
 from jiuzhu.casework.actions.cooperate import ask_cooperation, take_cooperation
 from jiuzhu.casework.actions.decide import confirm, decline
+from jiuzhu.casework.actions.elsewhere import ask_elsewhere
 from jiuzhu.casework.actions.finding import review_finding
 from jiuzhu.casework.actions.members import add_member, remove_member
 from jiuzhu.casework.actions.notice import appraise, give_notice, object_to, prove_posted
@@ -23,6 +24,7 @@ __all__ = [
     "adopt_fact",
     "appraise",
     "ask_cooperation",
+    "ask_elsewhere",
     "ask_sources",
     "assess",
     "carry_out",

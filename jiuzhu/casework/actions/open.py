@@ -24,6 +24,7 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Household, Person
 from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
+from jiuzhu.verification.assist import actions as assist
 
 
 @action("casework.open_case")
@@ -144,11 +145,13 @@ def end_case(case_no: str, reason: str, on: date, *, by: Scope) -> Case:
 
 @action("casework.close")
 def close(case: Case, on: date, *, by: Scope) -> Case:
-    """Mark a case that was decided or ended as closed, and drop what still runs for it."""
+    """Mark a case that was decided or ended as closed, drop what still runs for it, and ask nobody elsewhere any more."""
     Case.objects.filter(pk=case.pk).update(closed_on=on)
     case.closed_on = on
     for clock in Clock.objects.filter(case_no=case.case_no, met_on=None, dropped_on=None):
         clocks.drop(case.case_no, clock.key, on, by=by)
+    for request in assist.still_out(case.case_no):
+        assist.end_with_case(request, on, by=by)
     return case
 
 

@@ -10,7 +10,7 @@ from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Claim
 from jiuzhu.assessment.queries import claims
 from jiuzhu.catalogue.edition import as_given, current
-from jiuzhu.catalogue.values import Catalogue
+from jiuzhu.catalogue.values import ELSEWHERE, Catalogue
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.scope import Scope
@@ -69,9 +69,11 @@ def _claim_people(
     for query in queries:
         if query.pk in answers:
             by_person.setdefault(query.person_id, []).append(query)
+    awaited = [query for query in queries if ELSEWHERE in query.source and query.state not in SETTLED]
     for person_id, own in by_person.items():
         given = as_given(table, {query.source: answers[query.pk].catalogue for query in own})
-        for fact in found(given, [_told(query, answers[query.pk]) for query in own]):
+        told = [_told(query, answers[query.pk]) for query in own]
+        for fact in found(given, told, [row.source for row in awaited if row.person_id == person_id]):
             known = said.get((person_id, fact.key))
             if known is None or known.value != fact.value:
                 asked = all(table.register_of(code).needs_consent for code in fact.sources)
@@ -91,17 +93,18 @@ def _claim_family(
     """
     is_new = False
     family = list(dict.fromkeys(query.person_id for query in queries if not query.is_outside))
-    asked = {query.source: query.state for query in queries if not query.is_outside}
+    ours = [query for query in queries if not query.is_outside]
+    asked = {table.register_of(query.source).code for query in ours}
+    silent = {table.register_of(query.source).code for query in ours if query.state not in SETTLED}
     money = {
-        fact.key: [source.code for source in table.holders(register.code)]
+        fact.key: register.code
         for register in table.registers.values()
         for fact in register.facts
         if fact.key.startswith(MONEY)
     }
-    parts_of_money = [key for key, holders in money.items() if asked.keys() & set(holders)]
-    silent = {query.source for query in queries if not query.is_outside and query.state not in SETTLED}
+    parts_of_money = [key for key, register in money.items() if register in asked]
     wholes = {key: [key] for key in JOINED}
-    if not silent & {code for key in parts_of_money for code in money[key]}:
+    if not silent & {money[key] for key in parts_of_money}:
         wholes["assets.financial"] = parts_of_money
     for key, parts in wholes.items():
         rows = [said.get((person_id, part)) for person_id in family for part in parts]
@@ -123,7 +126,7 @@ def _claim_family(
 def _count_from_death(case_no: str, query: Query, said: Said, by: Scope) -> None:
     """A member of a family on the register has died: its case is to be closed within three months of that day
     (民发〔2022〕83号 一(三)), however late the answer that tells of it."""
-    if query.purpose != Purpose.REVIEW:
+    if query.purpose != Purpose.REVIEW or query.household is None:
         return
     dead = [person for (person, key), row in said.items() if key == "status" and row.value == "dead"]
     days = [said[person, "status_since"].value for person in dead if (person, "status_since") in said]

@@ -39,7 +39,7 @@ def publish(
         made_at=at,
         valid_until=_valid_until(queries, answers, on),
         states=states,
-        news=[code for code in current().sources if code in news] if last else [],
+        news=current().in_order(news) if last else [],
         catalogue=keep_current(by=by),
     )
     report.answers.set(answers.values())
@@ -48,9 +48,9 @@ def publish(
 
 def _valid_until(queries: list[Query], answers: dict[int, Answer], today: date) -> date:
     """The day the first of its answers grows stale; today when there is none."""
-    sources = current().sources
+    table = current()
     ends = [
-        answers[row.pk].as_of + timedelta(days=sources[row.source].freshness_days)
+        answers[row.pk].as_of + timedelta(days=table.source(row.source).freshness_days)
         for row in queries
         if row.pk in answers
     ]

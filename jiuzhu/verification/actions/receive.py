@@ -44,8 +44,9 @@ def receive(query: Query, outcome: Outcome, at: datetime, *, by: Scope, catalogu
 
     `catalogue` is the hash of the one that the reply was checked by, where it is not the one in force.
 
-    A reply becomes a sealed answer, found claims, differences and the next version of the report. Queries of one case
-    are received one after another. A reply under a consent that was withdrawn meanwhile is not kept.
+    A reply becomes a sealed answer, found claims, differences and the next version of the report; of people of another
+    region, asked about for its centre, a sealed answer alone. Queries of one case are received one after another. A
+    reply under a consent that was withdrawn meanwhile is not kept.
     """
     return _receive(query.case_no, {query.pk: outcome}, at, by, catalogue)[0]
 
@@ -85,7 +86,7 @@ def _receive(
     for due, queries in again.items():
         if queries[0].attempts < LAST_ATTEMPT:
             send(queries, due)
-    if people:
+    if people and rows[0].household_id is not None:
         learn(case_no, at, people, by=by)
     return rows
 

@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.queries import households
-from jiuzhu.verification.kinds import ASKED_IN_VAIN
+from jiuzhu.verification.kinds import ASKED_IN_VAIN, GaveUp
 from jiuzhu.verification.models import Difference, Query
 
 PAGE = 50
@@ -26,6 +26,7 @@ def open_cases(scope: Scope) -> list[OpenCase]:
     """At most `PAGE` cases within reach that are still open, by number; two queries."""
     reach = households(scope).values("pk")
     waiting = Query.objects.filter(household__in=reach, state__in=ASKED_IN_VAIN)
+    waiting = waiting.exclude(reason__in=GaveUp.values)
     differing = Difference.objects.filter(household__in=reach, is_current=True, explanation="")
     counts: dict[tuple[str, int], list[int]] = {}
     for place, rows in enumerate((waiting, differing)):

@@ -45,7 +45,7 @@ def open_answer(scope: Scope, query_id: int, *, purpose: str) -> Opened | None:
     answer = Answer.objects.filter(query_id=query.reuses_id or query.pk).first()
     if answer is None:
         return None
-    asked = of(answer.catalogue).sources[query.source]
+    asked = of(answer.catalogue).source(query.source)
     look_within(
         scope,
         "raw",

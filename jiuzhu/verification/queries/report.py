@@ -12,9 +12,10 @@ from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import Catalogue, Register
 from jiuzhu.gateways.envelope import Silence
 from jiuzhu.org.looking import look_within
+from jiuzhu.org.queries import full_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.verification.compare import Pair, group
-from jiuzhu.verification.kinds import ASKED_IN_VAIN, NotAsked, State
+from jiuzhu.verification.kinds import ASKED_IN_VAIN, GaveUp, NotAsked, State
 from jiuzhu.verification.models import Answer, Difference, Query, Report
 from jiuzhu.verification.queries.reach import demand_case
 from jiuzhu.verification.queries.standing import answers_of, compared, latest
@@ -196,14 +197,17 @@ def _holders(table: Catalogue, own: list[Query], answers: Mapping[int, Answer]) 
     by_source: dict[str, list[Query]] = {}
     for query in own:
         by_source.setdefault(query.source, []).append(query)
-    if len(by_source) == 1:
+    names = full_names(filter(None, (table.source(code).region for code in by_source)))
+    if len(by_source) == 1 and not names:
         return ()
     holders = []
     for code, queries in by_source.items():
         states = {_state(query) for query in queries}
         rows = sum(answers[query.pk].rows for query in queries if query.pk in answers)
         state = next(each for each in FIRST_SHOWN if each in states)
-        holders.append(Holder(code, table.sources[code].label, state, rows))
+        source = table.source(code)
+        label = f"外地：{names[source.region]}" if source.region else source.label
+        holders.append(Holder(code, label, state, rows))
     return tuple(sorted(holders, key=lambda one: FIRST_SHOWN.index(one.state)))
 
 
@@ -217,6 +221,8 @@ def _is_of(state: State, query: Query) -> bool:
 
 def _why(reason: str) -> str:
     """A stored reason in words."""
+    if reason in GaveUp.values:
+        return GaveUp(reason).label
     return NotAsked(reason).label if reason in NotAsked.values else Silence(reason).label
 
 

@@ -40,8 +40,8 @@ def compared(heard: list[Claim], queries: list[Query]) -> list[Pair]:
         elif row.source_kind in FOUND and row.person_id in family:
             seen[row.person_id, row.key] = row.value
     unsettled = {query.source for query in queries if query.state not in SETTLED and not query.is_outside}
-    sources = current().sources
-    unheard = {fact.key for code in unsettled for fact in sources[code].facts}
+    table = current()
+    unheard = {fact.key for code in unsettled for fact in table.source(code).facts}
     return pairs(_facts(said), _facts(seen), unheard)
 
 

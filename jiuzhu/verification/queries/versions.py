@@ -67,11 +67,11 @@ def changes(scope: Scope, case_no: str, version: int, *, purpose: str) -> Change
 
 def _moved(before: Report, after: Report) -> Iterable[Moved]:
     was, now = _states(before), _states(after)
-    known = of(after.catalogue).sources
-    for code in known:
+    table = of(after.catalogue)
+    for code in table.in_order(source for source, _ in now):
         for (source, person_id), state in now.items():
             if source == code and was.get((source, person_id)) != state:
-                yield Moved(known[code], person_id, was.get((source, person_id)), state)
+                yield Moved(table.source(code), person_id, was.get((source, person_id)), state)
 
 
 def _states(report: Report) -> dict[tuple[str, int], State]:

@@ -22,6 +22,8 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.notices.queries import unproved
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.verification.assist import queries as assist
+from jiuzhu.verification.assist.kinds import Direction, State
 from jiuzhu.web.desk.catalogue_changes import show
 from jiuzhu.web.desk.ruling import settled
 
@@ -45,6 +47,7 @@ def duties(scope: Scope, on: date) -> list[Duty]:
         *_amendments(scope, on),
         *_catalogue(scope, on),
         *_money(scope, on),
+        *_assists(scope, on),
     ]
 
 
@@ -72,6 +75,18 @@ def _rulings(scope: Scope) -> Iterator[Duty]:
         (told,) = settled([row])
         text = f"{case.applicant.name}家：复核裁定“{told.label}”，{row.first_name}提出 {told.value}"
         yield Duty("gavel", text, f"{reverse('desk:case', args=[case.case_no])}#decide")
+
+
+def _assists(scope: Scope, on: date) -> Iterator[Duty]:
+    """What other regions wait for, and what came back from them unanswered."""
+    for line in assist.requests(scope, Direction.IN, on):
+        text = f"外地协查：{line.row.peer_name}请查 {line.asked} 问，答了 {line.answered} 问"
+        until = line.reading.clock.due_on if line.reading else line.row.until_on
+        yield Duty("map-pin", text, reverse("desk:assist_in", args=[line.row.number]), until)
+    for line in assist.requests(scope, Direction.OUT, on):
+        if line.state in (State.DRAFT, State.PARTLY, State.RETURNED):
+            text = f"外地协查 {line.row.number}：{line.state.label}"
+            yield Duty("send", text, reverse("desk:assist_out", args=[line.row.number]))
 
 
 def _amendments(scope: Scope, on: date) -> Iterator[Duty]:

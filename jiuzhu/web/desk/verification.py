@@ -13,6 +13,7 @@ from jiuzhu.casework.states import Stage
 from jiuzhu.catalogue.edition import current
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
+from jiuzhu.verification.assist.queries import of_case
 from jiuzhu.verification.kinds import State
 from jiuzhu.verification.models import Query
 from jiuzhu.verification.queries import Page, Row, Tile, answered, open_cases
@@ -49,6 +50,7 @@ def cases(request: Any) -> HttpResponse:
     rows = [(one, found[one.case_no]) for one in open_ones if one.case_no in found]
     context = {
         "rows": rows,
+        "may_assist": request.scope.is_(Role.VERIFIER, Role.COUNTY),
         "sees_centre": request.scope.is_(*SEES_CENTRE),
         "sees_rounds": request.scope.is_(*SEES_ROUNDS),
     }
@@ -64,6 +66,9 @@ def report(request: Any, case_no: str) -> HttpResponse:
     may = row.stage == Stage.INVESTIGATING
     context: dict[str, Any] = {
         "view": view,
+        "elsewhere": of_case(request.scope, case_no, today()),
+        "may_open_elsewhere": request.scope.covers(row.region_code, Role.VERIFIER, Role.COUNTY),
+        "may_ask_elsewhere": may and request.scope.covers(row.region_code, Role.VERIFIER, Role.COUNTY),
         "may_ask": may and request.scope.covers(row.region_code, Role.CLERK, Role.VERIFIER, Role.COUNTY),
         "may_invite": request.scope.covers(row.region_code, Role.CLERK, Role.VERIFIER, Role.COUNTY),
         "may_adopt": may and request.scope.covers(row.region_code, Role.CLERK, Role.COUNTY),
@@ -143,4 +148,5 @@ def _answers(queries: list[Query], names: dict[int, str]) -> list[tuple[str, lis
     found: dict[str, list[tuple[int, str]]] = {}
     for query in queries:
         found.setdefault(query.source, []).append((query.pk, names.get(query.person_id, "外面的人")))
-    return [(source.label, found[code]) for code, source in current().sources.items() if code in found]
+    table = current()
+    return [(table.source(code).label, found[code]) for code in table.in_order(found)]
