@@ -1,9 +1,8 @@
 """Facts in Chinese words: what a key is called, how a value is read. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from jiuzhu.catalogue.edition import current
 from jiuzhu.kernel.fen import parse_yuan, yuan
 from jiuzhu.policy.facts import (
     DISABILITIES,
@@ -15,7 +14,6 @@ from jiuzhu.policy.facts import (
     WORDS,
 )
 from jiuzhu.verification.compare import LABELS
-from jiuzhu.verification.kinds import HOLDERS
 
 _MORE = {
     "residence_permit": "居住证",
@@ -62,13 +60,6 @@ def told(value: Any, key: str = "", places: Mapping[str, str] = NOWHERE) -> str:
         return f"{yuan(parse_yuan(value))} 元"
     word = str(value)
     return f"{word} 处" if key == "assets.shops" else places.get(word, WORDS.get(word, word))
-
-
-def kinds_told(kinds: Sequence[str], registers: Sequence[str]) -> str:
-    """What a consent covers: 政府部门，银行、保险、证券; or, where registers are named, these alone."""
-    if registers:
-        return "、".join(current().labels(registers))
-    return "；".join(label for kind, label in HOLDERS.items() if kind in kinds)
 
 
 def difference(size: Any, key: str) -> str:

@@ -1,6 +1,9 @@
 """`jiuzhu catalogue` lists what may be asked, shows one register, and counts what the simulated departments answer."""
 
+import os
 import re
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -71,3 +74,13 @@ def test_a_department_that_answers_out_of_shape_is_not_counted(world, monkeypatc
         lambda *asked: [{name: row[name] for name in row if name != "plate"} for row in records(*asked)],
     )
     assert "gongan.cheliang" not in served(shipped(), ON, world)
+
+
+def test_it_is_read_before_anything_was_set_up(tmp_path):
+    home = {name: value for name, value in os.environ.items() if name != "JIUZHU_TESTING"}
+    home["JIUZHU_HOME"] = str(tmp_path / "var")
+    asked = [sys.executable, "-m", "jiuzhu", "catalogue", "check"]
+    told = subprocess.run(asked, capture_output=True, check=False, env=home, text=True)
+    assert told.returncode == 0, told.stderr
+    assert shipped().hash[:16] in told.stdout and "列的是随产品的目录" in told.stderr
+    assert not (tmp_path / "var").exists()

@@ -26,9 +26,9 @@ from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash, reveal
 from jiuzhu.verification.actions.consent import OF_AGE, authorise
+from jiuzhu.verification.covered import kinds_told
 from jiuzhu.verification.kinds import Purpose, Response
 from jiuzhu.verification.models import Invitation
-from jiuzhu.verification.words import kinds_told
 
 LAW = "社会救助法 第四十一条"
 TO_ANSWER = timedelta(days=14)

@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jiuzhu.verification import actions
+from jiuzhu.verification.covered import kinds_told
 from jiuzhu.verification.kinds import Purpose, Response
 from jiuzhu.verification.models import Authorisation, Invitation
 from jiuzhu.verification.queries import own_authorisations, own_invitation, own_invitations
-from jiuzhu.verification.words import kinds_told
 from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.citizen.town import town_of
 from jiuzhu.web.ui.acting import Ask, acting, asked, said

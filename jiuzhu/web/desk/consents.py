@@ -16,10 +16,10 @@ from jiuzhu.registry.kinds import Relation
 from jiuzhu.registry.models import Person
 from jiuzhu.verification import actions
 from jiuzhu.verification.actions.consent import OF_AGE
+from jiuzhu.verification.covered import kinds_told
 from jiuzhu.verification.kinds import HOLDERS, Purpose
 from jiuzhu.verification.models import Authorisation, Invitation
 from jiuzhu.verification.queries import authorisations, invitations
-from jiuzhu.verification.words import kinds_told
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
