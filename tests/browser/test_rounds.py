@@ -14,7 +14,8 @@ from jiuzhu.verification import actions as verification
 from jiuzhu.verification.models import Query
 from tests.browser.test_desk import sit
 from tests.casework.conftest import OPENED, SETUP, town
-from tests.recheck.conftest import AT, ON, car, deliver, family, lake, numbers, work
+from tests.recheck.conftest import AT, ON, deliver, family, lake, numbers, work
+from tests.recheck.values import car
 from tests.verification.conftest import NOON
 
 __all__ = ["deliver", "family", "lake", "numbers", "sit", "town", "work"]

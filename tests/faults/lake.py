@@ -29,12 +29,17 @@ def _lakes() -> Path:
     return settings.HOME / "lakes" / str(os.getppid())
 
 
-def ready() -> None:
-    """Two sources have delivered, one with a row that nobody can use."""
+def ready_folder() -> None:
+    """An empty folder for what a setup delivers; copies of the database begin with what it holds then."""
     settings.LAKE = _lakes() / Path(connection.settings_dict["NAME"]).name
     shutil.rmtree(settings.LAKE, ignore_errors=True)
     settings.LAKE.mkdir(parents=True)
     (_lakes() / "ready").write_text(str(settings.LAKE))
+
+
+def ready() -> None:
+    """Two sources have delivered, one with a row that nobody can use."""
+    ready_folder()
     take(delivered([row(n, kind="bus" if n == 3 else "car") for n in range(1, 10)]))
     take(some(4, number="GB-1"), OTHER)
 

@@ -1,21 +1,18 @@
 """A family on the register, a county's verification officer, and deliveries into a lake of the test's own."""
 
-import json
 from datetime import UTC, date, datetime
 
-import pyarrow as pa
 import pytest
 
 from jiuzhu.catalogue.texts import shipped
 from jiuzhu.jobs.queue import work_once
 from jiuzhu.lake.actions import take_in
-from jiuzhu.lake.delivered import Control, Delivered
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck import actions
 from jiuzhu.recheck.kinds import Trigger
-from jiuzhu.vault.files import digest_of
 from jiuzhu.vault.seal import reveal
 from tests.casework.conftest import town, way_of_three
+from tests.recheck.values import whole
 
 ON = date(2026, 12, 28)
 __all__ = ["town"]
@@ -54,20 +51,8 @@ def deliver():
 
     def run(code, *rows, on=ON, number="", corrects=""):
         source = shipped().sources[code]
-        names = ["id_number", *source.fields]
-        batch = pa.RecordBatch.from_pydict({name: [row[name] for row in rows] for name in names})
-        written = digest_of(json.dumps(rows, ensure_ascii=False).encode())
-        total = sum(row[source.total] for row in rows) if source.total else 0
-        whole = Delivered(
-            number or f"{code}-{on}",
-            on,
-            (batch,),
-            Control(len(rows), total),
-            written,
-            shipped().hash,
-            corrects,
-        )
-        row = take_in(source, whole, max(AT, datetime.combine(on, AT.time(), UTC)), by=BY)
+        made = whole(source, rows, on, number, corrects)
+        row = take_in(source, made, max(AT, datetime.combine(on, AT.time(), UTC)), by=BY)
         assert row.state == "kept", row.why
         return row
 
@@ -90,14 +75,3 @@ def work():
         return count
 
     return run
-
-
-def car(number, plate="渝B00001"):
-    return {
-        "id_number": number,
-        "plate": plate,
-        "kind": "car",
-        "model": "五菱宏光",
-        "registered_on": "2026-12-01",
-        "value_fen": 4_500_000,
-    }

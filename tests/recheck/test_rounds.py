@@ -14,7 +14,8 @@ from jiuzhu.recheck.models import Finding, Followed, Line, Round
 from jiuzhu.recheck.queries import by_village, visits
 from jiuzhu.verification.actions import authorise
 from tests.casework.conftest import VILLAGE
-from tests.recheck.conftest import AT, BY, CLERK, ON, VERIFIER, car
+from tests.recheck.conftest import AT, BY, CLERK, ON, VERIFIER
+from tests.recheck.values import car
 
 pytestmark = pytest.mark.slow
 STRANGER = with_check_digit("51022319820314905")
