@@ -36,7 +36,7 @@ def fault(text: str, today: date) -> str | None:
         return "第 7 到 14 位是出生日期，现在不是一个真实的日期，请对着身份证再看一遍"
     if born > today:
         return f"号码里的出生日期（{born.year}年{born.month}月{born.day}日）晚于今天，请再看一遍"
-    if calc_check_digit(number[:17]) != number[17]:
+    if calc_check_digit(number) != number[17]:
         return "最后一位对不上，请对着身份证再看一遍（常见的错：0 和 6、1 和 7 看混）"
     return None
 
@@ -53,4 +53,6 @@ def is_female(number: str) -> bool:
 
 def with_check_digit(first_seventeen: str) -> str:
     """Complete 17 digits (for synthetic people and tests)."""
-    return first_seventeen + str(calc_check_digit(first_seventeen))
+    return first_seventeen + calc_check_digit(
+        f"{first_seventeen}-"
+    )  # it wants a last character, which it leaves out

@@ -112,9 +112,9 @@ def tell_of_people(page: Page, seen) -> None:
     seen(page, "person-wrong")
     assert page.get_by_role("alert").get_by_text("最后一位对不上").is_visible()
     page.get_by_label("身份证号").click()
-    page.get_by_label("身份证号").fill("510223198408029145")
+    page.get_by_label("身份证号").fill("510223198408029141")
     go_on(page)
-    add(page, "周雨涵", "500110201305219288", "child", study="compulsory")
+    add(page, "周雨涵", "50011020130521928X", "child", study="compulsory")
     seen(page, "family")
     go_on(page)
 

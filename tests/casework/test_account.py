@@ -43,7 +43,7 @@ def test_the_village_changes_no_card(way):
 
 def test_a_relative_changes_no_card(town):
     office = Office.objects.get(short="三角镇")
-    file_relative("李小兰", office, town.li, "堂兄", "510223198203149016", OPENED, by=SETUP)
+    file_relative("李小兰", office, town.li, "堂兄", "510223198203149019", OPENED, by=SETUP)
     case = actions.open_case("SQ-2026-0009", register(), "dibao", OPENED, by=town.scope("chen"))
     with pytest.raises(Refused, match="近亲属"):
         actions.note_account(

@@ -149,7 +149,7 @@ def test_income_at_the_standard_is_recognised_as_edge_and_told_why(town):
 
 def test_a_relative_of_an_officer_is_filed_recused_and_visited_by_the_county(town):
     file_relative(
-        "李小兰", Office.objects.get(short="三角镇"), town.li, "堂兄", "510223198203149016", OPENED, by=SETUP
+        "李小兰", Office.objects.get(short="三角镇"), town.li, "堂兄", "510223198203149019", OPENED, by=SETUP
     )
     case = actions.open_case("SQ-2026-0009", register(), "dibao", OPENED, by=town.scope("chen"))
     assert case.county_visit == "filed"

@@ -84,7 +84,7 @@ def test_the_bureau_is_the_countys_office(raised):
 
 
 def test_the_cadres_brother_is_filed(raised):
-    (filed,) = filed_relatives([keyed_hash("id_number", "510223197005049599")])
+    (filed,) = filed_relatives([keyed_hash("id_number", "51022319700504959X")])
     assert filed.official == "蒋大富"
     assert filed.login.username == "jiangdafu"
 

@@ -16,9 +16,9 @@ AT = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 ON = date(2026, 11, 2)
 VILLAGE = "500110114001"
 VISITOR = Scope("resident", "visitor")
-ZHOU = {"id_number": "510223198203149016", "name": "周明贵", "phone": "10002305831"}
-LUO = {"name": "罗春梅", "id_number": "510223198408029145", "relation": "spouse", "registered": "same", "marital": "married", "work_capacity": "full", "employment": "none"}  # fmt: skip
-YUHAN = {"name": "周雨涵", "id_number": "500110201305219288", "relation": "child", "registered": "same", "study": "compulsory"}  # fmt: skip
+ZHOU = {"id_number": "510223198203149019", "name": "周明贵", "phone": "10002305831"}
+LUO = {"name": "罗春梅", "id_number": "510223198408029141", "relation": "spouse", "registered": "same", "marital": "married", "work_capacity": "full", "employment": "none"}  # fmt: skip
+YUHAN = {"name": "周雨涵", "id_number": "50011020130521928X", "relation": "child", "registered": "same", "study": "compulsory"}  # fmt: skip
 PAGES = {
     "applicant": {
         "region": VILLAGE,

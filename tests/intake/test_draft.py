@@ -71,7 +71,7 @@ def test_amounts_that_cannot_be_are_refused(save, told, words):
         ({"id_number": "510223198408029146"}, "最后一位对不上"),
         ({"id_number": "510223198413029145"}, "不是一个真实的日期"),
         ({"id_number": with_check_digit("50022220300618003")}, "晚于今天"),
-        ({"id_number": "510223198203149016"}, "已经写给了周明贵"),
+        ({"id_number": "510223198203149019"}, "已经写给了周明贵"),
         ({"name": "罗" * 41}, "最多 40 个字"),
         ({"relation": "boss"}, "没有“boss”这一项"),
         ({"marital": ""}, "请选：婚姻"),

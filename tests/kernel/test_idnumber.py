@@ -19,6 +19,12 @@ def test_numbers_whose_county_code_came_later_or_went_away_are_right(first):
     assert idnumber.fault(with_check_digit(first), TODAY) is None
 
 
+@pytest.mark.parametrize("number", ["11010519491231002X", "440524188001010014"])
+def test_the_examples_of_the_standard_are_right(number):
+    """GB 11643-1999, appendix."""
+    assert idnumber.fault(number, TODAY) is None
+
+
 @pytest.mark.parametrize(
     ("number", "words"),
     [

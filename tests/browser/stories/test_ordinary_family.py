@@ -7,7 +7,7 @@ from jiuzhu.documents.models import Letter
 from tests.browser.stories.people import Family, Officer, Play
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-ZHOU = ("周明贵", "510223198203149016", "10002305831")
+ZHOU = ("周明贵", "510223198203149019", "10002305831")
 OLD_CARD, CARD = "6217000500110114041", "6217000500110114000"
 """The bank of the demonstration knows no account that ends in 4041."""
 HOME = {
@@ -22,7 +22,7 @@ HOME = {
 }
 WIFE = {
     "姓名": "罗春梅",
-    "身份证号": "510223198408029145",
+    "身份证号": "510223198408029141",
     "是您的什么人": "配偶",
     "户口": "和您一样",
     "婚姻": "已婚",
@@ -31,7 +31,7 @@ WIFE = {
 }
 DAUGHTER = {
     "姓名": "周雨涵",
-    "身份证号": "500110201305219288",
+    "身份证号": "50011020130521928X",
     "是您的什么人": "子女",
     "户口": "和您一样",
     "是不是在读书": "小学、初中",

@@ -9,7 +9,7 @@ from tests.browser.stories import chapters
 from tests.browser.stories.people import Family, Officer, Play
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-TANG = ("唐世全", "510223196906119434", "10002329588")
+TANG = ("唐世全", "510223196906119431", "10002329588")
 HOME = {
     "您家住在哪里？": {
         "村或社区": "望石村",
@@ -22,7 +22,7 @@ HOME = {
 }
 WIFE = {
     "姓名": "贺素芳",
-    "身份证号": "510223197101239567",
+    "身份证号": "510223197101239561",
     "是您的什么人": "配偶",
     "户口": "和您一样",
     "婚姻": "已婚",

@@ -31,7 +31,7 @@ def own_phone(client, way):
     head = way.household.head
     resident = Resident.objects.create(
         name=head.name,
-        id_number="510223198203149016",
+        id_number="510223198203149019",
         id_hash=head.id_hash,
         phone="10002305831",
         person_id=head.pk,

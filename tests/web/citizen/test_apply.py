@@ -85,7 +85,7 @@ def test_what_was_answered_is_there_to_change(phone, zhou):
 
 def test_a_number_is_masked_among_the_answers(phone, zhou):
     filled(zhou)
-    assert "510223**********45" in text(phone.get("/family/apply/check"))
+    assert "510223**********41" in text(phone.get("/family/apply/check"))
 
 
 def test_handing_in_without_a_signature_names_who_has_not_signed(phone, zhou):

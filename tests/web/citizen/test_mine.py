@@ -109,7 +109,7 @@ def test_another_family_finds_none_of_it(client, application):
     [
         ("冉光明", "510223195008029145", "冉大娘"),
         ("冉光明", "510223195008029131", "冉大爷"),
-        ("周明贵", "510223198203149016", "周明贵"),
+        ("周明贵", "510223198203149019", "周明贵"),
     ],
 )
 def test_elders_are_greeted_as_elders(name, number, greeting):

@@ -46,7 +46,7 @@ def test_the_worklist_leads_to_an_application_shown_masked(desk, application):
     page = text(desk.get(url(application)))
     assert "“您”是周明贵" in page
     assert "周明贵" in page
-    assert "510223198203149016" not in page
+    assert "510223198203149019" not in page
     assert "1,200 元" in page
 
 

@@ -47,7 +47,7 @@ def test_another_towns_clerk_sees_a_lock_and_no_name(way, at, tail):
 
 def test_an_officer_with_a_relative_in_the_family_sees_a_lock(town, at):
     office = Office.objects.get(short="三角镇")
-    file_relative("李小兰", office, town.li, "堂兄", "510223198203149016", OPENED, by=SETUP)
+    file_relative("李小兰", office, town.li, "堂兄", "510223198203149019", OPENED, by=SETUP)
     case = actions.open_case("SQ-2026-0009", register(), "dibao", OPENED, by=town.scope("chen"))
     assert at("li").get(f"/desk/cases/{case.case_no}/").status_code == 403
 
