@@ -10,6 +10,8 @@ from datetime import date
 from stdnum.cn.ric import calc_check_digit
 
 _SHAPE = re.compile(r"^[0-9]{17}[0-9X]$")
+_LEFT_OUT = "X"
+"""What `calc_check_digit` wants as the last character of a number, and leaves out."""
 _OLD_SHAPE = re.compile(r"^[0-9]{15}$")
 
 
@@ -53,6 +55,4 @@ def is_female(number: str) -> bool:
 
 def with_check_digit(first_seventeen: str) -> str:
     """Complete 17 digits (for synthetic people and tests)."""
-    return first_seventeen + calc_check_digit(
-        f"{first_seventeen}-"
-    )  # it wants a last character, which it leaves out
+    return first_seventeen + calc_check_digit(f"{first_seventeen}{_LEFT_OUT}")

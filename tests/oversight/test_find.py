@@ -57,7 +57,7 @@ def test_a_refused_look_goes_to_the_supervisor(look, supervisor):
 
 def test_a_relative_filed_after_the_opening_is_noticed(look, town, way):
     office = Office.objects.get(short="三角镇")
-    file_relative("李小兰", office, town.li, "姐夫", "510223198203149016", ON, by=SETUP)
+    file_relative("李小兰", office, town.li, "姐夫", "510223198203149019", ON, by=SETUP)
     look(way.no)
     assert find()["relative"].cases == [way.no]
 

@@ -8,7 +8,7 @@ from jiuzhu.web.api.refused import REFUSALS, TOO_MANY
 
 Schema = dict[str, Any]
 EXAMPLE: Schema = {
-    "id_number": "510223198203149016",
+    "id_number": "510223198203149019",
     "purpose": "medical",
     "ground": LAW,
     "matter": "YB-2026-000123",

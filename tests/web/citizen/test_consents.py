@@ -12,7 +12,7 @@ from tests.casework.conftest import DECIDED, OPENED, SETUP
 from tests.intake.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
-BROTHER = {"name": "周明富", "id_number": "510223197901014910", "phone": "10002310000"}
+BROTHER = {"name": "周明富", "id_number": "510223197901014918", "phone": "10002310000"}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from jiuzhu.verification import actions
 from jiuzhu.verification.models import Invitation, Query
 from tests.casework.conftest import OPENED, SETUP
 
-BROTHER = {"who": "outside", "name": "周明富", "id_number": "510223197901014910", "phone": "10002310000"}
+BROTHER = {"who": "outside", "name": "周明富", "id_number": "510223197901014918", "phone": "10002310000"}
 
 
 @pytest.fixture
