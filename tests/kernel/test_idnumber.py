@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.idnumber import with_check_digit
@@ -50,3 +52,18 @@ def test_spaces_and_a_small_x_are_no_fault():
 def test_birth_and_sex_are_read_from_the_number():
     number = with_check_digit("51022319840802914")
     assert (idnumber.born_on(number), idnumber.is_female(number)) == (date(1984, 8, 2), True)
+
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+"""GB 11643-1999 4.2: what each of the first seventeen digits counts."""
+
+
+@given(st.integers(0, 10**11 - 1), st.dates(date(1900, 1, 1), TODAY))
+def test_the_last_character_is_that_of_the_standards_own_sum(rest, born):
+    first = f"{rest:011d}"
+    seventeen = f"{first[:6]}{born:%Y%m%d}{first[6:9]}"
+    remainder = sum(int(digit) * weight for digit, weight in zip(seventeen, WEIGHTS, strict=True)) % 11
+    right = "10X98765432"[remainder]
+    assert with_check_digit(seventeen) == seventeen + right
+    assert idnumber.fault(seventeen + right, TODAY) is None
+    assert idnumber.fault(seventeen + ("0" if right != "0" else "1"), TODAY)
