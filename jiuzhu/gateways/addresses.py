@@ -8,7 +8,7 @@ delivers files too has "base" and "folder" in one entry.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -101,6 +101,15 @@ def transport(source: str) -> Transport | None:
     return _TRANSPORTS[type(found)] if found else None
 
 
+def by_file(sources: Iterable[str]) -> frozenset[str]:
+    """Those of these sources that deliver whole files and are asked over no line; the address file is read once."""
+    table = _table()
+    doors = {code: table.get(code) or table.get("*") or {} for code in sources}
+    return frozenset(
+        code for code, entry in doors.items() if "folder" in entry and not {"base", "sql"} & entry.keys()
+    )
+
+
 def inbox(source: str) -> Folder | None:
     """Where a source puts its deliveries, whether it is asked over a line too or not; None when it delivers none."""
     found = _entry(source) or _entry("*")
@@ -118,9 +127,13 @@ def write(path: Path, table: Mapping[str, Mapping[str, Any]]) -> None:
 
 def _entry(name: str) -> dict[str, Any]:
     """What stands under exactly this name; {} for nothing."""
+    return _table().get(name, {})
+
+
+def _table() -> dict[str, dict[str, Any]]:
     path: Path = settings.GATEWAYS
     table: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return table.get(name, {})
+    return table
 
 
 def _folder(found: Mapping[str, Any]) -> Folder:

@@ -7,6 +7,7 @@ from typing import Any
 
 from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import Source
+from jiuzhu.gateways.addresses import by_file
 from jiuzhu.kernel.moments import start_of
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
@@ -31,6 +32,10 @@ TEMPLATES = {
     Purpose.AUDIT: "audit",
 }
 """The template of a request that names none."""
+
+
+DELIVERED = (0, "deliveries")
+"""Where questions go that deliveries answer, whoever they are about."""
 
 
 @dataclass(frozen=True)
@@ -129,12 +134,16 @@ class _Request:
         return self._create(person, each, consent, outside, state=State.WAITING)
 
     def send(self) -> None:
-        """Write the new queries, and one job for each question that leaves: one a person and source or platform."""
+        """Write the new queries, and one job for each question: one a person and source or platform, and one for all
+        that is answered from deliveries.
+        """
         Query.objects.bulk_create(query for query, _ in self.new)
+        waiting = [(query, hub) for query, hub in self.new if query.state == State.WAITING]
+        files = by_file(query.source for query, _ in waiting)
         questions: dict[tuple[int, str], list[Query]] = {}
-        for query, hub in self.new:
-            if query.state == State.WAITING:
-                questions.setdefault((query.person_id, hub or query.source), []).append(query)
+        for query, hub in waiting:
+            place = DELIVERED if query.source in files else (query.person_id, hub or query.source)
+            questions.setdefault(place, []).append(query)
         for asked in questions.values():
             send(asked, due_at=start_of(self.on))
 

@@ -1,6 +1,6 @@
-"""The answer to a question about somebody, from what a source delivers whole: the same grounds, no line."""
+"""Answers to questions about people, from what sources deliver whole: the same grounds, no line."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.gateways.envelope import NoAnswer, Outcome, Reply, Silence
@@ -13,25 +13,39 @@ from jiuzhu.verification.models import Query
 NEVER_CAME = NoAnswer(Silence.BY_FILE)
 
 
-def from_delivery(query: Query, table: Catalogue) -> Outcome:
-    """What the newest delivery of the query's source holds of its person; why not, where it does not tell.
+def from_deliveries(queries: Sequence[Query], table: Catalogue) -> dict[int, Outcome]:
+    """What the newest delivery of each query's source holds of its person; why not, where it does not tell.
 
-    A stale delivery is no answer, and neither is "no record" where a row about the person could not be read.
+    All queries are asked on one day. A stale delivery is no answer, and neither is "no record" where a row about the
+    person could not be read. Four queries of the database, however many are asked.
     """
-    source = table.sources[query.source]
-    numbers: Mapping[str, str] = newest_by_source()
-    if query.source not in numbers:
-        return NEVER_CAME
-    shelf = Shelf(table, kept_named([numbers[query.source]]), query.asked_on)
-    if not shelf.is_fresh(source):
-        return NoAnswer(Silence.STALE)
-    rn = int(row_numbers([query.person.id_hash])[0])
-    opened = frozenset({source.register.code} if query.ground_kind == GroundKind.CONSENT else ())
-    told = next((one for one in shelf.told(rn, opened) if one.source == query.source), None)
-    if told is None:
-        return NEVER_CAME
-    if not told.records and shelf.is_unsure(rn):
-        return NoAnswer(Silence.UNSURE)
-    number = reveal(query.person, "id_number")
-    rows = tuple({"id_number": number, **row} for row in told.records)
-    return Reply(query.request_no, told.as_of, rows)
+    if not queries:
+        return {}
+    wanted, numbers = {query.source for query in queries}, newest_by_source()
+    deliveries = kept_named(number for code, number in numbers.items() if code in wanted)
+    shelf = Shelf(table, deliveries, queries[0].asked_on)
+    people = {query.person_id: query.person for query in queries}
+    found = row_numbers([person.id_hash for person in people.values()])
+    rows = {person: int(rn) for person, rn in zip(people, found, strict=True)}
+    outcomes: dict[int, Outcome] = {}
+    for person_id, rn in rows.items():
+        own = [query for query in queries if query.person_id == person_id]
+        told = {one.source: one for one in shelf.told(rn, _opened(own, table))}
+        number = reveal(people[person_id], "id_number")
+        for query in own:
+            source, one = table.sources[query.source], told.get(query.source)
+            if one is None:
+                late = shelf.as_of(source) is not None and not shelf.is_fresh(source)
+                outcomes[query.pk] = NoAnswer(Silence.STALE) if late else NEVER_CAME
+            elif not one.records and shelf.is_unsure(rn):
+                outcomes[query.pk] = NoAnswer(Silence.UNSURE)
+            else:
+                records = tuple({"id_number": number, **row} for row in one.records)
+                outcomes[query.pk] = Reply(query.request_no, one.as_of, records)
+    return outcomes
+
+
+def _opened(queries: Sequence[Query], table: Catalogue) -> frozenset[str]:
+    """The registers that these queries may read by the person's own consent."""
+    consented = [query for query in queries if query.ground_kind == GroundKind.CONSENT]
+    return frozenset(table.sources[query.source].register.code for query in consented)

@@ -6,13 +6,14 @@ from typing import Any
 
 from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import Catalogue
+from jiuzhu.gateways.addresses import by_file
 from jiuzhu.gateways.departments import Departments, departments
 from jiuzhu.gateways.envelope import NoAnswer, Outcome, Question, Silence
 from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
-from jiuzhu.verification.actions.delivered import from_delivery
+from jiuzhu.verification.actions.delivered import from_deliveries
 from jiuzhu.verification.actions.receive import receive, receive_all, withdraw
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, GroundKind
 from jiuzhu.verification.models import Query
@@ -37,18 +38,22 @@ def perform_query(payload: dict[str, Any], *, at: datetime, connector: Departmen
     _note(live, table)
     if len(numbers) == 1:
         receive(live[0], _put(live[0], line, table), at, by=SYSTEM, catalogue=table.hash)
-    else:
-        told = _put_all(live, line, table)
-        receive_all(live[0].case_no, told, at, by=SYSTEM, catalogue=table.hash)
+        return
+    files = by_file(query.source for query in live)
+    told = from_deliveries([query for query in live if query.source in files], table)
+    asked = [query for query in live if query.source not in files]
+    if asked:
+        told |= _put_all(asked, line, table)
+    receive_all(live[0].case_no, told, at, by=SYSTEM, catalogue=table.hash)
 
 
 def _note(queries: Sequence[Query], table: Catalogue) -> None:
-    """That a person's number leaves for sources is on the trail before it does."""
+    """Whose numbers leave for sources, or are looked up in deliveries, is on the trail before they do."""
     first = queries[0]
     look(
         SYSTEM,
         "verification.put",
-        [f"person:{first.person_id}"],
+        list(dict.fromkeys(f"person:{query.person_id}" for query in queries)),
         purpose=f"{first.purpose}:{table.sources[first.source].hub or first.source}"[:60],
         case_no=first.case_no,
         fields=["id_number"],
@@ -58,8 +63,8 @@ def _note(queries: Sequence[Query], table: Catalogue) -> None:
 def _put(query: Query, line: Departments, table: Catalogue) -> Outcome:
     question = question_of(query, table)
     told = line.collect(question) if query.ready_at else line.ask(question)
-    by_file = isinstance(told, NoAnswer) and told.reason is Silence.BY_FILE
-    return from_delivery(query, table) if by_file else told
+    delivers = isinstance(told, NoAnswer) and told.reason is Silence.BY_FILE
+    return from_deliveries([query], table)[query.pk] if delivers else told
 
 
 def _put_all(queries: Sequence[Query], line: Departments, table: Catalogue) -> Mapping[int, Outcome]:

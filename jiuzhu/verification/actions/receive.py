@@ -71,6 +71,7 @@ def _receive(
     reported = {row["query"] for row in last.states} if last else set()
     again: dict[datetime, list[Query]] = {}
     people: set[int] = set()
+    answers: list[Answer] = []
     now = keep_current(by=by)
     for query in rows:
         outcome = outcomes[query.pk]
@@ -80,15 +81,29 @@ def _receive(
         if query.has_lapsed(day_of(at)):
             _withdrawn(query)
         elif isinstance(outcome, Reply):
-            _keep(query, outcome, at, catalogue or now, is_late=query.pk in reported)
+            answers.append(_kept(query, outcome, at, catalogue or now, is_late=query.pk in reported))
         else:
             again.setdefault(_still_open(query, outcome, at), []).append(query)
+    Answer.objects.bulk_create(answers)
+    _write(rows)
     for due, queries in again.items():
         if queries[0].attempts < LAST_ATTEMPT:
             send(queries, due)
     if people and rows[0].household_id is not None:
         learn(case_no, at, people, by=by)
     return rows
+
+
+def _write(queries: Sequence[Query]) -> None:
+    """Where these stand now: one statement for all that stand alike."""
+    alike: dict[tuple[Any, ...], list[int]] = {}
+    for query in queries:
+        stand = (query.state, query.reason, query.ready_at, query.attempts)
+        alike.setdefault(stand, []).append(query.pk)
+    for (state, reason, ready_at, attempts), numbers in alike.items():
+        Query.objects.filter(pk__in=numbers).update(
+            state=state, reason=reason, ready_at=ready_at, attempts=attempts
+        )
 
 
 @action("verification.withdraw")
@@ -105,9 +120,12 @@ def _withdrawn(query: Query) -> Query:
     return query
 
 
-def _keep(query: Query, reply: Reply, at: datetime, catalogue: str, *, is_late: bool) -> None:
+def _kept(query: Query, reply: Reply, at: datetime, catalogue: str, *, is_late: bool) -> Answer:
+    """The answer to be written; the query is settled by it."""
     text = json.dumps(reply.records, ensure_ascii=False, sort_keys=True)
-    Answer.objects.create(
+    query.state = State.ANSWERED if reply.records else State.NO_RECORD
+    query.reason, query.attempts = "", query.attempts + 1
+    return Answer(
         query=query,
         received_at=at,
         as_of=reply.as_of,
@@ -117,9 +135,6 @@ def _keep(query: Query, reply: Reply, at: datetime, catalogue: str, *, is_late: 
         is_late=is_late,
         catalogue=catalogue,
     )
-    query.state = State.ANSWERED if reply.records else State.NO_RECORD
-    query.reason, query.attempts = "", query.attempts + 1
-    query.save(update_fields=["state", "reason", "attempts"])
 
 
 def _still_open(query: Query, outcome: Later | NoAnswer, at: datetime) -> datetime:
@@ -131,5 +146,4 @@ def _still_open(query: Query, outcome: Later | NoAnswer, at: datetime) -> dateti
     else:
         query.state, query.reason, query.ready_at = State.NO_ANSWER, outcome.reason, None
         due = at + PAUSES[min(query.attempts, len(PAUSES)) - 1]
-    query.save(update_fields=["state", "reason", "ready_at", "attempts"])
     return due
