@@ -6,7 +6,7 @@ from typing import Any
 from jiuzhu.kernel.fen import plain_yuan
 from jiuzhu.lake.compute.columns import NEVER
 from jiuzhu.lake.compute.dossier import day_text, month_text
-from jiuzhu.lake.compute.facts import Column
+from jiuzhu.lake.compute.filling import Column
 from jiuzhu.lake.compute.parts import UNSAID
 from jiuzhu.lake.compute.runs import State
 from jiuzhu.lake.compute.wanted import Unit

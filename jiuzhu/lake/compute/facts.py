@@ -4,41 +4,21 @@ What a column says of a person is what `verification.found` says of the same rec
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
 from jiuzhu.catalogue.values import Fact, Source
-from jiuzhu.lake.compute import lists
-from jiuzhu.lake.compute.columns import NEVER, Array, Rows, Snapshot, pieces
-from jiuzhu.lake.compute.parts import UNSAID, Listed, Part, Words, part
-from jiuzhu.lake.compute.runs import YEAR, Run, State
-from jiuzhu.lake.compute.wanted import Measure, Unit, Wanted, columns_of
+from jiuzhu.lake.compute.columns import Array, Rows, Snapshot, pieces
+from jiuzhu.lake.compute.filling import Column, Filling
+from jiuzhu.lake.compute.parts import UNSAID, Listed, Part, part
+from jiuzhu.lake.compute.runs import Run
+from jiuzhu.lake.compute.wanted import Unit, Wanted, columns_of
 
 Reader = Callable[[Snapshot, list[str]], Iterable[Rows]]
-_WIDTH = {Unit.RECORDS: np.int32, Unit.ITEMS: np.int32, Unit.WORD: np.int32, Unit.DATE: np.int32, Unit.MONTH: np.int32,
-          Unit.FLAG: np.bool_}  # fmt: skip
-_NOTHING = {Unit.WORD: UNSAID, Unit.DATE: NEVER, Unit.MONTH: NEVER}
-
-
-@dataclass
-class Column:
-    """A value and a state (`runs.State`) for each row number. Where the state is not HAS the value means nothing.
-
-    A word is a place in `words` (after a patch some may stand there twice), UNSAID where the source left it empty, as NEVER
-    is for a date. `none` is what NONE says. Of a list the value is its length; `measures` are as long as the column, their
-    bits are places among `bits`.
-    """
-
-    unit: Unit
-    value: Array
-    state: Array
-    none: Any
-    words: pa.Array = field(default_factory=lambda: pa.array([], pa.string()))
-    measures: dict[str, Array] = field(default_factory=dict)
-    bits: dict[str, tuple[str, ...]] = field(default_factory=dict)
+Feed = tuple[Filling, Fact, str]
+"""A column to fill, the fact by which, and the fact's text without its name."""
 
 
 @dataclass
@@ -55,8 +35,8 @@ class Facts:
 def compute(run: Run, wanted: Iterable[Wanted], read: Reader = pieces) -> Facts:
     """All of these columns for everybody of the run. Sources that are stale, or may be asked about nobody, are not read."""
     every = list(wanted)
-    makers = {each.content: _Maker(each, run) for each in every}
-    feeding = _by_source(makers.values())
+    fillings = {each.content: Filling(each, run) for each in every}
+    feeding = _by_source(fillings.values())
     has_record: dict[str, Array] = {}
     for source in run.catalogue.sources.values():
         asked = run.may_ask(source)
@@ -66,19 +46,20 @@ def compute(run: Run, wanted: Iterable[Wanted], read: Reader = pieces) -> Facts:
             for rows in read(snapshot, needed(source, [fact for _, fact, _ in fed])):
                 lawful = rows.only(asked[rows.rn]) if asked.ndim else rows
                 there[lawful.rn] = True
-                _take(fed, lawful, snapshot, run.months)
+                if len(lawful):
+                    _take(fed, lawful, snapshot, run.months)
             has_record[source.code] = np.packbits(there)
-    for maker in makers.values():
-        maker.finish(run)
-    return Facts({each.key: makers[each.content].column for each in every}, has_record)
+    for filling in fillings.values():
+        filling.finish(run)
+    return Facts({each.key: fillings[each.content].column for each in every}, has_record)
 
 
-def _by_source(makers: Iterable["_Maker"]) -> dict[str, list["Feed"]]:
-    """Who is to be given what of each source, each maker in the order of its feeders."""
+def _by_source(fillings: Iterable[Filling]) -> dict[str, list[Feed]]:
+    """Who is to be given what of each source, each filling in the order of its feeders."""
     feeds: dict[str, list[Feed]] = {}
-    for maker in makers:
-        for source, fact in maker.wanted.feeders:
-            feeds.setdefault(source.code, []).append((maker, fact, repr(replace(fact, key="", none=None))))
+    for filling in fillings:
+        for (source, fact), shape in zip(filling.wanted.feeders, filling.wanted.shapes, strict=True):
+            feeds.setdefault(source.code, []).append((filling, fact, shape))
     return feeds
 
 
@@ -87,97 +68,16 @@ def needed(source: Source, facts: Iterable[Fact]) -> list[str]:
     return list(dict.fromkeys(name for fact in facts for name in columns_of(source, fact)))
 
 
-def _take(feeds: list["Feed"], rows: Rows, snapshot: Snapshot, months: int) -> None:
+def _take(feeds: list[Feed], rows: Rows, snapshot: Snapshot, months: int) -> None:
     """Give each column its part of some rows; what two columns need alike is made once."""
     made: dict[str, Part | Listed | None] = {}
-    for maker, fact, shape in feeds:
+    for filling, fact, shape in feeds:
         if shape not in made:
             made[shape] = part(fact, rows, snapshot.as_of, months)
-        maker.take(made[shape])
-    for maker, *_ in feeds:
-        if maker.is_alone:
-            maker.settle()
-
-
-class _Maker:
-    """Fills one column, part by part, in the order of the table."""
-
-    def __init__(self, wanted: Wanted, run: Run) -> None:
-        self.wanted, self.waiting = wanted, list[Listed]()
-        self.is_alone = len({source.code for source, _ in wanted.feeders}) == 1
-        unit = wanted.unit(run.months)
-        none = next((fact.none for _, fact in wanted.feeders if fact.none is not None), None)
-        value = np.full(run.size, _NOTHING.get(unit, 0), _WIDTH.get(unit, np.int64))
-        self.column = Column(unit, value, np.zeros(run.size, np.int8), none)
-        self.is_text = unit is Unit.WORD and wanted.is_text()
-        if unit is Unit.WORD and not self.is_text:
-            self.column.words = pa.array(wanted.words(), pa.string())
-        if unit is Unit.ITEMS:
-            self._make_room(run.size)
-        self.place = {word: place for place, word in enumerate(wanted.words())} if unit is Unit.WORD else {}
-        self.texts: list[pa.Array] = []
-
-    def _make_room(self, size: int) -> None:
-        column, wanted = self.column, self.wanted
-        for name, (of, measure) in wanted.measures.items():
-            width = np.int32 if wanted.fields[of] in (Unit.DATE, Unit.MONTH) else np.int64
-            if measure is Measure.WORDS:
-                column.bits[name] = wanted.words(of)
-                width = np.min_scalar_type((1 << len(column.bits[name])) - 1)
-            column.measures[name] = np.full(size, lists.NOTHING[measure], width)
-
-    def take(self, part: Part | Listed | None) -> None:
-        column = self.column
-        if isinstance(part, Listed):
-            self.waiting.append(part)
-        elif part is not None:
-            who, values = part.who, part.values
-            if isinstance(values, Words):
-                values = self._placed(values)
-            if self.wanted.make in ("total", "count"):
-                column.value[who] += values
-            else:
-                new = column.state[who] != State.HAS
-                who, values = (who, values) if new.all() else (who[new], values[new])
-                column.value[who] = values
-            column.state[who] = State.HAS
-
-    def _placed(self, values: Words) -> Array:
-        """Words as places among the column's; of texts, among all that were heard so far."""
-        if not self.is_text:
-            return np.array([*map(self.place.__getitem__, values.words), UNSAID], np.int32)[values.places]
-        heard = sum(map(len, self.texts))
-        self.texts.append(pa.array(values.words, pa.string()))
-        return np.where(values.places == UNSAID, UNSAID, values.places + heard)
-
-    def settle(self) -> None:
-        """Make the rows that wait into lists."""
-        if self.waiting:
-            made = lists.lengths(self.wanted, self.waiting)
-            self.waiting.clear()
-            self.column.value[made.who] = made.length
-            self.column.state[made.who] = State.HAS
-            for name, values in made.measures.items():
-                self.column.measures[name][made.who] = values
-
-    def finish(self, run: Run) -> None:
-        self.settle()
-        column = self.column
-        if column.unit is Unit.FEN_A_YEAR:
-            months = self.wanted.window(run.months)
-            if months != YEAR:
-                column.value = column.value * YEAR // months
-        if self.texts:
-            coded = pa.concat_arrays(self.texts).dictionary_encode()
-            column.value = np.append(coded.indices.to_numpy(), np.int32(UNSAID))[column.value]
-            column.words = coded.dictionary
-        column.state = np.where(column.state == State.HAS, State.HAS, run.without_record(self.wanted)).astype(
-            np.int8
-        )
-
-
-Feed = tuple[_Maker, Fact, str]
-"""A column to fill, the fact by which, and the fact's text without its name."""
+        filling.take(made[shape])
+    for filling, *_ in feeds:
+        if filling.is_alone:
+            filling.settle()
 
 
 def patch(facts: Facts, run: Run, wanted: Iterable[Wanted], who: Array, read: Reader) -> None:
@@ -187,22 +87,34 @@ def patch(facts: Facts, run: Run, wanted: Iterable[Wanted], who: Array, read: Re
     """
     some = list(wanted)
     fresh = compute(run.of(who), some, read)
-    for key, small in fresh.columns.items():
-        column = facts.columns[key]
+    pairs = ((small, facts.columns[key]) for key, small in fresh.columns.items())
+    for small, column in {(id(small), id(column)): (small, column) for small, column in pairs}.values():
         column.value[who] = _with_words_of(column, small)
         column.state[who] = small.state
         for name, values in small.measures.items():
             column.measures[name][who] = values
-    nobody = np.packbits(np.zeros(run.size, bool))
     for code in {source.code for each in some for source, _ in each.feeders}:
-        there = np.unpackbits(facts.has_record.get(code, nobody), count=run.size)
-        there[who] = np.unpackbits(fresh.has_record[code], count=len(who)) if code in fresh.has_record else 0
-        facts.has_record[code] = np.packbits(there)
+        _note(facts.has_record, code, fresh.has_record.get(code), who, run.size)
+
+
+def _note(has_record: dict[str, Array], code: str, fresh: Array | None, who: Array, size: int) -> None:
+    """Write these people's bits of a source; None: none of them has a record."""
+    there, length = has_record.get(code, np.empty(0, np.uint8)), (size + 7) // 8
+    if len(there) < length:
+        there = has_record[code] = np.append(there, np.zeros(length - len(there), np.uint8))
+    byte, bit = who >> 3, (128 >> (who & 7)).astype(np.uint8)
+    np.bitwise_and.at(there, byte, ~bit)
+    if fresh is not None:
+        has = np.unpackbits(fresh, count=len(who)).view(bool)
+        np.bitwise_or.at(there, byte[has], bit[has])
 
 
 def _with_words_of(column: Column, small: Column) -> Array:
     """The small column's values, a word as its place in the old column's words, to which those that it brings are added."""
-    if small.unit is not Unit.WORD or small.words.equals(column.words):
+    if small.unit is not Unit.WORD or (
+        len(small.words) == len(column.words) and small.words.equals(column.words)
+    ):
         return small.value
-    heard, column.words = len(column.words), pa.concat_arrays([column.words, small.words])
+    heard = len(column.words)
+    column.words = pa.chunked_array([*column.words.chunks, *small.words.chunks], pa.string())
     return np.where(small.value == UNSAID, UNSAID, small.value + heard)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from jiuzhu.lake.compute.columns import NEVER, Array, people
 from jiuzhu.lake.compute.parts import UNSAID, Listed, Words
@@ -17,7 +18,7 @@ from jiuzhu.lake.compute.wanted import BARE, Measure, UnfitFactError, Unit, Want
 MOST_WORDS = 63
 """As many bits as an int64 holds."""
 NOTHING = {Measure.SUM: 0, Measure.LEAST: NEVER, Measure.MOST: NEVER, Measure.WORDS: 0}
-"""What a measure says of nobody, and of items that do not say the field."""
+"""What a measure says of items that do not say the field."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,10 @@ def lengths(wanted: Wanted, pieces: Sequence[Listed]) -> Lengths:
             heard = _heard(item, is_said)
             for name, measure in wished.items():
                 measures[name] = _measured(measure, rn, values, heard, who)
-    heads = rn if item is None else rn[item == np.arange(len(rn))]
-    length = np.diff(np.searchsorted(heads, who), append=len(heads))
+    if item is None:
+        length = np.diff(starts, append=len(rn))
+    else:
+        length = np.add.reduceat(item == np.arange(len(rn)), starts, dtype=np.int64)
     if BARE in wanted.fields:
         different = np.bitwise_count(measures[Measure.WORDS])
         length = np.where(different, different, length)
@@ -65,7 +68,7 @@ def _items(pieces: Sequence[Listed], order: Array | None, rn: Array, starts: Arr
     coded = (coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded).dictionary_encode()
     empty = len(coded.dictionary)
     codes = coded.indices.fill_null(empty).to_numpy().astype(np.int64)
-    nameless = np.array([*(word == "" for word in coded.dictionary.to_pylist()), True])[codes]
+    nameless = (codes == empty) | (codes == pc.index(coded.dictionary, "").as_py())
     several, codes = several[~nameless], codes[~nameless]
     _, first, group = np.unique(
         rn[several].astype(np.int64) * (empty + 1) + codes, return_index=True, return_inverse=True
@@ -111,6 +114,8 @@ def _measured(measure: Measure, rn: Array, values: Array, heard: Array | None, w
     if heard is not None:
         rn, values = rn[heard], values[heard]
     some, starts = people(rn)
+    if len(some) == len(who):
+        return _REDUCED[measure](values, starts)
     found = np.full(len(who), NOTHING[measure], np.int64)
     if len(some):
         found[np.searchsorted(who, some)] = _REDUCED[measure](values, starts)

@@ -66,8 +66,9 @@ def newest(latest: Array, starts: Array) -> Array:
     if len(starts) == len(latest):
         return starts
     highest = np.repeat(np.maximum.reduceat(latest, starts), np.diff(starts, append=len(latest)))
-    tops = np.flatnonzero(latest == highest)
-    return tops[np.searchsorted(tops, starts)]
+    is_top = latest == highest
+    before = np.cumsum(is_top)[starts] - is_top[starts]
+    return np.flatnonzero(is_top)[before]
 
 
 def _numbers(rows: Rows, name: str, chosen: Array | None) -> Array:

@@ -7,8 +7,9 @@ import numpy as np
 
 from jiuzhu.catalogue.values import Source
 from jiuzhu.lake.compute.changes import concerned
-from jiuzhu.lake.compute.columns import NEVER, Array
-from jiuzhu.lake.compute.facts import Column, Facts, compute, patch
+from jiuzhu.lake.compute.columns import Array
+from jiuzhu.lake.compute.facts import Facts, compute, patch
+from jiuzhu.lake.compute.filling import Column
 from jiuzhu.lake.compute.parts import UNSAID
 from jiuzhu.lake.compute.runs import Run
 from jiuzhu.lake.compute.serving import Serving
@@ -43,9 +44,9 @@ def refresh(
             who.append(some)
             feeding.add(source.code)
     people = reduce(np.union1d, who).astype(np.int32)
-    whole = [each for each in every if _feeds(each, turned)]
     if len(people) > full_share * now.size:
-        whole = every
+        turned |= feeding
+    whole = [each for each in every if _feeds(each, turned)]
     if whole:
         made = compute(now, whole)
         facts.columns |= made.columns
@@ -76,8 +77,7 @@ def _feeds(wanted: Wanted, sources: set[str]) -> bool:
 
 def _grow(column: Column, size: int) -> None:
     """Cells for people whose numbers are new; nothing is known of them yet."""
-    nothing = {Unit.WORD: UNSAID, Unit.DATE: NEVER, Unit.MONTH: NEVER}.get(column.unit, 0)
-    column.value = _longer(column.value, size, nothing)
+    column.value = _longer(column.value, size, UNSAID if column.unit is Unit.WORD else 0)
     column.state = _longer(column.state, size, 0)
     column.measures = {name: _longer(each, size, 0) for name, each in column.measures.items()}
 

@@ -1,11 +1,12 @@
 """What a run computes on: the newest snapshot of each source, the day, who may be asked; and why somebody has no value."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import reduce
 from operator import and_, or_
+from typing import Any
 
 import numpy as np
 
@@ -68,18 +69,18 @@ class Run:
         return NOBODY if source.needs_consent else EVERYBODY
 
     def without_record(self, wanted: Wanted) -> Array:
-        """The state of each person for whom no source has a record: none only when all who can prove it have answered."""
-        sources = {source.code: source for source, _ in wanted.feeders}.values()
-        proving = {source.code: source for source, fact in wanted.feeders if fact.none is not None}.values()
-        some_asked = reduce(or_, map(self.may_ask, sources), NOBODY)
-        some_stale = reduce(or_, (self.may_ask(each) for each in sources if self.is_stale(each)), NOBODY)
-        all_proved = reduce(and_, (self.may_ask(each) & self.is_fresh(each) for each in proving), EVERYBODY)
-        state = np.full(self.size, State.UNKNOWN, np.int8)
-        state[some_stale & some_asked] = State.STALE
-        state[~(some_asked | np.zeros(self.size, bool))] = State.NOT_ASKED
-        if proving:
-            state[all_proved & np.ones(self.size, bool)] = State.NONE
-        return state
+        """The state of those of whom no source has a record, one for all or one each: none only when all who can prove it answered."""
+        proving = [source for source, fact in wanted.feeders if fact.none is not None]
+        proved = self._asked_by(proving, and_) if proving and all(map(self.is_fresh, proving)) else NOBODY
+        asked = self._asked_by([source for source, _ in wanted.feeders], or_)
+        stale = self._asked_by([source for source, _ in wanted.feeders if self.is_stale(source)], or_)
+        unproved = np.where(asked, np.where(stale, State.STALE, State.UNKNOWN), State.NOT_ASKED)
+        return np.where(proved, State.NONE, unproved).astype(np.int8)
+
+    def _asked_by(self, sources: list[Source], joined: Callable[[Any, Any], Any]) -> Any:
+        """Of whom all of these may be asked, or some; of none of them nobody."""
+        by_kind = {source.kind: source for source in sources}.values()
+        return reduce(joined, map(self.may_ask, by_kind)) if by_kind else NOBODY
 
     def of(self, who: Array) -> "Run":
         """The same run over some people only, renumbered in their order."""
@@ -96,5 +97,5 @@ class Run:
             answer = np.full(self.size, Answer.NO_RECORD, np.int8)
             if has_record is not None:
                 answer[np.unpackbits(has_record, count=self.size).view(bool)] = Answer.RECORDS
-        answer[~(self.may_ask(source) | np.zeros(self.size, bool))] = Answer.NOT_ASKED
+        answer[~np.broadcast_to(self.may_ask(source), self.size)] = Answer.NOT_ASKED
         return answer

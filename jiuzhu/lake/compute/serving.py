@@ -3,6 +3,7 @@
 Derived from the Parquet file and named as it; may be deleted at any time. Texts are large, flags bytes, nothing is null.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -67,21 +68,34 @@ class Table:
         self.source = source
         self.batch = pa.ipc.open_file(pa.memory_map(str(path))).get_batch(0)
         self.rn = self.batch.column(RN).to_numpy()
+        self._numbers = memoryview(self.rn)
 
     def span(self, rn: int) -> tuple[int, int]:
         """The first of a person's rows, and the first after them."""
-        first, last = np.searchsorted(self.rn, np.array((rn, rn + 1), np.int32))
-        return int(first), int(last)
+        first = bisect_left(self._numbers, rn)
+        if first == len(self._numbers) or self._numbers[first] != rn:
+            return first, first
+        return first, bisect_right(self._numbers, rn, first)
 
     def rows_of(self, who: Array, names: Iterable[str]) -> Rows:
         """The rows of some people (ascending), who are renumbered by their place."""
-        people = who.astype(np.int32)
+        people, batch = who.astype(np.int32), self.batch
         firsts = np.searchsorted(self.rn, people)
-        counts = np.searchsorted(self.rn, people, side="right") - firsts
+        there = (
+            np.flatnonzero(self.rn[np.minimum(firsts, len(self.rn) - 1)] == people)
+            if len(self.rn)
+            else firsts[:0]
+        )
+        if not len(there):
+            return Rows(
+                self.source.fields, {name: batch.column(name).slice(0, 0) for name in names}, self.rn[:0]
+            )
+        firsts = firsts[there]
+        counts = np.searchsorted(self.rn, people[there], side="right") - firsts
         ends = np.cumsum(counts)
-        places = np.arange(counts.sum()) + np.repeat(firsts - (ends - counts), counts)
-        columns = {name: self.batch.column(name).take(pa.array(places)) for name in names}
-        return Rows(self.source.fields, columns, np.repeat(np.arange(len(who), dtype=np.int32), counts))
+        places = pa.array(np.arange(ends[-1]) + np.repeat(firsts - (ends - counts), counts))
+        columns = {name: batch.column(name).take(places) for name in names}
+        return Rows(self.source.fields, columns, np.repeat(there.astype(np.int32), counts))
 
 
 class Serving:
@@ -92,10 +106,9 @@ class Serving:
         self._tables: dict[Path, Table] = {}
 
     def table(self, snapshot: Snapshot) -> Table:
-        path = place(snapshot, self.folder)
-        if path not in self._tables:
-            self._tables[path] = Table(snapshot.source, make(snapshot, self.folder))
-        return self._tables[path]
+        if snapshot.path not in self._tables:
+            self._tables[snapshot.path] = Table(snapshot.source, make(snapshot, self.folder))
+        return self._tables[snapshot.path]
 
     def reader(self, who: Array) -> Reader:
         """How `facts.patch` reads these people's rows."""

@@ -59,6 +59,11 @@ class Wanted:
         """What makes two columns the same whatever they are called."""
         return tuple((source.code, repr(replace(fact, key=""))) for source, fact in self.feeders)
 
+    @cached_property
+    def shapes(self) -> tuple[str, ...]:
+        """What each feeder's fact does with rows, whatever it is called and says when there are none."""
+        return tuple(repr(replace(fact, key="", none=None)) for _, fact in self.feeders)
+
     def unit(self, months: int) -> Unit:
         if self.make == "sum":
             return Unit.FEN_A_MONTH if self.window(months) == 1 else Unit.FEN_A_YEAR

@@ -72,9 +72,11 @@ def test_what_is_brought_up_to_date_is_what_a_full_run_gives(tmp_path, seed, day
     dice = random.Random(seed)
     before = town(ODD, tmp_path / "lake", dice, size=60).run
     now = later(before, tmp_path / "lake", dice, days)
-    ours, whole = compute(before, WANTED), compute(now, WANTED)
-    who = refresh(ours, before, now, WANTED, Serving(tmp_path / "serving"), full_share=1)
-    same(ours, whole)
+    picked, scanned, whole = compute(before, WANTED), compute(before, WANTED), compute(now, WANTED)
+    who = refresh(picked, before, now, WANTED, Serving(tmp_path / "serving"), full_share=1)
+    refresh(scanned, before, now, WANTED, Serving(tmp_path / "serving"), full_share=0)
+    same(picked, whole)
+    same(scanned, whole)
     assert days or 2 <= len(who) <= 11
 
 

@@ -16,7 +16,8 @@ from jiuzhu.kernel.fen import parse_yuan
 from jiuzhu.kernel.month import Month
 from jiuzhu.lake.compute.cells import NothingSaidError, said
 from jiuzhu.lake.compute.columns import NEVER, Snapshot
-from jiuzhu.lake.compute.facts import Column, Facts
+from jiuzhu.lake.compute.facts import Facts
+from jiuzhu.lake.compute.filling import Column
 from jiuzhu.lake.compute.items import key as item_key
 from jiuzhu.lake.compute.runs import Run, State
 from jiuzhu.lake.compute.wanted import Measure, Unit, Wanted
