@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jiuzhu.catalogue.edition import shipped
+from jiuzhu.catalogue.texts import shipped
 from jiuzhu.catalogue.values import Fact
 from jiuzhu.lake.compute.changes import changed
 from jiuzhu.lake.compute.columns import Array, batches

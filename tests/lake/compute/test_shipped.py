@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from jiuzhu.catalogue.edition import shipped
+from jiuzhu.catalogue.texts import shipped
 from jiuzhu.lake.compute.dossier import Dossiers
 from jiuzhu.lake.compute.facts import compute
 from jiuzhu.lake.compute.items import beside, items
