@@ -21,7 +21,7 @@ from jiuzhu.verification.compare import together
 from jiuzhu.verification.found import Told, found
 from jiuzhu.verification.kinds import SETTLED, Purpose, State
 from jiuzhu.verification.models import Answer, Query
-from jiuzhu.verification.queries.standing import FOUND, answers_of, compared, latest
+from jiuzhu.verification.queries.standing import FOUND, answers_of, closed_answers_of, compared, latest
 
 Said = dict[tuple[int | None, str], Claim]
 MONEY = "assets.financial."
@@ -40,9 +40,9 @@ def learn(case_no: str, at: datetime, people: Collection[int], *, by: Scope) -> 
     if not queries:
         return
     table = current()
-    answers, heard = answers_of(queries), claims(case_no)
+    answers, heard = closed_answers_of(queries), claims(case_no)
     of_people = [query for query in queries if query.person_id in people]
-    if _claim_people(table, case_no, of_people, answers, _found(heard), on, by):
+    if _claim_people(table, case_no, of_people, answers_of(of_people), _found(heard), on, by):
         heard = claims(case_no)
     if _claim_family(table, case_no, queries, _found(heard), on, by):
         heard = claims(case_no)

@@ -65,8 +65,11 @@ def receive_all(
 def _receive(
     case_no: str, outcomes: Mapping[int, Outcome], at: datetime, by: Scope, catalogue: str
 ) -> list[Query]:
-    same_case = Query.objects.select_for_update(of=("self",)).select_related("authorisation")
-    rows = [row for row in same_case.filter(case_no=case_no).order_by("pk") if row.pk in outcomes]
+    of_the_case = Query.objects.filter(case_no=case_no).order_by("pk")
+    list(
+        of_the_case.select_for_update().values_list("pk", flat=True)[:1]
+    )  # who holds the first row has the case's turn
+    rows = list(of_the_case.filter(pk__in=outcomes).select_related("authorisation"))
     last = newest(case_no)
     reported = {row["query"] for row in last.states} if last else set()
     again: dict[datetime, list[Query]] = {}

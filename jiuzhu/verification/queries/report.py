@@ -18,7 +18,7 @@ from jiuzhu.verification.compare import Pair, group
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, GaveUp, NotAsked, State
 from jiuzhu.verification.models import Answer, Difference, Query, Report
 from jiuzhu.verification.queries.reach import demand_case
-from jiuzhu.verification.queries.standing import answers_of, compared, latest
+from jiuzhu.verification.queries.standing import closed_answers_of, compared, latest
 
 FIRST_SHOWN = (State.NO_ANSWER, State.ANSWERED, State.NO_RECORD, State.REFUSED)
 """A tile of several people shows the first of these that one of them has: an open question is never hidden."""
@@ -137,11 +137,10 @@ def report(scope: Scope, case_no: str, *, purpose: str) -> Page:
         case_no=case_no,
         fields=["declared", "found"],
     )
-    versions = tuple(Report.objects.filter(case_no=case_no).order_by("-version"))
+    versions = tuple(Report.objects.filter(case_no=case_no).defer("states").order_by("-version"))
     newest = versions[0] if versions else None
-    answers = answers_of(queries)
     table = current()
-    tiles = tuple(_tiles(table, queries, answers))
+    tiles = tuple(_tiles(table, queries, closed_answers_of(queries), _reused(queries)))
     states = {tile.register.code: tile.state for tile in tiles}
     differences = Difference.objects.filter(case_no=case_no, is_current=True)
     noted = {(row.person_id, row.key): row for row in differences}
@@ -161,19 +160,33 @@ def report(scope: Scope, case_no: str, *, purpose: str) -> Page:
     )
 
 
-def _tiles(table: Catalogue, queries: list[Query], answers: Mapping[int, Answer]) -> Iterable[Tile]:
+def _reused(queries: list[Query]) -> dict[int, str]:
+    """The numbers of the earlier queries whose answers serve here too."""
+    earlier = {query.reuses_id for query in queries if query.reuses_id}
+    return dict(Query.objects.filter(pk__in=earlier).values_list("pk", "request_no")) if earlier else {}
+
+
+def _tiles(
+    table: Catalogue, queries: list[Query], answers: Mapping[int, Answer], reused: Mapping[int, str]
+) -> Iterable[Tile]:
     """One tile for every register that was asked, in the table's order."""
     own: dict[str, list[Query]] = {}
     for query in queries:
         own.setdefault(table.register_of(query.source).code, []).append(query)
     return (
-        _tile(table, register, own[code], answers)
+        _tile(table, register, own[code], answers, reused)
         for code, register in table.registers.items()
         if code in own
     )
 
 
-def _tile(table: Catalogue, register: Register, own: list[Query], answers: Mapping[int, Answer]) -> Tile:
+def _tile(
+    table: Catalogue,
+    register: Register,
+    own: list[Query],
+    answers: Mapping[int, Answer],
+    reused: Mapping[int, str],
+) -> Tile:
     people = Counter(_state(query) for query in own)
     heard = [answers[query.pk] for query in own if query.pk in answers]
     state = next((each for each in FIRST_SHOWN if people[each]), State.REFUSED)
@@ -189,7 +202,7 @@ def _tile(table: Catalogue, register: Register, own: list[Query], answers: Mappi
         is_late=any(answer.is_late for answer in heard),
         reason=_why(reasons[0]) if reasons else "",
         query_ids=tuple(query.pk for query in own),
-        reused=tuple(query.reuses.request_no for query in own if query.reuses),
+        reused=tuple(reused[query.reuses_id] for query in own if query.reuses_id in reused),
     )
 
 

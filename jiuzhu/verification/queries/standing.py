@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Claim
 from jiuzhu.catalogue.edition import current
@@ -19,14 +21,23 @@ def open_differences(case_no: str) -> list[Difference]:
 
 def latest(case_no: str) -> list[Query]:
     """The query of a case that stands for each person and source, oldest first."""
-    rows = Query.objects.filter(case_no=case_no).select_related("reuses").order_by("pk")
+    rows = Query.objects.filter(case_no=case_no).order_by("pk")
     return list({(row.person_id, row.source): row for row in rows}.values())
 
 
 def answers_of(queries: list[Query]) -> dict[int, Answer]:
     """The answer that serves each settled query (its own, or that of the query it reuses), by query."""
+    return _serving(queries, Answer.objects.all())
+
+
+def closed_answers_of(queries: list[Query]) -> dict[int, Answer]:
+    """The same answers without what they hold: which there are, how old they are, how many records."""
+    return _serving(queries, Answer.objects.defer("records", "digest"))
+
+
+def _serving(queries: list[Query], answers: QuerySet[Answer]) -> dict[int, Answer]:
     serving = {query.reuses_id or query.pk: query.pk for query in queries if query.state in SETTLED}
-    return {serving[answer.query_id]: answer for answer in Answer.objects.filter(query__in=serving)}
+    return {serving[answer.query_id]: answer for answer in answers.filter(query__in=serving)}
 
 
 def compared(heard: list[Claim], queries: list[Query]) -> list[Pair]:
