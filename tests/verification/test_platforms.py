@@ -59,7 +59,7 @@ def test_one_silent_bank_is_named_and_asked_again_alone(ask, departments, work, 
     departments.says[SILENT] = []
     departments.asked.clear()
     work(NOON + timedelta(minutes=2))
-    assert [question.source for question in departments.asked] == [SILENT]
+    assert [question.source for question in departments.asked] == ["hub.bank"]
     assert state(father, SILENT) == State.NO_RECORD
 
 

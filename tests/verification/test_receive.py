@@ -162,6 +162,16 @@ def test_the_first_version_waits_until_everybody_was_asked(ask, departments, fam
     assert newest_version(CASE) == 0
 
 
+def test_after_three_that_do_not_answer_the_rest_wait_for_a_job_of_their_own(ask, departments, work, father):
+    codes = ["shuiwu.geshui", "gongan.cheliang", "gongan.huji", "shichang.zhuti", "yibao.jiuyi"]
+    departments.says = dict.fromkeys(codes, NoAnswer(Silence.UNREACHABLE))
+    ask(*codes)
+    people = 3
+    assert work() == 2 * people
+    assert len(departments.asked) == len(codes) * people
+    assert set(Query.objects.values_list("attempts", flat=True)) == {1}
+
+
 def test_receiving_twice_keeps_one_answer(ask, departments, work, father):
     departments.says["shuiwu.geshui"] = [tax("2026-10", 100)]
     ask("shuiwu.geshui")

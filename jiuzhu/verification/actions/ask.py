@@ -34,10 +34,6 @@ TEMPLATES = {
 """The template of a request that names none."""
 
 
-DELIVERED = (0, "deliveries")
-"""Where questions go that deliveries answer, whoever they are about."""
-
-
 @dataclass(frozen=True)
 class Asked:
     """The queries a request made or found, one a person and source."""
@@ -112,8 +108,8 @@ class _Request:
     months: int
     again: bool
     known: Known
-    new: list[tuple[Query, str]] = field(default_factory=list)
-    """Queries that are still to be written, each with the platform it goes through."""
+    new: list[Query] = field(default_factory=list)
+    """Queries that are still to be written."""
 
     def query(self, person: Person, each: Source, *, outside: bool) -> Query:
         """The query of this case that stands for a person and source: the one there is, a reused one, or a new one."""
@@ -134,16 +130,13 @@ class _Request:
         return self._create(person, each, consent, outside, state=State.WAITING)
 
     def send(self) -> None:
-        """Write the new queries, and one job for each question: one a person and source or platform, and one for all
-        that is answered from deliveries.
-        """
-        Query.objects.bulk_create(query for query, _ in self.new)
-        waiting = [(query, hub) for query, hub in self.new if query.state == State.WAITING]
-        files = by_file(query.source for query, _ in waiting)
-        questions: dict[tuple[int, str], list[Query]] = {}
-        for query, hub in waiting:
-            place = DELIVERED if query.source in files else (query.person_id, hub or query.source)
-            questions.setdefault(place, []).append(query)
+        """Write the new queries, and a job for each person's questions; what deliveries answer is one job for all."""
+        Query.objects.bulk_create(self.new)
+        waiting = [query for query in self.new if query.state == State.WAITING]
+        files = by_file(query.source for query in waiting)
+        questions: dict[int | None, list[Query]] = {}
+        for query in waiting:
+            questions.setdefault(None if query.source in files else query.person_id, []).append(query)
         for asked in questions.values():
             send(asked, due_at=start_of(self.on))
 
@@ -172,7 +165,7 @@ class _Request:
             months=self.months,
             **given,
         )
-        self.new.append((query, each.hub))
+        self.new.append(query)
         return query
 
     def _serves(self, query: Query, each: Source) -> bool:

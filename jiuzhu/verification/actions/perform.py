@@ -1,4 +1,4 @@
-"""The job that puts one question to a source or a platform. The line is never open inside a transaction."""
+"""The job that puts the questions about a person to their sources. The line is never open inside a transaction."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -14,17 +14,21 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
 from jiuzhu.verification.actions.delivered import from_deliveries
-from jiuzhu.verification.actions.receive import receive, receive_all, withdraw
+from jiuzhu.verification.actions.receive import receive_all, withdraw
+from jiuzhu.verification.actions.send import send
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, GroundKind
 from jiuzhu.verification.models import Query
 
 SYSTEM = Scope.system("verification.query")
+SILENT_ENOUGH = 3
+"""A job that waits for one silent source after the other would outlive its lease."""
 
 
 def perform_query(payload: dict[str, Any], *, at: datetime, connector: Departments | None = None) -> None:
-    """Ask (or collect what was promised) for `payload["query"]`, or for `payload["queries"]` of one person at once.
+    """Ask (or collect what was promised) for `payload["query"]`, or for all of `payload["queries"]`, one after the other.
 
-    What comes is received; repeatable. A consent withdrawn meanwhile ends a query unasked. `at` is the moment of asking.
+    What comes is received in one act; repeatable. A consent withdrawn meanwhile ends a query unasked. After
+    `SILENT_ENOUGH` that did not answer the rest wait for a job of their own. `at` is the moment of asking.
     """
     numbers = payload.get("queries") or [payload["query"]]
     rows = Query.objects.select_related("person", "authorisation").filter(pk__in=numbers).order_by("pk")
@@ -36,15 +40,10 @@ def perform_query(payload: dict[str, Any], *, at: datetime, connector: Departmen
         return
     line, table = connector or departments(), current()
     _note(live, table)
-    if len(numbers) == 1:
-        receive(live[0], _put(live[0], line, table), at, by=SYSTEM, catalogue=table.hash)
-        return
-    files = by_file(query.source for query in live)
-    told = from_deliveries([query for query in live if query.source in files], table)
-    asked = [query for query in live if query.source not in files]
-    if asked:
-        told |= _put_all(asked, line, table)
+    told = _told(live, line, table)
     receive_all(live[0].case_no, told, at, by=SYSTEM, catalogue=table.hash)
+    if left := [query for query in live if query.pk not in told]:
+        send(left, at)
 
 
 def _note(queries: Sequence[Query], table: Catalogue) -> None:
@@ -54,10 +53,34 @@ def _note(queries: Sequence[Query], table: Catalogue) -> None:
         SYSTEM,
         "verification.put",
         list(dict.fromkeys(f"person:{query.person_id}" for query in queries)),
-        purpose=f"{first.purpose}:{table.sources[first.source].hub or first.source}"[:60],
+        purpose=first.purpose,
         case_no=first.case_no,
-        fields=["id_number"],
+        fields=["id_number", *dict.fromkeys(_door(query, table) for query in queries)],
     )
+
+
+def _told(queries: Sequence[Query], line: Departments, table: Catalogue) -> dict[int, Outcome]:
+    """What deliveries and sources say to these questions; without those that were not put."""
+    files = by_file(query.source for query in queries)
+    told = from_deliveries([query for query in queries if query.source in files], table)
+    doors: dict[str, list[Query]] = {}
+    for query in queries:
+        if query.source not in files:
+            doors.setdefault(f"{query.person_id} {_door(query, table)}", []).append(query)
+    silent = 0
+    for asked in doors.values():
+        if silent == SILENT_ENOUGH:
+            break
+        hub = table.sources[asked[0].source].hub
+        said = _put_all(asked, hub, line, table) if hub else {asked[0].pk: _put(asked[0], line, table)}
+        silent += all(isinstance(one, NoAnswer) for one in said.values())
+        told |= said
+    return told
+
+
+def _door(query: Query, table: Catalogue) -> str:
+    """Where a question goes: the platform of its source, or the source itself."""
+    return table.sources[query.source].hub or query.source
 
 
 def _put(query: Query, line: Departments, table: Catalogue) -> Outcome:
@@ -67,9 +90,10 @@ def _put(query: Query, line: Departments, table: Catalogue) -> Outcome:
     return from_deliveries([query], table)[query.pk] if delivers else told
 
 
-def _put_all(queries: Sequence[Query], line: Departments, table: Catalogue) -> Mapping[int, Outcome]:
+def _put_all(
+    queries: Sequence[Query], hub: str, line: Departments, table: Catalogue
+) -> Mapping[int, Outcome]:
     """Put one question for many holders of a register; a platform answers for each of them apart."""
-    hub = table.sources[queries[0].source].hub
     told = line.ask_through(hub, [question_of(query, table) for query in queries])
     return {query.pk: told[query.request_no] for query in queries}
 

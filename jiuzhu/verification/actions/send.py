@@ -1,4 +1,4 @@
-"""The job that puts questions to sources: one job for what goes out as one question."""
+"""The job that puts questions to sources: one for a person, and one for what deliveries answer."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ JOB = "verification.query"
 
 
 def send(queries: Sequence[Query], due_at: datetime) -> None:
-    """Have one question put at a moment: one query, or those of one person that go through the same platform.
+    """Have these questions of a case put at a moment.
 
     The same queries at the same attempt are the same job.
     """
