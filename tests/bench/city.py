@@ -7,6 +7,7 @@ A million persons, about thirty million rows at every source of the catalogue; `
 import os
 import resource
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -83,10 +84,9 @@ def everybody(now: Run, tenth: Run) -> Generator[Measure, None, float]:
 
 
 def delivery(now: Run, lake: Path, full: float) -> Iterator[Measure]:
-    """One person in two hundred has other rows in a new delivery of the register with the most rows."""
-    source = now.catalogue.sources[
-        max(now.snapshots, key=lambda code: pq.read_metadata(now.snapshots[code].path).num_rows)
-    ]
+    """One person in two hundred has other rows in a new delivery of the register that feeds most columns."""
+    fed = Counter(code for each in every(now) for code in {source.code for source, _ in each.feeders})
+    source = now.catalogue.sources[fed.most_common(1)[0][0]]
     old = now.snapshots[source.code]
     there = np.unique(pq.read_table(old.path, columns=[RN]).column(0).to_numpy())
     altered = np.sort(np.random.default_rng(3).choice(there, round(now.size * CHANGED), replace=False))
