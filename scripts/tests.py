@@ -38,7 +38,7 @@ SUITES = {
 MEASURES = {
     "bench": ("determination", "month", "pages"),
     "crowds": ("population", "simulate"),
-    "lakes": ("lake", "city"),
+    "lakes": ("lake", "city", "report"),
 }
 LAW = (
     "tests/policy/", "tests/analysis/", "tests/editions/", "tests/web/api/", "tests/web/citizen/test_calculator/",

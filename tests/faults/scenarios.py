@@ -186,7 +186,7 @@ SCENARIOS = [
     Scenario("lake.send_back", lake.ready, lake.send_back, lake.is_sent_back),
     Scenario("lake.retire", lake.ready, lake.retired, lake.is_retired, whole=False),
     Scenario("lake.erase_person", lake.ready, lake.erase, lake.is_erased, whole=False),
-    Scenario("recheck.go_on", rounds.begun, rounds.go_on, rounds.is_done, whole=False),
+    Scenario("recheck.keep", rounds.begun, rounds.go_on, rounds.is_done, whole=False),
     Scenario("assist.send", between.drafted, between.send, between.is_sent, repeats=False),
     Scenario("assist.hear", between.answered, between.hear, between.is_heard),
     Scenario("trail.seal_once", town, seal_here, is_sealed, entries=0),

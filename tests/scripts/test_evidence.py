@@ -51,7 +51,7 @@ def test_an_unknown_table_or_measure_is_told_with_those_that_there_are(monkeypat
     monkeypatch.setattr(sys, "argv", ["bench.py", "no-such-measure"])
     with pytest.raises(SystemExit):
         bench.main()
-    assert "没有 no-such-measure；有：determination" in capsys.readouterr().err
+    assert "没有 no-such-measure；有：city" in capsys.readouterr().err
 
 
 def ran(monkeypatch, *arguments):

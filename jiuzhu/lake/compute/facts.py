@@ -74,7 +74,7 @@ def _take(feeds: list[Feed], rows: Rows, snapshot: Snapshot, months: int) -> Non
     for filling, fact, shape in feeds:
         if shape not in made:
             made[shape] = part(fact, rows, snapshot.as_of, months)
-        filling.take(made[shape])
+        filling.take(made[shape], snapshot.source.register.code)
     for filling, *_ in feeds:
         if filling.is_alone:
             filling.settle()

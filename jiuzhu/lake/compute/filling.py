@@ -1,4 +1,7 @@
-"""One column being filled, part by part, in the order of the table: of single values the first source wins, all others add up."""
+"""One column being filled, part by part, in the order of the table: of single values the first source wins, of sums the first
+
+register, whose holders add up; all others add up.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,6 +56,7 @@ class Filling:
             self._make_room(run.size)
         self.place = {word: place for place, word in enumerate(wanted.words())} if unit is Unit.WORD else {}
         self.texts: list[pa.Array] = []
+        self.register, self.told = "", np.zeros(0, bool)
 
     def _make_room(self, size: int) -> None:
         column, wanted = self.column, self.wanted
@@ -63,7 +67,8 @@ class Filling:
                 width = np.min_scalar_type((1 << len(column.bits[name])) - 1)
             column.measures[name] = np.zeros(size, width)
 
-    def take(self, part: Part | Listed | None) -> None:
+    def take(self, part: Part | Listed | None, register: str) -> None:
+        """What one source of a register says of some people; None: nothing."""
         column = self.column
         if isinstance(part, Listed):
             self.waiting.append(part)
@@ -73,11 +78,20 @@ class Filling:
                 values = self._placed(values)
             if self.wanted.make in ("total", "count"):
                 column.value[who] += values
+            elif self.wanted.make == "sum":
+                is_open = ~self._told_before(register)[who]
+                column.value[who[is_open]] += values[is_open]
             else:
                 new = column.state[who] != State.HAS
                 who, values = (who, values) if new.all() else (who[new], values[new])
                 column.value[who] = values
             column.state[who] = State.HAS
+
+    def _told_before(self, register: str) -> Array:
+        """Who was told of by an earlier register."""
+        if register != self.register:
+            self.register, self.told = register, self.column.state == State.HAS
+        return self.told
 
     def _placed(self, values: Words) -> Array:
         """Words as places among the column's; of texts, among all that were heard so far."""

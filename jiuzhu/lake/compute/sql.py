@@ -48,7 +48,7 @@ def statement(run: Run, wanted: Wanted) -> str:
     """The query of one column."""
     heard = [
         _kept(run, wanted, number, source, fact)
-        for number, (source, fact) in enumerate(wanted.feeders)
+        for number, (source, fact) in zip(_numbered(wanted), wanted.feeders, strict=True)
         if run.is_fresh(source)
     ]
     measures = "".join(f", {_name(name)}" for name in wanted.measures) if wanted.make == "list" else ""
@@ -61,6 +61,14 @@ def statement(run: Run, wanted: Wanted) -> str:
     made = _made(run, wanted, " UNION ALL ".join(heard))
     state = _state(run, wanted, f"made.has = {has}")
     return f"SELECT {state} AS state, value{measures} FROM person LEFT JOIN (SELECT *, {has} AS has FROM ({made})) made USING (rn) ORDER BY rn"
+
+
+def _numbered(wanted: Wanted) -> list[int]:
+    """The place of each feeder; of a sum that of its register, whose holders add up."""
+    if wanted.make != "sum":
+        return list(range(len(wanted.feeders)))
+    registers = [source.register.code for source, _ in wanted.feeders]
+    return [registers.index(code) for code in registers]
 
 
 def _kept(run: Run, wanted: Wanted, number: int, source: Source, fact: Fact) -> str:

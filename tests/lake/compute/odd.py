@@ -7,7 +7,7 @@ _HEAD = """
   label: 一类
   kind: {kind}
   ground: g
-  basis: ""
+  basis: 试验
   period: daily
   freshness_days: {days}
   no_record: {no_record}
