@@ -14,13 +14,14 @@ from tests.browser import test_citizen, test_gallery
 
 NO_PAGE = {
     "large_type": "an act", "keep_session": "an act", "citizen:remove": "an act", "citizen:agent_remove": "an act",
-    "citizen:sign_out": "an act", "citizen:read_message": "an act", "desk:logout": "an act", "desk:second": "an act",
+    "citizen:sign_out": "an act", "citizen:read_message": "an act", "citizen:decline": "an act", "desk:logout": "an act", "desk:second": "an act",
     "desk:month_act": "an act", "desk:month_release": "an act",
     "citizen:photo": "a file", "citizen:letter": "a file", "desk:letter": "a file", "desk:paper": "a file",
     "desk:publish_amendment": "an act", "desk:withdraw_amendment": "an act", "desk:confirm_recalculation": "an act",
     "desk:publish_catalogue": "an act", "desk:withdraw_catalogue": "an act",
     "desk:assist_ask_own": "an act", "desk:assist_use": "an act", "desk:assist_letter": "a file", "desk:assist_file": "a file",
     "api:assist": "for machines", "health": "for machines", "api:determine": "for machines", "api:openapi": "for machines",
+    "api:recognition": "for machines",
     "desk:person": "looked at by test_a_number_and_a_neighbour_opened_for_a_moment_read_well",
     "desk:objector": "looked at by test_a_number_and_a_neighbour_opened_for_a_moment_read_well",
 }  # fmt: skip

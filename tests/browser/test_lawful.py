@@ -1,0 +1,77 @@
+"""What a family agreed to, on the phone; who is asked to sign, and what a supervisor should see, at the desk."""
+
+from datetime import timedelta
+
+import pytest
+
+from jiuzhu.intake.models import Resident
+from jiuzhu.registry.actions import NewMember
+from jiuzhu.registry.kinds import Relation
+from jiuzhu.verification import actions
+from tests.browser.test_desk import sit, way
+from tests.casework.conftest import DECIDED, OPENED, SETUP, town
+from tests.oversight.conftest import find, look, supervisor
+from tests.web.citizen.test_consents import BROTHER
+
+__all__ = ["look", "sit", "supervisor", "town", "way"]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PAGES = {
+    "citizen-consents": "family/consents",
+    "citizen-withdraw-consent": "family/consents/{consent}/withdraw",
+    "citizen-sign": "family/sign/{asked}",
+}
+PAGES_OF_OFFICERS = {"desk-consents": "desk/cases/{no}/consents"}
+PAGES_OF_SUPERVISORS = {
+    "desk-oversight": "desk/oversight/",
+    "desk-alarm": "desk/oversight/alarms/{alarm}/",
+}
+
+
+@pytest.fixture
+def asked(way):
+    brother = NewMember(**BROTHER, relation=Relation.OTHER)
+    return actions.invite(
+        way.no, way.household, brother, ["financial"], "apply", OPENED, by=way.town.scope("li")
+    )
+
+
+def test_a_consent_is_read_taken_back_and_signed_on_a_phone(
+    live_server, phone_page, client, settings, visit_all, asked
+):
+    settings.TODAY = OPENED
+    person = asked.person
+    own = actions.authorise(person, 1, ["financial"], OPENED, OPENED + timedelta(days=99), by=SETUP)
+    resident = Resident.objects.create(
+        name=person.name,
+        id_number=BROTHER["id_number"],
+        id_hash=person.id_hash,
+        phone=BROTHER["phone"],
+        person_id=person.pk,
+    )
+    session = client.session
+    session["resident"] = [resident.pk, person.pk]
+    session.save()
+    cookie = {"name": "sessionid", "value": session.session_key, "url": live_server.url}
+    phone_page.context.add_cookies([cookie])
+    visit_all(phone_page, PAGES, consent=own.pk, asked=asked.pk)
+    phone_page.evaluate("document.documentElement.classList.add('jz-large')")
+    phone_page.get_by_label("上面的我看过").check()
+    with phone_page.expect_navigation():
+        phone_page.get_by_role("button", name="同意", exact=True).click()
+    assert phone_page.get_by_text("签好了").is_visible()
+
+
+def test_the_desk_s_pages_of_consents_read_well(desk_page, phone_page, sit, asked, town, visit_all):
+    for page in (desk_page, phone_page):
+        sit(page, town.li, OPENED)
+        visit_all(page, PAGES_OF_OFFICERS, no=asked.case_no)
+
+
+def test_the_supervisor_s_pages_read_well(desk_page, phone_page, sit, supervisor, look, visit_all):
+    for number in range(3):
+        look(f"SJ-2026-1{number}", hour=21)
+    alarm = find()["off_hours"]
+    for page in (desk_page, phone_page):
+        sit(page, supervisor, DECIDED)
+        visit_all(page, PAGES_OF_SUPERVISORS, alarm=alarm.pk)
