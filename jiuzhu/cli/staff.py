@@ -56,6 +56,8 @@ def run(argv: list[str]) -> int:
 
 def _take_up(name: str) -> tuple[str, Rows]:
     """Raises WrongError for a file that cannot be read, or with all that is wrong in it."""
+    from jiuzhu.catalogue.answering import answerers
+    from jiuzhu.catalogue.edition import current
     from jiuzhu.org.actions import take_up
     from jiuzhu.org.passwords import one_time
     from jiuzhu.org.roster.faults import Faults
@@ -67,7 +69,7 @@ def _take_up(name: str) -> tuple[str, Rows]:
     except UnicodeDecodeError as wrong:
         raise WrongError(f"{name}：不是 UTF-8 文字，请另存为 UTF-8 再试") from wrong
     try:
-        done = take_up(text, one_time, by=_setup())
+        done = take_up(text, one_time, by=_setup(), departments=answerers(current()))
     except Faults as wrong:
         raise WrongError("\n".join(f"{name}：{fault}" for fault in wrong.faults)) from wrong
     counts = (

@@ -79,9 +79,16 @@ def open_offices() -> dict[str, Office]:
     """County offices as listed, a government for every town, a committee for the villages of the listed towns."""
     offices: dict[str, Office] = {}
     for one in OFFICERS["offices"]:
-        parent = offices.get("bureau")
+        department = one.get("department", "")
         offices[one["key"]] = actions.open_office(
-            one["name"], one["short"], Level(one["level"]), one["region"], parent, one["phone"], by=SETUP
+            one["name"],
+            one["short"],
+            Level(one["level"]),
+            one["region"],
+            None if department else offices.get("bureau"),
+            one["phone"],
+            by=SETUP,
+            department=department,
         )
     for town in towns():
         kind = "街道办事处" if town.name.endswith("街道") else "镇人民政府"

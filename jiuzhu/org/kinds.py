@@ -19,6 +19,8 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     AUDITOR = "auditor"
     ADMIN = "admin"
+    KEEPER = "keeper"
+    """An officer of another department, who answers by hand what we ask of its registers."""
 
     @property
     def label(self) -> str:
@@ -37,15 +39,27 @@ ROLE_LABELS = {
     Role.SUPERVISOR: "监督",
     Role.AUDITOR: "审计",
     Role.ADMIN: "账号管理",
+    Role.KEEPER: "部门联络员",
 }
-OF_FAMILIES = tuple(role for role in Role if role != Role.ADMIN)
-"""Roles whose region is a reach over its families. Who administers logins reaches officers alone."""
-APART = "管账号的人不能同时办理救助业务，请由两个人分别担任"
+REACHES_NO_FAMILY: frozenset[str] = frozenset({Role.ADMIN, Role.KEEPER})
+"""Who administers logins reaches officers alone; who answers for a department, the questions put to it."""
+OF_FAMILIES = tuple(role for role in Role if role not in REACHES_NO_FAMILY)
+"""Roles whose region is a reach over its families."""
+APART = "管账号的、替外部门填报的，都不能同时办理救助业务，也不能互相兼任，请由两个人分别担任"
 
 
 def kept_apart(role: Role | str, others: Iterable[Role | str]) -> bool:
-    """Whether who holds `others` may not hold `role` beside them: who administers logins works with no family."""
-    return any((role == Role.ADMIN) != (other == Role.ADMIN) for other in others)
+    """Whether who holds `others` may not hold `role` beside them: to administer logins, to answer for a department and to work with families are apart."""
+    apart = {role, *others}
+    return len(apart) > 1 and bool(apart & REACHES_NO_FAMILY)
+
+
+def may_hold(role: Role | str, department: str) -> bool:
+    """Whether a role has a place in an office of this department: a keeper in another department's alone, and nobody else there."""
+    return (role == Role.KEEPER) == bool(department)
+
+
+NO_PLACE = "部门联络员只设在外部门的机构，外部门的机构也只设部门联络员"
 
 
 @dataclass(frozen=True)

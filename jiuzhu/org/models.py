@@ -32,7 +32,11 @@ class Region(models.Model):
 
 
 class Office(models.Model):
-    """A unit that acts for a region: the county bureau, a town government, a village committee."""
+    """A unit that acts for a region: the county bureau, a town government, a village committee.
+
+    `department`: the code under which the catalogue knows another department, or an institution, whose officers answer
+    here by hand; "" for our own offices.
+    """
 
     name = models.CharField("名称", max_length=60, unique=True)
     short = models.CharField("简称", max_length=20)
@@ -40,6 +44,7 @@ class Office(models.Model):
     region_code = models.CharField("辖区代码", max_length=12, db_index=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     phone = models.CharField("对外电话", max_length=20, blank=True)
+    department = models.CharField("外部门代码", max_length=40, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(level__in=[*Level]), name="office_level_is_known")]

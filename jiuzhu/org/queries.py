@@ -55,9 +55,9 @@ def full_names(codes: Iterable[str]) -> dict[str, str]:
 
 
 def office_of(code: str, level: Level) -> Office | None:
-    """The office of a level that acts for a place: its county bureau, town government or village committee."""
+    """Our office of a level that acts for a place: its county bureau, town government or village committee."""
     length = {Level.COUNTY: 6, Level.TOWN: 9, Level.VILLAGE: 12}[level]
-    return Office.objects.filter(level=level, region_code=code[:length]).first()
+    return Office.objects.filter(level=level, region_code=code[:length], department="").first()
 
 
 def officers(code: str, role: Role, on: date) -> QuerySet[Login]:

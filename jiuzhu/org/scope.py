@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from jiuzhu.kernel.refusal import Refused
-from jiuzhu.org.kinds import Role, prefix
+from jiuzhu.org.kinds import REACHES_NO_FAMILY, Role, prefix
 from jiuzhu.org.models import Login, Post, held
 
 M = TypeVar("M", bound=Model)
@@ -23,7 +23,7 @@ def inside(code: str, region_field: str = "region_code") -> Q:
 class Scope:
     """`kind` is officer, resident, system, grant or department; `duties` pairs a role with the region code it holds for.
 
-    `actor` goes on the trail. A resident reaches only `person_id`; a grant only `case_no`, read only.
+    `keeps` pairs a department with the region in which the officer answers for it. `actor` goes on the trail. A resident reaches only `person_id`; a grant only `case_no`, read only.
     """
 
     kind: str
@@ -33,15 +33,28 @@ class Scope:
     login_id: int | None = None
     person_id: int | None = None
     case_no: str | None = None
+    keeps: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, login: Login, on: date) -> "Scope":
         """An officer's scope, from the posts held on a day. One query; raises Refused without any post."""
-        posts = Post.objects.filter(held(on), login=login, login__is_active=True).select_related("office")
+        posts = list(
+            Post.objects.filter(held(on), login=login, login__is_active=True).select_related("office")
+        )
         duties = tuple(sorted((post.role, post.office.region_code) for post in posts))
         if not duties:
             raise Refused("no_post", "您的账号现在没有任何岗位，请联系本单位管理员办理任职登记。")
-        return cls("officer", f"officer:{login.pk}", login.name, duties, login_id=login.pk)
+        keeps = {
+            (post.office.department, post.office.region_code) for post in posts if post.role == Role.KEEPER
+        }
+        return cls(
+            "officer",
+            f"officer:{login.pk}",
+            login.name,
+            duties,
+            login_id=login.pk,
+            keeps=tuple(sorted(keeps)),
+        )
 
     @classmethod
     def resident(cls, resident_id: int, person_id: int | None, name: str = "") -> "Scope":
@@ -77,7 +90,7 @@ class Scope:
     @property
     def regions(self) -> tuple[str, ...]:
         """Region codes whose families this scope reaches, each once."""
-        return tuple(dict.fromkeys(code for role, code in self.duties if role != Role.ADMIN))
+        return tuple(dict.fromkeys(code for role, code in self.duties if role not in REACHES_NO_FAMILY))
 
     @property
     def roles(self) -> frozenset[str]:
@@ -88,7 +101,7 @@ class Scope:
 
     def covers(self, code: str, *roles: Role) -> bool:
         """Whether a post (of one of `roles`, when given) reaches the region `code`."""
-        wanted = {*roles, "system"} if roles else self.roles - {Role.ADMIN}
+        wanted = {*roles, "system"} if roles else self.roles - REACHES_NO_FAMILY
         return any(role in wanted and code.startswith(prefix(home)) for role, home in self.duties)
 
     def demand(self, code: str, *roles: Role) -> None:

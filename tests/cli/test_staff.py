@@ -23,7 +23,7 @@ def passwords(text: str) -> dict[str, str]:
 def test_the_example_of_the_handbook_opens_a_county(capsys):
     assert run([str(EXAMPLE)]) == DONE
     told = capsys.readouterr().out
-    assert "新增机构 3、账号 5、岗位 6" in told and "第一次登录必须改成自己的密码" in told
+    assert "新增机构 4、账号 6、岗位 7" in told and "第一次登录必须改成自己的密码" in told
     given = passwords(told)
     assert given.keys() == set(Login.objects.values_list("username", flat=True))
     assert all(Login.objects.get(username=name).check_password(given[name]) for name in given)
@@ -42,7 +42,7 @@ def test_passwords_go_to_a_new_file_that_only_its_owner_reads(tmp_path, capsys):
     out = tmp_path / "passwords.txt"
     assert run([str(EXAMPLE), "--out", str(out)]) == DONE
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
-    assert len(passwords(out.read_text())) == 5
+    assert len(passwords(out.read_text())) == 6
     assert "\t" not in capsys.readouterr().out
 
 

@@ -52,5 +52,16 @@ def shi(appoint):
 
 
 @pytest.fixture
+def xu(db):
+    """An officer of another department, the county's petitions office."""
+    office = actions.open_office(
+        "綦江区信访办", "信访办", Level.COUNTY, "500110", None, "", by=SETUP, department="xinfang"
+    )
+    login = actions.enrol("xujing", "许静", "a-long-enough-word", by=SETUP)
+    actions.appoint(login, office, Role.KEEPER, SINCE, by=SETUP)
+    return login
+
+
+@pytest.fixture
 def by(shi):
     return Scope.of(shi, date(2026, 11, 20))

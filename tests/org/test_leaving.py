@@ -98,6 +98,21 @@ def test_who_works_with_families_from_next_month_does_not_administer_logins_unti
         actions.appoint(login, Office.objects.get(region_code=TOWN), Role.ADMIN, ON, by=SETUP)
 
 
+def test_who_answers_for_another_department_does_nothing_else(li, shi, xu):
+    petitions, town = xu.posts.get().office, Office.objects.get(region_code=TOWN)
+    for login, office, role in ((li, petitions, Role.KEEPER), (shi, petitions, Role.KEEPER)):
+        with pytest.raises(Refused, match="互相兼任"):
+            actions.appoint(login, office, role, SINCE, by=SETUP)
+    for login, office, role in ((xu, petitions, Role.CLERK), (xu, town, Role.KEEPER)):
+        with pytest.raises(Refused, match="外部门的机构"):
+            actions.appoint(login, office, role, SINCE, by=SETUP)
+
+
+def test_the_administrator_closes_the_login_of_another_departments_officer(xu, by):
+    actions.close_login(xu, "调离", ON, by=by)
+    assert not xu.is_active
+
+
 def test_who_administers_logins_reaches_no_family(by):
     Region.objects.bulk_create(
         Region(code=code, name=name, level=level) for code, (name, level) in PLACES.items()

@@ -187,6 +187,48 @@ def test_a_line_that_cannot_be_so_is_a_fault(old, new, place, words):
         assert words in dict(wrong(changed(old, new)))[place]
 
 
+KEEPER = ROSTER.replace(
+    "officers:",
+    """  - {name: 渝北区信访办, short: 信访办, level: 县, region: 500112, department: xinfang}
+officers:
+  - {username: xu, name: 许静, office: 渝北区信访办, posts: [{role: 部门联络员, since: 2026-07-01}]}""",
+)
+
+
+def test_another_department_has_an_office_and_officers_of_its_own():
+    actions.take_up(KEEPER, one_time, by=SETUP, departments=["xinfang"])
+    post = Post.objects.select_related("office").get(login__username="xu")
+    assert (post.role, post.office.department) == (Role.KEEPER, "xinfang")
+    assert actions.take_up(KEEPER, one_time, by=SETUP, departments=["xinfang"]).offices == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "words"),
+    [
+        ("department: xinfang", "department: xinfan", "offices[2].department", "是不是 xinfang？"),
+        ("role: 部门联络员", "role: 经办", "officers[0].posts[0].role", "只设部门联络员"),
+        ("{role: 经办", "{role: 部门联络员", "officers[2].posts[0].role", "只设在外部门的机构"),
+        (
+            "部门联络员, since: 2026-07-01}",
+            "部门联络员, since: 2026-07-01}, {role: 经办, since: 2026-07-01, office: 洛碛镇人民政府}",
+            "officers[0].posts[1].role",
+            "不能同时办理救助业务",
+        ),
+    ],
+)
+def test_who_answers_for_another_department_stands_apart(old, new, place, words):
+    with pytest.raises(Faults) as found:
+        actions.take_up(changed(old, new, KEEPER), one_time, by=SETUP, departments=["xinfang"])
+    assert words in {fault.place: fault.message for fault in found.value.faults}[place]
+
+
+def test_an_office_keeps_its_department():
+    actions.take_up(KEEPER, one_time, by=SETUP, departments=["xinfang", "gongan"])
+    told = changed("department: xinfang", "department: gongan", KEEPER)
+    with pytest.raises(Faults, match="这一项现在是“xinfang”"):
+        actions.take_up(told, one_time, by=SETUP, departments=["xinfang", "gongan"])
+
+
 def test_who_already_works_with_families_does_not_get_the_logins_too():
     take_up()
     more = "经办, since: 2026-07-01}, {role: 账号管理, since: 2026-11-01}"

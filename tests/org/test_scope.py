@@ -133,6 +133,17 @@ def test_an_officer_has_the_posts_held_now(appoint):
     assert scope.roles == {"clerk", "confirmer"}
 
 
+def test_who_answers_for_a_department_reaches_its_questions_and_no_family(xu):
+    scope = Scope.of(xu, ON)
+    assert scope.keeps == (("xinfang", "500110"),)
+    assert scope.regions == () and not scope.covers(TOWN)
+    assert scope.covers(TOWN, Role.KEEPER)
+
+
+def test_a_clerk_answers_for_no_department(appoint):
+    assert Scope.of(appoint("wanglu", TOWN), ON).keeps == ()
+
+
 def test_a_post_that_ended_gives_nothing(appoint):
     login = appoint("wanglu", TOWN)
     login.posts.update(until="2026-11-01")

@@ -8,7 +8,7 @@ from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.actions.limit import forgive
 from jiuzhu.org.actions.structure import only_setup
-from jiuzhu.org.kinds import APART, OWN_PASSWORD, SIGN_IN_NAME, Role, kept_apart
+from jiuzhu.org.kinds import APART, NO_PLACE, OWN_PASSWORD, SIGN_IN_NAME, Role, kept_apart, may_hold
 from jiuzhu.org.models import FiledRelative, Login, Office, Post
 from jiuzhu.org.passwords import weaknesses
 from jiuzhu.org.queries import tallied_name
@@ -36,9 +36,12 @@ def enrol(username: str, name: str, password: str, *, by: Scope, must_change: bo
 def appoint(login: Login, office: Office, role: Role, on: date, *, by: Scope) -> Post:
     """Give a login a duty in an office from a day on; repeatable.
 
-    Raises Refused when one person would both administer logins and work with families, now or later.
+    Raises Refused when one person would hold roles that are kept apart, now or later, and for a role that has no place
+    in the office.
     """
     only_setup(by)
+    if not may_hold(role, office.department):
+        raise Refused("no_place", f"{office.name}：{NO_PLACE}。")
     if kept_apart(role, Post.objects.filter(_not_over(on), login=login).values_list("role", flat=True)):
         raise Refused("apart", f"{login.name}：{APART}。")
     return Post.objects.get_or_create(

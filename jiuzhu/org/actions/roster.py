@@ -1,6 +1,6 @@
 """Take up a county's roster: whatever it names and is not there yet, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from jiuzhu.org.actions.officers import appoint, enrol
@@ -32,14 +32,17 @@ class TakenUp:
 
 
 @action("org.take_up")
-def take_up(text: str, one_time: Callable[[], str], *, by: Scope) -> TakenUp:
+def take_up(
+    text: str, one_time: Callable[[], str], *, by: Scope, departments: Collection[str] = ()
+) -> TakenUp:
     """Open what a roster (YAML) names and is not there; what is there stays as it is.
 
-    New logins get a password from `one_time`, to be replaced at the first sign-in. Raises roster.Faults with everything
+    New logins get a password from `one_time`, to be replaced at the first sign-in. `departments` are the codes of other
+    departments that an office may have. Raises roster.Faults with everything
     that is wrong, and then nothing is written.
     """
     only_setup(by)
-    plan, done = checked(text), TakenUp()
+    plan, done = checked(text, departments), TakenUp()
     done.regions = load_regions(plan.divisions, by=by).rows
     for row in plan.roster.offices:
         done.offices += _opened(row, by)
@@ -52,7 +55,9 @@ def _opened(row: OfficeRow, by: Scope) -> bool:
     if row.level is None or Office.objects.filter(name=row.name).exists():
         return False
     upper = Office.objects.get(name=row.upper) if row.upper else None
-    open_office(row.name, row.short, row.level, row.region, upper, row.phone, by=by)
+    open_office(
+        row.name, row.short, row.level, row.region, upper, row.phone, by=by, department=row.department
+    )
     return True
 
 

@@ -37,9 +37,17 @@ def load_regions(rows: Iterable[Mapping[str, str]], *, by: Scope) -> Loaded:
 
 @action("org.open_office")
 def open_office(
-    name: str, short: str, level: Level, region_code: str, parent: Office | None, phone: str, *, by: Scope
+    name: str,
+    short: str,
+    level: Level,
+    region_code: str,
+    parent: Office | None,
+    phone: str,
+    *,
+    by: Scope,
+    department: str = "",
 ) -> Office:
-    """Open an office for a region; the same name again is the same office."""
+    """Open an office for a region; the same name again is the same office. `department` for another department's."""
     only_setup(by)
     return Office.objects.get_or_create(
         name=name,
@@ -49,6 +57,7 @@ def open_office(
             "region_code": region_code,
             "parent": parent,
             "phone": phone,
+            "department": department,
         },
     )[0]
 

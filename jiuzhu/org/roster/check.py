@@ -1,10 +1,10 @@
 """A roster against itself and against what is there: what contradicts is a fault, never a silent change."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from jiuzhu.org.divisions import shipped
-from jiuzhu.org.kinds import APART, Level, Role, kept_apart, prefix
+from jiuzhu.org.kinds import APART, NO_PLACE, Level, Role, kept_apart, may_hold, prefix
 from jiuzhu.org.models import Login, Office, Post, Region
 from jiuzhu.org.roster.faults import Fault, Faults
 from jiuzhu.org.roster.read import Division, OfficeRow, OfficerRow, PostRow, Roster, read
@@ -22,8 +22,11 @@ class Checked:
     divisions: list[dict[str, str]]
 
 
-def checked(text: str) -> Checked:
-    """Read a roster and compare it with what is there. Raises Faults with everything that is wrong."""
+def checked(text: str, departments: Collection[str] = ()) -> Checked:
+    """Read a roster and compare it with what is there. Raises Faults with everything that is wrong.
+
+    `departments` are the codes that an office may have.
+    """
     roster, faults = read(text)
     counties = {row.region[:6] for row in roster.offices} | {row.code[:6] for row in roster.divisions}
     known = {row["code"]: row for row in shipped(counties - {""})}
@@ -31,6 +34,7 @@ def checked(text: str) -> Checked:
     own = {row.code: _row(row.code, row.name) for row in roster.divisions if row.code not in known}
     faults += _wrong_divisions(roster.divisions, known, own)
     faults += _wrong_offices(roster.offices, known | own)
+    faults += _wrong_departments(roster.offices, departments)
     faults += _wrong_officers(roster)
     if faults:
         raise Faults(faults)
@@ -114,6 +118,13 @@ def _wrong_level(row: OfficeRow, level: Level, region: dict[str, str]) -> Iterat
         )
 
 
+def _wrong_departments(rows: tuple[OfficeRow, ...], known: Collection[str]) -> Iterator[Fault]:
+    for row in rows:
+        if row.department and row.department not in known:
+            told = f"核对目录里没有“{row.department}”这个部门或机构{neighbours(row.department, known)}"
+            yield row.at.fault("department", told)
+
+
 def _changed_office(row: OfficeRow, office: Office) -> Iterator[Fault]:
     """What an office that is there already is said to be otherwise; what a row leaves out says nothing."""
     level = row.level.label if row.level else ""
@@ -123,6 +134,7 @@ def _changed_office(row: OfficeRow, office: Office) -> Iterator[Fault]:
         "region": (row.region, office.region_code),
         "upper": (row.upper, office.parent.name if office.parent else ""),
         "phone": (row.phone, office.phone),
+        "department": (row.department, office.department),
     }
     for key, (told, is_now) in kept.items():
         if told and told != is_now:
@@ -133,8 +145,8 @@ _KEEPS = "本命令只加新的，不改已有的，请写成和现在一样"
 
 
 def _wrong_officers(roster: Roster) -> Iterator[Fault]:
-    names = [row.name for row in roster.offices if row.name]
-    offices = set(names) | set(Office.objects.values_list("name", flat=True))
+    offices = {row.name: row.department for row in roster.offices if row.name}
+    offices |= dict(Office.objects.values_list("name", "department"))
     usernames = [row.username for row in roster.officers]
     logins = {login.username: login for login in Login.objects.filter(username__in=usernames)}
     posts: dict[int, list[Post]] = {}
@@ -156,7 +168,7 @@ def _wrong_officers(roster: Roster) -> Iterator[Fault]:
 
 
 def _wrong_posts(
-    row: OfficerRow, login: Login | None, held: list[Post], offices: set[str]
+    row: OfficerRow, login: Login | None, held: list[Post], offices: Mapping[str, str]
 ) -> Iterator[Fault]:
     seen: dict[tuple[str, str], str] = {}
     roles: list[Role] = []
@@ -166,6 +178,8 @@ def _wrong_posts(
             yield at.fault("office", f"没有“{post.office}”这个机构{told or '，在 offices 里写上它'}")
         if not (post.role and post.since and post.office):
             continue
+        if not may_hold(post.role, offices.get(post.office, "")):
+            yield post.at.fault("role", f"{post.office}：{NO_PLACE}。")
         key = (post.office, post.role)
         if key in seen:
             yield post.at.fault("role", f"这个岗位在 {seen[key]} 已经写过，只写一次")

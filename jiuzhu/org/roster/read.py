@@ -1,7 +1,7 @@
 """A roster's text to rows. What a row says wrongly is a fault and reads as nothing, so that the rest is checked all the same.
 
 divisions: [{code, name}]                                 # what does not come with the product
-offices:   [{name, short, level, region, upper, phone}]   # upper and phone may be left out
+offices:   [{name, short, level, region, upper, phone, department}]   # the last three may be left out
 officers:  [{username, name, office, posts: [{role, since, office}]}]   # a post's office, when it is another
 """
 
@@ -41,6 +41,7 @@ class OfficeRow:
     region: str
     upper: str
     phone: str
+    department: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class _Reader:
         return Division(at, self.code(at, "code"), self.text(at, "name", 60))
 
     def office(self, at: At) -> OfficeRow:
-        self.only_known(at.place, at.row, ("name", "short", "level", "region", "upper", "phone"))
+        self.only_known(at.place, at.row, ("name", "short", "level", "region", "upper", "phone", "department"))
         return OfficeRow(
             at,
             self.text(at, "name", 60),
@@ -108,6 +109,7 @@ class _Reader:
             self.code(at, "region"),
             self.text(at, "upper", 60, may_lack=True),
             self.text(at, "phone", 20, may_lack=True),
+            self.text(at, "department", 40, may_lack=True),
         )
 
     def officer(self, at: At) -> OfficerRow:

@@ -99,5 +99,5 @@ def places_of_law(edition: Edition) -> dict[str, str]:
 
 def home(places: dict[str, str]) -> str:
     """The county that this product serves, else the most local place there is law for."""
-    bureau = Office.objects.filter(level=Level.COUNTY, region_code__in=places).first()
+    bureau = Office.objects.filter(level=Level.COUNTY, department="", region_code__in=places).first()
     return bureau.region_code if bureau else max(places)

@@ -115,7 +115,6 @@ def notice(request: HttpRequest, posting: int) -> HttpResponse:
 @require_GET
 def supervision(request: HttpRequest) -> HttpResponse:
     """Whom to call when something is wrong: county bureaus and town governments."""
-    offices = (
-        Office.objects.filter(level__in=[Level.COUNTY, Level.TOWN]).exclude(phone="").order_by("region_code")
-    )
+    own = Office.objects.filter(level__in=[Level.COUNTY, Level.TOWN], department="")
+    offices = own.exclude(phone="").order_by("region_code")
     return render(request, "disclosure/supervision.html", {"offices": offices})
