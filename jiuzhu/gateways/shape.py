@@ -23,7 +23,7 @@ def checked(question: Question, body: Any) -> Reply | NoAnswer:
     if len(records) > MOST_RECORDS:
         return NoAnswer(Silence.GARBLED, f"more than {MOST_RECORDS} records")
     for number, record in enumerate(records):
-        if wrong := _fault(question, record):
+        if wrong := fault(question, record):
             return NoAnswer(Silence.GARBLED, f"records[{number}].{wrong}")
     if control.get("rows") != len(records) or control.get("sum_fen") != control_sum(question.total, records):
         return NoAnswer(Silence.WRONG_TOTALS, "control")
@@ -35,7 +35,7 @@ def control_sum(total: str, records: list[Mapping[str, Any]]) -> int:
     return sum(record[total] for record in records) if total else 0
 
 
-def _fault(question: Question, record: Any) -> str:
+def fault(question: Question, record: Any) -> str:
     """The first column that is wrong; "" when the record is sound."""
     if not isinstance(record, dict) or record.get("id_number") not in question.id_numbers:
         return "id_number"

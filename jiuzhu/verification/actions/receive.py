@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from jiuzhu.catalogue.actions import keep_current
-from jiuzhu.gateways.envelope import Later, NoAnswer, Outcome, Reply
+from jiuzhu.gateways.envelope import Later, NoAnswer, Outcome, Reply, Silence
 from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
@@ -19,7 +19,7 @@ from jiuzhu.verification.kinds import ASKED_IN_VAIN, NotAsked, State
 from jiuzhu.verification.models import Answer, Query
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 10, 60, 6 * 60, 24 * 60))
-"""Waits before asking again; the last one repeats until `LAST_ATTEMPT`."""
+"""Waits before asking again; the last one repeats until `LAST_ATTEMPT`, and is the only one where an officer has to look."""
 LAST_ATTEMPT = 30
 
 
@@ -123,9 +123,17 @@ def _withdrawn(query: Query) -> Query:
     return query
 
 
+def digest_of(reply: Reply) -> str:
+    """The keyed hash under which a reply's records are kept."""
+    return keyed_hash("verification.answer", _text(reply))
+
+
+def _text(reply: Reply) -> str:
+    return json.dumps(reply.records, ensure_ascii=False, sort_keys=True)
+
+
 def _kept(query: Query, reply: Reply, at: datetime, catalogue: str, *, is_late: bool) -> Answer:
     """The answer to be written; the query is settled by it."""
-    text = json.dumps(reply.records, ensure_ascii=False, sort_keys=True)
     query.state = State.ANSWERED if reply.records else State.NO_RECORD
     query.reason, query.attempts = "", query.attempts + 1
     return Answer(
@@ -133,8 +141,8 @@ def _kept(query: Query, reply: Reply, at: datetime, catalogue: str, *, is_late: 
         received_at=at,
         as_of=reply.as_of,
         rows=len(reply.records),
-        records=text,
-        digest=keyed_hash("verification.answer", text),
+        records=_text(reply),
+        digest=digest_of(reply),
         is_late=is_late,
         catalogue=catalogue,
     )
@@ -148,5 +156,6 @@ def _still_open(query: Query, outcome: Later | NoAnswer, at: datetime) -> dateti
         due = outcome.ready_at
     else:
         query.state, query.reason, query.ready_at = State.NO_ANSWER, outcome.reason, None
-        due = at + PAUSES[min(query.attempts, len(PAUSES)) - 1]
+        waits_for_officer = outcome.reason is Silence.WITH_OFFICER
+        due = at + PAUSES[-1 if waits_for_officer else min(query.attempts, len(PAUSES)) - 1]
     return due
