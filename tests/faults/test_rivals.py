@@ -12,6 +12,7 @@ from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import Letter
 from jiuzhu.editions.models import Amendment
 from jiuzhu.editions.queries import current
+from jiuzhu.gateways.envelope import NoAnswer, Silence
 from jiuzhu.intake.actions import accept, enter, open_draft, send_code, submit, withdraw
 from jiuzhu.intake.models import Applicant, Application, Code, Draft, Resident
 from jiuzhu.kernel.idnumber import with_check_digit
@@ -24,6 +25,8 @@ from jiuzhu.registry.actions import NewMember, register_person
 from jiuzhu.registry.kinds import Relation
 from jiuzhu.registry.models import Household, Person
 from jiuzhu.trail.record import action
+from jiuzhu.verification import actions as verification
+from jiuzhu.verification.models import Answer, Query
 from tests.casework import conftest as casework
 from tests.documents.samples import SAMPLES
 from tests.faults import catalogue, month, policy
@@ -222,6 +225,37 @@ def test_letters_written_at_once_are_numbered_without_gaps(database):
     run(database, town)
     together(database, *[write_letters] * RIVALS)
     assert run(database, letter_numbers) == list(range(1, RIVALS * EACH + 1))
+
+
+def waits_for_officers():
+    """A question about 周明贵 that nobody could ask over a line."""
+    intake.open_town()
+    household = register()
+    clerk = Scope("officer", "officer:1", "小李", (("clerk", household.region_code),), login_id=1)
+    query = verification.ask(
+        "SJ-2026-0387", household, "apply", ON, by=clerk, only=["gongan.cheliang"]
+    ).queries[0]
+    verification.receive(query, NoAnswer(Silence.WITH_OFFICER), NOW, by=BY)
+
+
+def answer_by_hand(officer, plate):
+    """What one of two officers of the department writes."""
+    car = {"plate": plate, "kind": "car", "model": "", "registered_on": "", "value_fen": 100}
+    by = Scope(
+        "officer", f"officer:{officer}", "许静", (("keeper", "500110"),), keeps=(("gongan", "500110"),)
+    )
+    query = Query.objects.filter(reason=Silence.WITH_OFFICER).first() or Query.objects.get(state="answered")
+    verification.enter(query.pk, [car], ON, NOW, by=by)
+
+
+def test_of_two_officers_who_answer_by_hand_at_once_one_is_told(database):
+    run(database, waits_for_officers)
+    ends = together(
+        database,
+        *[partial(end_of, partial(answer_by_hand, 20 + number, f"渝A{number}")) for number in range(RIVALS)],
+    )
+    assert sorted(ends) == ["answered", "answered", "done"]
+    assert run(database, Answer.objects.count) == 1
 
 
 def open_cases():

@@ -48,9 +48,9 @@ def test_each_level_of_a_place_has_its_office():
 
 
 def test_the_office_of_another_department_is_not_the_bureau(xu):
-    assert office_of(TOWN, Level.COUNTY) is None
+    assert queries.office_of(TOWN, Level.COUNTY) is None
     bureau = open_office("500110")
-    assert office_of(TOWN, Level.COUNTY) == bureau
+    assert queries.office_of(TOWN, Level.COUNTY) == bureau
 
 
 def test_a_login_enrolled_again_keeps_its_password():

@@ -5,28 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('org', '0004_one_time_passwords'),
+        ("org", "0004_one_time_passwords"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='post',
-            name='post_role_is_known',
+            model_name="post",
+            name="post_role_is_known",
         ),
         migrations.AddField(
-            model_name='office',
-            name='department',
-            field=models.CharField(blank=True, max_length=40, verbose_name='外部门代码'),
+            model_name="office",
+            name="department",
+            field=models.CharField(blank=True, max_length=40, verbose_name="外部门代码"),
         ),
         migrations.AlterField(
-            model_name='post',
-            name='role',
-            field=models.CharField(choices=[('assistant', '协理员'), ('clerk', '经办'), ('confirmer', '确认'), ('county', '区级审核'), ('verifier', '核对'), ('payer', '发放岗'), ('pay_approver', '发放复核'), ('policy', '政策'), ('supervisor', '监督'), ('auditor', '审计'), ('admin', '账号管理'), ('keeper', '部门联络员')], max_length=16, verbose_name='岗位'),
+            model_name="post",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("assistant", "协理员"),
+                    ("clerk", "经办"),
+                    ("confirmer", "确认"),
+                    ("county", "区级审核"),
+                    ("verifier", "核对"),
+                    ("payer", "发放岗"),
+                    ("pay_approver", "发放复核"),
+                    ("policy", "政策"),
+                    ("supervisor", "监督"),
+                    ("auditor", "审计"),
+                    ("admin", "账号管理"),
+                    ("keeper", "部门联络员"),
+                ],
+                max_length=16,
+                verbose_name="岗位",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', [jiuzhu.org.kinds.Role['ASSISTANT'], jiuzhu.org.kinds.Role['CLERK'], jiuzhu.org.kinds.Role['CONFIRMER'], jiuzhu.org.kinds.Role['COUNTY'], jiuzhu.org.kinds.Role['VERIFIER'], jiuzhu.org.kinds.Role['PAYER'], jiuzhu.org.kinds.Role['PAY_APPROVER'], jiuzhu.org.kinds.Role['POLICY'], jiuzhu.org.kinds.Role['SUPERVISOR'], jiuzhu.org.kinds.Role['AUDITOR'], jiuzhu.org.kinds.Role['ADMIN'], jiuzhu.org.kinds.Role['KEEPER']])), name='post_role_is_known'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            jiuzhu.org.kinds.Role["ASSISTANT"],
+                            jiuzhu.org.kinds.Role["CLERK"],
+                            jiuzhu.org.kinds.Role["CONFIRMER"],
+                            jiuzhu.org.kinds.Role["COUNTY"],
+                            jiuzhu.org.kinds.Role["VERIFIER"],
+                            jiuzhu.org.kinds.Role["PAYER"],
+                            jiuzhu.org.kinds.Role["PAY_APPROVER"],
+                            jiuzhu.org.kinds.Role["POLICY"],
+                            jiuzhu.org.kinds.Role["SUPERVISOR"],
+                            jiuzhu.org.kinds.Role["AUDITOR"],
+                            jiuzhu.org.kinds.Role["ADMIN"],
+                            jiuzhu.org.kinds.Role["KEEPER"],
+                        ],
+                    )
+                ),
+                name="post_role_is_known",
+            ),
         ),
     ]

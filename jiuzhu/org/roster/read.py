@@ -100,7 +100,9 @@ class _Reader:
         return Division(at, self.code(at, "code"), self.text(at, "name", 60))
 
     def office(self, at: At) -> OfficeRow:
-        self.only_known(at.place, at.row, ("name", "short", "level", "region", "upper", "phone", "department"))
+        self.only_known(
+            at.place, at.row, ("name", "short", "level", "region", "upper", "phone", "department")
+        )
         return OfficeRow(
             at,
             self.text(at, "name", 60),

@@ -8,7 +8,7 @@ from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.gateways.addresses import by_file
 from jiuzhu.gateways.departments import Departments, departments
-from jiuzhu.gateways.envelope import NoAnswer, Outcome, Question, Silence
+from jiuzhu.gateways.envelope import NOT_ON_THE_LINE, NoAnswer, Outcome, Question, Silence
 from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
@@ -73,9 +73,14 @@ def _told(queries: Sequence[Query], line: Departments, table: Catalogue) -> dict
             break
         hub = table.sources[asked[0].source].hub
         said = _put_all(asked, hub, line, table) if hub else {asked[0].pk: _put(asked[0], line, table)}
-        silent += all(isinstance(one, NoAnswer) for one in said.values())
+        silent += all(_was_waited_for(one) for one in said.values())
         told |= said
     return told
+
+
+def _was_waited_for(outcome: Outcome) -> bool:
+    """Whether somebody on the line did not answer."""
+    return isinstance(outcome, NoAnswer) and outcome.reason not in NOT_ON_THE_LINE
 
 
 def _door(query: Query, table: Catalogue) -> str:

@@ -110,7 +110,9 @@ def demand_waiting(query: Query, on: date) -> None:
             "社会救助法 第四十一条",
         )
     if query.state in SETTLED:
-        raise Refused("answered", "这个问题已经答复过了，可能是同事刚填的，这一次没有记下。要更正请联系区核对中心。")
+        raise Refused(
+            "answered", "这个问题已经答复过了，可能是同事刚填的，这一次没有记下。要更正请联系区核对中心。"
+        )
     if query.state != State.NO_ANSWER or query.reason != Silence.WITH_OFFICER:
         raise Refused("not_with_officer", "这个问题现在不用手工填报。请回到清单。")
 

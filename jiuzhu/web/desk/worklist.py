@@ -83,7 +83,7 @@ def worklist(request: Any) -> HttpResponse:
     """Open cases within reach; `?show=` filters, `?by=` groups, `?after=` goes on."""
     on, scope = today(), request.scope
     if not scope.regions:
-        return redirect("desk:officers")
+        return redirect("desk:entry" if scope.keeps else "desk:officers")
     lines = queries.worklist(scope, on, limit=MOST)
     show = _known(
         request.GET.get("show"), FILTERS, "mine" if any(_is_mine(line, scope) for line in lines) else "all"

@@ -1,7 +1,8 @@
-"""Fields that read what people type: yuan, a day in three boxes, an identity number, a mobile number."""
+"""Fields that read what people type: yuan, a day in three boxes, a month, an area, an identity number, a mobile number."""
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,10 +10,12 @@ from django.template.loader import render_to_string
 
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan, spoken_yuan
+from jiuzhu.kernel.month import Month
 from jiuzhu.web.ui.formats import day
 from jiuzhu.web.ui.numerals import yuan_in_words
 from jiuzhu.web.ui.today import today
 
+_AREA = re.compile(r"^\d{1,7}(\.\d{1,2})?$")
 _MOBILE = re.compile(r"^1[3-9]\d{9}$")
 
 
@@ -107,6 +110,35 @@ class DayField(forms.MultiValueField):
         if self.past and value > today():
             raise forms.ValidationError(f"应早于今天（{day(today())}）", "in_future")
         return value
+
+
+class MonthField(forms.CharField):
+    """A month typed as 2026-10 → the same text."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "numeric", "autocomplete": "off", "maxlength": "7", "placeholder": "2026-10"}
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        try:
+            return str(Month.parse(text)) if text else ""
+        except ValueError as wrong:
+            raise forms.ValidationError(str(wrong), "not_month") from wrong
+
+
+class AreaField(forms.CharField):
+    """Square metres as people write them → hundredths of a square metre."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "decimal", "autocomplete": "off"}
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value).replace(",", "")
+        if not text:
+            return None
+        if not _AREA.match(text):
+            raise forms.ValidationError(f"“{text}”不是面积：请写平方米，最多两位小数，例如 86.5", "not_area")
+        return int(Decimal(text) * 100)
 
 
 class IdNumberField(forms.CharField):

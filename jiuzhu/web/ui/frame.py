@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, resolve, reverse
 
+from jiuzhu.catalogue.answering import answerers
+from jiuzhu.catalogue.edition import current
 from jiuzhu.clocks.queries import waiting
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import path_names
@@ -34,8 +36,7 @@ class Frame:
     def of(cls, scope: Scope, path: str) -> "Frame":
         """The header for an officer on a page. Two queries: names of the unit, count of duties."""
         role, home = scope.duties[0]
-        names = path_names(home)
-        unit = " · ".join(names[:2]) if len(names) > 1 else f"{names[0]}民政局" if names else "救助"
+        unit = _department(scope) if scope.keeps else _unit(path_names(home))
         areas = _areas(scope, path, {WORKLIST: duties(scope)})
         return cls(unit, scope.name, Role(role).label, areas, bool(scope.regions))
 
@@ -50,6 +51,7 @@ _AREAS = (
     ("工作台", WORKLIST, "w"),
     ("案件", "desk:cases", "c"),
     ("核对", "desk:verification", "v"),
+    ("填报", "desk:entry", "e"),
     ("目录", "desk:catalogue", "d"),
     ("公示", "desk:publicity", "n"),
     ("发放", "desk:months", "m"),
@@ -57,6 +59,16 @@ _AREAS = (
     ("监督", "desk:oversight", "o"),
     ("人员", "desk:officers", "u"),
 )
+
+
+def _unit(names: list[str]) -> str:
+    return " · ".join(names[:2]) if len(names) > 1 else f"{names[0]}民政局" if names else "救助"
+
+
+def _department(scope: Scope) -> str:
+    """Of an officer who answers for another department: 綦江区 · 信访办."""
+    department, home = scope.keeps[0]
+    return " · ".join([*path_names(home), answerers(current()).get(department, department)])
 
 
 def duties(scope: Scope) -> int:

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 
 from jiuzhu.kernel.idnumber import with_check_digit
-from jiuzhu.web.ui.fields import DayField, IdNumberField, MobileField, MoneyField, echo
+from jiuzhu.web.ui.fields import AreaField, DayField, IdNumberField, MobileField, MoneyField, MonthField, echo
 from jiuzhu.web.ui.templatetags.ui import jz_field
 
 
@@ -81,3 +81,18 @@ def test_a_wrong_check_digit_says_where_to_look():
 def test_a_mobile_number_is_eleven_digits():
     assert MobileField().clean("+86 138 0000 6207") == "13800006207"
     assert "现在是 10 位" in fault(MobileField(), "1380000620")
+
+
+def test_a_month_is_typed_as_it_is_kept():
+    assert [MonthField(required=False).clean(text) for text in (" 2026-10 ", "")] == ["2026-10", ""]
+    assert "请写成 2025-07" in fault(MonthField(), "2026-13")
+
+
+def test_square_metres_become_hundredths():
+    assert [AreaField().clean(text) for text in ("86.5", "1,200", "0")] == [8650, 120000, 0]
+    assert AreaField(required=False).clean("") is None
+
+
+@pytest.mark.parametrize("typed", ["一百", "-5", "86.505", "12345678"])
+def test_a_wrong_area_is_told_what_is_right(typed):
+    assert "平方米" in fault(AreaField(), typed)
