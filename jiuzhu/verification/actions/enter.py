@@ -9,6 +9,7 @@ from jiuzhu.catalogue.values import Field, Source
 from jiuzhu.catalogue.words import TYPES
 from jiuzhu.gateways.envelope import Question, Reply
 from jiuzhu.gateways.shape import checked, control_sum, fault
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
@@ -16,7 +17,6 @@ from jiuzhu.verification.actions.perform import question_of
 from jiuzhu.verification.actions.receive import digest_of, receive
 from jiuzhu.verification.kinds import SETTLED
 from jiuzhu.verification.models import Answer, Query
-from jiuzhu.kernel.moments import day_of
 from jiuzhu.verification.queries.by_hand import demand_waiting, put_to
 
 MOST = 50

@@ -7,18 +7,18 @@ from django.test import Client
 
 from jiuzhu.casework import actions
 from jiuzhu.gateways.envelope import NoAnswer, Silence
+from jiuzhu.kernel.moments import start_of
 from jiuzhu.org.actions import appoint, enrol, open_office
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.trail.models import Entry
 from jiuzhu.vault.seal import reveal
 from jiuzhu.verification.actions import receive
 from jiuzhu.verification.models import Answer, Query
-from jiuzhu.verification.moments import start_of
 from tests.casework.conftest import OPENED, SETUP, VISITED
 
 pytestmark = pytest.mark.slow
 
-DESK, NUMBER = "/desk/entry/", "510223198203149016"
+DESK, NUMBER = "/desk/entry/", "510223198203149019"
 HOMES = "ziran.budongchan"
 TAX = "shuiwu.geshui"
 DAY = {"as_of_y": "2026", "as_of_m": "11", "as_of_d": "4"}
