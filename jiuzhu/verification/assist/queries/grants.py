@@ -1,41 +1,20 @@
-"""Questions about assistance: the desk's lists, one request, and the grant under which the asked side sees people."""
+"""The grant under which the asked side sees the people of one request, and nobody else."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
-
 from jiuzhu.catalogue.edition import current
-from jiuzhu.clocks.queries import Reading, read
-from jiuzhu.clocks.queries import of_cases as clocks_of
-from jiuzhu.org.kinds import Level, Role
-from jiuzhu.org.models import Region
-from jiuzhu.org.queries import filed_relatives, full_names
+from jiuzhu.org.kinds import Role
+from jiuzhu.org.queries import filed_relatives
 from jiuzhu.org.scope import Scope
-from jiuzhu.registry.queries import households, masked_id
+from jiuzhu.registry.queries import masked_id
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
-from jiuzhu.verification.assist.kinds import Direction, PartState, State, Verb
-from jiuzhu.verification.assist.models import AnswerTime, Part, Request
-from jiuzhu.verification.assist.states import may
+from jiuzhu.verification.assist.kinds import Direction
+from jiuzhu.verification.assist.models import Part, Request
+from jiuzhu.verification.assist.queries.lists import Line, label_of, lines_of
 from jiuzhu.verification.models import Query
 from jiuzhu.verification.queries.reach import demand_case
-
-PAGE = 100
-CLOCKS = {Direction.OUT: "assist.wait", Direction.IN: "assist.answer"}
-
-
-@dataclass(frozen=True)
-class Line:
-    """A request in a list: how many questions, how many answered and returned, its clock (None: nobody set a time)."""
-
-    row: Request
-    state: State
-    asked: int
-    answered: int
-    returned: int
-    reading: Reading | None
 
 
 @dataclass(frozen=True)
@@ -49,27 +28,6 @@ class Subject:
     queries: list[Query] = field(repr=False)
 
 
-def requests(scope: Scope, direction: Direction, on: date, *, closed: bool = False) -> list[Line]:
-    """At most `PAGE` requests of a verifier's regions, the nearest end first; they name cases and nobody. Three queries."""
-    if not scope.is_(Role.VERIFIER, Role.COUNTY):
-        return []
-    rows = scope.within(Request.objects.filter(direction=direction, closed_on__isnull=not closed))
-    order = ("-closed_on", "-pk") if closed else ("until_on", "pk")
-    return _lines(rows.order_by(*order)[:PAGE], on)
-
-
-def of_case(scope: Scope, case_no: str, on: date) -> list[Line]:
-    """The requests sent for a case of a family within reach, oldest first."""
-    rows = Request.objects.filter(case_no=case_no, household__in=households(scope).values("pk"))
-    return _lines(rows.order_by("pk"), on)
-
-
-def sent(scope: Scope, number: str, on: date) -> Line | None:
-    """A request of ours with all its questions; None when there is none within reach."""
-    rows = scope.within(Request.objects.filter(direction=Direction.OUT, number=number))
-    return next(iter(_lines(rows, on)), None)
-
-
 def granted(scope: Scope, number: str, on: date) -> tuple[Line, Scope | None] | None:
     """A request to our region, and the read-only scope of its people; None when it is out of reach.
 
@@ -79,7 +37,7 @@ def granted(scope: Scope, number: str, on: date) -> tuple[Line, Scope | None] | 
     if not scope.is_(Role.VERIFIER, Role.COUNTY):
         return None
     rows = scope.within(Request.objects.filter(direction=Direction.IN, number=number))
-    line = next(iter(_lines(rows, on)), None)
+    line = next(iter(lines_of(rows, on)), None)
     if line is None:
         return None
     row = line.row
@@ -148,54 +106,7 @@ def is_recused(scope: Scope, row: Request) -> bool:
     return filed_relatives(hashes).filter(login_id=scope.login_id).exists()
 
 
-def answer_time(scope: Scope, region_code: str) -> AnswerTime | None:
-    """What the county of a place has set; None while nobody has."""
-    return scope.within(AnswerTime.objects.filter(region_code=region_code[:6])).first()
-
-
-def verbs(line: Line) -> list[Verb]:
-    """What the asking side may do with its request by hand now."""
-    return [verb for verb in may(line.state) if verb not in (Verb.ANSWER, Verb.GIVE_BACK)]
-
-
-def label_of(part: Part) -> str:
-    """What the register of a question is called; one that our catalogue does not know stands for itself."""
-    register = current().registers.get(part.register)
-    return register.label if register else part.register
-
-
-def _lines(rows: QuerySet[Request] | Iterable[Request], on: date) -> list[Line]:
-    ordered = Prefetch("parts", Part.objects.select_related("person", "query").order_by("pk"))
-    found = list(rows.prefetch_related(ordered)) if isinstance(rows, QuerySet) else list(rows)
-    clocks = clocks_of(row.number for row in found)
-    lines = []
-    for row in found:
-        parts = list(row.parts.all())
-        own = [clock for clock in clocks.get(row.number, []) if clock.key == CLOCKS[Direction(row.direction)]]
-        lines.append(
-            Line(
-                row=row,
-                state=row.state,
-                asked=len(parts),
-                answered=sum(part.state == PartState.ANSWERED for part in parts),
-                returned=sum(part.state == PartState.RETURNED for part in parts),
-                reading=read(own[-1], on) if own else None,
-            )
-        )
-    return lines
-
-
 def _of_request(scope: Scope, row: Request) -> Scope:
     if scope.kind != "grant" or scope.case_no != row.number:
         raise PermissionError(f"{row.number} is outside {scope.actor}")
     return scope
-
-
-def find_region(scope: Scope, text: str) -> list[tuple[str, str]]:
-    """Counties, cities and provinces of this code or name, with their full names; at most ten."""
-    words = text.strip()
-    if words.isdigit():
-        return [(words, full_names([words])[words])]
-    levels = (Level.COUNTY, Level.CITY, Level.PROVINCE)
-    rows = Region.objects.filter(until=None, level__in=levels, name=words) if words else Region.objects.none()
-    return list(full_names(rows.order_by("code").values_list("code", flat=True)[:10]).items())
