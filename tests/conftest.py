@@ -1,12 +1,21 @@
 """What every test run needs: emptying a database that refuses to forget its trail, and a last word of proofs."""
 
+import gc
 import sys
 from contextlib import contextmanager
 
 import pytest
 
 TRAIL = ("trail_entry", "trail_block")
+gc.set_threshold(100_000, 50, 1000)
+"""Rarely: by the usual thresholds every eighth second of a run goes into looking at objects that stay until its end."""
 CONNECTORS = ("jiuzhu.gateways.departments", "jiuzhu.gateways.carrier", "jiuzhu.benefits.bank")
+
+
+def pytest_collection_finish() -> None:
+    """Nor again at what was there before the first test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

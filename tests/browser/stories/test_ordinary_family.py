@@ -139,7 +139,8 @@ def asks_and_hears(play: Play, clerk: Officer) -> None:
     clerk.sees("ordinary-08-adopt")
     clerk.answers(
         {
-            "采信哪一个": "部门记录：4,060.00 元",
+            "采信哪一个": "部门记录：4,060.00 元（2026-11-03） · 建议采信",
+            "为什么不一致": "家庭没有想到要写",
             "家庭怎么说": "十年前在乙银行开的旧存折，忘记了；申请人认可，低于限额",
         }
     )
