@@ -20,6 +20,7 @@ from jiuzhu.org.models import Login
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.actions import NewMember, register_household
 from jiuzhu.registry.kinds import Relation
+from tests.standing import standing
 
 SETUP = Scope.system("setup")
 VILLAGE = "500110114001"
@@ -48,6 +49,7 @@ class Town:
         return Scope.of(getattr(self, name), DECIDED)
 
 
+@standing
 def open_town():
     load_regions(
         [
@@ -146,6 +148,7 @@ class Way:
         return actions.confirm(self.no, on, by=self.town.scope(by))
 
 
+@standing
 def way_of_three(town):
     """周明贵 with his wife and their child at school."""
     return Way(

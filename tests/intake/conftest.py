@@ -11,6 +11,7 @@ from jiuzhu.intake.models import Resident
 from jiuzhu.org.actions import load_regions, open_office
 from jiuzhu.org.kinds import Level
 from jiuzhu.org.scope import Scope
+from tests.standing import standing
 
 AT = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 ON = date(2026, 11, 2)
@@ -47,6 +48,7 @@ def files(tmp_path, settings):
     settings.STORAGES = settings.STORAGES | {"default": default}
 
 
+@standing
 def open_town():
     setup = Scope.system("setup")
     rows = [
@@ -94,14 +96,24 @@ def filled(resident: Resident, **changed):
     return draft
 
 
-@pytest.fixture
-def zhou(town):
+@standing
+def zhou_signed_in():
     return signed_in()
 
 
 @pytest.fixture
-def form(zhou):
+def zhou(town):
+    return zhou_signed_in()
+
+
+@standing
+def form_of_zhou(zhou):
     return filled(zhou)
+
+
+@pytest.fixture
+def form(zhou):
+    return form_of_zhou(zhou)
 
 
 @pytest.fixture
