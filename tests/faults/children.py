@@ -5,7 +5,7 @@ import pickle
 import signal
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import connection, connections
@@ -19,10 +19,12 @@ class Child:
     """One forked process that calls `work` on `database` and hands back what it returns.
 
     With `last` it is killed by SIGKILL at its `last`-th boundary: right after that statement, or after the commit
-    that follows the last statement of a transaction.
+    that follows the last statement of a transaction. One that `halts` stands still by SIGSTOP at every boundary.
     """
 
-    def __init__(self, database: str, work: Callable[[], Any], last: int | None = None) -> None:
+    def __init__(
+        self, database: str, work: Callable[[], Any], last: int | None = None, halts: bool = False
+    ) -> None:
         reading, writing = os.pipe()
         with warnings.catch_warnings():
             warnings.simplefilter(
@@ -31,9 +33,17 @@ class Child:
             self.pid = os.fork()
         if self.pid == 0:
             os.close(reading)
-            _live(database, work, last, writing)
+            _live(database, work, _Boundary(last, halts), writing)
         os.close(writing)
         self._reading = reading
+
+    def stands(self) -> bool:
+        """Wait until it stands at its next boundary, or has ended."""
+        ended = os.waitid(os.P_PID, self.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+        return ended is not None and ended.si_code == os.CLD_STOPPED
+
+    def go_on(self) -> None:
+        os.kill(self.pid, signal.SIGCONT)
 
     def end(self) -> Any:
         """What `work` returned, or `KILLED`; AssertionError with the child's traceback when it raised."""
@@ -70,16 +80,24 @@ def together(database: str, *works: Callable[[], Any]) -> list[Any]:
     return [child.end() for child in children]
 
 
-def boundaries_of(database: str, work: Callable[[], Any]) -> int:
-    """Do the work in a child that lives, and count where it could have been killed."""
-    return run(database, lambda: (work(), _here[0].passed)[1])
+def halting(database: str, work: Callable[[], Any]) -> Iterator[None]:
+    """Do the work in a child that lives; at every boundary it stands still while the caller looks at what it left."""
+    child = Child(database, lambda: bool(work()), halts=True)  # hands back what a pipe holds while nobody reads
+    while child.stands():
+        yield
+        child.go_on()
+    child.end()
 
 
-def _live(database: str, work: Callable[[], Any], last: int | None, writing: int) -> None:
+def boundaries_of(database: str, work: Callable[[], Any]) -> tuple[int, int]:
+    """Do the work in a child that lives: where it could have been killed, and how many different statements that were."""
+    return run(database, lambda: (work(), _here[0].passed, len(_here[0].statements))[1:])
+
+
+def _live(database: str, work: Callable[[], Any], boundary: "_Boundary", writing: int) -> None:
     """All that a child does; it never returns to its parent's code."""
     try:
         _move_to(database)
-        boundary = _Boundary(last)
         _here.append(boundary)
         with connection.execute_wrapper(boundary.statement):
             boundary.watch_commits()
@@ -100,14 +118,15 @@ def _move_to(database: str) -> None:
 
 
 class _Boundary:
-    """Counts statements and commits; kills this process at the `last` of them."""
+    """Counts statements and commits; kills this process at the `last` of them, or stops it at each."""
 
-    def __init__(self, last: int | None) -> None:
-        self.last, self.passed = last, 0
+    def __init__(self, last: int | None, halts: bool) -> None:
+        self.last, self.halts, self.passed = last, halts, 0
+        self.statements: set[str] = set()
 
-    def statement(self, execute: Callable[..., Any], *args: Any) -> Any:
-        result = execute(*args)
-        self._pass()
+    def statement(self, execute: Callable[..., Any], sql: str, *args: Any) -> Any:
+        result = execute(sql, *args)
+        self._pass(sql)
         return result
 
     def watch_commits(self) -> None:
@@ -116,11 +135,14 @@ class _Boundary:
 
         def watched() -> None:
             commit()
-            self._pass()
+            self._pass("COMMIT")
 
         connection._commit = watched
 
-    def _pass(self) -> None:
+    def _pass(self, sql: str) -> None:
         self.passed += 1
+        self.statements.add(sql)
         if self.passed == self.last:
             os.kill(os.getpid(), signal.SIGKILL)
+        if self.halts:
+            os.kill(os.getpid(), signal.SIGSTOP)

@@ -6,6 +6,8 @@ import os
 import pytest
 from django.db import connection
 
+from jiuzhu.catalogue import texts
+from jiuzhu.documents import typeset
 from jiuzhu.policy.determine import determine
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.family import read
@@ -20,10 +22,12 @@ if not os.environ.get(FRESH):
 
 @pytest.fixture(scope="session")
 def law():
-    """Read before the first fork, so that no child reads it by itself, and out of the way of their garbage collectors."""
+    """The law, the catalogue and the fonts are read before the first fork, so that no child reads them by itself, and out of the way of their garbage collectors."""
     for area in ("urban", "rural"):
         told = {"region": "500110", "area": area, "date": "2026-11-20"}
         determine(read({**told, "members": [{"id": "a", "relation": "self"}]}), shipped())
+    texts.shipped()
+    typeset._compiler()  # has read the fonts, and started no thread yet
     gc.freeze()
 
 

@@ -19,9 +19,26 @@ NOVEMBER = date(2026, 11, 1)
 
 def own_files() -> None:
     """This database's folder; a new copy begins with what the setup left."""
-    settings.LAKE = _lakes() / Path(connection.settings_dict["NAME"]).name
+    settings.LAKE = _folder(connection.settings_dict["NAME"], os.getppid())
     if not settings.LAKE.exists():
         shutil.copytree(Path((_lakes() / "ready").read_text()), settings.LAKE)
+
+
+def listing(database: str) -> frozenset[tuple[str, int, int]]:
+    """What lies in the folder of a database, to the process that forks: names, sizes, and when they were written, in ns."""
+    found = ((path, path.stat()) for path in _folder(database, os.getpid()).rglob("*"))
+    return frozenset((path.name, told.st_size, told.st_mtime_ns) for path, told in found)
+
+
+def follow(database: str, other: str) -> None:
+    """The other database begins with what lies in the folder of this one."""
+    folder = _folder(database, os.getpid())
+    if folder.exists():
+        shutil.copytree(folder, _folder(other, os.getpid()))
+
+
+def _folder(database: str, parent: int) -> Path:
+    return settings.HOME / "lakes" / str(parent) / Path(database).name
 
 
 def _lakes() -> Path:
@@ -31,7 +48,7 @@ def _lakes() -> Path:
 
 def ready_folder() -> None:
     """An empty folder for what a setup delivers; copies of the database begin with what it holds then."""
-    settings.LAKE = _lakes() / Path(connection.settings_dict["NAME"]).name
+    settings.LAKE = _folder(connection.settings_dict["NAME"], os.getppid())
     shutil.rmtree(settings.LAKE, ignore_errors=True)
     settings.LAKE.mkdir(parents=True)
     (_lakes() / "ready").write_text(str(settings.LAKE))

@@ -2,23 +2,26 @@
 
 import random
 from contextlib import closing
+from functools import partial
 
 import pytest
+from django.db import connection
 
 from jiuzhu.org.actions import load_regions
 from jiuzhu.trail.models import Entry
-from tests.faults.children import KILLED, Child, boundaries_of, run
-from tests.faults.copies import Copies, copy
+from tests.faults import lake
+from tests.faults.children import KILLED, Child, boundaries_of, halting, run
+from tests.faults.copies import Copies, PostgresqlCopies, SqliteCopies, copy
 from tests.faults.scenarios import BY, REGIONS, SCENARIOS, Scenario, no_setup
-from tests.faults.story import Rows, counts, rows
+from tests.faults.story import Rows, counts
 
-AT_MOST = 5
-"""Boundaries of one act in an ordinary run; the acts with more of them have all of theirs in `make test-deep`."""
+AT_MOST = {"sqlite": 5, "postgresql": 3}
+"""Boundaries at which one act is killed in an ordinary run; the acts with more of them have all of theirs in `make test-deep`."""
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_a_killed_act_is_done_or_not_done(scenario, copies, request, record_property):
-    record_property("told", kill(scenario, copies, request.config, AT_MOST))
+    record_property("told", kill(scenario, copies, request.config, AT_MOST[connection.vendor]))
 
 
 @pytest.mark.deep
@@ -41,7 +44,8 @@ def kill(scenario: Scenario, copies: Copies, config: pytest.Config, at_most: int
             for boundary in chosen:
                 told = kills.at(boundary)
                 assert told == "", f"killed at boundary {boundary} (seed {seed}): {told}"
-    return f"{scenario.name}：{kills.boundaries} 处语句，在 {len(chosen)} 处中断，都能收拾（seed {seed}）"
+            halted = "" if isinstance(copies, PostgresqlCopies) else kills.everywhere(copies)
+    return f"{scenario.name}：{kills.told}{halted}，在 {len(chosen)} 处中断，都能收拾（seed {seed}）"
 
 
 def test_an_act_in_two_transactions_is_found_out(copies):
@@ -61,11 +65,11 @@ class Kills:
 
     def __init__(self, scenario: Scenario, copies: Copies, ready: str) -> None:
         self.scenario, self.copies, self.ready = scenario, copies, ready
-        self.before = run(ready, rows)
+        self.before = copies.rows(ready)
         self.good: list[Rows] = []
         self._untouched: list[str] = []
         with copy(copies, ready) as database:
-            self.boundaries = boundaries_of(database, scenario.act)
+            self.boundaries, self.statements = boundaries_of(database, scenario.act)
             self.done = run(database, self._when_nobody_kills)
 
     def at(self, boundary: int) -> str:
@@ -76,7 +80,7 @@ class Kills:
         """
         database = self._untouched.pop() if self._untouched else self.copies.of(self.ready)
         assert Child(database, self.scenario.act, boundary).end() == KILLED
-        state, told = run(database, rows), ""
+        state, told = self.copies.rows(database), ""
         if state not in self.good:
             told = run(database, lambda: self._judge(state))
             self.good += [state] if told == "" else []
@@ -85,6 +89,25 @@ class Kills:
             return ""
         self.copies.drop(database)
         return told
+
+    def everywhere(self, copies: SqliteCopies) -> str:
+        """Halt the act at every boundary, and judge each state of the disk in which a power cut would have left it."""
+        seen = set()
+        with copy(copies, self.ready) as database:
+            for boundary, _ in enumerate(halting(database, self.scenario.act), 1):
+                state = (copies.digest(database), lake.listing(database))
+                if state not in seen:
+                    seen.add(state)
+                    with copy(copies, database) as left:
+                        lake.follow(database, left)
+                        told = run(left, partial(self._judge, copies.rows(left)))
+                    assert told == "", f"halted at boundary {boundary}: {told}"
+        assert boundary == self.boundaries
+        return f"，在每一处停下，磁盘上先后 {len(seen)} 种样子"
+
+    @property
+    def told(self) -> str:
+        return f"{self.boundaries} 处、{self.statements} 种语句"
 
     def close(self) -> None:
         for database in self._untouched:
