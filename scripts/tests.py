@@ -161,7 +161,7 @@ def with_spark(part: Part) -> None:
 def arguments(name: str) -> list[str]:
     """What pytest is asked to run in a part; the rules of the house are part of `check`."""
     if name == "browser":
-        return ["-m", "browser and not deep", *SLOWEST, *TWO_WORKERS]
+        return ["tests/browser", "-m", "not deep", *SLOWEST, *TWO_WORKERS]
     if name in ("deep", "law"):
         folders = OF_THE_LAW if name == "law" else ()
         return [*folders, "-m", "deep", "-s", "-v", f"--ignore={SPARK}"]

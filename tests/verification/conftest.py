@@ -16,6 +16,7 @@ from jiuzhu.registry.kinds import Area, Relation
 from jiuzhu.vault.seal import reveal
 from jiuzhu.verification import actions
 from jiuzhu.verification.models import Query
+from tests.standing import standing
 
 BY = Scope.system("test")
 CLERK = Scope("officer", "officer:7", "王璐", (("clerk", "500110101"),), login_id=7)
@@ -30,15 +31,20 @@ FATHER, MOTHER, CHILD, UNCLE = (
 )
 
 
-@pytest.fixture
-def family(db):
-    """Father, mother and a child of ten."""
+@standing
+def family_of_three():
     members = [
         NewMember("李建国", FATHER, Relation.SELF),
         NewMember("瞿朝英", MOTHER, Relation.SPOUSE),
         NewMember("李小川", CHILD, Relation.CHILD),
     ]
     return register_household(members, "500110101001", Area.RURAL, "1号", date(2026, 11, 1), by=BY)
+
+
+@pytest.fixture
+def family(db):
+    """Father, mother and a child of ten."""
+    return family_of_three()
 
 
 @pytest.fixture

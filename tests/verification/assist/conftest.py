@@ -10,12 +10,14 @@ from jiuzhu.org.actions import load_regions, open_office
 from jiuzhu.org.kinds import Level
 from jiuzhu.org.scope import Scope
 from jiuzhu.verification.actions import JOB as QUESTION
-from jiuzhu.verification.actions import perform_query
+from jiuzhu.verification.actions import authorise, perform_query
 from jiuzhu.verification.assist import actions
 from jiuzhu.verification.assist.actions import Centre
 from jiuzhu.verification.assist.kinds import Direction
 from jiuzhu.verification.assist.models import Request
-from tests.verification.conftest import BY, CASE, NOON, ON
+from tests.standing import standing
+from tests.verification.conftest import BY, CASE, EVERYTHING, NOON, ON
+from tests.verification.conftest import UNTIL as LAST
 
 ASKING, ASKED, OUTSIDE = "500110", "500112", "520302"
 HE = Scope("officer", "officer:21", "何敏", (("verifier", ASKING),), login_id=21)
@@ -35,6 +37,7 @@ DIVISIONS = [
 ]
 
 
+@standing
 def open_centres():
     load_regions(DIVISIONS, by=BY)
     for code, name in ((ASKING, "綦江区民政局"), (ASKED, "渝北区民政局")):
@@ -48,11 +51,16 @@ def centres(db, settings, tmp_path):
     open_centres()
 
 
-@pytest.fixture
-def draft(centres, family, consent):
-    """何敏 drafts a request about some of the family, who have consented."""
+@standing
+def all_consent(family):
     for number, row in enumerate(family.memberships.all(), 1):
-        consent(row.person, record=number, given_by="guardian")
+        authorise(row.person, number, EVERYTHING, ON, LAST, by=BY, given_by="guardian")
+
+
+@pytest.fixture
+def draft(family, centres):
+    """何敏 drafts a request about some of the family, who have consented."""
+    all_consent(family)
 
     def make(people=None, registers=(PENSION,), region=ASKED, **more):
         wanted = [(one.pk, code) for one in people or [family.head] for code in registers]
