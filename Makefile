@@ -5,7 +5,7 @@ BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo reset test test-quick test-deep check fix bench bench-small evidence mutants branches docs python
+.PHONY: help setup demo reset test test-quick test-deep check house types fix bench bench-small evidence mutants branches docs python
 
 help: ## 列出这些命令 · this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -34,11 +34,16 @@ test-deep: setup ## 长时间的证明，打印种子 · long proofs, seeds prin
 	@$(BIN)/python scripts/tests.py deep
 
 check: setup ## 格式、风格、类型、层次、迁移 · format, lint, types, layers, migrations (1 min)
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target types house
+
+house:
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
-	@JIUZHU_TESTING=1 JIUZHU_HOME=.tools/home $(BIN)/mypy
 	@$(BIN)/pytest tests/architecture
 	@$(BIN)/python scripts/report.py
+
+types:
+	@JIUZHU_TESTING=1 JIUZHU_HOME=.tools/home $(BIN)/mypy
 
 fix: setup ## 改正格式和能自动改的风格 · format, and mend what ruff can
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .

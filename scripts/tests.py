@@ -50,9 +50,12 @@ LAW = (
 )  # fmt: skip
 """The proofs of the law as code: readings, cases, changes and their simulation, the calculator, what follows a publication."""
 MEANS = (
-    "tests/catalogue/", "tests/lake/", "tests/recheck/", "tests/verification/", "tests/gateways/",
-    "tests/demo/test_every_source/", "tests/demo/test_records/", "tests/demo/test_outside/", "tests/web/desk/test_catalogue/",
-    "tests/cli/test_catalogue/", "tests/cli/test_lake/", "tests/browser/test_catalogue/", "tests/web/desk/test_assist/",
+    "tests/catalogue/", "tests/lake/", "tests/recheck/", "tests/verification/", "tests/gateways/", "tests/oversight/",
+    "tests/demo/test_every_source/", "tests/demo/test_records/", "tests/demo/test_outside/", "tests/demo/test_three_kinds/",
+    "tests/cli/test_catalogue/", "tests/cli/test_lake/", "tests/web/desk/test_answers/", "tests/web/desk/test_assist/",
+    "tests/web/desk/test_catalogue/", "tests/web/desk/test_entry/", "tests/web/desk/test_oversight/", "tests/web/desk/test_report_print/", "tests/browser/test_answers/", "tests/browser/test_assist/",
+    "tests/browser/test_by_hand/", "tests/browser/test_catalogue/", "tests/browser/test_entry/", "tests/browser/test_lawful/",
+    "tests/browser/test_rounds/",
 )  # fmt: skip
 """The proofs of means verification: catalogue, connectors, lake, answers and reports, rounds, requests between regions."""
 SPARK = "tests/deep/test_spark.py"
