@@ -74,7 +74,7 @@ def forget_serving() -> int:
     gone = [
         path
         for path in (settings.LAKE / SERVING).glob("*/*/*")
-        if (path.parent.parent.name, path.parent.name, path.stem) not in standing
+        if (path.parent.parent.name, path.parent.name, path.name.partition(".")[0]) not in standing
     ]
     for path in gone:
         path.unlink(missing_ok=True)

@@ -140,7 +140,7 @@ def scan(run: Run, wanted: Sequence[Wanted]) -> None:
         for source, fact in each.feeders:
             read.setdefault(source.code, []).append(fact)
     for code, some in read.items():
-        for _ in batches(run.snapshots[code].path, needed(run.catalogue.sources[code], some)):
+        for _ in batches(run.snapshots[code], needed(run.catalogue.sources[code], some)):
             pass
 
 

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from jiuzhu.lake import files
 from jiuzhu.lake.actions import retire, tidy
 from jiuzhu.lake.kinds import State
+from jiuzhu.lake.layout import PART
 from jiuzhu.lake.models import Delivery
 from tests.lake.deliveries import BY, delivered, row, some, take
 
@@ -50,10 +50,10 @@ def test_files_that_no_row_names_are_tidied_away(lake):
     kept = take(some(3))
     (kept.path.parent / "2026-10-31-0002.parquet").write_bytes(b"orphan")
     (kept.path.parent / "2026-10-31-0002.json").write_bytes(b"{}")
-    (kept.path.parent / f"a{files.PART}").write_bytes(b"half")
+    (kept.path.parent / f"a{PART}").write_bytes(b"half")
     now = datetime.now(UTC)
     tidy(now, by=BY)
-    assert (kept.path.parent / f"a{files.PART}").exists(), "its writer may be at it"
+    assert (kept.path.parent / f"a{PART}").exists(), "its writer may be at it"
     tidy(now + timedelta(hours=2), by=BY)
     assert sorted(path.name for path in kept.path.parent.iterdir()) == [
         "2026-10-31-0001.json",

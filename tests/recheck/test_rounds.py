@@ -28,7 +28,11 @@ def look(begin, work):
     return row
 
 
-def test_a_car_bought_since_is_found_and_put_on_the_visit_list(begin, work, deliver, numbers, family):
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_a_car_bought_since_is_found_and_put_on_the_visit_list(
+    begin, work, deliver, numbers, family, settings, is_sealed
+):
+    settings.LAKE_ENCRYPTED = is_sealed
     deliver("gongan.cheliang", car(numbers[1]))
     deliver("jiaotong.chuanbo")
     row = look(begin, work)

@@ -10,12 +10,16 @@ from datetime import date
 from typing import Any, Protocol
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from jiuzhu.catalogue.kinds import SourceKind
 from jiuzhu.catalogue.values import Fact, Field, Source
+from jiuzhu.lake.compute.columns import Snapshot
 from jiuzhu.lake.compute.runs import YEAR, Run, State
 from jiuzhu.lake.compute.wanted import BARE, CONSTANT, TEXTS, Measure, Unit, Wanted
 from jiuzhu.lake.compute.windows import earliest_end, latest_start, window, written
+from jiuzhu.lake.opened import lies_sealed
 
 ROW = "file_row_number"
 _FAR = 1 << 40
@@ -37,11 +41,16 @@ def run(connection: Connection, run: Run, wanted: Iterable[Wanted]) -> dict[str,
         str(kind): run.asked.get(kind, np.full(run.size, kind is SourceKind.GOVERNMENT))
         for kind in SourceKind
     }
-    connection.register("person", everybody | asked)
+    sealed = [each for each in run.snapshots.values() if lies_sealed(each.path)]
+    tables: dict[str, object] = {str(each.path): _unsealed(each) for each in sealed}
+    tables["person"] = everybody | asked
+    for name, table in tables.items():
+        connection.register(name, table)
     try:
         return {each.key: connection.execute(statement(run, each)).fetchnumpy() for each in wanted}
     finally:
-        connection.unregister("person")
+        for name in tables:
+            connection.unregister(name)
 
 
 def statement(run: Run, wanted: Wanted) -> str:
@@ -78,7 +87,24 @@ def _kept(run: Run, wanted: Wanted, number: int, source: Source, fact: Fact) -> 
     tests = [_is_one_of(source.fields[name], words) for name, words in fact.where]
     tests += _dates(source, fact, snapshot.as_of, wanted.window(run.months) if fact.make == "sum" else 0)
     tests.append(f"rn IN (SELECT rn FROM person WHERE {_name(source.kind)})")
-    return f"SELECT {', '.join(columns)} FROM read_parquet({_text(snapshot.path)}, file_row_number = true) WHERE {' AND '.join(tests)}"
+    return f"SELECT {', '.join(columns)} FROM {_file(snapshot)} WHERE {' AND '.join(tests)}"
+
+
+def _file(snapshot: Snapshot) -> str:
+    """DuckDB reads the file itself; a sealed one it gets as a table of that name (`run`)."""
+    if lies_sealed(snapshot.path):
+        return _name(snapshot.path)
+    return f"read_parquet({_text(snapshot.path)}, file_row_number = true)"
+
+
+def _unsealed(snapshot: Snapshot) -> pa.Table:
+    """What DuckDB would read of an open file: words as text, and the number of each row."""
+    whole = pq.read_table(snapshot.opened())
+    words = [
+        field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field
+        for field in whole.schema
+    ]
+    return whole.cast(pa.schema(words)).append_column(ROW, pa.array(np.arange(len(whole))))
 
 
 def _columns(run: Run, wanted: Wanted, source: Source, fact: Fact) -> Iterator[str]:

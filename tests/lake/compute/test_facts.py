@@ -14,15 +14,15 @@ from tests.lake.compute.odd import ODD
 from tests.lake.compute.town import agrees, town
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_everybody_at_once_is_everybody_one_by_one(tmp_path, seed):
-    made = town(ODD, tmp_path, random.Random(seed), months=(12, 1, 6)[seed % 3])
+@pytest.mark.parametrize(("seed", "is_sealed"), [*((seed, False) for seed in range(11)), (11, True)])
+def test_everybody_at_once_is_everybody_one_by_one(tmp_path, seed, is_sealed):
+    made = town(ODD, tmp_path, random.Random(seed), months=(12, 1, 6)[seed % 3], is_sealed=is_sealed)
     wanted = facts(ODD) + items(ODD)
     agrees(compute(made.run, wanted, partial(pieces, size=7)), wanted, made)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_a_second_executor_finds_the_same(tmp_path, seed):
-    made = town(ODD, tmp_path, random.Random(seed), size=60)
+@pytest.mark.parametrize(("seed", "is_sealed"), [(0, False), (1, False), (2, False), (0, True)])
+def test_a_second_executor_finds_the_same(tmp_path, seed, is_sealed):
+    made = town(ODD, tmp_path, random.Random(seed), size=60, is_sealed=is_sealed)
     wanted = facts(ODD) + items(ODD)
     both_find_the_same(made.run, wanted)

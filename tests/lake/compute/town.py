@@ -23,6 +23,7 @@ from jiuzhu.lake.compute.runs import Run, State
 from jiuzhu.lake.compute.wanted import Measure, Unit, Wanted
 from jiuzhu.lake.compute.windows import day_number
 from jiuzhu.lake.layout import RN, schema
+from jiuzhu.vault.files import digest_of, seal_bytes
 from jiuzhu.verification.found import Found, Told, found
 
 ON = date(2026, 11, 29)
@@ -77,13 +78,22 @@ def of_items(table: Catalogue) -> Catalogue:
     return replace(table, registers=registers, sources=sources)
 
 
-def town(table: Catalogue, lake: Path, dice: random.Random, size: int = 30, months: int = 12) -> Town:
+def town(
+    table: Catalogue,
+    lake: Path,
+    dice: random.Random,
+    size: int = 30,
+    months: int = 12,
+    is_sealed: bool = False,
+) -> Town:
     """Some registers were never delivered, some long ago; of banks and the like half of the people may be asked."""
     records, snapshots = {}, {}
     for source in table.sources.values():
         if dice.random() < 0.93:
             records[source.code] = {rn: made(source, dice) for rn in range(size) if dice.random() < 0.5}
-            snapshots[source.code] = write(lake, source, delivered(source, dice), records[source.code])
+            snapshots[source.code] = write(
+                lake, source, delivered(source, dice), records[source.code], is_sealed=is_sealed
+            )
     asked = {kind: mask(dice, size) for kind in SourceKind if kind is not SourceKind.GOVERNMENT}
     return Town(Run(table, snapshots, ON, size, asked, months), records)
 
@@ -132,7 +142,12 @@ def drawn(field: Field, dice: random.Random) -> tuple:
 
 
 def write(
-    lake: Path, source: Source, as_of: date, records: Mapping[int, Iterable[dict]], sequence: int = 1
+    lake: Path,
+    source: Source,
+    as_of: date,
+    records: Mapping[int, Iterable[dict]],
+    sequence: int = 1,
+    is_sealed: bool = False,
 ) -> Snapshot:
     """A delivery as the lake keeps it, in several row groups, so that people stand across their borders."""
     rows = [{RN: rn} | record for rn in sorted(records) for record in records[rn]]
@@ -147,7 +162,11 @@ def write(
     path.parent.mkdir(parents=True, exist_ok=True)
     table = pa.table(columns, names=schema(source.register).names).cast(schema(source.register))
     pq.write_table(table, path, compression="zstd", row_group_size=max(1, len(rows) // 3))
-    return Snapshot(source, as_of, path)
+    content = path.read_bytes()
+    digest = digest_of(content)
+    if is_sealed:
+        path.write_bytes(seal_bytes(content, digest))
+    return Snapshot(source, as_of, path, digest)
 
 
 def stored(field: Field, said):
