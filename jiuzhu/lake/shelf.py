@@ -10,7 +10,7 @@ from jiuzhu.catalogue.values import Catalogue, Source
 from jiuzhu.lake.compute.columns import Snapshot
 from jiuzhu.lake.compute.dossier import Dossiers, Told
 from jiuzhu.lake.compute.runs import EVERYBODY, Run
-from jiuzhu.lake.compute.serving import Serving
+from jiuzhu.lake.compute.serving import LAYOUT, Serving
 from jiuzhu.lake.models import Delivery
 from jiuzhu.lake.queries import UNKNOWN, unsure
 
@@ -68,13 +68,16 @@ class Shelf:
 
 
 def forget_serving() -> int:
-    """Delete the serving copies of deliveries that no longer count, or were written again without somebody; how many."""
+    """Delete the serving copies of deliveries that no longer count, or were written again without somebody; how many.
+
+    Copies of an older layout too.
+    """
     kept = Delivery.objects.filter(state="kept")
     standing = {(row.register, row.source, row.manifest.name) for row in kept}
     gone = [
         path
         for path in (settings.LAKE / SERVING).glob("*/*/*")
-        if (path.parent.parent.name, path.parent.name, path.name.partition(".")[0]) not in standing
+        if (path.parent.parent.name, path.parent.name, path.name.partition(LAYOUT)[0]) not in standing
     ]
     for path in gone:
         path.unlink(missing_ok=True)

@@ -80,6 +80,10 @@ class Rows:
         picked = {name: column.filter(pa.array(chosen)) for name, column in self._columns.items()}
         return Rows(self.fields, picked, self.rn[chosen])
 
+    def renumbered(self, rn: Array) -> "Rows":
+        """The same rows under other row numbers."""
+        return Rows(self.fields, self._columns, rn)
+
 
 def as_numbers(field: Field, column: pa.Array) -> Array:
     """A column that is no text as integers; flags as bool."""

@@ -122,6 +122,4 @@ class Filling:
             coded = pa.concat_arrays(self.texts).dictionary_encode()
             column.value = np.append(coded.indices.to_numpy(), np.int32(UNSAID))[column.value]
             column.words = pa.chunked_array([coded.dictionary])
-        nothing = np.flatnonzero(column.state != State.HAS)
-        state = run.without_record(self.wanted)
-        column.state[nothing] = state[nothing] if state.ndim else state
+        np.copyto(column.state, run.without_record(self.wanted), where=column.state != State.HAS)

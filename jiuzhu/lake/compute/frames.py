@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from jiuzhu.catalogue.values import Source
 from jiuzhu.lake.compute.columns import Array, Rows, whole_people
-from jiuzhu.lake.compute.table import Table
+from jiuzhu.lake.compute.table import Table, by_person
 from jiuzhu.lake.layout import RN
 from jiuzhu.vault.files import seal_bytes, unseal_bytes
 
@@ -47,8 +47,9 @@ def _frames(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
 
 def _packed(frame: pa.RecordBatch) -> bytes:
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, frame.schema, options=_PACKED) as writer:
-        writer.write_batch(frame)
+    packed = by_person(frame)
+    with pa.ipc.new_stream(sink, packed.schema, options=_PACKED) as writer:
+        writer.write_batch(packed)
     return bytes(sink.getvalue())
 
 

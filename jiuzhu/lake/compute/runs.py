@@ -16,6 +16,8 @@ from jiuzhu.lake.compute.columns import Array, Snapshot
 from jiuzhu.lake.compute.wanted import Wanted
 
 YEAR = 12
+Asked = Array | np.bool_
+"""Of whom somebody may be asked: one truth for all, or one each."""
 NOBODY, EVERYBODY = np.False_, np.True_
 
 
@@ -62,8 +64,7 @@ class Run:
     def is_stale(self, source: Source) -> bool:
         return source.code in self.snapshots and not self.is_fresh(source)
 
-    def may_ask(self, source: Source) -> Array | np.bool_:
-        """Of whom; one truth for all, or one each."""
+    def may_ask(self, source: Source) -> Asked:
         if source.kind in self.asked:
             return self.asked[source.kind]
         return NOBODY if source.needs_consent else EVERYBODY

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -15,15 +16,19 @@ from jiuzhu.lake.compute import frames
 from jiuzhu.lake.compute.columns import NEVER, Array, Rows, Snapshot
 from jiuzhu.lake.compute.facts import Reader
 from jiuzhu.lake.compute.frames import Frames
-from jiuzhu.lake.compute.table import Table
+from jiuzhu.lake.compute.runs import Asked
+from jiuzhu.lake.compute.table import Table, by_person
 from jiuzhu.lake.compute.wanted import TEXTS
 from jiuzhu.lake.layout import PART, RN
 from jiuzhu.lake.opened import lies_sealed
 
+LAYOUT = ".2.arrow"
+"""How a copy's name ends; another layout is another ending, and its copies are made anew."""
+
 
 def place(snapshot: Snapshot, folder: Path) -> Path:
     """Where a snapshot's serving copy stands."""
-    return folder / snapshot.source.register.code / snapshot.source.code / f"{snapshot.path.stem}.arrow"
+    return folder / snapshot.source.register.code / snapshot.source.code / f"{snapshot.path.stem}{LAYOUT}"
 
 
 def make(snapshot: Snapshot, folder: Path) -> Path:
@@ -37,7 +42,7 @@ def make(snapshot: Snapshot, folder: Path) -> Path:
         columns = {RN: _whole(file.read([RN]).column(0))}
         for name, field in source.fields.items():
             columns[name] = _served(field, file.read([name]).column(0))
-    unfinished = path.with_suffix(f".{os.urandom(8).hex()}{PART}")
+    unfinished = path.with_name(f"{path.name}.{os.urandom(8).hex()}{PART}")
     try:
         _write(unfinished, pa.record_batch(columns), snapshot)
         unfinished.replace(path)
@@ -51,8 +56,9 @@ def _write(path: Path, batch: pa.RecordBatch, snapshot: Snapshot) -> None:
     if lies_sealed(snapshot.path):
         frames.write(path, batch, snapshot.digest)
         return
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
-        writer.write_batch(batch)
+    rows = by_person(batch)
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, rows.schema) as writer:
+        writer.write_batch(rows)
 
 
 def _served(field: Field, column: pa.ChunkedArray) -> pa.Array:
@@ -99,7 +105,9 @@ class Serving:
     def reader(self, who: Array) -> Reader:
         """How `facts.patch` reads these people's rows."""
 
-        def read(snapshot: Snapshot, names: list[str]) -> Iterator[Rows]:
-            yield self.table(snapshot).rows_of(who, names)
+        def read(snapshot: Snapshot, names: list[str], asked: Asked) -> Iterator[Rows]:
+            some = np.flatnonzero(np.broadcast_to(asked, len(who)))
+            rows = self.table(snapshot).rows_of(who[some], names)
+            yield rows.renumbered(some[rows.rn].astype(np.int32))
 
         return read

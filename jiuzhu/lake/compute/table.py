@@ -1,14 +1,24 @@
-"""Rows of one source in memory, as a serving copy has them: sorted by person, nothing null, texts large, flags bytes."""
+"""Rows of one source in memory, as a serving copy has them: sorted by person, nothing null, texts large, flags bytes.
 
-from bisect import bisect_left, bisect_right
+Their row numbers are run-end encoded: every person once, with where the person's rows end.
+"""
+
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from jiuzhu.catalogue.values import Source
 from jiuzhu.lake.compute.columns import Array, Rows
 from jiuzhu.lake.layout import RN
+
+
+def by_person(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The same rows with their row numbers run-end encoded."""
+    place = batch.schema.get_field_index(RN)
+    return batch.set_column(place, RN, pc.run_end_encode(batch.column(place)))
 
 
 class Table:
@@ -16,8 +26,9 @@ class Table:
 
     def __init__(self, source: Source, batch: pa.RecordBatch) -> None:
         self.source, self.batch = source, batch
-        self.rn = batch.column(RN).to_numpy()
-        self._numbers = memoryview(self.rn)
+        numbers = batch.column(RN)
+        self._people, self._ends = numbers.values.to_numpy(), numbers.run_ends.to_numpy()
+        self._sought = memoryview(self._people)
 
     def around(self, rn: int) -> "Table":
         """The rows in memory among which this person's are, if there are any."""
@@ -25,10 +36,11 @@ class Table:
 
     def span(self, rn: int) -> tuple[int, int]:
         """The first of a person's rows, and the first after them."""
-        first = bisect_left(self._numbers, rn)
-        if first == len(self._numbers) or self._numbers[first] != rn:
+        place = bisect_left(self._sought, rn)
+        first = int(self._ends[place - 1]) if place else 0
+        if place == len(self._sought) or self._sought[place] != rn:
             return first, first
-        return first, bisect_right(self._numbers, rn, first)
+        return first, int(self._ends[place])
 
     def rows_of(self, who: Array, names: Sequence[str]) -> Rows:
         """The rows of some people (ascending), who are renumbered by their place."""
@@ -38,16 +50,14 @@ class Table:
     def picked(self, who: Array, names: Sequence[str]) -> tuple[pa.RecordBatch, Array]:
         """These columns of the rows of some people, and of each row the place of its person in `who`, which ascends."""
         people, batch = who.astype(np.int32), self.batch.select(names)
-        firsts = np.searchsorted(self.rn, people)
-        there = (
-            np.flatnonzero(self.rn[np.minimum(firsts, len(self.rn) - 1)] == people)
-            if len(self.rn)
-            else firsts[:0]
-        )
+        places = np.searchsorted(self._people, people)
+        known = np.minimum(places, len(self._people) - 1)
+        there = np.flatnonzero(self._people[known] == people) if len(self._people) else places[:0]
         if not len(there):
-            return batch.slice(0, 0), self.rn[:0]
-        firsts = firsts[there]
-        counts = np.searchsorted(self.rn, people[there], side="right") - firsts
-        ends = np.cumsum(counts)
-        places = np.arange(ends[-1]) + np.repeat(firsts - (ends - counts), counts)
-        return batch.take(pa.array(places)), np.repeat(there.astype(np.int32), counts)
+            return batch.slice(0, 0), people[:0]
+        places = places[there]
+        ends = self._ends[places]
+        counts = ends - np.where(places, self._ends[places - 1], 0)
+        after = np.cumsum(counts)
+        rows = np.arange(after[-1]) + np.repeat(ends - after, counts)
+        return batch.take(pa.array(rows)), np.repeat(there.astype(np.int32), counts)

@@ -1,7 +1,6 @@
 """The facts and items of everybody are those of one after the other, and those of a second executor."""
 
 import random
-from functools import partial
 
 import pytest
 
@@ -14,11 +13,15 @@ from tests.lake.compute.odd import ODD
 from tests.lake.compute.town import agrees, town
 
 
+def by_seven(snapshot, names, asked):
+    return pieces(snapshot, names, size=7)
+
+
 @pytest.mark.parametrize(("seed", "is_sealed"), [*((seed, False) for seed in range(11)), (11, True)])
 def test_everybody_at_once_is_everybody_one_by_one(tmp_path, seed, is_sealed):
     made = town(ODD, tmp_path, random.Random(seed), months=(12, 1, 6)[seed % 3], is_sealed=is_sealed)
     wanted = facts(ODD) + items(ODD)
-    agrees(compute(made.run, wanted, partial(pieces, size=7)), wanted, made)
+    agrees(compute(made.run, wanted, by_seven), wanted, made)
 
 
 @pytest.mark.parametrize(("seed", "is_sealed"), [(0, False), (1, False), (2, False), (0, True)])

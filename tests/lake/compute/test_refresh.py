@@ -80,6 +80,9 @@ def test_what_is_brought_up_to_date_is_what_a_full_run_gives(tmp_path, seed, day
     refresh(scanned, before, now, WANTED, Serving(tmp_path / "serving"), full_share=0)
     same(picked, whole)
     same(scanned, whole)
+    for source in ODD.sources.values():
+        answers = [now.answers(source, each.has_record.get(source.code)) for each in (picked, whole)]
+        np.testing.assert_array_equal(*answers, source.code)
     assert days or 2 <= len(who) <= 11
 
 
