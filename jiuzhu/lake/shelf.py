@@ -28,7 +28,9 @@ class Shelf:
         self._table, self._on = table, on
         self._serving = Serving(settings.LAKE / SERVING)
         self._dossiers: dict[frozenset[str], Dossiers] = {}
-        self._unsure = set(unsure(row.manifest for row in rows).tolist())
+        self._unsure = {
+            code: set(some.tolist()) for code, some in unsure(row.manifest for row in rows).items()
+        }
 
     def as_of(self, source: Source) -> date | None:
         """The day a source's delivery is true on; None when none is here."""
@@ -40,9 +42,9 @@ class Shelf:
         as_of = self.as_of(source)
         return as_of is not None and as_of + timedelta(days=source.freshness_days) >= self._on
 
-    def is_unsure(self, rn: int) -> bool:
-        """Whether a row that nobody could use speaks of this person: that nothing else does proves nothing."""
-        return rn in self._unsure
+    def is_unsure(self, rn: int, source: str) -> bool:
+        """Whether a source delivered a row about this person that nobody could use: that it has no other proves nothing."""
+        return rn in self._unsure.get(source, ())
 
     def told(self, rn: int, opened: frozenset[str]) -> list[Told]:
         """What the fresh deliveries hold of a person: departments', and those of the registers that the person opened.

@@ -6,9 +6,12 @@ import pytest
 
 from jiuzhu.benefits.models import Award
 from jiuzhu.casework import actions as casework
+from jiuzhu.catalogue.texts import shipped
 from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.lake.queries import newest_by_source
 from jiuzhu.recheck import actions
+from jiuzhu.recheck.data import Data
 from jiuzhu.recheck.kinds import Outcome, State, Trigger
 from jiuzhu.recheck.models import Finding, Followed, Line, Round
 from jiuzhu.recheck.queries import by_village, visits
@@ -156,6 +159,17 @@ def test_a_paused_round_rests_and_goes_on_where_it_was(begin, work, deliver, num
     work()
     row.refresh_from_db()
     assert (row.state, row.looked_at) == (State.DONE, 1)
+
+
+def test_a_row_that_nobody_could_use_leaves_its_register_unsure_and_no_other(deliver, numbers, family):
+    others = [car(with_check_digit(f"5102231982031491{n}")) for n in range(5)]
+    deliver("gongan.cheliang", *others, car(numbers[0]) | {"kind": "no such kind"})
+    deliver("jiaotong.chuanbo")
+    table, head = shipped(), family.household.head
+    asked = [table.sources[code] for code in ("gongan.cheliang", "jiaotong.chuanbo")]
+    heard = Data(table, asked, newest_by_source(), "review", ON).heard([head])[head.pk]
+    assert heard.silent == {"gongan.cheliang": "unsure"}
+    assert [one.source for one in heard.told] == ["jiaotong.chuanbo"]
 
 
 def test_without_any_delivery_there_is_nothing_to_lay_beside(begin):

@@ -44,6 +44,7 @@ def compute(run: Run, wanted: Iterable[Wanted], read: Reader = scanned) -> Facts
     fillings = {each.content: Filling(each, run) for each in every}
     feeding = _by_source(fillings.values())
     has_record: dict[str, Array] = {}
+    doubtful: dict[str, Array] = {}
     for source in run.catalogue.sources.values():
         asked = run.may_ask(source)
         if source.code in feeding and run.is_fresh(source) and asked.any():
@@ -55,8 +56,9 @@ def compute(run: Run, wanted: Iterable[Wanted], read: Reader = scanned) -> Facts
                 if len(lawful):
                     _take(fed, lawful, snapshot, run.months)
             has_record[source.code] = np.packbits(there)
+            doubtful[source.code] = run.doubtful(source, there)
     for filling in fillings.values():
-        filling.finish(run)
+        filling.finish(run, doubtful)
     return Facts({each.key: fillings[each.content].column for each in every}, has_record)
 
 

@@ -5,7 +5,7 @@ Sums are cast: DuckDB's sum of BIGINT is HUGEINT. Integer division is written so
 
 # ruff: noqa: S608 - every name and number in a query comes from the catalogue
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Protocol
 
@@ -44,6 +44,7 @@ def run(connection: Connection, run: Run, wanted: Iterable[Wanted]) -> dict[str,
     sealed = [each for each in run.snapshots.values() if lies_sealed(each.path)]
     tables: dict[str, object] = {str(each.path): _unsealed(each) for each in sealed}
     tables["person"] = everybody | asked
+    tables["unsure"] = _told_of(run.unsure)
     for name, table in tables.items():
         connection.register(name, table)
     try:
@@ -178,8 +179,8 @@ def _measured(wanted: Wanted, field: str, measure: Measure) -> str:
 
 def _state(run: Run, wanted: Wanted, has: str) -> str:
     sources = {source.code: source for source, _ in wanted.feeders}.values()
-    proving = {source.code: source for source, fact in wanted.feeders if fact.none is not None}.values()
-    proved = [_name(each.kind) if run.is_fresh(each) else "false" for each in proving]
+    proving = {source.code: source for source, fact in wanted.feeders if fact.none is not None}
+    proved = [_proved(run, each) if run.is_fresh(each) else "false" for each in proving.values()]
     asked = [_name(each.kind) for each in sources]
     stale = [_name(each.kind) for each in sources if run.is_stale(each)]
     return (
@@ -187,6 +188,22 @@ def _state(run: Run, wanted: Wanted, has: str) -> str:
         f"WHEN NOT ({_all(' OR ', asked)}) THEN {State.NOT_ASKED.value} WHEN {_all(' OR ', stale)} THEN {State.STALE.value} "
         f"ELSE {State.UNKNOWN.value} END"
     )
+
+
+def _proved(run: Run, source: Source) -> str:
+    """Whether a source answers of a person: it may be asked, and no row but one that nobody could use speaks of them."""
+    asked = _name(source.kind)
+    if source.code not in run.unsure:
+        return asked
+    there = f"SELECT rn FROM {_file(run.snapshots[source.code])}"
+    doubtful = f"SELECT who FROM unsure WHERE source = {_text(source.code)} AND who NOT IN ({there})"
+    return f"({asked} AND rn NOT IN ({doubtful}))"
+
+
+def _told_of(unsure: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """A line for each person in doubt at a source."""
+    codes = np.repeat(np.array([*unsure, ""], object), [*map(len, unsure.values()), 0])
+    return {"source": codes, "who": np.concatenate([np.empty(0, np.int32), *unsure.values()])}
 
 
 def _all(joint: str, tests: Iterable[str]) -> str:

@@ -52,8 +52,11 @@ class Town:
         ]
 
     def found(self, rn: int) -> dict[str, Found]:
-        """Every fact and item of one person, as one answer after the other yields it."""
-        told = self.told(rn)
+        """Every fact and item of one person, as one answer after the other yields it; a source in doubt does not answer."""
+        doubtful = {
+            code for code, some in self.run.unsure.items() if rn in some and not self.records[code].get(rn)
+        }
+        told = [one for one in self.told(rn) if one.source not in doubtful]
         return {
             each.key: each
             for table in (self.run.catalogue, of_items(self.run.catalogue))
@@ -86,16 +89,20 @@ def town(
     months: int = 12,
     is_sealed: bool = False,
 ) -> Town:
-    """Some registers were never delivered, some long ago; of banks and the like half of the people may be asked."""
-    records, snapshots = {}, {}
+    """Some registers were never delivered, some long ago; of banks and the like half of the people may be asked.
+
+    At each register one person in ten has a row that nobody could use.
+    """
+    records, snapshots, unsure = {}, {}, {}
     for source in table.sources.values():
         if dice.random() < 0.93:
             records[source.code] = {rn: made(source, dice) for rn in range(size) if dice.random() < 0.5}
             snapshots[source.code] = write(
                 lake, source, delivered(source, dice), records[source.code], is_sealed=is_sealed
             )
+            unsure[source.code] = np.flatnonzero([dice.random() < 0.1 for _ in range(size)])
     asked = {kind: mask(dice, size) for kind in SourceKind if kind is not SourceKind.GOVERNMENT}
-    return Town(Run(table, snapshots, ON, size, asked, months), records)
+    return Town(Run(table, snapshots, ON, size, asked, months, unsure), records)
 
 
 def delivered(source: Source, dice: random.Random) -> date:
