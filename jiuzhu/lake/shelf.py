@@ -28,6 +28,7 @@ class Shelf:
         self._table, self._on = table, on
         self._serving = Serving(settings.LAKE / SERVING)
         self._dossiers: dict[frozenset[str], Dossiers] = {}
+        self._cut = {row.source for row in rows if row.erased}
         self._unsure = {
             code: set(some.tolist()) for code, some in unsure(row.manifest for row in rows).items()
         }
@@ -43,8 +44,11 @@ class Shelf:
         return as_of is not None and as_of + timedelta(days=source.freshness_days) >= self._on
 
     def is_unsure(self, rn: int, source: str) -> bool:
-        """Whether a source delivered a row about this person that nobody could use: that it has no other proves nothing."""
-        return rn in self._unsure.get(source, ())
+        """Whether a source delivered a row about this person that nobody could use: that it has no other proves nothing.
+
+        Nor is anything proved of who is not in the index by a delivery from which somebody was erased: it may be them.
+        """
+        return rn in self._unsure.get(source, ()) or (rn == UNKNOWN and source in self._cut)
 
     def told(self, rn: int, opened: frozenset[str]) -> list[Told]:
         """What the fresh deliveries hold of a person: departments', and those of the registers that the person opened.
