@@ -14,8 +14,8 @@ import numpy as np
 import pyarrow as pa
 
 from jiuzhu.catalogue.values import Source
-from jiuzhu.lake.compute.columns import Array, Rows, whole_people
-from jiuzhu.lake.compute.table import Table, by_person
+from jiuzhu.lake.compute.columns import Rows, whole_people
+from jiuzhu.lake.compute.table import Group, Table, by_person
 from jiuzhu.lake.layout import RN
 from jiuzhu.vault.files import seal_bytes, unseal_bytes
 
@@ -71,14 +71,15 @@ class Frames:
         """The rows in memory among which this person's are, if there are any."""
         return self._table(max(0, bisect_right(self._firsts, rn) - 1))
 
-    def rows_of(self, who: Array, names: Sequence[str]) -> Rows:
-        """The rows of some people (ascending), who are renumbered by their place."""
+    def rows_of(self, group: Group, names: Sequence[str]) -> Rows:
+        """The rows of some people, who are renumbered by their place."""
+        who = group.who
         frames = np.maximum(0, np.searchsorted(self._firsts, who, side="right") - 1)
         numbers, starts = np.unique(frames, return_index=True)
         if not len(numbers):
-            return self._table(0).rows_of(who, names)
+            return self._table(0).rows_of(group, names)
         picked = [
-            self._opened(number).picked(some, names)
+            self._opened(number).picked(Group(some), names)
             for number, some in zip(numbers.tolist(), np.split(who, starts[1:]), strict=True)
         ]
         joined = pa.Table.from_batches([batch for batch, _ in picked]).unify_dictionaries().combine_chunks()

@@ -11,13 +11,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from jiuzhu.catalogue.kinds import SourceKind
 from jiuzhu.catalogue.values import Field
 from jiuzhu.lake.compute import frames
 from jiuzhu.lake.compute.columns import NEVER, Array, Rows, Snapshot
 from jiuzhu.lake.compute.facts import Reader
 from jiuzhu.lake.compute.frames import Frames
 from jiuzhu.lake.compute.runs import Asked
-from jiuzhu.lake.compute.table import Table, by_person
+from jiuzhu.lake.compute.table import Group, Table, by_person
 from jiuzhu.lake.compute.wanted import TEXTS
 from jiuzhu.lake.layout import PART, RN
 from jiuzhu.lake.opened import lies_sealed
@@ -105,9 +106,15 @@ class Serving:
     def reader(self, who: Array) -> Reader:
         """How `facts.patch` reads these people's rows."""
 
+        groups: dict[SourceKind, tuple[Array, Group]] = {}
+
         def read(snapshot: Snapshot, names: list[str], asked: Asked) -> Iterator[Rows]:
-            some = np.flatnonzero(np.broadcast_to(asked, len(who)))
-            rows = self.table(snapshot).rows_of(who[some], names)
-            yield rows.renumbered(some[rows.rn].astype(np.int32))
+            kind = snapshot.source.kind
+            if kind not in groups:
+                some = np.flatnonzero(np.broadcast_to(asked, len(who))).astype(np.int32)
+                groups[kind] = some, Group(who[some])
+            some, group = groups[kind]
+            rows = self.table(snapshot).rows_of(group, names)
+            yield rows.renumbered(some[rows.rn])
 
         return read

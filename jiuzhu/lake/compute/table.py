@@ -21,6 +21,19 @@ def by_person(batch: pa.RecordBatch) -> pa.RecordBatch:
     return batch.set_column(place, RN, pc.run_end_encode(batch.column(place)))
 
 
+WORTH_SCANNING = 32
+"""To look at so many marks costs about as much as to search for one person."""
+
+
+class Group:
+    """Some people, ascending, and a mark for each row number up to theirs."""
+
+    def __init__(self, who: Array) -> None:
+        self.who = who.astype(np.int32)
+        self.marks = np.zeros(int(who[-1]) + 1 if len(who) else 0, bool)
+        self.marks[who] = True
+
+
 class Table:
     """A whole serving copy, mapped, or one frame of a sealed one."""
 
@@ -42,22 +55,30 @@ class Table:
             return first, first
         return first, int(self._ends[place])
 
-    def rows_of(self, who: Array, names: Sequence[str]) -> Rows:
-        """The rows of some people (ascending), who are renumbered by their place."""
-        batch, places = self.picked(who, names)
+    def rows_of(self, group: Group, names: Sequence[str]) -> Rows:
+        """The rows of some people, who are renumbered by their place."""
+        batch, places = self.picked(group, names)
         return Rows(self.source.fields, {name: batch.column(name) for name in names}, places)
 
-    def picked(self, who: Array, names: Sequence[str]) -> tuple[pa.RecordBatch, Array]:
-        """These columns of the rows of some people, and of each row the place of its person in `who`, which ascends."""
-        people, batch = who.astype(np.int32), self.batch.select(names)
-        places = np.searchsorted(self._people, people)
-        known = np.minimum(places, len(self._people) - 1)
-        there = np.flatnonzero(self._people[known] == people) if len(self._people) else places[:0]
+    def picked(self, group: Group, names: Sequence[str]) -> tuple[pa.RecordBatch, Array]:
+        """These columns of the rows of some people, and of each row the place of its person in the group."""
+        batch = self.batch.select(names)
+        places, there = self._met(group)
         if not len(there):
-            return batch.slice(0, 0), people[:0]
-        places = places[there]
+            return batch.slice(0, 0), np.empty(0, np.int32)
         ends = self._ends[places]
         counts = ends - np.where(places, self._ends[places - 1], 0)
         after = np.cumsum(counts)
         rows = np.arange(after[-1]) + np.repeat(ends - after, counts)
         return batch.take(pa.array(rows)), np.repeat(there.astype(np.int32), counts)
+
+    def _met(self, group: Group) -> tuple[Array, Array]:
+        """Where those of a group who have rows stand among the people, and where in the group: by whichever list is shorter."""
+        if len(self._people) < WORTH_SCANNING * len(group.who):
+            known = self._people[: np.searchsorted(self._people, len(group.marks))]
+            places = np.flatnonzero(group.marks[known])
+            return places, np.searchsorted(group.who, known[places])
+        places = np.searchsorted(self._people, group.who)
+        known = np.minimum(places, len(self._people) - 1)
+        there = np.flatnonzero(self._people[known] == group.who)
+        return places[there], there
