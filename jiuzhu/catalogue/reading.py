@@ -24,7 +24,7 @@ SINGLE = ("departments.yaml", "grounds.yaml", "institutions.yaml", "items.yaml",
 REQUIRED = {
     "department", "label", "kind", "ground", "basis", "period", "freshness_days", "no_record", "match", "fields", "facts",
 }  # fmt: skip
-OPTIONAL = {"office", "reconstructed", "weak", "total"}
+OPTIONAL = {"office", "reconstructed", "weak", "total", "retention_days"}
 LONGEST_CODE, LONGEST_FRESH, LONGEST_WINDOW = 40, 3660, 120
 Texts = Mapping[str, str]
 Grounds = Mapping[str, tuple[tuple[date, str], ...]]
@@ -107,6 +107,7 @@ def _register(code: str, of: Any, departments: Mapping[str, Department], grounds
         raise CatalogueFault(f"{code}.facts", "no_record 是 unknown 时不能写 none：没有记录不等于没有")
     match = listed(f"{code}.match", body["match"])
     ground = one_of(f"{code}.ground", body["ground"], grounds)
+    fresh = whole(f"{code}.freshness_days", body["freshness_days"], 0, LONGEST_FRESH)
     return Register(
         code=code,
         department=department,
@@ -118,7 +119,10 @@ def _register(code: str, of: Any, departments: Mapping[str, Department], grounds
         basis=text(f"{code}.basis", str(body["basis"])),
         is_reconstructed=flag(f"{code}.reconstructed", body.get("reconstructed", False)),
         period=Period(one_of(f"{code}.period", body["period"], tuple(Period))),
-        freshness_days=whole(f"{code}.freshness_days", body["freshness_days"], 0, LONGEST_FRESH),
+        freshness_days=fresh,
+        retention_days=whole(
+            f"{code}.retention_days", body.get("retention_days", fresh), fresh, LONGEST_FRESH
+        ),
         none_is_none=none_is_none,
         match=tuple(one_of(f"{code}.match", key, MATCHES) for key in match),
         is_weak=flag(f"{code}.weak", body.get("weak", False)),

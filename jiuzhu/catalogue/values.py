@@ -57,6 +57,7 @@ class Register:
 
     `office` answers for it. `basis` says where its list of fields comes from; `is_reconstructed`: no published list
     stands behind it. `is_weak`: it never decides anything alone. `none_is_none`: no record proves that there is none.
+    A whole delivery of it is held for `retention_days` after its day, not less than it may be relied on.
     """
 
     code: str
@@ -70,6 +71,7 @@ class Register:
     is_reconstructed: bool
     period: Period
     freshness_days: int
+    retention_days: int
     none_is_none: bool
     match: tuple[str, ...]
     is_weak: bool
@@ -117,6 +119,10 @@ class Source:
     @property
     def freshness_days(self) -> int:
         return self.register.freshness_days
+
+    @property
+    def retention_days(self) -> int:
+        return self.register.retention_days
 
     @property
     def none_is_none(self) -> bool:

@@ -16,7 +16,7 @@ COMMANDS = {
     "tick": "按时登记到期事项、封存留痕",
     "trail": "留痕：trail verify 校验，trail export 导出",
     "story": "把一个固定故事从申请演到结果，逐步核对；不带名字就列出全部",
-    "lake": "数据湖：各来源最近一次送达；lake reply 写回执，lake check 核对文件",
+    "lake": "数据湖：各来源最近一次送达；lake reply 写回执，lake check 核对文件，lake erase 删除一个人",
     "city": "造一座合成城市的底账，给政策试算用",
     "demo": "准备并启动演示环境，Ctrl-C 停止",
 }

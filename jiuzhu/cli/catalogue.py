@@ -94,7 +94,7 @@ def listed(table: Catalogue, on: date) -> Iterator[str]:
 def page(table: Catalogue, one: Register) -> Iterator[str]:
     """One register with its columns, facts, items, holders, templates and grounds."""
     yield f"{one.label}（{one.code}）"
-    yield f"  {one.office} · {one.period.label} · {one.freshness_days} 天有效 · 没有记录{NO_RECORD[one.none_is_none]}"
+    yield f"  {one.office} · {one.period.label} · {one.freshness_days} 天有效，整份数据留 {one.retention_days} 天 · 没有记录{NO_RECORD[one.none_is_none]}"
     yield f"  字段出处：{'；'.join((one.basis, *_minded(one)))}"
     for since, law in one.grounds:
         yield f"  依据：{since} 起 {law}{'，凭本人授权' if one.needs_consent else ''}"

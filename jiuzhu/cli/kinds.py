@@ -66,5 +66,7 @@ TICKS: tuple[Beat, ...] = (
     Beat("org.forget_tallies", timedelta(hours=1), partial(forget_tallies, by=Scope.system("tick"))),
     Beat("lake.collect", timedelta(minutes=1), lake.collect),
     Beat("recheck.follow", timedelta(minutes=1), recheck.follow),
+    Beat("recheck.retire", timedelta(days=1), recheck.retire),
+    Beat("lake.finish_erasing", timedelta(days=1), partial(lake.finish_erasing, by=Scope.system("tick"))),
     Beat("lake.tidy", timedelta(hours=1), partial(lake.tidy, by=Scope.system("tick"))),
 )

@@ -15,10 +15,10 @@ from django.conf import settings
 from django.db import OperationalError
 
 from jiuzhu.kernel.refusal import Refused
-from jiuzhu.lake.layout import ROW_GROUP, Manifest
-from jiuzhu.vault.files import digest_of, is_sealed, seal_bytes, unseal_bytes
+from jiuzhu.lake.layout import PART, ROW_GROUP, Manifest
+from jiuzhu.lake.opened import opened
+from jiuzhu.vault.files import digest_of, seal_bytes
 
-PART = ".part"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FULL_DATABASE = ("disk is full", "No space left on device")
 
@@ -69,13 +69,8 @@ def table(manifest: Manifest, columns: Sequence[str] | None = None, *, rn: int |
 
 
 def source(manifest: Manifest) -> pa.NativeFile:
-    """The open Parquet file, mapped into memory, or opened there when it is sealed."""
-    mapped = pa.memory_map(str(manifest.path(settings.LAKE)))
-    if not is_sealed(mapped.read(4)):
-        mapped.seek(0)
-        return mapped
-    mapped.seek(0)
-    return pa.BufferReader(unseal_bytes(mapped.read(), manifest.digest))
+    """The open Parquet file, as `opened` has it."""
+    return opened(manifest.path(settings.LAKE), manifest.digest)
 
 
 def is_whole(manifest: Manifest) -> bool:

@@ -14,6 +14,8 @@ import pyarrow as pa
 from jiuzhu.catalogue.values import Register
 
 RN = "rn"
+PART = ".part"
+"""How the name of a file ends that is still being written."""
 ROW_GROUP = 128 * 1024
 ARROW = {
     "id": pa.string(),

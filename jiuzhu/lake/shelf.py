@@ -10,7 +10,7 @@ from jiuzhu.catalogue.values import Catalogue, Source
 from jiuzhu.lake.compute.columns import Snapshot
 from jiuzhu.lake.compute.dossier import Dossiers, Told
 from jiuzhu.lake.compute.runs import EVERYBODY, Run
-from jiuzhu.lake.compute.serving import Serving
+from jiuzhu.lake.compute.serving import LAYOUT, Serving
 from jiuzhu.lake.models import Delivery
 from jiuzhu.lake.queries import UNKNOWN, unsure
 
@@ -28,7 +28,10 @@ class Shelf:
         self._table, self._on = table, on
         self._serving = Serving(settings.LAKE / SERVING)
         self._dossiers: dict[frozenset[str], Dossiers] = {}
-        self._unsure = set(unsure(row.manifest for row in rows).tolist())
+        self._cut = {row.source for row in rows if row.erased}
+        self._unsure = {
+            code: set(some.tolist()) for code, some in unsure(row.manifest for row in rows).items()
+        }
 
     def as_of(self, source: Source) -> date | None:
         """The day a source's delivery is true on; None when none is here."""
@@ -40,9 +43,12 @@ class Shelf:
         as_of = self.as_of(source)
         return as_of is not None and as_of + timedelta(days=source.freshness_days) >= self._on
 
-    def is_unsure(self, rn: int) -> bool:
-        """Whether a row that nobody could use speaks of this person: that nothing else does proves nothing."""
-        return rn in self._unsure
+    def is_unsure(self, rn: int, source: str) -> bool:
+        """Whether a source delivered a row about this person that nobody could use: that it has no other proves nothing.
+
+        Nor is anything proved of who is not in the index by a delivery from which somebody was erased: it may be them.
+        """
+        return rn in self._unsure.get(source, ()) or (rn == UNKNOWN and source in self._cut)
 
     def told(self, rn: int, opened: frozenset[str]) -> list[Told]:
         """What the fresh deliveries hold of a person: departments', and those of the registers that the person opened.
@@ -68,13 +74,16 @@ class Shelf:
 
 
 def forget_serving() -> int:
-    """Delete the serving copies of deliveries that no longer count, or were written again without somebody; how many."""
+    """Delete the serving copies of deliveries that no longer count, or were written again without somebody; how many.
+
+    Copies of an older layout too.
+    """
     kept = Delivery.objects.filter(state="kept")
     standing = {(row.register, row.source, row.manifest.name) for row in kept}
     gone = [
         path
         for path in (settings.LAKE / SERVING).glob("*/*/*")
-        if (path.parent.parent.name, path.parent.name, path.stem) not in standing
+        if (path.parent.parent.name, path.parent.name, path.name.partition(LAYOUT)[0]) not in standing
     ]
     for path in gone:
         path.unlink(missing_ok=True)

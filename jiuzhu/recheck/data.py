@@ -52,10 +52,9 @@ class Data:
     def _of(self, rn: int, opened: frozenset[str]) -> Heard:
         silent = {source.code: why for source in self.asked if (why := self._why_silent(source, opened))}
         told = [one for one in self._shelf.told(rn, opened) if one.source not in silent]
-        if self._shelf.is_unsure(rn):
-            doubtful = [one.source for one in told if not one.records]
-            silent |= dict.fromkeys(doubtful, "unsure")
-            told = [one for one in told if one.source not in silent]
+        doubtful = [one.source for one in told if not one.records and self._shelf.is_unsure(rn, one.source)]
+        silent |= dict.fromkeys(doubtful, "unsure")
+        told = [one for one in told if one.source not in doubtful]
         return Heard(tuple(Told(one.source, one.as_of, one.records) for one in told), silent)
 
     def _why_silent(self, source: Source, opened: frozenset[str]) -> str:

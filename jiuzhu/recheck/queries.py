@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jiuzhu.org.scope import Scope
-from jiuzhu.recheck.kinds import Outcome
+from jiuzhu.recheck.kinds import Outcome, State
 from jiuzhu.recheck.models import Finding, Round
 from jiuzhu.registry.models import Household
 from jiuzhu.trail.record import look
@@ -21,6 +21,13 @@ class Visit:
 
     household: Household
     findings: tuple[Finding, ...]
+
+
+def rested_on() -> set[str]:
+    """The numbers of deliveries that a round rests on which goes on, or whose findings nobody has settled; one query."""
+    at_work = ~Q(state=State.DONE) | Q(findings__outcome=Outcome.OPEN)
+    named = Round.objects.filter(at_work).values_list("deliveries", flat=True)
+    return {number for deliveries in named for number in deliveries.values()}
 
 
 def rounds(scope: Scope) -> QuerySet[Round]:

@@ -33,9 +33,9 @@ from jiuzhu.lake.compute.runs import Run, State
 from jiuzhu.lake.compute.serving import Serving
 from jiuzhu.lake.compute.wanted import Unit, Wanted, facts
 from jiuzhu.lake.layout import RN
-from tests.bench.measure import Measure, cpu_ms, run
+from tests.bench.measure import Measure, cpu_ms, own_database, run
 from tests.bench.population import cpu
-from tests.lake.compute.city import city, with_changes
+from tests.lake.compute.city import city, sealed, with_changes
 
 PERSONS, CITY = 1_000_000, 3_200_000
 CHANGED = 0.005
@@ -53,6 +53,7 @@ def measures(small: bool) -> Iterator[Measure]:
         full = yield from everybody(now, tenth)
         yield from delivery(now, lake, full)
         yield from dossiers(now, Serving(lake / "serving"))
+        yield from at_rest(tenth, lake)
 
 
 def generated(size: int, lake: Path) -> Generator[Measure, None, Run]:
@@ -108,16 +109,14 @@ def brought_up_to_date(
     limit = 3 * len(who) / now.size * full + FIXED_S
     yield Measure(f"the {len(fed)} columns it feeds, of them anew, CPU", some, limit, "s")
     some = median(cpu(lambda: patch(known, now, wanted, who, serving.reader(who))) for _ in range(ROUNDS))
-    yield Measure(
-        f"all {len(wanted)} columns of them / full run", some / full, 0.1 if now.size >= PERSONS else 0.3
-    )
+    yield Measure(f"all {len(wanted)} columns of them anew, CPU", some, limit, "s")
     known = compute(before, wanted)
     whole = cpu(lambda: refresh(known, before, now, wanted, serving))
     yield Measure("a delivery found and brought up to date / full", whole / full, 0.3)
     assert equal(known, compute(now, wanted))
 
 
-def dossiers(now: Run, serving: Serving) -> Iterator[Measure]:
+def dossiers(now: Run, serving: Serving, how: str = "", times_dearer: int = 1) -> Iterator[Measure]:
     """People at random; everybody's was read once before, so that no page of a file is read for the first time."""
     read = Dossiers(now, serving).read
     people = np.random.default_rng(4).integers(0, now.size, DOSSIERS).tolist()
@@ -125,8 +124,19 @@ def dossiers(now: Run, serving: Serving) -> Iterator[Measure]:
         read(rn)
     asked = cycle(people)
     times = cpu_ms(lambda: read(next(asked)), DOSSIERS)
-    yield Measure("one person's dossier, p50 CPU", median(times), 3, "ms")
-    yield Measure("one person's dossier, p95 CPU", times[len(times) * 95 // 100], 15, "ms")
+    yield Measure(f"one person's {how}dossier, p50 CPU", median(times), 3 * times_dearer, "ms")
+    yield Measure(
+        f"one person's {how}dossier, p95 CPU", times[len(times) * 95 // 100], 15 * times_dearer, "ms"
+    )
+
+
+def at_rest(plain: Run, lake: Path) -> Iterator[Measure]:
+    """What it costs that every file is sealed, in a tenth of the city."""
+    with own_database():
+        shut = sealed(plain, lake / "sealed")
+        floor, ours = paired(lambda: compute(plain, every(plain)), lambda: compute(shut, every(shut)))
+        yield Measure("facts and items of everybody, sealed / plain", ours / floor, 4)
+        yield from dossiers(shut, Serving(lake / "sealed-serving"), "sealed ", 20)
 
 
 def every(run: Run) -> list[Wanted]:
@@ -140,7 +150,7 @@ def scan(run: Run, wanted: Sequence[Wanted]) -> None:
         for source, fact in each.feeders:
             read.setdefault(source.code, []).append(fact)
     for code, some in read.items():
-        for _ in batches(run.snapshots[code].path, needed(run.catalogue.sources[code], some)):
+        for _ in batches(run.snapshots[code], needed(run.catalogue.sources[code], some)):
             pass
 
 

@@ -1,9 +1,13 @@
 """`jiuzhu lake` at the console."""
 
+from io import StringIO
+
 import pytest
 
 from jiuzhu.cli.lake import DAMAGED, DONE, REFUSED, run
-from tests.lake.deliveries import some, take
+from jiuzhu.trail.models import Entry
+from tests.casework.conftest import DECIDED, open_town
+from tests.lake.deliveries import id_number, some, take
 
 pytestmark = pytest.mark.django_db
 
@@ -11,6 +15,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def lake(tmp_path, settings):
     settings.LAKE = tmp_path / "lake"
+
+
+@pytest.fixture
+def town(db):
+    return open_town()
 
 
 def test_sources_are_told_with_what_they_delivered_last(capsys):
@@ -39,6 +48,24 @@ def test_a_file_that_is_gone_is_told(capsys):
     kept.path.unlink()
     assert run(["check"]) == DAMAGED
     assert "GA-202610" in capsys.readouterr().out
+
+
+def test_one_person_is_erased_by_an_officer_who_gives_the_own_password(town, monkeypatch, capsys, settings):
+    settings.TODAY = DECIDED
+    take(some(3))
+    asked = ["erase", "--by", "wang", "--reason", "本人要求"]
+    monkeypatch.setattr("sys.stdin", StringIO(f"a-guess\n{id_number(2)}\n"))
+    assert run(asked) == REFUSED
+    assert "密码不对，什么也没有删" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", StringIO(f"not-a-real-one\n{id_number(2)}\n"))
+    assert run(asked) == DONE
+    assert "改写了 1 份文件" in capsys.readouterr().out
+    assert Entry.objects.get(act="lake.erase_person").actor == f"officer:{town.wang.pk}"
+
+
+def test_erasing_wants_an_officer_and_a_reason():
+    with pytest.raises(SystemExit):
+        run(["erase", "--by", "wang"])
 
 
 def test_reply_wants_a_number():

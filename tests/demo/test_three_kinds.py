@@ -78,7 +78,9 @@ def states():
     return {query.source: query.state for query in Query.objects.filter(case_no=CASE)}
 
 
-def test_three_kinds_of_source_answer_one_report(asked):
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_three_kinds_of_source_answer_one_report(asked, settings, is_sealed):
+    settings.LAKE_ENCRYPTED = is_sealed
     assert collect(AT) > 0
     asked()
     assert states() == dict.fromkeys((HTTP, DATABASE, FILE), State.ANSWERED)

@@ -12,7 +12,7 @@ from jiuzhu.lake import files
 from jiuzhu.lake.actions import erase_person, retire, tidy
 from jiuzhu.lake.kinds import WITH_FILE, State
 from jiuzhu.lake.models import Delivery, Identity
-from tests.lake.deliveries import BY, OTHER, delivered, row, some, take
+from tests.lake.deliveries import BY, CATALOGUE, OTHER, delivered, row, some, take
 
 NOVEMBER = date(2026, 11, 1)
 
@@ -95,7 +95,7 @@ def is_sent_back() -> bool:
 
 def erase() -> int:
     own_files()
-    return erase_person(1, by=BY)
+    return erase_person(1, "本人要求", by=BY)
 
 
 def is_erased() -> bool:
@@ -109,7 +109,7 @@ def is_erased() -> bool:
 def retired() -> None:
     own_files()
     take(some(2, number="GA-3", as_of=NOVEMBER))
-    retire(NOVEMBER, [], by=BY)
+    retire(CATALOGUE, date(2026, 12, 16), [], by=BY)
     tidy(datetime.now(UTC), by=BY)
 
 

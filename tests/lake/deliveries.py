@@ -42,6 +42,7 @@ def register(**other: Any) -> Register:
         "is_reconstructed": False,
         "period": Period.MONTHLY,
         "freshness_days": 30,
+        "retention_days": 45,
         "none_is_none": True,
         "match": ("id_number",),
         "is_weak": False,

@@ -3,20 +3,35 @@
 import pytest
 
 from jiuzhu.lake import files
-from jiuzhu.lake.actions import erase_person
+from jiuzhu.lake.actions import erase_person, finish_erasing
+from jiuzhu.lake.actions.erase import dissolve
 from jiuzhu.lake.models import Delivery, Identity, Quarantined
-from jiuzhu.lake.queries import row_numbers
+from jiuzhu.lake.queries import UNKNOWN, row_numbers
+from jiuzhu.lake.shelf import Shelf
+from jiuzhu.trail.models import Entry
 from jiuzhu.vault.seal import keyed_hash
-from tests.lake.deliveries import AS_OF, BY, OTHER, delivered, id_number, row, some, take
+from tests.lake.deliveries import (
+    AS_OF,
+    AT,
+    BY,
+    CATALOGUE,
+    OTHER,
+    SOURCE,
+    delivered,
+    id_number,
+    row,
+    some,
+    take,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def erased(django_capture_on_commit_callbacks):
-    def erase(rn: int, **other) -> int:
+    def erase(rn: int) -> int:
         with django_capture_on_commit_callbacks(execute=True):
-            return erase_person(rn, by=BY, **other)
+            return erase_person(rn, "本人要求", by=BY)
 
     return erase
 
@@ -69,11 +84,29 @@ def test_erasing_again_changes_nothing(erased):
     assert (erased(1), erased(1)) == (1, 0)
 
 
-def test_what_follows_the_person_is_told_first(erased):
+def test_why_is_on_the_trail(erased):
     take(some(3))
-    told = []
-    erased(1, forget=[told.append])
-    assert told == [1]
+    erased(1)
+    entry = Entry.objects.get(act="lake.erase_person")
+    assert (entry.subject, entry.refs) == ("rn:1", {"reason": "本人要求"})
+
+
+def test_an_erasure_that_was_interrupted_is_finished_by_the_clock(django_capture_on_commit_callbacks):
+    kept = take(some(3))
+    dissolve(1, "本人要求", by=BY)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert (finish_erasing(AT, by=BY), finish_erasing(AT, by=BY)) == (1, 0)
+    assert files.table(Delivery.objects.get(pk=kept.pk).manifest)["rn"].to_pylist() == [0, 2]
+
+
+def test_of_who_was_erased_the_cut_delivery_proves_nothing(erased):
+    take(some(3))
+    erased(1)
+    shelf = Shelf(
+        CATALOGUE, [take(some(4, number="GB-1"), OTHER), Delivery.objects.get(source=SOURCE.code)], AS_OF
+    )
+    assert (shelf.is_unsure(UNKNOWN, SOURCE.code), shelf.is_unsure(0, SOURCE.code)) == (True, False)
+    assert not shelf.is_unsure(UNKNOWN, OTHER.code)
 
 
 def test_a_correction_after_an_erasure_still_takes_the_place(erased):

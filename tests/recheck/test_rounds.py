@@ -6,18 +6,23 @@ import pytest
 
 from jiuzhu.benefits.models import Award
 from jiuzhu.casework import actions as casework
+from jiuzhu.catalogue.texts import shipped
 from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.lake.queries import newest_by_source
+from jiuzhu.org.scope import Scope
 from jiuzhu.recheck import actions
+from jiuzhu.recheck.data import Data
 from jiuzhu.recheck.kinds import Outcome, State, Trigger
 from jiuzhu.recheck.models import Finding, Followed, Line, Round
 from jiuzhu.recheck.queries import by_village, visits
-from jiuzhu.verification.actions import authorise
+from jiuzhu.verification.actions import authorise, erase_delivered
 from tests.casework.conftest import VILLAGE
 from tests.recheck.conftest import AT, BY, CLERK, ON, VERIFIER
 from tests.recheck.values import car
 
 pytestmark = pytest.mark.slow
+COUNTY = Scope("officer", "officer:92", "王志远", (("county", "500110"),), login_id=92)
 STRANGER = with_check_digit("51022319820314905")
 
 
@@ -28,7 +33,11 @@ def look(begin, work):
     return row
 
 
-def test_a_car_bought_since_is_found_and_put_on_the_visit_list(begin, work, deliver, numbers, family):
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_a_car_bought_since_is_found_and_put_on_the_visit_list(
+    begin, work, deliver, numbers, family, settings, is_sealed
+):
+    settings.LAKE_ENCRYPTED = is_sealed
     deliver("gongan.cheliang", car(numbers[1]))
     deliver("jiaotong.chuanbo")
     row = look(begin, work)
@@ -152,6 +161,37 @@ def test_a_paused_round_rests_and_goes_on_where_it_was(begin, work, deliver, num
     work()
     row.refresh_from_db()
     assert (row.state, row.looked_at) == (State.DONE, 1)
+
+
+def test_a_row_that_nobody_could_use_leaves_its_register_unsure_and_no_other(deliver, numbers, family):
+    others = [car(with_check_digit(f"5102231982031491{n}")) for n in range(5)]
+    deliver("gongan.cheliang", *others, car(numbers[0]) | {"kind": "no such kind"})
+    deliver("jiaotong.chuanbo")
+    table, head = shipped(), family.household.head
+    asked = [table.sources[code] for code in ("gongan.cheliang", "jiaotong.chuanbo")]
+    heard = Data(table, asked, newest_by_source(), "review", ON).heard([head])[head.pk]
+    assert heard.silent == {"gongan.cheliang": "unsure"}
+    assert [one.source for one in heard.told] == ["jiaotong.chuanbo"]
+
+
+def test_a_delivery_is_let_go_when_its_days_are_over_and_no_finding_rests_on_it(
+    begin, work, deliver, numbers
+):
+    old = deliver("gongan.cheliang", car(numbers[0]))
+    look(begin, work)
+    deliver("gongan.cheliang", on=ON + timedelta(days=1))
+    over = AT + timedelta(days=shipped().sources["gongan.cheliang"].retention_days + 1)
+    assert actions.retire(over) == 0
+    actions.settle(Finding.objects.get().pk, Outcome.NO_MATTER, "车已报废，看了回收证明", ON, by=CLERK)
+    assert (actions.retire(over - timedelta(days=1)), actions.retire(over), actions.retire(over)) == (0, 1, 0)
+    old.refresh_from_db()
+    assert old.state == "retired"
+
+
+def test_who_receives_assistance_stays_in_the_lake(deliver, numbers, family):
+    deliver("gongan.cheliang", car(numbers[1]))
+    with pytest.raises(Refused, match="正在享受救助"):
+        erase_delivered(numbers[1], "本人 12 月 20 日提出", ON, by=COUNTY)
 
 
 def test_without_any_delivery_there_is_nothing_to_lay_beside(begin):

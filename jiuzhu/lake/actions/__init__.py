@@ -2,10 +2,21 @@
 
 from jiuzhu.lake.actions.collect import collect
 from jiuzhu.lake.actions.enrol import enrol, numbered
-from jiuzhu.lake.actions.erase import erase_person
+from jiuzhu.lake.actions.erase import erase_person, finish_erasing
 from jiuzhu.lake.actions.keep import keep, send_back
 from jiuzhu.lake.actions.retire import retire
 from jiuzhu.lake.actions.sweep import tidy
 from jiuzhu.lake.actions.take_in import take_in
 
-__all__ = ["collect", "enrol", "erase_person", "keep", "numbered", "retire", "send_back", "take_in", "tidy"]
+__all__ = [
+    "collect",
+    "enrol",
+    "erase_person",
+    "finish_erasing",
+    "keep",
+    "numbered",
+    "retire",
+    "send_back",
+    "take_in",
+    "tidy",
+]

@@ -1,8 +1,11 @@
 """Take one person out of the lake: the number loses its person, every file is written again without its rows."""
 
-from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from typing import Any
 
+import numpy as np
 import pyarrow.compute as pc
 from django.db import transaction
 
@@ -17,33 +20,51 @@ from jiuzhu.trail.record import action
 from jiuzhu.trail.turns import wait_turn
 
 
-def erase_person(rn: int, *, by: Scope, forget: Iterable[Callable[[int], object]] = ()) -> int:
-    """Erase a person; how many files that changed. `forget` is told the number first (dossiers and what else follows it).
+def erase_person(rn: int, reason: str, *, by: Scope) -> int:
+    """Erase a person; how many files that changed. The trail keeps the reason, which names nobody.
 
-    Several acts, each of which may be done again; until the last is done, do it again. A register that names the person
-    once more finds a new person: what a department keeps, it delivers.
+    Several acts, each of which may be done again; until the last is done, do it again (`finish_erasing`). A register that
+    names the person once more finds a new person: what a department keeps, it delivers.
     """
-    for one in forget:
-        one(rn)
-    dissolve(rn, by=by)
+    dissolve(rn, reason, by=by)
+    return _leave_out_everywhere([rn], by=by)
+
+
+def finish_erasing(at: datetime, *, by: Scope) -> int:
+    """Take whoever was erased out of files that still have them, as an interrupted erasure leaves them; how many files changed."""
+    gone = list(Identity.objects.filter(hash__startswith="erased:").values_list("rn", flat=True))
+    return _leave_out_everywhere(gone, by=by) if gone else 0
+
+
+def _leave_out_everywhere(gone: list[int], *, by: Scope) -> int:
     changed = 0
     for row in Delivery.objects.filter(state__in=WITH_FILE).order_by("pk"):
-        if files.table(row.manifest, [RN], rn=rn).num_rows:
+        there = np.intersect1d(files.table(row.manifest, [RN])[RN].to_numpy(), gone).tolist()
+        for rn in there:
             leave_out(row.pk, rn, by=by)
-            changed += 1
+        changed += bool(there)
     sweep_all(by=by)
     return changed
 
 
+@dataclass(frozen=True)
+class Dissolved:
+    rn: int
+    reason: str
+
+    def for_trail(self) -> dict[str, Any]:
+        return {"subject": f"rn:{self.rn}", "refs": {"reason": self.reason}}
+
+
 @action("lake.erase_person")
-def dissolve(rn: int, *, by: Scope) -> Identity:
+def dissolve(rn: int, reason: str, *, by: Scope) -> Dissolved:
     """The number stays used, and belongs to nobody; quarantined rows of the person are deleted."""
     wait_turn(Identity)
     identity = Identity.objects.get(rn=rn)
     identity.hash = f"erased:{rn}"
     identity.save(update_fields=["hash"])
     Quarantined.objects.filter(rn=rn).delete()
-    return identity
+    return Dissolved(rn, reason)
 
 
 @action("lake.leave_out")

@@ -1,4 +1,4 @@
-"""Delete the files of deliveries that nobody needs any longer; their rows and manifests stay."""
+"""Delete the files of deliveries that were held as long as they may be; their rows and manifests stay."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db import transaction
 
+from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.lake import files
-from jiuzhu.lake.kinds import WITH_FILE, State
+from jiuzhu.lake.kinds import State
 from jiuzhu.lake.models import Delivery, Quarantined
-from jiuzhu.lake.queries.deliveries import newest
+from jiuzhu.lake.queries.retention import endings
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 from jiuzhu.trail.turns import wait_turn
@@ -26,16 +27,13 @@ class Retired:
 
 
 @action("lake.retire")
-def retire(before: date, named: Collection[str], *, by: Scope) -> Retired:
-    """Retire deliveries of days before one, and delete what was quarantined of them.
+def retire(catalogue: Catalogue, on: date, named: Collection[str], *, by: Scope) -> Retired:
+    """Retire what ends by a day (`queries.endings`), and delete what was quarantined of it.
 
-    The newest of each source stays, and so does every one that a report names: `named` are their numbers, told by
-    who keeps the reports. The row says so first, then the file goes.
+    The row says so first, then the file goes.
     """
     wait_turn(Delivery)
-    old = Delivery.objects.filter(state__in=WITH_FILE, as_of__lt=before).exclude(number__in=list(named))
-    current = set(newest(Delivery.objects.all()).values_list("pk", flat=True))
-    rows = [row for row in old if row.pk not in current]
+    rows = [each.row for each in endings(catalogue, named) if each.on <= on]
     Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(state=State.RETIRED)
     Quarantined.objects.filter(delivery__in=rows).delete()
     for row in rows:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from jiuzhu.lake import files
+from jiuzhu.lake.layout import PART
 from jiuzhu.lake.models import Delivery
 from jiuzhu.lake.shelf import forget_serving
 from jiuzhu.org.scope import Scope
@@ -48,7 +49,7 @@ def tidy(at: datetime, *, by: Scope) -> None:
     """In the whole lake, drafts too whose writer must be gone at this moment."""
     sweep_all(by=by)
     oldest = (at - DRAFT_LIVES).timestamp()
-    for path in settings.LAKE.glob(f"*/*/*{files.PART}"):
+    for path in settings.LAKE.rglob(f"*{PART}"):
         if path.stat().st_mtime < oldest:
             files.remove(path)
 

@@ -20,8 +20,8 @@ def changed(old: Snapshot, new: Snapshot, names: Iterable[str] | None = None) ->
     """The row numbers, ascending, of people whose rows differ in these columns (all of them when None), or are in other order."""
     fields = new.source.fields
     with (
-        pq.ParquetFile(old.path, memory_map=True) as before,
-        pq.ParquetFile(new.path, memory_map=True) as after,
+        pq.ParquetFile(old.opened()) as before,
+        pq.ParquetFile(new.opened()) as after,
     ):
         ours, theirs = (file.read([RN]).column(0).to_numpy() for file in (before, after))
         size = max((int(rn[-1]) + 1 for rn in (ours, theirs) if len(rn)), default=0)

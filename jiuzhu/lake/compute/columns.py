@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from jiuzhu.catalogue.values import Field, Source
 from jiuzhu.lake.layout import RN, Manifest
+from jiuzhu.lake.opened import opened
 
 Array = np.ndarray[Any, np.dtype[Any]]
 NEVER = int(np.iinfo(np.int32).min)
@@ -28,15 +29,20 @@ class BadColumnError(ValueError):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One delivery of one source: everything it held on a day."""
+    """One delivery of one source: everything it held on a day. `digest` is the SM3 of its file, which opens a sealed one."""
 
     source: Source
     as_of: date
     path: Path
+    digest: str = ""
 
     @classmethod
     def of(cls, manifest: Manifest, source: Source, lake: Path) -> "Snapshot":
-        return cls(source, manifest.as_of, manifest.path(lake))
+        return cls(source, manifest.as_of, manifest.path(lake), manifest.digest)
+
+    def opened(self) -> pa.NativeFile:
+        """Its Parquet file; see `lake.opened`."""
+        return opened(self.path, self.digest)
 
 
 class Rows:
@@ -74,6 +80,10 @@ class Rows:
         picked = {name: column.filter(pa.array(chosen)) for name, column in self._columns.items()}
         return Rows(self.fields, picked, self.rn[chosen])
 
+    def renumbered(self, rn: Array) -> "Rows":
+        """The same rows under other row numbers."""
+        return Rows(self.fields, self._columns, rn)
+
 
 def as_numbers(field: Field, column: pa.Array) -> Array:
     """A column that is no text as integers; flags as bool."""
@@ -100,14 +110,14 @@ def _places(field: Field, column: pa.DictionaryArray) -> Array:
 
 def pieces(snapshot: Snapshot, names: Collection[str], size: int = PIECE) -> Iterator[Rows]:
     """All rows of a snapshot with these columns, about `size` at a time; whoever is in one piece is in no other."""
-    for batch in whole_people(batches(snapshot.path, names, size)):
+    for batch in whole_people(batches(snapshot, names, size)):
         fields = snapshot.source.fields
         yield Rows(fields, {name: batch.column(name) for name in names}, batch.column(RN).to_numpy())
 
 
-def batches(path: Path, names: Iterable[str], size: int = PIECE) -> Iterator[pa.RecordBatch]:
+def batches(snapshot: Snapshot, names: Iterable[str], size: int = PIECE) -> Iterator[pa.RecordBatch]:
     """The columns as they lie in the file: what any reading costs at least."""
-    with pq.ParquetFile(path, memory_map=True) as file:
+    with snapshot.opened() as content, pq.ParquetFile(content) as file:
         yield from file.iter_batches(size, columns=[RN, *names])
 
 

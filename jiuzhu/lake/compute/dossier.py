@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -13,8 +13,10 @@ import pyarrow as pa
 from jiuzhu.catalogue.values import Field
 from jiuzhu.kernel.month import Month
 from jiuzhu.lake.compute.columns import NEVER
+from jiuzhu.lake.compute.frames import OPEN
 from jiuzhu.lake.compute.runs import Run
-from jiuzhu.lake.compute.serving import Serving, Table
+from jiuzhu.lake.compute.serving import Copy, Serving
+from jiuzhu.lake.compute.table import Table
 from jiuzhu.lake.compute.wanted import TEXTS
 from jiuzhu.lake.compute.windows import EPOCH
 
@@ -34,12 +36,12 @@ class Dossiers:
     """The dossiers of a run: of its fresh sources, each of which tells only of those of whom it may be asked."""
 
     def __init__(self, run: Run, serving: Serving) -> None:
-        self._sheets = [
+        self._books = [
             (
                 run.may_ask(source),
                 source.code,
                 run.snapshots[source.code].as_of,
-                _Sheet(serving.table(run.snapshots[source.code])),
+                _Book(serving.table(run.snapshots[source.code])),
             )
             for source in run.catalogue.sources.values()
             if run.is_fresh(source)
@@ -48,14 +50,25 @@ class Dossiers:
     def read(self, rn: int) -> list[Told]:
         """In the order of the table; who may not be asked is left out, and their rows are not touched."""
         return [
-            Told(code, as_of, sheet.records(rn))
-            for asked, code, as_of, sheet in self._sheets
+            Told(code, as_of, book.records(rn))
+            for asked, code, as_of, book in self._books
             if (asked[rn] if asked.ndim else asked)
         ]
 
 
+class _Book:
+    """One source's serving copy, with a sheet for whatever of it is in memory."""
+
+    def __init__(self, copy: Copy) -> None:
+        self._copy = copy
+        self._sheet = lru_cache(OPEN)(_Sheet)
+
+    def records(self, rn: int) -> list[dict[str, Any]]:
+        return self._sheet(self._copy.around(rn)).records(rn)
+
+
 class _Sheet:
-    """One table, with what reads each of its columns."""
+    """Rows in memory, with what reads each of their columns."""
 
     def __init__(self, table: Table) -> None:
         self._table = table

@@ -13,10 +13,11 @@ from jiuzhu.catalogue.values import Fact, Source
 from jiuzhu.lake.compute.columns import Array, Rows, Snapshot, pieces
 from jiuzhu.lake.compute.filling import Column, Filling
 from jiuzhu.lake.compute.parts import UNSAID, Listed, Part, part
-from jiuzhu.lake.compute.runs import Run
+from jiuzhu.lake.compute.runs import Asked, Run
 from jiuzhu.lake.compute.wanted import Unit, Wanted, columns_of
 
-Reader = Callable[[Snapshot, list[str]], Iterable[Rows]]
+Reader = Callable[[Snapshot, list[str], Asked], Iterable[Rows]]
+"""Yields the rows of a snapshot with these columns, of those at least who may be asked about; whoever is in one piece is in no other."""
 Feed = tuple[Filling, Fact, str]
 """A column to fill, the fact by which, and the fact's text without its name."""
 
@@ -32,25 +33,32 @@ class Facts:
     has_record: dict[str, Array]
 
 
-def compute(run: Run, wanted: Iterable[Wanted], read: Reader = pieces) -> Facts:
+def scanned(snapshot: Snapshot, names: list[str], asked: Asked) -> Iterable[Rows]:
+    """The rows of everybody: who may not be asked about is left out by whoever asks."""
+    return pieces(snapshot, names)
+
+
+def compute(run: Run, wanted: Iterable[Wanted], read: Reader = scanned) -> Facts:
     """All of these columns for everybody of the run. Sources that are stale, or may be asked about nobody, are not read."""
     every = list(wanted)
     fillings = {each.content: Filling(each, run) for each in every}
     feeding = _by_source(fillings.values())
     has_record: dict[str, Array] = {}
+    doubtful: dict[str, Array] = {}
     for source in run.catalogue.sources.values():
         asked = run.may_ask(source)
         if source.code in feeding and run.is_fresh(source) and asked.any():
             there, fed = np.zeros(run.size, bool), feeding[source.code]
             snapshot = run.snapshots[source.code]
-            for rows in read(snapshot, needed(source, [fact for _, fact, _ in fed])):
+            for rows in read(snapshot, needed(source, [fact for _, fact, _ in fed]), asked):
                 lawful = rows.only(asked[rows.rn]) if asked.ndim else rows
                 there[lawful.rn] = True
                 if len(lawful):
                     _take(fed, lawful, snapshot, run.months)
             has_record[source.code] = np.packbits(there)
+            doubtful[source.code] = run.doubtful(source, there)
     for filling in fillings.values():
-        filling.finish(run)
+        filling.finish(run, doubtful)
     return Facts({each.key: fillings[each.content].column for each in every}, has_record)
 
 
@@ -93,20 +101,27 @@ def patch(facts: Facts, run: Run, wanted: Iterable[Wanted], who: Array, read: Re
         column.state[who] = small.state
         for name, values in small.measures.items():
             column.measures[name][who] = values
-    for code in {source.code for each in some for source, _ in each.feeders}:
-        _note(facts.has_record, code, fresh.has_record.get(code), who, run.size)
+    _note(
+        facts.has_record,
+        fresh.has_record,
+        {source.code for each in some for source, _ in each.feeders},
+        who,
+        run.size,
+    )
 
 
-def _note(has_record: dict[str, Array], code: str, fresh: Array | None, who: Array, size: int) -> None:
-    """Write these people's bits of a source; None: none of them has a record."""
-    there, length = has_record.get(code, np.empty(0, np.uint8)), (size + 7) // 8
-    if len(there) < length:
-        there = has_record[code] = np.append(there, np.zeros(length - len(there), np.uint8))
-    byte, bit = who >> 3, (128 >> (who & 7)).astype(np.uint8)
-    np.bitwise_and.at(there, byte, ~bit)
-    if fresh is not None:
-        has = np.unpackbits(fresh, count=len(who)).view(bool)
-        np.bitwise_or.at(there, byte[has], bit[has])
+def _note(
+    has_record: dict[str, Array], fresh: dict[str, Array], sources: set[str], who: Array, size: int
+) -> None:
+    """Write these people's bits of some sources; one that is not in `fresh` has no record of any of them."""
+    byte, bit, length = who >> 3, (128 >> (who & 7)).astype(np.uint8), (size + 7) // 8
+    for code in sources:
+        there = has_record.get(code, np.empty(0, np.uint8))
+        if len(there) < length:
+            there = has_record[code] = np.append(there, np.zeros(length - len(there), np.uint8))
+        has = np.unpackbits(fresh[code], count=len(who)).view(bool) if code in fresh else np.False_
+        turned = np.flatnonzero((there[byte] & bit).astype(bool) != has)
+        np.bitwise_xor.at(there, byte[turned], bit[turned])
 
 
 def _with_words_of(column: Column, small: Column) -> Array:

@@ -3,6 +3,7 @@
 register, whose holders add up; all others add up.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -111,7 +112,8 @@ class Filling:
             for name, values in made.measures.items():
                 self.column.measures[name][made.who] = values
 
-    def finish(self, run: Run) -> None:
+    def finish(self, run: Run, doubtful: Mapping[str, Array]) -> None:
+        """Say why the cells without a value have none; `doubtful` as `Run.without_record` takes it."""
         self.settle()
         column = self.column
         if column.unit is Unit.FEN_A_YEAR:
@@ -122,6 +124,4 @@ class Filling:
             coded = pa.concat_arrays(self.texts).dictionary_encode()
             column.value = np.append(coded.indices.to_numpy(), np.int32(UNSAID))[column.value]
             column.words = pa.chunked_array([coded.dictionary])
-        nothing = np.flatnonzero(column.state != State.HAS)
-        state = run.without_record(self.wanted)
-        column.state[nothing] = state[nothing] if state.ndim else state
+        np.copyto(column.state, run.without_record(self.wanted, doubtful), where=column.state != State.HAS)

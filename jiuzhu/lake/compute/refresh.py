@@ -30,7 +30,7 @@ def refresh(
     """Make `facts`, which `before` gave, those of `now`, in place; returns who was computed anew, ascending.
 
     Both runs have the same table and window. A source that has become fresh or stale concerns everybody, and its columns
-    are made from the files; anything else only those whose rows, consent or windows are others.
+    are made from the files; anything else only those whose rows, unusable rows, consent or windows are others.
     """
     every = list(wanted)
     grown = np.arange(before.size, now.size, dtype=np.int32)
@@ -67,6 +67,8 @@ def _concerned(source: Source, before: Run, now: Run, wanted: list[Wanted]) -> A
     old, new, some = before.snapshots.get(source.code), now.snapshots.get(source.code), np.empty(0, np.int32)
     if old and new and old.path != new.path and now.is_fresh(source):
         some = concerned(old, new, facts, now.months)
+    were, are = (run.unsure.get(source.code, some[:0]) for run in (before, now))
+    some = np.union1d(some, np.setxor1d(were, are))
     were, are = (np.broadcast_to(run.may_ask(source), run.size)[: before.size] for run in (before, now))
     return np.union1d(some[some < now.size], np.flatnonzero(were != are))
 

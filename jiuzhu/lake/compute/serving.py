@@ -1,26 +1,35 @@
 """The serving copy of a snapshot: its columns as they are in memory, mapped from a file, so that some people's rows cost no scan.
 
-Derived from the Parquet file and named as it; may be deleted at any time. Texts are large, flags bytes, nothing is null.
+Derived from the Parquet file and named as it, sealed when that is (`frames`); may be deleted at any time.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jiuzhu.catalogue.values import Field, Source
+from jiuzhu.catalogue.kinds import SourceKind
+from jiuzhu.catalogue.values import Field
+from jiuzhu.lake.compute import frames
 from jiuzhu.lake.compute.columns import NEVER, Array, Rows, Snapshot
 from jiuzhu.lake.compute.facts import Reader
+from jiuzhu.lake.compute.frames import Frames
+from jiuzhu.lake.compute.runs import Asked
+from jiuzhu.lake.compute.table import Group, Table, by_person
 from jiuzhu.lake.compute.wanted import TEXTS
-from jiuzhu.lake.layout import RN
+from jiuzhu.lake.layout import PART, RN
+from jiuzhu.lake.opened import lies_sealed
+
+LAYOUT = ".2.arrow"
+"""How a copy's name ends; another layout is another ending, and its copies are made anew."""
 
 
 def place(snapshot: Snapshot, folder: Path) -> Path:
     """Where a snapshot's serving copy stands."""
-    return folder / snapshot.source.register.code / snapshot.source.code / f"{snapshot.path.stem}.arrow"
+    return folder / snapshot.source.register.code / snapshot.source.code / f"{snapshot.path.stem}{LAYOUT}"
 
 
 def make(snapshot: Snapshot, folder: Path) -> Path:
@@ -28,18 +37,29 @@ def make(snapshot: Snapshot, folder: Path) -> Path:
     path = place(snapshot, folder)
     if path.exists():
         return path
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     source = snapshot.source
-    with pq.ParquetFile(snapshot.path, memory_map=True) as file:
+    with snapshot.opened() as content, pq.ParquetFile(content) as file:
         columns = {RN: _whole(file.read([RN]).column(0))}
         for name, field in source.fields.items():
             columns[name] = _served(field, file.read([name]).column(0))
-    unfinished = path.with_suffix(".part")
-    batch = pa.record_batch(columns)
-    with pa.OSFile(str(unfinished), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
-        writer.write_batch(batch)
-    unfinished.replace(path)
+    unfinished = path.with_name(f"{path.name}.{os.urandom(8).hex()}{PART}")
+    try:
+        _write(unfinished, pa.record_batch(columns), snapshot)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
     return path
+
+
+def _write(path: Path, batch: pa.RecordBatch, snapshot: Snapshot) -> None:
+    path.touch(0o600)
+    if lies_sealed(snapshot.path):
+        frames.write(path, batch, snapshot.digest)
+        return
+    rows = by_person(batch)
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, rows.schema) as writer:
+        writer.write_batch(rows)
 
 
 def _served(field: Field, column: pa.ChunkedArray) -> pa.Array:
@@ -61,41 +81,14 @@ def _whole(column: pa.ChunkedArray) -> pa.Array:
     return pa.concat_arrays(whole.chunks) if isinstance(whole, pa.ChunkedArray) else whole
 
 
-class Table:
-    """One snapshot's serving copy, mapped."""
+Copy = Table | Frames
 
-    def __init__(self, source: Source, path: Path) -> None:
-        self.source = source
-        self.batch = pa.ipc.open_file(pa.memory_map(str(path))).get_batch(0)
-        self.rn = self.batch.column(RN).to_numpy()
-        self._numbers = memoryview(self.rn)
 
-    def span(self, rn: int) -> tuple[int, int]:
-        """The first of a person's rows, and the first after them."""
-        first = bisect_left(self._numbers, rn)
-        if first == len(self._numbers) or self._numbers[first] != rn:
-            return first, first
-        return first, bisect_right(self._numbers, rn, first)
-
-    def rows_of(self, who: Array, names: Iterable[str]) -> Rows:
-        """The rows of some people (ascending), who are renumbered by their place."""
-        people, batch = who.astype(np.int32), self.batch
-        firsts = np.searchsorted(self.rn, people)
-        there = (
-            np.flatnonzero(self.rn[np.minimum(firsts, len(self.rn) - 1)] == people)
-            if len(self.rn)
-            else firsts[:0]
-        )
-        if not len(there):
-            return Rows(
-                self.source.fields, {name: batch.column(name).slice(0, 0) for name in names}, self.rn[:0]
-            )
-        firsts = firsts[there]
-        counts = np.searchsorted(self.rn, people[there], side="right") - firsts
-        ends = np.cumsum(counts)
-        places = pa.array(np.arange(ends[-1]) + np.repeat(firsts - (ends - counts), counts))
-        columns = {name: batch.column(name).take(places) for name in names}
-        return Rows(self.source.fields, columns, np.repeat(there.astype(np.int32), counts))
+def mapped(snapshot: Snapshot, path: Path) -> Copy:
+    """A serving copy as it lies at `path`, open for reading."""
+    if lies_sealed(snapshot.path):
+        return Frames(snapshot.source, path, snapshot.digest)
+    return Table(snapshot.source, pa.ipc.open_file(pa.memory_map(str(path))).get_batch(0))
 
 
 class Serving:
@@ -103,17 +96,25 @@ class Serving:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._tables: dict[Path, Table] = {}
+        self._tables: dict[Path, Copy] = {}
 
-    def table(self, snapshot: Snapshot) -> Table:
+    def table(self, snapshot: Snapshot) -> Copy:
         if snapshot.path not in self._tables:
-            self._tables[snapshot.path] = Table(snapshot.source, make(snapshot, self.folder))
+            self._tables[snapshot.path] = mapped(snapshot, make(snapshot, self.folder))
         return self._tables[snapshot.path]
 
     def reader(self, who: Array) -> Reader:
         """How `facts.patch` reads these people's rows."""
 
-        def read(snapshot: Snapshot, names: list[str]) -> Iterator[Rows]:
-            yield self.table(snapshot).rows_of(who, names)
+        groups: dict[SourceKind, tuple[Array, Group]] = {}
+
+        def read(snapshot: Snapshot, names: list[str], asked: Asked) -> Iterator[Rows]:
+            kind = snapshot.source.kind
+            if kind not in groups:
+                some = np.flatnonzero(np.broadcast_to(asked, len(who))).astype(np.int32)
+                groups[kind] = some, Group(who[some])
+            some, group = groups[kind]
+            rows = self.table(snapshot).rows_of(group, names)
+            yield rows.renumbered(some[rows.rn])
 
         return read

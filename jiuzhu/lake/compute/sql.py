@@ -5,17 +5,21 @@ Sums are cast: DuckDB's sum of BIGINT is HUGEINT. Integer division is written so
 
 # ruff: noqa: S608 - every name and number in a query comes from the catalogue
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Protocol
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from jiuzhu.catalogue.kinds import SourceKind
 from jiuzhu.catalogue.values import Fact, Field, Source
+from jiuzhu.lake.compute.columns import Snapshot
 from jiuzhu.lake.compute.runs import YEAR, Run, State
 from jiuzhu.lake.compute.wanted import BARE, CONSTANT, TEXTS, Measure, Unit, Wanted
 from jiuzhu.lake.compute.windows import earliest_end, latest_start, window, written
+from jiuzhu.lake.opened import lies_sealed
 
 ROW = "file_row_number"
 _FAR = 1 << 40
@@ -37,11 +41,17 @@ def run(connection: Connection, run: Run, wanted: Iterable[Wanted]) -> dict[str,
         str(kind): run.asked.get(kind, np.full(run.size, kind is SourceKind.GOVERNMENT))
         for kind in SourceKind
     }
-    connection.register("person", everybody | asked)
+    sealed = [each for each in run.snapshots.values() if lies_sealed(each.path)]
+    tables: dict[str, object] = {str(each.path): _unsealed(each) for each in sealed}
+    tables["person"] = everybody | asked
+    tables["unsure"] = _told_of(run.unsure)
+    for name, table in tables.items():
+        connection.register(name, table)
     try:
         return {each.key: connection.execute(statement(run, each)).fetchnumpy() for each in wanted}
     finally:
-        connection.unregister("person")
+        for name in tables:
+            connection.unregister(name)
 
 
 def statement(run: Run, wanted: Wanted) -> str:
@@ -78,7 +88,24 @@ def _kept(run: Run, wanted: Wanted, number: int, source: Source, fact: Fact) -> 
     tests = [_is_one_of(source.fields[name], words) for name, words in fact.where]
     tests += _dates(source, fact, snapshot.as_of, wanted.window(run.months) if fact.make == "sum" else 0)
     tests.append(f"rn IN (SELECT rn FROM person WHERE {_name(source.kind)})")
-    return f"SELECT {', '.join(columns)} FROM read_parquet({_text(snapshot.path)}, file_row_number = true) WHERE {' AND '.join(tests)}"
+    return f"SELECT {', '.join(columns)} FROM {_file(snapshot)} WHERE {' AND '.join(tests)}"
+
+
+def _file(snapshot: Snapshot) -> str:
+    """DuckDB reads the file itself; a sealed one it gets as a table of that name (`run`)."""
+    if lies_sealed(snapshot.path):
+        return _name(snapshot.path)
+    return f"read_parquet({_text(snapshot.path)}, file_row_number = true)"
+
+
+def _unsealed(snapshot: Snapshot) -> pa.Table:
+    """What DuckDB would read of an open file: words as text, and the number of each row."""
+    whole = pq.read_table(snapshot.opened())
+    words = [
+        field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field
+        for field in whole.schema
+    ]
+    return whole.cast(pa.schema(words)).append_column(ROW, pa.array(np.arange(len(whole))))
 
 
 def _columns(run: Run, wanted: Wanted, source: Source, fact: Fact) -> Iterator[str]:
@@ -152,8 +179,8 @@ def _measured(wanted: Wanted, field: str, measure: Measure) -> str:
 
 def _state(run: Run, wanted: Wanted, has: str) -> str:
     sources = {source.code: source for source, _ in wanted.feeders}.values()
-    proving = {source.code: source for source, fact in wanted.feeders if fact.none is not None}.values()
-    proved = [_name(each.kind) if run.is_fresh(each) else "false" for each in proving]
+    proving = {source.code: source for source, fact in wanted.feeders if fact.none is not None}
+    proved = [_proved(run, each) if run.is_fresh(each) else "false" for each in proving.values()]
     asked = [_name(each.kind) for each in sources]
     stale = [_name(each.kind) for each in sources if run.is_stale(each)]
     return (
@@ -161,6 +188,22 @@ def _state(run: Run, wanted: Wanted, has: str) -> str:
         f"WHEN NOT ({_all(' OR ', asked)}) THEN {State.NOT_ASKED.value} WHEN {_all(' OR ', stale)} THEN {State.STALE.value} "
         f"ELSE {State.UNKNOWN.value} END"
     )
+
+
+def _proved(run: Run, source: Source) -> str:
+    """Whether a source answers of a person: it may be asked, and no row but one that nobody could use speaks of them."""
+    asked = _name(source.kind)
+    if source.code not in run.unsure:
+        return asked
+    there = f"SELECT rn FROM {_file(run.snapshots[source.code])}"
+    doubtful = f"SELECT who FROM unsure WHERE source = {_text(source.code)} AND who NOT IN ({there})"
+    return f"({asked} AND rn NOT IN ({doubtful}))"
+
+
+def _told_of(unsure: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """A line for each person in doubt at a source."""
+    codes = np.repeat(np.array([*unsure, ""], object), [*map(len, unsure.values()), 0])
+    return {"source": codes, "who": np.concatenate([np.empty(0, np.int32), *unsure.values()])}
 
 
 def _all(joint: str, tests: Iterable[str]) -> str:

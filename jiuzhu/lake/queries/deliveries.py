@@ -76,11 +76,14 @@ def kept_named(numbers: Iterable[str]) -> list[Delivery]:
     return list(Delivery.objects.filter(number__in=list(numbers), state__in=WITH_FILE))
 
 
-def unsure(manifests: Iterable[Manifest]) -> np.ndarray:
-    """People (`rn`, sorted) of whom a quarantined row of these deliveries speaks: that they have no row proves nothing."""
+def unsure(manifests: Iterable[Manifest]) -> dict[str, np.ndarray]:
+    """By source, people (`rn`, ascending) of whom a quarantined row of its delivery speaks: that they have no row proves nothing."""
     numbers = [one.delivery for one in manifests]
     rows = Quarantined.objects.filter(delivery__number__in=numbers, rn__isnull=False)
-    return np.unique(np.fromiter(rows.values_list("rn", flat=True), np.int64))
+    told: dict[str, set[int]] = {}
+    for source, rn in rows.values_list("delivery__source", "rn"):
+        told.setdefault(source, set()).add(rn)
+    return {source: np.array(sorted(people), np.int32) for source, people in told.items()}
 
 
 def damaged(scope: Scope) -> tuple[list[Delivery], int]:

@@ -63,9 +63,8 @@ def _concerned(row: Delivery) -> Array:
         .first()
     )
     if before is None or not before.path.exists():
-        return np.unique(
-            np.concatenate([[*batch.column(RN).to_numpy()] for batch in batches(new.path, [])] or [[]])
-        )
+        everybody = [batch.column(RN).to_numpy() for batch in batches(new, [])]
+        return np.unique(np.concatenate([np.empty(0, np.int32), *everybody]))
     old = Snapshot.of(before.manifest, source, settings.LAKE)
     return concerned(old, new, source.facts, YEAR)
 

@@ -3,6 +3,7 @@
 from jiuzhu.verification.actions.ask import Asked, ask
 from jiuzhu.verification.actions.consent import authorise, revoke
 from jiuzhu.verification.actions.enter import enter
+from jiuzhu.verification.actions.erase import erase_delivered
 from jiuzhu.verification.actions.explain import explain
 from jiuzhu.verification.actions.invite import decline_invitation, invite, sign_invitation
 from jiuzhu.verification.actions.perform import perform_query
@@ -10,6 +11,6 @@ from jiuzhu.verification.actions.receive import receive, receive_all
 from jiuzhu.verification.actions.send import JOB
 
 __all__ = [
-    "JOB", "Asked", "ask", "authorise", "decline_invitation", "enter", "explain", "invite", "perform_query", "receive", "receive_all", "revoke",
+    "JOB", "Asked", "ask", "authorise", "decline_invitation", "enter", "erase_delivered", "explain", "invite", "perform_query", "receive", "receive_all", "revoke",
     "sign_invitation",
 ]  # fmt: skip

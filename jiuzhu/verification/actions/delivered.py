@@ -37,7 +37,7 @@ def from_deliveries(queries: Sequence[Query], table: Catalogue) -> dict[int, Out
             if one is None:
                 late = shelf.as_of(source) is not None and not shelf.is_fresh(source)
                 outcomes[query.pk] = NoAnswer(Silence.STALE) if late else NEVER_CAME
-            elif not one.records and shelf.is_unsure(rn):
+            elif not one.records and shelf.is_unsure(rn, query.source):
                 outcomes[query.pk] = NoAnswer(Silence.UNSURE)
             else:
                 records = tuple({"id_number": number, **row} for row in one.records)

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jiuzhu.catalogue.edition import current
-from jiuzhu.lake.queries import Standing, standings
+from jiuzhu.lake.queries import Standing, retention, standings
+from jiuzhu.recheck.queries import rested_on
 from jiuzhu.verification.queries.centre import Kept, kept
 from jiuzhu.web.desk.verification import SEES_CENTRE
 from jiuzhu.web.ui.guard import officer
@@ -51,6 +52,7 @@ def centre(request: Any) -> HttpResponse:
         "answered": sum(row.kept.answered for row in rows),
         "come": come,
         "stale": sum(one.is_stale for one in come),
+        "retention": retention(request.scope, current(), on, rested_on()),
         "quarantined": sum(one.newest.quarantined for one in come if one.newest),
     }
     return render(request, "desk/centre.html", context)

@@ -5,6 +5,7 @@ What a register's rows are like follows from its fields and facts alone; amounts
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zlib import crc32
@@ -21,6 +22,7 @@ from jiuzhu.lake.compute.columns import Snapshot
 from jiuzhu.lake.compute.runs import Run
 from jiuzhu.lake.compute.windows import day_number
 from jiuzhu.lake.layout import RN, ROW_GROUP, schema
+from jiuzhu.vault.files import digest_of, seal_bytes
 
 AS_OF, ON = date(2026, 11, 12), date(2026, 11, 14)
 MONTHS = 13
@@ -139,6 +141,19 @@ def column(field: Field, size: int, dice: np.random.Generator, is_unique: bool, 
                 else POOL.take(pa.array(draw(0, len(POOL))))
             )
     return made
+
+
+def sealed(run: Run, lake: Path) -> Run:
+    """The same city with every file sealed."""
+    return replace(run, snapshots={code: shut(each, lake) for code, each in run.snapshots.items()})
+
+
+def shut(snapshot: Snapshot, lake: Path) -> Snapshot:
+    content, code = snapshot.path.read_bytes(), snapshot.source.register.code
+    path, digest = lake / code / snapshot.source.code / snapshot.path.name, digest_of(content)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(seal_bytes(content, digest))
+    return replace(snapshot, path=path, digest=digest)
 
 
 def with_changes(source: Source, snapshot: Snapshot, who: np.ndarray, lake: Path) -> Snapshot:

@@ -23,6 +23,7 @@ from jiuzhu.lake.compute.runs import Run, State
 from jiuzhu.lake.compute.wanted import Measure, Unit, Wanted
 from jiuzhu.lake.compute.windows import day_number
 from jiuzhu.lake.layout import RN, schema
+from jiuzhu.vault.files import digest_of, seal_bytes
 from jiuzhu.verification.found import Found, Told, found
 
 ON = date(2026, 11, 29)
@@ -51,8 +52,11 @@ class Town:
         ]
 
     def found(self, rn: int) -> dict[str, Found]:
-        """Every fact and item of one person, as one answer after the other yields it."""
-        told = self.told(rn)
+        """Every fact and item of one person, as one answer after the other yields it; a source in doubt does not answer."""
+        doubtful = {
+            code for code, some in self.run.unsure.items() if rn in some and not self.records[code].get(rn)
+        }
+        told = [one for one in self.told(rn) if one.source not in doubtful]
         return {
             each.key: each
             for table in (self.run.catalogue, of_items(self.run.catalogue))
@@ -77,15 +81,28 @@ def of_items(table: Catalogue) -> Catalogue:
     return replace(table, registers=registers, sources=sources)
 
 
-def town(table: Catalogue, lake: Path, dice: random.Random, size: int = 30, months: int = 12) -> Town:
-    """Some registers were never delivered, some long ago; of banks and the like half of the people may be asked."""
-    records, snapshots = {}, {}
+def town(
+    table: Catalogue,
+    lake: Path,
+    dice: random.Random,
+    size: int = 30,
+    months: int = 12,
+    is_sealed: bool = False,
+) -> Town:
+    """Some registers were never delivered, some long ago; of banks and the like half of the people may be asked.
+
+    At each register one person in ten has a row that nobody could use.
+    """
+    records, snapshots, unsure = {}, {}, {}
     for source in table.sources.values():
         if dice.random() < 0.93:
             records[source.code] = {rn: made(source, dice) for rn in range(size) if dice.random() < 0.5}
-            snapshots[source.code] = write(lake, source, delivered(source, dice), records[source.code])
+            snapshots[source.code] = write(
+                lake, source, delivered(source, dice), records[source.code], is_sealed=is_sealed
+            )
+            unsure[source.code] = np.flatnonzero([dice.random() < 0.1 for _ in range(size)])
     asked = {kind: mask(dice, size) for kind in SourceKind if kind is not SourceKind.GOVERNMENT}
-    return Town(Run(table, snapshots, ON, size, asked, months), records)
+    return Town(Run(table, snapshots, ON, size, asked, months, unsure), records)
 
 
 def delivered(source: Source, dice: random.Random) -> date:
@@ -132,7 +149,12 @@ def drawn(field: Field, dice: random.Random) -> tuple:
 
 
 def write(
-    lake: Path, source: Source, as_of: date, records: Mapping[int, Iterable[dict]], sequence: int = 1
+    lake: Path,
+    source: Source,
+    as_of: date,
+    records: Mapping[int, Iterable[dict]],
+    sequence: int = 1,
+    is_sealed: bool = False,
 ) -> Snapshot:
     """A delivery as the lake keeps it, in several row groups, so that people stand across their borders."""
     rows = [{RN: rn} | record for rn in sorted(records) for record in records[rn]]
@@ -147,7 +169,11 @@ def write(
     path.parent.mkdir(parents=True, exist_ok=True)
     table = pa.table(columns, names=schema(source.register).names).cast(schema(source.register))
     pq.write_table(table, path, compression="zstd", row_group_size=max(1, len(rows) // 3))
-    return Snapshot(source, as_of, path)
+    content = path.read_bytes()
+    digest = digest_of(content)
+    if is_sealed:
+        path.write_bytes(seal_bytes(content, digest))
+    return Snapshot(source, as_of, path, digest)
 
 
 def stored(field: Field, said):
