@@ -63,7 +63,7 @@ class Column(Protocol):
 class Question:
     """One lawful question to one source about the state on the day `on`.
 
-    `columns` and `total` say what a well-formed answer holds; they stay here and are not sent.
+    What happens month by month (pay, allowances, bills) is asked for over `months` full months before it. `columns` and `total` say what a well-formed answer holds; they stay here and are not sent.
     """
 
     request_no: str
@@ -76,6 +76,7 @@ class Question:
     on: date
     columns: Mapping[str, Column]
     total: str = ""
+    months: int = 12
 
     def body(self) -> dict[str, Any]:
         return {
@@ -86,6 +87,7 @@ class Question:
             "ground": dict(self.ground),
             "case_no": self.case_no,
             "on": self.on.isoformat(),
+            "months": self.months,
         }
 
     def __repr__(self) -> str:

@@ -8,6 +8,7 @@ from jiuzhu.assessment.models import Adoption
 from jiuzhu.assessment.weights import WEAK
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.evidence import concerns
+from jiuzhu.casework.examined import programmes_of
 from jiuzhu.casework.models import Case
 from jiuzhu.casework.states import OPEN, STEPS, Stage
 from jiuzhu.casework.weighing import weigh
@@ -37,7 +38,7 @@ def start_survey(case_no: str, on: date, *, by: Scope) -> Case:
 
 @action("casework.ask_sources")
 def ask_sources(case_no: str, on: date, *, by: Scope, again: bool = False) -> Asked:
-    """Ask every source in the catalogue about the family, each under its ground; not before the survey has started.
+    """Ask the sources that the programmes it is examined for need, each under its ground; not before the survey has started.
 
     Supporters outside it who were asked to consent are asked about too, as far as they did.
     """
@@ -50,7 +51,14 @@ def ask_sources(case_no: str, on: date, *, by: Scope, again: bool = False) -> As
         )
     purpose = Purpose.APPLY if case.kind == "new" else Purpose.REVIEW
     asked = verification.ask(
-        case_no, case.household, purpose, on, by=by, again=again, supporters=supporters(by, case_no)
+        case_no,
+        case.household,
+        purpose,
+        on,
+        by=by,
+        again=again,
+        supporters=supporters(by, case_no),
+        programmes=programmes_of(case),
     )
     clocks.meet_running(case_no, "db.verify_start", on, by=by)
     return asked
