@@ -77,8 +77,8 @@ def prepare() -> None:
     start.prepare(progress)
     marker = settings.HOME / "demo" / "begun"
     if begun.left(marker):
-        with start.partners(progress):
-            begun.begin(kinds_at, settings.TODAY or timezone.localdate(), marker, progress)
+        with start.partners(progress) as deliver:
+            begun.begin(kinds_at, settings.TODAY or timezone.localdate(), marker, progress, deliver)
 
 
 def supervise(port: int) -> int:

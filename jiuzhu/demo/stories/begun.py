@@ -7,14 +7,24 @@ from pathlib import Path
 from jiuzhu.casework.states import Outcome
 from jiuzhu.demo.stories.month import pay
 from jiuzhu.demo.stories.plots import to_award, to_investigated, to_objection
-from jiuzhu.demo.stories.stage import KindsAt, Stage
+from jiuzhu.demo.stories.stage import Deliver, KindsAt, Stage
 from jiuzhu.demo.stories.way import Way
 from jiuzhu.demo.world.stories import stories
 from jiuzhu.org.calendar import is_workday
 
 
-def begin(kinds_at: KindsAt, today: date, marker: Path, progress: Callable[[str], None]) -> None:
-    """Bring each family to where it stands today, once: `marker` keeps their names, so that a break doubles nobody."""
+def begin(
+    kinds_at: KindsAt,
+    today: date,
+    marker: Path,
+    progress: Callable[[str], None],
+    deliver: Deliver = lambda on: None,
+) -> None:
+    """Bring each family to where it stands today, once: `marker` keeps their names, so that a break doubles nobody.
+
+    Departments `deliver` before the first of them is asked about.
+    """
+    deliver(back(today, max(days for days, _, _ in BEGUN.values())))
     for slug in left(marker):
         with marker.open("a", encoding="utf-8") as names:
             names.write(f"{slug}\n")

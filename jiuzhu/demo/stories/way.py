@@ -119,7 +119,7 @@ class Way:
         stage.say(self.head["name"], f"补交 {len(MISSING)} 样材料")
 
     def survey(self) -> None:
-        """Start the survey, ask every source over HTTP, and explain where declared and found part."""
+        """Start the survey, ask every source by its way, and explain where declared and found part."""
         self.start_survey()
         self.explain()
 
@@ -131,12 +131,14 @@ class Way:
     def ask(self) -> None:
         """Ask the sources and let the worker carry the questions."""
         stage = self.stage
+        stage.deliver(stage.on)
         asked = actions.ask_sources(self.no, stage.on, by=stage.scope(CLERK))
         stage.work()
         page = self.report()
-        stage.expect("问了没有答的来源", [tile.source.code for tile in page.unheard], [])
+        stage.expect("问了没有答的来源", [tile.register.code for tile in page.unheard], [])
         told = f"第 {page.version} 版核对报告，{len(page.open_rows)} 处不一致"
-        stage.say(CLERK, f"发出 {len(asked.queries)} 项核对", told)
+        ways = dict.fromkeys(way.label for tile in page.tiles for way in tile.ways)
+        stage.say(CLERK, f"发出 {len(asked.queries)} 项核对，答复来自{'、'.join(ways)}", told)
 
     def report(self) -> Any:
         return report(self.stage.scope(CLERK), self.no, purpose="办理本案")
