@@ -7,9 +7,10 @@ from jiuzhu.assessment import actions as assessment
 from jiuzhu.assessment.models import Adoption
 from jiuzhu.assessment.weights import WEAK
 from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.disputes import open_disputes
 from jiuzhu.casework.evidence import concerns
 from jiuzhu.casework.examined import programmes_of
-from jiuzhu.casework.models import Case
+from jiuzhu.casework.models import Case, Dispute
 from jiuzhu.casework.states import OPEN, STEPS, Stage
 from jiuzhu.casework.weighing import weigh
 from jiuzhu.clocks import actions as clocks
@@ -77,7 +78,7 @@ def adopt_fact(
     by: Scope,
     why: str = "",
 ) -> Adoption:
-    """Believe one value of a fact while the case is being found out; the difference, if there was one, is settled by it.
+    """Believe one value of a fact while the case is being found out; it settles the difference and the family's objection.
 
     `why` classes the difference. Raises Refused for a value that rests on weak signals alone (支付账户、水电).
     """
@@ -93,6 +94,9 @@ def adopt_fact(
         case_no, person_id, key, value, source_kind, reason, on, by=by,
         rule=weighed.followed(value, source_kind), review_on=weighed.review_on(value, source_kind, on),
     )  # fmt: skip
+    for dispute in open_disputes(case):
+        if (dispute.claim.person_id, dispute.claim.key) == (person_id, key):
+            Dispute.objects.filter(pk=dispute.pk).update(adoption=adoption)
     for difference in open_differences(case_no):
         if concerns(difference, person_id, key):
             verification.explain(difference, reason, on, by=by, why=why)

@@ -1,6 +1,6 @@
 """Ask the sources about a family: one query a person and source, each with its ground, or the reason for none."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -52,12 +52,13 @@ def ask(
     supporters: Sequence[Person] = (),
     programmes: Iterable[str] = (),
     only: Iterable[str] | None = None,
+    about: Collection[tuple[int, str]] | None = None,
     again: bool = False,
 ) -> Asked:
     """Ask the sources of the templates about all members of a family, and about `supporters` outside it.
 
     The templates are those of the purpose and of the `programmes` that the family is examined for (`plan_for`); `only`
-    asks these codes instead. Supporters are asked about where a template wants them.
+    asks these codes instead, `about` these (person, code) alone. Supporters are asked about where a template wants them.
 
     Money's keepers are asked only under a live consent of that person that covers the register and the purpose, and
     outsiders only under one that they signed themselves (社会救助法 第四十一条); without one the query is recorded as not
@@ -70,13 +71,17 @@ def ask(
     by.demand(household.region_code, Role.CLERK, Role.VERIFIER, Role.CONFIRMER, Role.COUNTY)
     family = [row.person for row in members([household.pk], on).get(household.pk, [])]
     table = current()
-    plan = plan_for(table, Purpose(purpose), programmes, only)
+    codes = only if about is None else {code for _, code in about}
+    plan = plan_for(table, Purpose(purpose), programmes, codes)
     _end_lapsed(case_no, on, by)
     before = known(case_no, household, [*family, *supporters], on)
     request = _Request(case_no, household, purpose, on, plan.months, again, before)
-    queries = [request.query(person, each, outside=False) for person in family for each in plan.sources]
-    queries += [
-        request.query(person, each, outside=True) for person in supporters for each in plan.of_supporters
+    put = [(person, each, False) for person in family for each in plan.sources]
+    put += [(person, each, True) for person in supporters for each in plan.of_supporters]
+    queries = [
+        request.query(person, each, outside=outside)
+        for person, each, outside in put
+        if about is None or (person.pk, each.code) in about
     ]
     request.send()
     learn(case_no, start_of(on), {query.person_id for query in queries}, by=by)
