@@ -7,7 +7,7 @@ from jiuzhu.assessment.models import Claim
 from jiuzhu.casework.actions.step import case_for
 from jiuzhu.casework.disputes import open_disputes
 from jiuzhu.casework.examined import programmes_of
-from jiuzhu.casework.models import Dispute
+from jiuzhu.casework.models import Case, Dispute
 from jiuzhu.casework.states import Stage
 from jiuzhu.documents.models import Paper
 from jiuzhu.kernel.refusal import Refused
@@ -49,14 +49,7 @@ def dispute_fact(
         )
     if not says.strip():
         raise Refused("text_missing", "请写下家庭怎么说：查到的哪里不对，拿来了什么凭据。", LAW)
-    said = Claim.objects.filter(case_no=case_no, person_id=person_id, key=key, source_kind__in=FOUND)
-    claim = said.order_by("-pk").first()
-    if claim is None:
-        raise Refused("nothing_found", "这一项没有部门查到的数，没有可以重新核对的。", LAW)
-    if any((row.claim.person_id, row.claim.key) == (person_id, key) for row in open_disputes(case)):
-        raise Refused(
-            "disputed_already", "家庭对这一项的异议已经记下，也已经重新问了。答复到了就听说明、采信。", LAW
-        )
+    claim = _disputed(case, person_id, key)
     about = told_of(case_no, person_id, key)
     if not about:
         raise Refused("asked_elsewhere", "这一项是外地查到的，请在报告页的“异地协查”里再请对方查一次。", LAW)
@@ -77,3 +70,16 @@ def dispute_fact(
     )
     row.papers.set(papers)
     return row
+
+
+def _disputed(case: Case, person_id: int | None, key: str) -> Claim:
+    """The newest found value of a fact; raises Refused where there is none, or where it is disputed already."""
+    said = Claim.objects.filter(case_no=case.case_no, person_id=person_id, key=key, source_kind__in=FOUND)
+    claim = said.order_by("-pk").first()
+    if claim is None:
+        raise Refused("nothing_found", "这一项没有部门查到的数，没有可以重新核对的。", LAW)
+    if any((row.claim.person_id, row.claim.key) == (person_id, key) for row in open_disputes(case)):
+        raise Refused(
+            "disputed_already", "家庭对这一项的异议已经记下，也已经重新问了。答复到了就听说明、采信。", LAW
+        )
+    return claim

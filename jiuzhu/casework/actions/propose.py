@@ -53,22 +53,7 @@ def propose(case_no: str, on: date, *, by: Scope, note: str = "") -> Proposal:
             "还没有入户调查，先两个人上门、填好调查表，再提出审核意见。",
             "民发〔2021〕57号 第16条",
         )
-    waiting = open_differences(case_no)
-    if waiting:
-        told = "、".join(sorted({row.label for row in waiting}))
-        raise Refused(
-            "open_differences",
-            f"还有 {len(waiting)} 处申报和查到的不一致没有说明：{told}。请听家庭说明、选定采信哪个，再提出意见。",
-            "民发〔2021〕57号 第18条",
-        )
-    disputed = open_disputes(case)
-    if disputed:
-        told = "、".join(sorted({LABELS.get(row.claim.key, row.claim.key) for row in disputed}))
-        raise Refused(
-            "open_disputes",
-            f"家庭对查到的 {len(disputed)} 项有异议，还没有定：{told}。请看重新核对的答复和家庭的凭据，采信一个值，再提出意见。",
-            "民发〔2021〕57号 第18条",
-        )
+    _demand_settled(case)
     determination = assessment.determine(case_no, case.household, on, by=by)
     found = conclude(case, determination.result)
     move(case, "propose", on, note, by=by)
@@ -122,6 +107,26 @@ def turns_on(case: Case, result: dict[str, Any]) -> str | None:
         if told["status"] == "undetermined" or (told["status"] == "eligible" and not told["excluded_by"]):
             return programme
     return None
+
+
+def _demand_settled(case: Case) -> None:
+    """Raise Refused while a difference is unexplained, or an objection of the family to what was found is open."""
+    waiting = open_differences(case.case_no)
+    if waiting:
+        told = "、".join(sorted({row.label for row in waiting}))
+        raise Refused(
+            "open_differences",
+            f"还有 {len(waiting)} 处申报和查到的不一致没有说明：{told}。请听家庭说明、选定采信哪个，再提出意见。",
+            "民发〔2021〕57号 第18条",
+        )
+    disputed = open_disputes(case)
+    if disputed:
+        told = "、".join(sorted({LABELS.get(row.claim.key, row.claim.key) for row in disputed}))
+        raise Refused(
+            "open_disputes",
+            f"家庭对查到的 {len(disputed)} 项有异议，还没有定：{told}。请看重新核对的答复和家庭的凭据，采信一个值，再提出意见。",
+            "民发〔2021〕57号 第18条",
+        )
 
 
 def _granted(case: Case, programme: str, monthly_fen: int) -> Conclusion:

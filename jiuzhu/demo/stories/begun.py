@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from jiuzhu.casework.states import Outcome
+from jiuzhu.demo.stories.correction import ask_correction
 from jiuzhu.demo.stories.month import pay
 from jiuzhu.demo.stories.plots import to_award, to_investigated, to_objection
 from jiuzhu.demo.stories.stage import Deliver, KindsAt, Stage
@@ -72,7 +73,7 @@ def asked(way: Way) -> None:
 
 
 def in_correction(way: Way) -> None:
-    way.ask_correction(way.hand_in())
+    ask_correction(way, way.hand_in())
 
 
 BEGUN: dict[str, tuple[int, str, Callable[[Way], object]]] = {
