@@ -73,6 +73,7 @@ def fact(request: Any, case_no: str) -> HttpResponse:
     places = region_names(values) if key == PLACE else NOWHERE
     row = view.case
     may = row.stage == Stage.INVESTIGATING and request.scope.covers(row.region_code, Role.CLERK, Role.COUNTY)
+    heard = disputes(request.scope, row, person_id, key, PURPOSE)
     context = {
         "view": view,
         "who": names_of(view).get(person_id, "已不共同生活的人") if person_id else "全家",
@@ -80,10 +81,12 @@ def fact(request: Any, case_no: str) -> HttpResponse:
         "rule": rule_for(key),
         "said": [_said(view.case, claim, told(claim.value, key, places)) for claim in found.claims],
         "believed": _believed(found.adoptions, key, places),
-        "disputed": shown(disputes(request.scope, view.case, person_id, key, PURPOSE), key),
+        "disputed": shown(heard, key),
         "place": urlencode({"person": person_id or "", "key": key}),
         "may_adopt": may and bool(found.claims),
-        "may_dispute": may and any(claim.source_kind in FOUND for claim in found.claims),
+        "may_dispute": may
+        and any(claim.source_kind in FOUND for claim in found.claims)
+        and all(one.adoption for one in heard),
         "differences": [(row, difference(row.size, row.key)) for row in found.differences],
     }
     return render(request, "desk/fact.html", context)

@@ -23,6 +23,8 @@ def test_the_clerk_sends_a_found_fact_back_to_its_source_with_a_photo(found, pla
     page = at("li", VISITED).post(place.format("dispute"), told, follow=True)
     assert "已记下，并向 1 个来源重新核对" in text(page)
     assert "问了没有答" in text(page)
+    assert "家庭有异议，重新核对</a>" not in text(page)
+    assert "家庭有异议" in text(at("li", VISITED).get(f"/desk/cases/{found.no}/verification"))
     found.departments.says["shuiwu.geshui"] = []
     found.work(VISITED)
     for name in ("fact", "adopt"):
