@@ -3,6 +3,7 @@
 Everything goes through public acts as `system:setup`, is repeatable, and is skipped once done.
 """
 
+import json
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from jiuzhu.demo.stories.stage import Deliver
 from jiuzhu.demo.world import World, generate
 from jiuzhu.demo.world.part import Part
 from jiuzhu.demo.world.places import Place, places, towns, villages
+from jiuzhu.gateways import addresses
 from jiuzhu.kernel.moments import start_of
 from jiuzhu.lake.actions import collect
 from jiuzhu.org import actions
@@ -81,9 +83,10 @@ def serving(world: World, own: Path, people: Collection[str] | None = None) -> I
     """Departments and bank of a world, for as long as something is played in this process; they keep what they need in `own`.
 
     Yields what brings their database and their files up to a day, about `people` (identity numbers) or everybody, and
-    has the product take them in.
+    has the product take them in. Afterwards the address file is as it was, so that a demonstration that runs finds its own.
     """
     held = world if people is None else Part(world, people)
+    before = json.loads(settings.GATEWAYS.read_text("utf-8")) if settings.GATEWAYS.exists() else {}
     running = server.start(own, world)
     server.connect(own, running.base, settings.GATEWAYS)
 
@@ -96,6 +99,8 @@ def serving(world: World, own: Path, people: Collection[str] | None = None) -> I
         yield deliver
     finally:
         running.stop()
+        if before:
+            addresses.write(settings.GATEWAYS, before)
 
 
 def open_offices() -> dict[str, Office]:
