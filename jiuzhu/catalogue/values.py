@@ -168,6 +168,7 @@ class Template:
     purpose: str
     months: int
     has_supporters: bool
+    """Whether supporters outside the family are asked about too, each by their own consent."""
     registers: tuple[str, ...]
 
 
@@ -186,9 +187,9 @@ class Catalogue:
         """Who holds a register, in the table's order."""
         return self._holders[register]
 
-    def asked(self, template: str) -> list[Source]:
-        """Every source that a template asks, in the table's order."""
-        wanted = set(self.templates[template].registers)
+    def asked(self, *templates: str) -> list[Source]:
+        """Every source that one of these templates asks, each once, in the table's order."""
+        wanted = {register for code in templates for register in self.templates[code].registers}
         return [source for source in self.sources.values() if source.register.code in wanted]
 
     def source(self, code: str) -> Source:

@@ -25,7 +25,7 @@ TRY = """可以试：
   2. 用街镇经办的账号登录，受理、核对、入户调查、提出意见
   3. 用审核确认的账号登录，公示期满后确认；再看“每月发放”
   4. 桌上已有八户，停在不同的步骤：待受理、补正、核对、裁定、公示、异议、已发放
-  5. 另开一个终端：.venv/bin/jiuzhu story 列出十二个故事，加名字就从头演一遍；.venv/bin/jiuzhu determine 家庭.yaml 测算一户"""
+  5. 另开一个终端：.venv/bin/jiuzhu story 列出十三个故事，加名字就从头演一遍；.venv/bin/jiuzhu determine 家庭.yaml 测算一户"""
 
 
 def run(argv: list[str]) -> int:
@@ -77,8 +77,8 @@ def prepare() -> None:
     start.prepare(progress)
     marker = settings.HOME / "demo" / "begun"
     if begun.left(marker):
-        with start.partners(progress):
-            begun.begin(kinds_at, settings.TODAY or timezone.localdate(), marker, progress)
+        with start.partners(progress) as deliver:
+            begun.begin(kinds_at, settings.TODAY or timezone.localdate(), marker, progress, deliver)
 
 
 def supervise(port: int) -> int:

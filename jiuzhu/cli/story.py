@@ -40,7 +40,7 @@ def run(argv: list[str]) -> int:
         return AS_TOLD
     if args.here:
         django_ready()
-        return refused(args.name) or play(args.name)
+        return refused(args.name) or play(args.name, is_here=True)
     with tempfile.TemporaryDirectory(prefix="jiuzhu-story-") as home:
         shutil.copytree(template(), home, dirs_exist_ok=True)
         enter(Path(home))
@@ -60,16 +60,17 @@ def refused(name: str) -> int:
     return AS_TOLD
 
 
-def play(name: str) -> int:
-    """Start departments and bank, play, tell the verdict."""
+def play(name: str, *, is_here: bool = False) -> int:
+    """Start departments and bank, play, tell the verdict. Those of the demonstration have delivered already."""
     from django.db import connections
 
     from jiuzhu.cli.kinds import kinds_at
     from jiuzhu.demo import start
     from jiuzhu.demo import stories as played
 
-    with start.partners(print):
-        wrong = played.play(name, kinds_at, lambda line: print(line, flush=True))
+    with start.partners(print, stories()[name].people) as deliver:
+        delivery = {} if is_here else {"deliver": deliver}
+        wrong = played.play(name, kinds_at, lambda line: print(line, flush=True), **delivery)
     connections.close_all()
     if wrong:
         print("\n".join(["✗ 与故事不符：", *(f"  {line}" for line in wrong)]), file=sys.stderr)

@@ -3,17 +3,24 @@
 Everything goes through public acts as `system:setup`, is repeatable, and is skipped once done.
 """
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.conf import settings
 
-from jiuzhu.demo.departments import server
+from jiuzhu.demo.departments import outside, server
+from jiuzhu.demo.stories.stage import Deliver
 from jiuzhu.demo.world import World, generate
+from jiuzhu.demo.world.part import Part
 from jiuzhu.demo.world.places import Place, places, towns, villages
+from jiuzhu.gateways import addresses
+from jiuzhu.kernel.moments import start_of
+from jiuzhu.lake.actions import collect
 from jiuzhu.org import actions
 from jiuzhu.org.divisions import shipped
 from jiuzhu.org.kinds import Level, Role
@@ -21,6 +28,7 @@ from jiuzhu.org.models import Office
 from jiuzhu.org.scope import Scope
 
 Progress = Callable[[str], None]
+MORNING = timedelta(hours=9)
 OFFICERS: dict[str, Any] = yaml.load(
     (Path(__file__).parent / "world" / "officers.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
@@ -64,15 +72,35 @@ def raise_world(progress: Progress) -> World:
 
 
 @contextmanager
-def partners(progress: Progress) -> Iterator[None]:
-    """Departments and bank of this world, for as long as something is played in this process."""
-    own: Path = folder().parent / "partners"
-    running = server.start(own, raise_world(progress))
+def partners(progress: Progress, people: Collection[str] | None = None) -> Iterator[Deliver]:
+    """Departments and bank of the world of this demonstration; see `serving`."""
+    with serving(raise_world(progress), folder().parent / "partners", people) as deliver:
+        yield deliver
+
+
+@contextmanager
+def serving(world: World, own: Path, people: Collection[str] | None = None) -> Iterator[Deliver]:
+    """Departments and bank of a world, for as long as something is played in this process; they keep what they need in `own`.
+
+    Yields what brings their database and their files up to a day, about `people` (identity numbers) or everybody, and
+    has the product take them in. Afterwards the address file is as it was, so that a demonstration that runs finds its own.
+    """
+    held = world if people is None else Part(world, people)
+    before = json.loads(settings.GATEWAYS.read_text("utf-8")) if settings.GATEWAYS.exists() else {}
+    running = server.start(own, world)
     server.connect(own, running.base, settings.GATEWAYS)
+
+    def deliver(on: date) -> None:
+        outside.equip(own, held, on, server.secret(own), outside.OF_CASES)
+        server.connect(own, running.base, settings.GATEWAYS)
+        collect(start_of(on) + MORNING)
+
     try:
-        yield
+        yield deliver
     finally:
         running.stop()
+        if before:
+            addresses.write(settings.GATEWAYS, before)
 
 
 def open_offices() -> dict[str, Office]:

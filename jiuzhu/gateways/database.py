@@ -13,7 +13,7 @@ from sqlalchemy import ColumnClause, Connection, Select, TableClause, column, fu
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.sql import quoted_name
 
-from jiuzhu.gateways.addresses import Database
+from jiuzhu.gateways.addresses import Database, Transport
 from jiuzhu.gateways.engines import NotReadable, connected, ran_out_of_time
 from jiuzhu.gateways.envelope import Column, NoAnswer, Outcome, Question, Silence
 from jiuzhu.gateways.line import Breaker
@@ -35,7 +35,7 @@ class Tables:
         body = self._read(question)
         down = isinstance(body, NoAnswer) and body.reason is Silence.UNREACHABLE
         self.breaker.note(question.source, ok=not down)
-        return body if isinstance(body, NoAnswer) else checked(question, body)
+        return body if isinstance(body, NoAnswer) else checked(question, body, Transport.SQL)
 
     collect = ask
 

@@ -1,7 +1,7 @@
 """What goes over the wire: the question, the answer or its absence, and the signature on both."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -63,7 +63,7 @@ class Column(Protocol):
 class Question:
     """One lawful question to one source about the state on the day `on`.
 
-    `columns` and `total` say what a well-formed answer holds; they stay here and are not sent.
+    What happens month by month (pay, allowances, bills) is asked for over `months` full months before it. `columns` and `total` say what a well-formed answer holds; they stay here and are not sent.
     """
 
     request_no: str
@@ -76,6 +76,7 @@ class Question:
     on: date
     columns: Mapping[str, Column]
     total: str = ""
+    months: int = 12
 
     def body(self) -> dict[str, Any]:
         return {
@@ -86,6 +87,7 @@ class Question:
             "ground": dict(self.ground),
             "case_no": self.case_no,
             "on": self.on.isoformat(),
+            "months": self.months,
         }
 
     def __repr__(self) -> str:
@@ -94,11 +96,15 @@ class Question:
 
 @dataclass(frozen=True, repr=False)
 class Reply:
-    """A checked answer: records of the people asked about, true on `as_of`. It does not print what it holds."""
+    """A checked answer: records of the people asked about, true on `as_of`, and the `way` by which it came ("" untold).
+
+    It does not print what it holds. The same said by another way is the same answer.
+    """
 
     request_no: str
     as_of: date
     records: tuple[Mapping[str, Any], ...]
+    way: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
         return f"<Reply {self.request_no}: {len(self.records)} records>"

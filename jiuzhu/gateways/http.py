@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from jiuzhu.gateways.addresses import Address
+from jiuzhu.gateways.addresses import Address, Transport
 from jiuzhu.gateways.envelope import Later, NoAnswer, Outcome, Question, Silence
 from jiuzhu.gateways.line import Line
 from jiuzhu.gateways.shape import checked
@@ -62,7 +62,7 @@ def _read(question: Question, response: httpx.Response) -> Outcome:
     except ValueError:
         return NoAnswer(Silence.GARBLED, "not JSON")
     if response.status_code == 200:
-        return checked(question, body)
+        return checked(question, body, Transport.HTTP)
     return _promise(question, body)
 
 
@@ -70,7 +70,7 @@ def _part(question: Question, body: Any) -> Outcome:
     """What one holder said through a platform: an answer, a promise, or that it did not answer the platform either."""
     if body is None or "failed" in body:
         return NoAnswer(Silence.FAILED, "through the platform")
-    return _promise(question, body) if "ready_at" in body else checked(question, body)
+    return _promise(question, body) if "ready_at" in body else checked(question, body, Transport.HTTP)
 
 
 def _promise(question: Question, body: Any) -> Later | NoAnswer:

@@ -13,8 +13,8 @@ LONGEST_TEXT = 200
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
-def checked(question: Question, body: Any) -> Reply | NoAnswer:
-    """The answer as a value, or why it cannot be used. The detail names a place, never a value."""
+def checked(question: Question, body: Any, way: str = "") -> Reply | NoAnswer:
+    """The answer that came by this `way` as a value, or why it cannot be used. The detail names a place, never a value."""
     if not isinstance(body, dict) or body.get("request_no") != question.request_no:
         return NoAnswer(Silence.GARBLED, "request_no")
     as_of, records, control = _day(body.get("as_of")), body.get("records"), body.get("control")
@@ -27,7 +27,7 @@ def checked(question: Question, body: Any) -> Reply | NoAnswer:
             return NoAnswer(Silence.GARBLED, f"records[{number}].{wrong}")
     if control.get("rows") != len(records) or control.get("sum_fen") != control_sum(question.total, records):
         return NoAnswer(Silence.WRONG_TOTALS, "control")
-    return Reply(question.request_no, as_of, tuple(records))
+    return Reply(question.request_no, as_of, tuple(records), way)
 
 
 def control_sum(total: str, records: list[Mapping[str, Any]]) -> int:

@@ -47,6 +47,16 @@ class State(models.TextChoices):
     REFUSED = "refused", "没有问"
 
 
+class Way(models.TextChoices):
+    """By which way an answer came: over a line, from a partner's own database, in a delivered file, by hand, from afar."""
+
+    HTTP = "http", "在线接口"
+    SQL = "sql", "对方的数据库"
+    FILE = "file", "报送的文件"
+    MANUAL = "manual", "经办人填写"
+    ELSEWHERE = "elsewhere", "外地协查"
+
+
 class Response(models.TextChoices):
     """What somebody invited to sign a consent on their own phone has said."""
 

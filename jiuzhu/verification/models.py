@@ -11,7 +11,7 @@ from jiuzhu.registry.models import Household, Person
 from jiuzhu.vault.ids import new_id
 from jiuzhu.vault.seal import SealedField
 from jiuzhu.verification.compare import LABELS
-from jiuzhu.verification.kinds import Giver, GroundKind, NotAsked, Purpose, Response, State, Why
+from jiuzhu.verification.kinds import Giver, GroundKind, NotAsked, Purpose, Response, State, Way, Why
 
 
 class Authorisation(models.Model):
@@ -184,7 +184,7 @@ class Query(models.Model):
 class Answer(models.Model):
     """What a source said, sealed as it came. `digest` is keyed: it proves sameness without giving the content away.
 
-    `catalogue` is the hash of the one whose fields it was given under.
+    `catalogue` is the hash of the one whose fields it was given under; `way` is how it came ("": not noted then).
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -196,6 +196,7 @@ class Answer(models.Model):
     digest = models.CharField("摘要", max_length=64)
     is_late = models.BooleanField("报告出具后才到")
     catalogue = models.CharField("核对目录", max_length=64, blank=True)
+    way = models.CharField("来路", max_length=9, choices=Way, blank=True)
 
 
 class Difference(models.Model):

@@ -1,4 +1,4 @@
-"""Each story goes as told: through the public acts, with departments and bank over real HTTP."""
+"""Each story goes as told: through the public acts, with departments and bank over real HTTP, a database and files."""
 
 import re
 from collections import Counter
@@ -10,7 +10,6 @@ from jiuzhu.casework.models import Case
 from jiuzhu.cli import story
 from jiuzhu.cli.kinds import kinds_at
 from jiuzhu.demo import start
-from jiuzhu.demo.departments import server
 from jiuzhu.demo.stories import play
 from jiuzhu.demo.stories.begun import begin, left
 from jiuzhu.demo.stories.plots import PLOTS
@@ -32,12 +31,12 @@ def organised(for_all_tests):
 
 @pytest.fixture
 def raised(organised, db, settings, tmp_path, world):
-    """Departments and bank at their doors."""
+    """Departments and bank at their doors; what brings their database and their files up to a day."""
     settings.HOME, settings.GATEWAYS = tmp_path, tmp_path / "gateways.json"
-    running = server.start(tmp_path, world)
-    server.connect(tmp_path, running.base, settings.GATEWAYS)
-    yield
-    running.stop()
+    settings.LAKE = tmp_path / "lake"
+    people = [number for story in stories().values() for number in story.people]
+    with start.serving(world, tmp_path / "partners", people) as deliver:
+        yield deliver
 
 
 def test_every_story_has_a_plot():
@@ -46,12 +45,12 @@ def test_every_story_has_a_plot():
 
 @pytest.mark.parametrize("slug", PLOTS)
 def test_a_story_goes_as_told(raised, slug):
-    assert play(slug, kinds_at, lambda line: None) == []
+    assert play(slug, kinds_at, lambda line: None, raised) == []
 
 
 def test_a_fresh_demonstration_has_cases_at_many_stages_and_begins_none_twice(raised, tmp_path, capsys):
     marker = tmp_path / "begun"
-    begin(kinds_at, date(2026, 11, 24), marker, lambda line: None)
+    begin(kinds_at, date(2026, 11, 24), marker, lambda line: None, raised)
     found = Counter(Case.objects.values_list("stage", flat=True))
     assert found == {"accepted": 1, "investigating": 2, "on_notice": 1, "objected": 1, "confirmed": 1}
     assert Application.objects.filter(case_no="").count() == 2

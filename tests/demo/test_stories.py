@@ -22,6 +22,7 @@ SLUGS = [
     "cadre-relative",
     "scooter-and-car",
     "odd-jobs-injury",
+    "work-in-another-province",
     "spouse-in-prison",
     "away-from-home",
     "last-year-student",
@@ -59,7 +60,7 @@ def topup(member, on):
     return first + 40 * bool(member.get("disability"))
 
 
-def test_there_are_twelve_stories_in_order():
+def test_there_are_thirteen_stories_in_order():
     assert list(stories()) == SLUGS
 
 

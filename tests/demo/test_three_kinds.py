@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from jiuzhu.catalogue.texts import shipped
 from jiuzhu.cli.kinds import kinds_at
 from jiuzhu.demo.departments import outside, server
+from jiuzhu.demo.world.part import Part
 from jiuzhu.gateways.departments import hang_up
 from jiuzhu.jobs.queue import work_once
 from jiuzhu.lake.actions import collect
@@ -14,8 +16,9 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.registry.actions import NewMember, register_household
 from jiuzhu.registry.kinds import Area, Relation
 from jiuzhu.verification import actions
-from jiuzhu.verification.kinds import State
+from jiuzhu.verification.kinds import Purpose, State, Way
 from jiuzhu.verification.models import Query
+from jiuzhu.verification.plan import plan_for
 from jiuzhu.verification.queries import open_answer, report
 
 pytestmark = pytest.mark.slow
@@ -24,16 +27,6 @@ BY = Scope.system("test")
 CLERK = Scope("officer", "officer:7", "王璐", (("clerk", "500110101"),), login_id=7)
 HTTP, DATABASE, FILE = "gongan.huji", "minzheng.gaoling", "gongdian.daichuan"
 CASE = "SJ-2026-0777"
-
-
-class Few:
-    """The world, of the few people that a test needs: its files are quickly written."""
-
-    def __init__(self, world, people):
-        self.table, self.lookup, self._world, self._people = world.table, world.lookup, world, set(people)
-
-    def records(self, source, numbers, on):
-        return self._world.records(source, [one for one in numbers if one in self._people], on)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +41,7 @@ def old(world):
 @pytest.fixture
 def connected(world, old, tmp_path, settings):
     """The simulated partners, and the product's own settings that find them."""
-    folder, few = tmp_path / "partners", Few(world, [old.id_number])
+    folder, few = tmp_path / "partners", Part(world, [old.id_number])
     running = server.start(folder, few)
     outside.equip(folder, few, ON, server.secret(folder))
     settings.GATEWAYS, settings.LAKE = tmp_path / "gateways.json", tmp_path / "lake"
@@ -86,7 +79,14 @@ def test_three_kinds_of_source_answer_one_report(asked, settings, is_sealed):
     assert states() == dict.fromkeys((HTTP, DATABASE, FILE), State.ANSWERED)
     page = report(CLERK, CASE, purpose="apply")
     assert page.unheard == ()
-    assert {tile.register.code for tile in page.tiles} == {HTTP, DATABASE, "gongdian"}
+    ways = {tile.register.code: tile.ways for tile in page.tiles}
+    assert ways == {HTTP: (Way.HTTP,), DATABASE: (Way.SQL,), "gongdian": (Way.FILE,)}
+
+
+def test_an_application_for_dibao_asks_sources_of_all_three_kinds():
+    asked = {source.code for source in plan_for(shipped(), Purpose.APPLY, ["dibao"]).sources}
+    assert asked & set(outside.TABLES)
+    assert asked & set(outside.OF_CASES)
 
 
 def test_what_a_file_told_is_opened_like_any_answer(asked, old):

@@ -28,11 +28,26 @@ ACCOUNT = {
 }
 
 
+BILLS = [
+    {
+        "id_number": LI,
+        "hospital": "綦江区人民医院",
+        "setting": "inpatient",
+        "diagnosis": "",
+        "settled_on": day,
+        "total_fen": 500_000,
+        "insured_fen": 300_000,
+        "self_paid_fen": 200_000,
+    }
+    for day in ("2026-09-30", "2025-12-01")
+]
+
+
 class SmallWorld:
-    """Li has one account at bank.a; nobody has anything else."""
+    """Li has one account at bank.a and two hospital bills; nobody has anything else."""
 
     def records(self, code, id_numbers, on):
-        return [ACCOUNT] if code == "bank.a" and LI in id_numbers else []
+        return {"bank.a": [ACCOUNT], "yibao.jiuyi": BILLS}.get(code, []) if LI in id_numbers else []
 
 
 class InProcess(httpx.BaseTransport):
@@ -92,7 +107,7 @@ def fault(door):
     return lambda code, kind, seconds=0: faults.put(door.folder, code, faults.Fault(kind, seconds))
 
 
-def question(code="bank.a", who=LI, number="CX-1", ground=None):
+def question(code="bank.a", who=LI, number="CX-1", ground=None, months=12):
     """A lawful question about one person."""
     asked = shipped().sources[code]
     return Question(
@@ -106,4 +121,5 @@ def question(code="bank.a", who=LI, number="CX-1", ground=None):
         on=ON,
         columns=asked.fields,
         total=asked.total,
+        months=months,
     )

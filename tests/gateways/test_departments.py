@@ -9,7 +9,7 @@ from jiuzhu.gateways.addresses import Address
 from jiuzhu.gateways.departments import Departments
 from jiuzhu.gateways.envelope import Later, NoAnswer, Reply, Silence
 from jiuzhu.gateways.line import Breaker
-from tests.gateways.conftest import ACCOUNT, LI, ON, WANG, question
+from tests.gateways.conftest import ACCOUNT, BILLS, LI, ON, WANG, question
 
 STATUTE = {"kind": "statute", "article": "社会救助法 第四十一条"}
 
@@ -20,6 +20,12 @@ def test_records_come_back_with_their_day(departments):
 
 def test_no_record_is_an_answer(departments):
     assert departments.ask(question(who=WANG)) == Reply("CX-1", ON, ())
+
+
+@pytest.mark.parametrize(("months", "told"), [(12, BILLS), (1, [])])
+def test_a_department_tells_the_bills_of_the_window_that_is_asked_for(departments, months, told):
+    answer = departments.ask(question("yibao.jiuyi", ground=STATUTE, months=months))
+    assert list(answer.records) == told
 
 
 def test_the_same_number_again_is_the_same_question(departments):

@@ -43,7 +43,7 @@ def test_a_consent_that_names_registers_opens_these_alone(ask, consent, father):
 
 def test_a_consent_for_an_application_opens_no_monitoring(family, consent, father):
     consent(father, purposes=[Purpose.APPLY])
-    asked = actions.ask(CASE, family, "monitor", ON, by=CLERK, template="dibao", only=["bank.a"]).queries
+    asked = actions.ask(CASE, family, "monitor", ON, by=CLERK, only=["bank.a"]).queries
     assert of(father, asked).reason == NotAsked.NOT_COVERED
 
 

@@ -4,6 +4,7 @@ from jiuzhu.casework.actions.account import note_account
 from jiuzhu.casework.actions.adjust import CARRY_OUT, carry_out, confirm_reckonings
 from jiuzhu.casework.actions.cooperate import ask_cooperation, take_cooperation
 from jiuzhu.casework.actions.decide import confirm, decline
+from jiuzhu.casework.actions.dispute import dispute_fact
 from jiuzhu.casework.actions.elsewhere import ask_elsewhere
 from jiuzhu.casework.actions.finding import review_finding
 from jiuzhu.casework.actions.members import add_member, remove_member
@@ -33,6 +34,7 @@ __all__ = [
     "confirm_reckonings",
     "decline",
     "deliver",
+    "dispute_fact",
     "end_case",
     "extend",
     "find_publications",

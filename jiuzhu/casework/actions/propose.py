@@ -8,12 +8,14 @@ from jiuzhu.assessment import actions as assessment
 from jiuzhu.assessment.models import Determination
 from jiuzhu.benefits import queries as benefits
 from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.disputes import open_disputes
 from jiuzhu.casework.models import Case, Proposal
 from jiuzhu.casework.states import STEPS, Kind, Outcome
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
+from jiuzhu.verification.compare import LABELS
 from jiuzhu.verification.queries import newest_version, open_differences
 
 LAW = "民发〔2021〕57号 第19条"
@@ -41,7 +43,7 @@ def assess(case_no: str, on: date, *, by: Scope) -> Determination:
 def propose(case_no: str, on: date, *, by: Scope, note: str = "") -> Proposal:
     """提出审核意见, from a determination made now.
 
-    Raises Refused without a home visit, with an unexplained difference, or while the determination leaves the matter
+    Raises Refused without a home visit, with an unexplained difference or an objection that nothing settled, or while the determination leaves the matter
     open; the message names what is missing and who can settle it.
     """
     case = case_for(case_no, by, *STEPS["propose"].roles)
@@ -51,14 +53,7 @@ def propose(case_no: str, on: date, *, by: Scope, note: str = "") -> Proposal:
             "还没有入户调查，先两个人上门、填好调查表，再提出审核意见。",
             "民发〔2021〕57号 第16条",
         )
-    waiting = open_differences(case_no)
-    if waiting:
-        told = "、".join(sorted({row.label for row in waiting}))
-        raise Refused(
-            "open_differences",
-            f"还有 {len(waiting)} 处申报和查到的不一致没有说明：{told}。请听家庭说明、选定采信哪个，再提出意见。",
-            "民发〔2021〕57号 第18条",
-        )
+    _demand_settled(case)
     determination = assessment.determine(case_no, case.household, on, by=by)
     found = conclude(case, determination.result)
     move(case, "propose", on, note, by=by)
@@ -112,6 +107,26 @@ def turns_on(case: Case, result: dict[str, Any]) -> str | None:
         if told["status"] == "undetermined" or (told["status"] == "eligible" and not told["excluded_by"]):
             return programme
     return None
+
+
+def _demand_settled(case: Case) -> None:
+    """Raise Refused while a difference is unexplained, or an objection of the family to what was found is open."""
+    waiting = open_differences(case.case_no)
+    if waiting:
+        told = "、".join(sorted({row.label for row in waiting}))
+        raise Refused(
+            "open_differences",
+            f"还有 {len(waiting)} 处申报和查到的不一致没有说明：{told}。请听家庭说明、选定采信哪个，再提出意见。",
+            "民发〔2021〕57号 第18条",
+        )
+    disputed = open_disputes(case)
+    if disputed:
+        told = "、".join(sorted({LABELS.get(row.claim.key, row.claim.key) for row in disputed}))
+        raise Refused(
+            "open_disputes",
+            f"家庭对查到的 {len(disputed)} 项有异议，还没有定：{told}。请看重新核对的答复和家庭的凭据，采信一个值，再提出意见。",
+            "民发〔2021〕57号 第18条",
+        )
 
 
 def _granted(case: Case, programme: str, monthly_fen: int) -> Conclusion:

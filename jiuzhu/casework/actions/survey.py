@@ -7,8 +7,10 @@ from jiuzhu.assessment import actions as assessment
 from jiuzhu.assessment.models import Adoption
 from jiuzhu.assessment.weights import WEAK
 from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.disputes import open_disputes
 from jiuzhu.casework.evidence import concerns
-from jiuzhu.casework.models import Case
+from jiuzhu.casework.examined import programmes_of
+from jiuzhu.casework.models import Case, Dispute
 from jiuzhu.casework.states import OPEN, STEPS, Stage
 from jiuzhu.casework.weighing import weigh
 from jiuzhu.clocks import actions as clocks
@@ -37,7 +39,7 @@ def start_survey(case_no: str, on: date, *, by: Scope) -> Case:
 
 @action("casework.ask_sources")
 def ask_sources(case_no: str, on: date, *, by: Scope, again: bool = False) -> Asked:
-    """Ask every source in the catalogue about the family, each under its ground; not before the survey has started.
+    """Ask the sources that the programmes it is examined for need, each under its ground; not before the survey has started.
 
     Supporters outside it who were asked to consent are asked about too, as far as they did.
     """
@@ -50,7 +52,14 @@ def ask_sources(case_no: str, on: date, *, by: Scope, again: bool = False) -> As
         )
     purpose = Purpose.APPLY if case.kind == "new" else Purpose.REVIEW
     asked = verification.ask(
-        case_no, case.household, purpose, on, by=by, again=again, supporters=supporters(by, case_no)
+        case_no,
+        case.household,
+        purpose,
+        on,
+        by=by,
+        again=again,
+        supporters=supporters(by, case_no),
+        programmes=programmes_of(case),
     )
     clocks.meet_running(case_no, "db.verify_start", on, by=by)
     return asked
@@ -69,7 +78,7 @@ def adopt_fact(
     by: Scope,
     why: str = "",
 ) -> Adoption:
-    """Believe one value of a fact while the case is being found out; the difference, if there was one, is settled by it.
+    """Believe one value of a fact while the case is being found out; it settles the difference and the family's objection.
 
     `why` classes the difference. Raises Refused for a value that rests on weak signals alone (支付账户、水电).
     """
@@ -85,6 +94,9 @@ def adopt_fact(
         case_no, person_id, key, value, source_kind, reason, on, by=by,
         rule=weighed.followed(value, source_kind), review_on=weighed.review_on(value, source_kind, on),
     )  # fmt: skip
+    for dispute in open_disputes(case):
+        if (dispute.claim.person_id, dispute.claim.key) == (person_id, key):
+            Dispute.objects.filter(pk=dispute.pk).update(adoption=adoption)
     for difference in open_differences(case_no):
         if concerns(difference, person_id, key):
             verification.explain(difference, reason, on, by=by, why=why)

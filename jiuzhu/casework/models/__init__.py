@@ -1,5 +1,6 @@
 """Rows of the statutory procedure, and of the recalculation that follows a published change of the law."""
 
+from jiuzhu.casework.models.dispute import Dispute
 from jiuzhu.casework.models.procedure import (
     Case,
     Cooperation,
@@ -19,6 +20,7 @@ __all__ = [
     "Cooperation",
     "Counter",
     "Decision",
+    "Dispute",
     "Filing",
     "Meeting",
     "Objection",

@@ -6,10 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jiuzhu.demo.world import World
+from jiuzhu.demo.departments.deliveries import Held
 
-SHOWN = ("canlian.canjizheng", "minzheng.hunyin", "minzheng.binzang")
-"""Registers with names and words of their own, as a department's database has them."""
 THEIRS: Mapping[str, Mapping[str, Any]] = {
     "canlian.canjizheng": {
         "table": "T_CDPF_CARD",
@@ -44,6 +42,7 @@ THEIRS: Mapping[str, Mapping[str, Any]] = {
         "words": {"status": {"结婚": "married", "离婚": "divorced"}},
     },
 }
+"""Registers with names and words of their own, as a department's database has them."""
 
 
 def described(source: str) -> dict[str, Any]:
@@ -51,7 +50,7 @@ def described(source: str) -> dict[str, Any]:
     return {"table": source.replace(".", "_"), **THEIRS.get(source, {})}
 
 
-def export(world: World, sources: Iterable[str], path: Path, on: date) -> None:
+def export(world: Held, sources: Iterable[str], path: Path, on: date) -> None:
     """Write everybody's rows of these sources, as known on a day, into a new SQLite file; whole at any instant."""
     draft = path.with_suffix(".new")
     draft.unlink(missing_ok=True)
@@ -67,7 +66,7 @@ def export(world: World, sources: Iterable[str], path: Path, on: date) -> None:
     draft.replace(path)
 
 
-def exported(world: World, source: str, on: date) -> tuple[str, list[str], list[tuple[Any, ...]]]:
+def exported(world: Held, source: str, on: date) -> tuple[str, list[str], list[tuple[Any, ...]]]:
     """A source's table as its department keeps it: name, columns (the person first), rows in their own words."""
     about = described(source)
     ours = ["id_number", *world.table().sources[source].fields]

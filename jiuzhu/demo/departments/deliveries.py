@@ -4,20 +4,34 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
+from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.demo.departments import faults
 from jiuzhu.demo.departments.faults import Kind
-from jiuzhu.demo.world import World
+from jiuzhu.demo.world.lookup import Lookup
 from jiuzhu.gateways.envelope import digest
 from jiuzhu.gateways.files.note import Note
 from jiuzhu.gateways.files.sealing import seal
+
+
+class Held(Protocol):
+    """A world, or a part of one: its table of registers, its people, what a source holds of them on a day."""
+
+    @property
+    def lookup(self) -> Lookup: ...
+
+    @property
+    def table(self) -> Callable[[], Catalogue]: ...
+
+    def records(self, source: str, id_numbers: Sequence[str], on: date, /) -> list[dict[str, Any]]: ...
+
 
 Rows = Sequence[Mapping[str, Any]]
 LAYOUT = "layout.yaml"
@@ -76,8 +90,14 @@ FORMATS: Mapping[str, tuple[str, Callable[[Sequence[str], Rows], bytes], str, st
 """Who delivers how: ending, writer, encoding, cipher."""
 
 
+def newest(inbox: Path, source: str) -> date:
+    """The day of a source's last delivery into a folder, taken already or not; the first of all days when none came."""
+    days = (path.stem.removeprefix(f"{source}-")[:8] for path in inbox.rglob(f"{source}-*.ok"))
+    return max((datetime.strptime(day, "%Y%m%d").date() for day in days), default=date.min)
+
+
 def deliver(
-    world: World,
+    world: Held,
     source: str,
     inbox: Path,
     secret: str,

@@ -13,6 +13,7 @@ from jiuzhu.catalogue.values import Catalogue, Source
 from jiuzhu.demo.departments import faults
 from jiuzhu.demo.departments.faults import Fault, Kind
 from jiuzhu.gateways.envelope import signature
+from jiuzhu.kernel.month import Month
 
 HUB = "/hub/"
 NO_GROUND = "没有依据、用途或案件编号，不予查询"
@@ -132,7 +133,8 @@ class Desk:
             ready = asked_at + timedelta(seconds=fault.seconds)
             return said(202, {"request_no": number, "ready_at": ready.isoformat()})
         on = date.fromisoformat(question["on"])
-        records = self.world.records(source.code, question["id_numbers"], on)
+        held = self.world.records(source.code, question["id_numbers"], on)
+        records = [row for row in held if _is_asked_for(source, row, on, question["months"])]
         total = sum(record[source.total] for record in records) if source.total else 0
         answer = {
             "request_no": number,
@@ -146,11 +148,20 @@ class Desk:
 def _is_lawful(question: dict[str, Any], source: Source) -> bool:
     """Purpose, case and ground are given; money's keepers want the person's own consent. Raises for a bad question."""
     date.fromisoformat(question["on"])
+    int(question["months"])
     ground = question["ground"]
     lawful = bool(question["purpose"] and question["case_no"] and ground["kind"])
     if ground["kind"] != "consent":
         lawful = lawful and bool(ground["article"]) and not source.needs_consent
     return lawful
+
+
+def _is_asked_for(source: Source, row: Mapping[str, Any], on: date, months: int) -> bool:
+    """Whether a record is no payment or bill of a month before the window of the question."""
+    first = str(Month.of(on) - months)
+    sums = [fact for fact in source.facts if fact.make == "sum"]
+    of_a_month = [fact for fact in sums if all(row[name] in words for name, words in fact.where)]
+    return not of_a_month or any(row[fact.by][:7] >= first for fact in of_a_month)
 
 
 def _passed_on(answer: Response) -> Any:

@@ -1,29 +1,35 @@
 """Partners that are not asked over HTTP: a foreign database, deliveries in a folder, a desk with an officer.
 
 `equip` makes from the world what `addresses` then tells the product of; a world that nobody equipped answers over HTTP.
+An application for 低保 meets all three: certificates and marriages lie in the database, pupils come as a file.
 """
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from jiuzhu.demo.departments import databases, deliveries
-from jiuzhu.demo.world import World
+from jiuzhu.demo.departments.deliveries import Held
 
 DATABASE, INBOX = "foreign.sqlite", "deliveries"
-TABLES = ("minzheng.gaoling", "nongye.nongji", "weijian.chusheng")
-"""Asked in the foreign database: registers that no story needs, for a database knows no day but today."""
-BY_FILE_ONLY = ("caizheng.yikatong", "gongdian.daichuan")
+TABLES = ("canlian.canjizheng", "minzheng.hunyin", "minzheng.gaoling", "nongye.nongji", "weijian.chusheng")
+"""Asked in the foreign database, which knows no day but the one it was exported on."""
+BY_FILE_ONLY = ("jiaoyu.xueji", "caizheng.yikatong", "gongdian.daichuan")
 BY_HAND = ("xinfang.xinfang",)
+OF_CASES = ("jiaoyu.xueji", "gongdian.daichuan")
+"""Those of the deliveries that cases wait for: pupils for 低保, electricity bills where a family has bills to show."""
+WEEKLY = timedelta(days=7)
+"""As often everybody delivers: long before the first register is stale."""
 
 
-def equip(folder: Path, world: World, on: date, secret: str) -> None:
-    """Make the foreign database and a first delivery of every source that delivers, as of a day; once."""
-    if not (folder / DATABASE).exists():
-        databases.export(world, [*TABLES, *databases.SHOWN], folder / DATABASE, on)
-    if not (folder / INBOX).exists():
-        for source in deliveries.FORMATS:
+def equip(
+    folder: Path, world: Held, on: date, secret: str, sources: Iterable[str] = deliveries.FORMATS
+) -> None:
+    """Bring the foreign database up to a day, and deliver as of it what a source has not delivered for a week."""
+    databases.export(world, TABLES, folder / DATABASE, on)
+    for source in sources:
+        if deliveries.newest(folder / INBOX, source) <= on - WEEKLY:
             deliveries.deliver(world, source, folder / INBOX, secret, on, faults_in=folder)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jiuzhu.catalogue.texts import shipped
 from jiuzhu.catalogue.values import Catalogue
-from jiuzhu.demo.departments import bank, carrier, outside
+from jiuzhu.demo.departments import afar, bank, carrier, outside
 from jiuzhu.demo.departments.bank import Bank
 from jiuzhu.demo.departments.carrier import Carrier
 from jiuzhu.demo.departments.desk import Desk, Records, Request, Response, refused, unsigned
@@ -71,7 +71,15 @@ def start(folder: Path, world: Records, port: int = 0, table: Callable[[], Catal
 def connect(folder: Path, base: str, gateways: Path) -> None:
     """Write the product's address file: everybody is found at `base`, who is asked otherwise at `outside.addresses`."""
     here = {"base": base, "key": KEY, "secret": secret(folder)}
-    addresses.write(gateways, {"*": here, PARTNER: here, **outside.addresses(folder, here)})
+    addresses.write(
+        gateways,
+        {
+            "*": here,
+            PARTNER: here,
+            afar.ENTRY: afar.address(here["secret"]),
+            **outside.addresses(folder, here),
+        },
+    )
 
 
 def secret(folder: Path) -> str:

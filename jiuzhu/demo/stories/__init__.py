@@ -1,4 +1,4 @@
-"""The twelve fixed stories, played headless: the same public acts, officers and departments as in a browser."""
+"""The thirteen fixed stories, played headless: the same public acts, officers and departments as in a browser."""
 
 from jiuzhu.demo.stories.play import already_here, play
 

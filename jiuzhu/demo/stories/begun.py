@@ -5,16 +5,27 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from jiuzhu.casework.states import Outcome
+from jiuzhu.demo.stories.correction import ask_correction
 from jiuzhu.demo.stories.month import pay
 from jiuzhu.demo.stories.plots import to_award, to_investigated, to_objection
-from jiuzhu.demo.stories.stage import KindsAt, Stage
+from jiuzhu.demo.stories.stage import Deliver, KindsAt, Stage
 from jiuzhu.demo.stories.way import Way
 from jiuzhu.demo.world.stories import stories
 from jiuzhu.org.calendar import is_workday
 
 
-def begin(kinds_at: KindsAt, today: date, marker: Path, progress: Callable[[str], None]) -> None:
-    """Bring each family to where it stands today, once: `marker` keeps their names, so that a break doubles nobody."""
+def begin(
+    kinds_at: KindsAt,
+    today: date,
+    marker: Path,
+    progress: Callable[[str], None],
+    deliver: Deliver = lambda on: None,
+) -> None:
+    """Bring each family to where it stands today, once: `marker` keeps their names, so that a break doubles nobody.
+
+    Departments `deliver` before the first of them is asked about.
+    """
+    deliver(back(today, max(days for days, _, _ in BEGUN.values())))
     for slug in left(marker):
         with marker.open("a", encoding="utf-8") as names:
             names.write(f"{slug}\n")
@@ -62,7 +73,7 @@ def asked(way: Way) -> None:
 
 
 def in_correction(way: Way) -> None:
-    way.ask_correction(way.hand_in())
+    ask_correction(way, way.hand_in())
 
 
 BEGUN: dict[str, tuple[int, str, Callable[[Way], object]]] = {

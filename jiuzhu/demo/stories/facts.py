@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jiuzhu.assessment.kinds import SourceKind
+from jiuzhu.assessment.models import Claim
+from jiuzhu.verification.compare import Fact, pairs
 
 Told = tuple[str | None, str, Any]
 """(member's id in the story, None for the family; key; value)."""
@@ -24,6 +26,18 @@ def adopted(place: str, value: Any, facts: Mapping[str, Any]) -> Iterator[Told]:
     gone = {one["kind"] for one in member.get("incomes", [])} - {one["kind"] for one in value}
     yield from ((member["id"], f"income.{kind}", {"none": True}) for kind in sorted(gone))
     yield from _incomes(member["id"], value)
+
+
+def as_claimed(case_no: str, person_id: int | None, key: str, value: Any, kind: SourceKind) -> Any:
+    """The value as the newest claim of this kind writes it, where that says the same (1,900 a month, 22,800 a year)."""
+    said = Claim.objects.filter(case_no=case_no, person_id=person_id, key=key, source_kind=kind).order_by(
+        "-pk"
+    )
+    claim = said.first()
+    if claim is None:
+        return value
+    (pair,) = pairs([Fact(person_id, key, value)], [Fact(person_id, key, claim.value)], [])
+    return value if pair.size else claim.value
 
 
 def kind_of(evidence: str) -> SourceKind:

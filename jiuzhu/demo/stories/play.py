@@ -3,15 +3,17 @@
 from collections.abc import Callable
 
 from jiuzhu.demo.stories.plots import PLOTS
-from jiuzhu.demo.stories.stage import KindsAt, Stage
+from jiuzhu.demo.stories.stage import Deliver, KindsAt, Stage
 from jiuzhu.demo.world.stories import stories
 from jiuzhu.intake.models import Applicant
 from jiuzhu.vault.seal import keyed_hash
 
 
-def play(slug: str, kinds_at: KindsAt, tell: Callable[[str], None]) -> list[str]:
+def play(
+    slug: str, kinds_at: KindsAt, tell: Callable[[str], None], deliver: Deliver = lambda on: None
+) -> list[str]:
     """Play a story in the database at hand, departments and bank running; returns what did not go as told."""
-    stage = Stage(kinds_at, tell)
+    stage = Stage(kinds_at, tell, deliver)
     PLOTS[slug](stage, stories()[slug])
     return stage.wrong
 

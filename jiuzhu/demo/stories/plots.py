@@ -7,7 +7,9 @@ from jiuzhu.casework import actions
 from jiuzhu.casework.actions.notice import MeetingForm
 from jiuzhu.casework.cooperation import requested
 from jiuzhu.casework.states import Outcome
-from jiuzhu.demo.stories import later
+from jiuzhu.demo.stories import afar, later
+from jiuzhu.demo.stories.correction import ask_correction, supply
+from jiuzhu.demo.stories.dispute import dispute
 from jiuzhu.demo.stories.month import pay, pay_until
 from jiuzhu.demo.stories.promise import keep
 from jiuzhu.demo.stories.stage import Stage
@@ -102,13 +104,31 @@ def odd_jobs_injury(stage: Stage, story: Story) -> None:
     """No department knows of the injury: the family is asked once for its papers, and what they show is adopted."""
     way = Way(stage, story.families[0])
     application = way.hand_in()
-    way.ask_correction(application)
+    ask_correction(way, application)
     way.go(3)
-    way.supply(application)
+    supply(way, application)
     way.accept(application)
     way.first = stage.on
     to_believed(way)
     to_decision(way)
+
+
+def work_in_another_province(stage: Stage, story: Story) -> None:
+    """No department here knows of the wage; the other province's centre does, and what it says is what counts."""
+    way = Way(stage, story.families[0])
+    way.apply()
+    way.go(1)
+    way.survey()
+    row = afar.ask_elsewhere(way)
+    way.go(3)
+    way.visit()
+    way.go(6)
+    afar.hear_elsewhere(way, row)
+    way.explain({"income.wage"})
+    way.adopt()
+    way.go(7)
+    to_decision(way)
+    pay(way)
 
 
 def to_granted(stage: Stage, story: Story) -> None:
@@ -178,6 +198,7 @@ def to_believed(way: Way) -> None:
     way.survey()
     way.go(3)
     way.visit()
+    dispute(way)
     way.adopt()
     way.go(4)
 
@@ -215,6 +236,7 @@ PLOTS: dict[str, Plot] = {
     "cadre-relative": cadre_relative,
     "scooter-and-car": scooter_and_car,
     "odd-jobs-injury": odd_jobs_injury,
+    "work-in-another-province": work_in_another_province,
     "spouse-in-prison": to_granted,
     "away-from-home": away_from_home,
     "last-year-student": last_year_student,

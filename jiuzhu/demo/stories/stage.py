@@ -12,14 +12,20 @@ from jiuzhu.org.scope import Scope
 
 KindsAt = Callable[[Callable[[], datetime]], Kinds]
 """The worker's table of jobs for a given clock."""
+Deliver = Callable[[date], None]
 OFFICE_HOUR = timedelta(hours=10)
 
 
 class Stage:
-    """One play. `tell` gets each line; `wrong` collects what differs from the promise."""
+    """One play. `tell` gets each line; `wrong` collects what differs from the promise.
 
-    def __init__(self, kinds_at: KindsAt, tell: Callable[[str], None]) -> None:
-        self.kinds_at, self.tell = kinds_at, tell
+    `deliver` is called before departments are asked: whose database and files the product reads brings them up to the day.
+    """
+
+    def __init__(
+        self, kinds_at: KindsAt, tell: Callable[[str], None], deliver: Deliver = lambda on: None
+    ) -> None:
+        self.kinds_at, self.tell, self.deliver = kinds_at, tell, deliver
         self.on = date.min
         self.wrong: list[str] = []
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from jiuzhu.assessment.queries import in_words
+from jiuzhu.assessment.weights import rule_for
 from jiuzhu.casework import actions, queries
 from jiuzhu.casework.actions.cooperate import LONGEST
 from jiuzhu.casework.actions.visit import Hand, VisitForm
@@ -26,7 +27,6 @@ from jiuzhu.notices.queries import public_now
 from jiuzhu.org.calendar import add_workdays
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import officers
-from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Person
 from jiuzhu.verification import actions as verification
 from jiuzhu.verification import words
@@ -36,12 +36,6 @@ from jiuzhu.verification.queries import report
 CLERK, SECOND, CONFIRMER = "lixiaolan", "zhangjianjun", "liuguoqiang"
 COUNTY, COUNTY_SECOND = "wangzhiyuan", "zhaominhua"
 POLICY, POLICY_SECOND = "dengwenbin", "yelin"
-
-MISSING = [
-    {"what": "受伤的补偿协议书", "who": "本人", "how": "拍照上传，每页都要"},
-    {"what": "医院发票", "who": "本人", "how": "拍照上传，金额要看得清"},
-]
-"""What a family that was hurt far from home has to bring: no department knows of it."""
 
 
 class Way:
@@ -84,7 +78,9 @@ class Way:
         stage = self.stage
         application = apply(self.family, stage.now, stage.on)
         size = len(self.family.told["members"])
-        stage.say(self.head["name"], f"在手机上交低保申请，{size} 口人", application.number)
+        stage.say(
+            self.head["name"], f"在手机上交低保申请，{size} 口人，成年人各签核对授权", application.number
+        )
         return application
 
     def accept(self, application: Application) -> None:
@@ -96,30 +92,8 @@ class Way:
         self.people = people_of(self.family, case.household, stage.on)
         stage.say(CLERK, "受理，登记收款账户", f"案件 {self.no}")
 
-    def ask_correction(self, application: Application) -> None:
-        """The town says once what is missing; the family's days do not count."""
-        stage = self.stage
-        by = stage.scope(CLERK)
-        intake.request_correction(application, MISSING, stage.on, by=by)
-        stage.say(CLERK, "一次性告知补正", "、".join(item["what"] for item in MISSING))
-        stage.refused(
-            CLERK, "第二次要求补正", "asked_before",
-            lambda: intake.request_correction(application, MISSING, stage.on, by=by),
-        )  # fmt: skip
-
-    def supply(self, application: Application) -> None:
-        """The family photographs what was missing."""
-        stage, resident = self.stage, application.resident
-        resident.refresh_from_db()
-        by = Scope.resident(resident.pk, resident.person_id, resident.name)
-        for number, item in enumerate(MISSING):
-            picture = BytesIO(photo(number))
-            take_paper(application.number, PaperKind.OTHER, picture, by=by, region_code=application.region_code, on=stage.on, note=item["what"])  # fmt: skip
-        intake.supply(application, stage.on, by=by)
-        stage.say(self.head["name"], f"补交 {len(MISSING)} 样材料")
-
     def survey(self) -> None:
-        """Start the survey, ask every source over HTTP, and explain where declared and found part."""
+        """Start the survey, ask every source by its way, and explain where declared and found part."""
         self.start_survey()
         self.explain()
 
@@ -131,21 +105,24 @@ class Way:
     def ask(self) -> None:
         """Ask the sources and let the worker carry the questions."""
         stage = self.stage
+        stage.deliver(stage.on)
         asked = actions.ask_sources(self.no, stage.on, by=stage.scope(CLERK))
         stage.work()
         page = self.report()
-        stage.expect("问了没有答的来源", [tile.source.code for tile in page.unheard], [])
+        stage.expect("问了没有答的来源", [tile.register.code for tile in page.unheard], [])
         told = f"第 {page.version} 版核对报告，{len(page.open_rows)} 处不一致"
-        stage.say(CLERK, f"发出 {len(asked.queries)} 项核对", told)
+        ways = dict.fromkeys(way.label for tile in page.tiles for way in tile.ways)
+        stage.say(CLERK, f"发出 {len(asked.queries)} 项核对，答复来自{'、'.join(ways)}", told)
 
     def report(self) -> Any:
         return report(self.stage.scope(CLERK), self.no, purpose="办理本案")
 
-    def explain(self) -> None:
-        """Write down what the family says to each difference the departments showed."""
+    def explain(self, promised: set[str] | None = None) -> None:
+        """Write down what the family says to each difference that was found: those that the story tells of, or `promised`."""
         stage, page = self.stage, self.report()
         why = dict(self._explanations())
-        promised = {one["place"] for one in self.family.told.get("differences", []) if one["place"] in LABELS}
+        told = {one["place"] for one in self.family.told.get("differences", []) if one["place"] in LABELS}
+        promised = told if promised is None else promised
         if not self.is_review:
             stage.expect("部门查出的不一致", {row.key for row in page.open_rows}, promised)
         for row in page.open_rows:
@@ -169,8 +146,10 @@ class Way:
             for who, key, value in facts.adopted(told["place"], told["value"], before):
                 person_id = self.people[who].pk if who else None
                 by = stage.scope(CLERK)
-                actions.adopt_fact(self.no, person_id, key, value, kind, reason, stage.on, by=by)
-                stage.say(CLERK, f"采信{words.label(key)}：{_heard(value, key)}", reason)
+                said = facts.as_claimed(self.no, person_id, key, value, kind)
+                adopted = actions.adopt_fact(self.no, person_id, key, said, kind, reason, stage.on, by=by)
+                weight = f"按“{rule_for(key).label}”" if adopted.rule else "不按建议，凭理由"
+                stage.say(CLERK, f"采信{words.label(key)}：{_heard(said, key)}", f"{reason}；{weight}")
 
     def visit(self, by: str = CLERK, second: str = SECOND) -> None:
         """Two surveyors go there; both and the family sign."""

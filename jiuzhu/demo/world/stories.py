@@ -53,6 +53,12 @@ class Story:
     tells: str
     families: tuple[StoryFamily, ...]
 
+    @property
+    def people(self) -> list[str]:
+        """The identity numbers of everybody whom it tells of, kin elsewhere included."""
+        told = (family.told for family in self.families)
+        return [one["id_number"] for each in told for one in (*each["members"], *each.get("outside", []))]
+
 
 @cache
 def stories() -> dict[str, Story]:

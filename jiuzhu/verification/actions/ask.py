@@ -1,6 +1,6 @@
 """Ask the sources about a family: one query a person and source, each with its ground, or the reason for none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -19,19 +19,10 @@ from jiuzhu.vault.ids import new_id
 from jiuzhu.verification.actions.learn import learn
 from jiuzhu.verification.actions.receive import withdraw
 from jiuzhu.verification.actions.send import send
-from jiuzhu.verification.found import YEAR
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, SETTLED, GroundKind, NotAsked, Purpose, State
 from jiuzhu.verification.models import Authorisation, Query
+from jiuzhu.verification.plan import plan_for
 from jiuzhu.verification.queries.known import Known, known
-
-TEMPLATES = {
-    Purpose.APPLY: "dibao",
-    Purpose.REVIEW: "review",
-    Purpose.MONITOR: "monitor",
-    Purpose.ASSIST: "assist",
-    Purpose.AUDIT: "audit",
-}
-"""The template of a request that names none."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +31,13 @@ class Asked:
 
     case_no: str
     queries: list[Query] = field(repr=False)
+    templates: tuple[str, ...] = ()
 
     def for_trail(self) -> dict[str, Any]:
         return {
             "subject": f"case:{self.case_no}",
             "case_no": self.case_no,
-            "refs": {"queries": [query.pk for query in self.queries]},
+            "refs": {"queries": [query.pk for query in self.queries], "templates": list(self.templates)},
         }
 
 
@@ -58,38 +50,42 @@ def ask(
     *,
     by: Scope,
     supporters: Sequence[Person] = (),
-    template: str = "",
+    programmes: Iterable[str] = (),
     only: Iterable[str] | None = None,
-    months: int = YEAR,
+    about: Collection[tuple[int, str]] | None = None,
     again: bool = False,
 ) -> Asked:
-    """Ask the sources of a template about all members of a family, and about `supporters` outside it.
+    """Ask the sources of the templates about all members of a family, and about `supporters` outside it.
 
-    The template says what a purpose needs and is that of the purpose unless named; `only` narrows it to these codes.
+    The templates are those of the purpose and of the `programmes` that the family is examined for (`plan_for`); `only`
+    asks these codes instead, `about` these (person, code) alone. Supporters are asked about where a template wants them.
 
     Money's keepers are asked only under a live consent of that person that covers the register and the purpose, and
     outsiders only under one that they signed themselves (社会救助法 第四十一条); without one the query is recorded as not
-    asked, with the reason. Incomes are asked for over `months` full
-    months (1 or 12). An answer that is still fresh, of this case or an earlier one, serves unless the family has changed
-    or `again` says to ask anew. Raises Refused without a case, a purpose, or a duty in the family's place.
+    asked, with the reason. Incomes and bills are asked for over the longest window of the templates that ask for them. An
+    answer that is still fresh, of this case or an earlier one, serves unless the family has changed or `again` says to ask
+    anew. Raises Refused without a case, a purpose, or a duty in the family's place.
     """
     if not case_no or purpose not in Purpose.values:
         raise Refused("no_purpose", "核对要写明哪个案件、作什么用，缺一项都不能发起。", "社会救助法 第七十条")
-    if YEAR % months:
-        raise ValueError(f"months must divide {YEAR}, not {months}")
     by.demand(household.region_code, Role.CLERK, Role.VERIFIER, Role.CONFIRMER, Role.COUNTY)
     family = [row.person for row in members([household.pk], on).get(household.pk, [])]
     table = current()
-    asked = table.asked(template or TEMPLATES[Purpose(purpose)])
-    codes = asked if only is None else [table.sources[code] for code in only]
+    codes = only if about is None else {code for _, code in about}
+    plan = plan_for(table, Purpose(purpose), programmes, codes)
     _end_lapsed(case_no, on, by)
     before = known(case_no, household, [*family, *supporters], on)
-    request = _Request(case_no, household, purpose, on, months, again, before)
-    queries = [request.query(person, each, outside=False) for person in family for each in codes]
-    queries += [request.query(person, each, outside=True) for person in supporters for each in codes]
+    request = _Request(case_no, household, purpose, on, plan.months, again, before)
+    put = [(person, each, False) for person in family for each in plan.sources]
+    put += [(person, each, True) for person in supporters for each in plan.of_supporters]
+    queries = [
+        request.query(person, each, outside=outside)
+        for person, each, outside in put
+        if about is None or (person.pk, each.code) in about
+    ]
     request.send()
     learn(case_no, start_of(on), {query.person_id for query in queries}, by=by)
-    return Asked(case_no, queries)
+    return Asked(case_no, queries, plan.templates)
 
 
 def _end_lapsed(case_no: str, on: date, by: Scope) -> None:
@@ -105,7 +101,7 @@ class _Request:
     household: Household
     purpose: str
     on: date
-    months: int
+    months: Mapping[str, int]
     again: bool
     known: Known
     new: list[Query] = field(default_factory=list)
@@ -162,7 +158,7 @@ class _Request:
             authorisation=consent,
             request_no=f"HC-{new_id()}",
             asked_on=self.on,
-            months=self.months,
+            months=self.months[each.code],
             **given,
         )
         self.new.append(query)
@@ -171,5 +167,5 @@ class _Request:
     def _serves(self, query: Query, each: Source) -> bool:
         """Whether a settled query may stand for a new one: fresh, over the same months, the family the same since."""
         fresh = query.state in SETTLED and query.asked_on >= self.on - timedelta(days=each.freshness_days)
-        same = query.months == self.months and query.asked_on >= self.known.changed_on
+        same = query.months == self.months[each.code] and query.asked_on >= self.known.changed_on
         return fresh and same and not self.again

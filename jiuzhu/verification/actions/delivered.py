@@ -7,7 +7,7 @@ from jiuzhu.gateways.envelope import NoAnswer, Outcome, Reply, Silence
 from jiuzhu.lake.queries import kept_named, newest_by_source, row_numbers
 from jiuzhu.lake.shelf import Shelf
 from jiuzhu.vault.seal import reveal
-from jiuzhu.verification.kinds import GroundKind
+from jiuzhu.verification.kinds import GroundKind, Way
 from jiuzhu.verification.models import Query
 
 NEVER_CAME = NoAnswer(Silence.BY_FILE)
@@ -41,7 +41,7 @@ def from_deliveries(queries: Sequence[Query], table: Catalogue) -> dict[int, Out
                 outcomes[query.pk] = NoAnswer(Silence.UNSURE)
             else:
                 records = tuple({"id_number": number, **row} for row in one.records)
-                outcomes[query.pk] = Reply(query.request_no, one.as_of, records)
+                outcomes[query.pk] = Reply(query.request_no, one.as_of, records, Way.FILE)
     return outcomes
 
 

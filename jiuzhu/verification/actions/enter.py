@@ -15,7 +15,7 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 from jiuzhu.verification.actions.perform import question_of
 from jiuzhu.verification.actions.receive import digest_of, receive
-from jiuzhu.verification.kinds import SETTLED
+from jiuzhu.verification.kinds import SETTLED, Way
 from jiuzhu.verification.models import Answer, Query
 from jiuzhu.verification.queries.by_hand import demand_waiting, put_to
 
@@ -89,7 +89,7 @@ def _reply(
         "records": rows,
         "control": {"rows": len(rows), "sum_fen": control_sum(question.total, rows)},
     }
-    told = checked(question, body)
+    told = checked(question, body, Way.MANUAL)
     if not isinstance(told, Reply):
         raise Refused("bad_records", f"写的内容不合这一类数据的要求（{told.detail}），请对照页面重填。")
     return told

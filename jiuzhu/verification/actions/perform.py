@@ -120,4 +120,5 @@ def question_of(query: Query, table: Catalogue) -> Question:
         on=query.asked_on,
         columns=asked.fields,
         total=asked.total,
+        months=max(query.months, *(fact.months for fact in asked.facts), 1),
     )

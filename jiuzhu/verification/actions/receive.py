@@ -145,6 +145,7 @@ def _kept(query: Query, reply: Reply, at: datetime, catalogue: str, *, is_late: 
         digest=digest_of(reply),
         is_late=is_late,
         catalogue=catalogue,
+        way=reply.way,
     )
 
 

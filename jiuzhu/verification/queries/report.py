@@ -15,7 +15,7 @@ from jiuzhu.org.looking import look_within
 from jiuzhu.org.queries import full_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.verification.compare import Pair, group
-from jiuzhu.verification.kinds import ASKED_IN_VAIN, GaveUp, NotAsked, State
+from jiuzhu.verification.kinds import ASKED_IN_VAIN, GaveUp, NotAsked, State, Way
 from jiuzhu.verification.models import Answer, Difference, Query, Report
 from jiuzhu.verification.queries.reach import demand_case
 from jiuzhu.verification.queries.standing import closed_answers_of, compared, latest
@@ -38,7 +38,7 @@ class Holder:
 class Tile:
     """One register: its state over all people asked about and all who hold it.
 
-    `people` counts states; `reason` says why not, in Chinese. `holders` are those asked, with the state of each where
+    `people` counts states; `reason` says why not, in Chinese; `ways` by which ways the answers came. `holders` are those asked, with the state of each where
     there are several (30 banks).
     """
 
@@ -47,6 +47,7 @@ class Tile:
     people: Mapping[str, int]
     holders: tuple[Holder, ...]
     rows: int
+    ways: tuple[Way, ...]
     as_of: date | None
     asked_on: date | None
     is_late: bool
@@ -58,6 +59,11 @@ class Tile:
     @property
     def label(self) -> str:
         return self.state.label
+
+    @property
+    def came_by(self) -> str:
+        """By which ways the answers came, in words."""
+        return "、".join(way.label for way in self.ways)
 
 
 @dataclass(frozen=True)
@@ -197,6 +203,7 @@ def _tile(
         people=people,
         holders=_holders(table, own, answers),
         rows=sum(answer.rows for answer in heard),
+        ways=tuple(way for way in Way if way in {answer.way for answer in heard}),
         as_of=min((answer.as_of for answer in heard), default=None),
         asked_on=min((query.asked_on for query in own if query.state != State.REFUSED), default=None),
         is_late=any(answer.is_late for answer in heard),

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 
 from jiuzhu.assessment.models import Claim
 from jiuzhu.casework import actions
+from jiuzhu.casework.disputes import disputes
 from jiuzhu.casework.evidence import Fact, evidence
 from jiuzhu.casework.weighing import Weighed, weighed
 from jiuzhu.kernel.fen import plain_yuan
@@ -16,7 +17,8 @@ from jiuzhu.org.queries import region_names
 from jiuzhu.verification.kinds import Why
 from jiuzhu.verification.words import PLACE, difference, label, told
 from jiuzhu.web.desk.case_parts import names_of
-from jiuzhu.web.desk.reach import reached
+from jiuzhu.web.desk.disputed_shown import shown
+from jiuzhu.web.desk.reach import PURPOSE, reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.fields import MoneyField
 from jiuzhu.web.ui.guard import officer
@@ -107,6 +109,9 @@ def adopt(request: Any, case_no: str) -> HttpResponse:
         "who": names_of(view).get(fact.person_id or 0, "全家"),
         "what": label(fact.key),
         "advice": scale.advice,
+        "disputed": shown(
+            disputes(request.scope, view.case, fact.person_id, fact.key, PURPOSE)[:1], fact.key
+        ),
         "differs": difference(fact.difference.size, fact.key) if fact.difference else "",
     }
     return asked(request, "desk/adopt.html", form, **context)

@@ -14,18 +14,21 @@ from django.views.decorators.http import require_GET
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Adoption, Claim
 from jiuzhu.assessment.weights import rule_for
+from jiuzhu.casework.disputes import disputes
 from jiuzhu.casework.evidence import history
 from jiuzhu.casework.models import Case
+from jiuzhu.casework.states import Stage
 from jiuzhu.catalogue.edition import current
+from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import names_of as officers_named
 from jiuzhu.org.queries import region_names
+from jiuzhu.verification.queries.standing import FOUND
 from jiuzhu.verification.words import NOWHERE, PLACE, difference, label, told
 from jiuzhu.web.desk.case_parts import names_of
-from jiuzhu.web.desk.reach import reached
+from jiuzhu.web.desk.disputed_shown import shown
+from jiuzhu.web.desk.reach import PURPOSE, reached
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.whole import whole
-
-_FOUND = (SourceKind.RECORD, SourceKind.BANK)
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,9 @@ def fact(request: Any, case_no: str) -> HttpResponse:
         raise Http404(key)
     values = [*(row.value for row in found.claims), *(row.value for row in found.adoptions)]
     places = region_names(values) if key == PLACE else NOWHERE
+    row = view.case
+    may = row.stage == Stage.INVESTIGATING and request.scope.covers(row.region_code, Role.CLERK, Role.COUNTY)
+    heard = disputes(request.scope, row, person_id, key, PURPOSE)
     context = {
         "view": view,
         "who": names_of(view).get(person_id, "已不共同生活的人") if person_id else "全家",
@@ -75,6 +81,12 @@ def fact(request: Any, case_no: str) -> HttpResponse:
         "rule": rule_for(key),
         "said": [_said(view.case, claim, told(claim.value, key, places)) for claim in found.claims],
         "believed": _believed(found.adoptions, key, places),
+        "disputed": shown(heard, key),
+        "place": urlencode({"person": person_id or "", "key": key}),
+        "may_adopt": may and bool(found.claims),
+        "may_dispute": may
+        and any(claim.source_kind in FOUND for claim in found.claims)
+        and all(one.adoption for one in heard),
         "differences": [(row, difference(row.size, row.key)) for row in found.differences],
     }
     return render(request, "desk/fact.html", context)
@@ -82,7 +94,7 @@ def fact(request: Any, case_no: str) -> HttpResponse:
 
 def _said(case: Case, claim: Claim, value: str) -> Said:
     report = reverse("desk:report", args=[case.case_no])
-    if claim.source_kind in _FOUND:
+    if claim.source_kind in FOUND:
         keepers = current().labels(claim.source_ref.split(","))
         return Said(claim, value, "、".join(keepers) or "部门记录", report)
     if claim.source_kind == SourceKind.DECLARED and claim.source_ref.startswith("SQ-"):

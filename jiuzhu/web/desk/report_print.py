@@ -98,10 +98,11 @@ def _conclusion(page: Page) -> str:
 def _source(tile: Tile) -> dict[str, Any]:
     holders = f"（{len(tile.holders)} 家）" if tile.holders else ""
     reused = f"（沿用 {tile.reused[0]} 等 {len(tile.reused)} 份答复）" if tile.reused else ""
+    came = f"（{tile.came_by}）" if tile.ways else ""
     return {
         "code": tile.register.code,
         "what": f"{tile.register.label}{holders}",
-        "state": (f"{tile.label}：{tile.reason}" if tile.reason else tile.label) + reused,
+        "state": (f"{tile.label}：{tile.reason}" if tile.reason else tile.label) + came + reused,
         "rows": tile.rows,
         "as_of": tile.as_of.isoformat() if tile.as_of else "—",
     }

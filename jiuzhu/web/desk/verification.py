@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from jiuzhu.casework import queries as casework
+from jiuzhu.casework.disputes import open_disputes
 from jiuzhu.casework.evidence import PROMISE, STATED
 from jiuzhu.casework.states import Stage
 from jiuzhu.catalogue.edition import current
@@ -81,8 +82,10 @@ def report(request: Any, case_no: str) -> HttpResponse:
     places = region_names(
         code for one in shown if one.key == PLACE for code in (one.declared, one.found) if code
     )
+    disputed = {(one.claim.person_id, one.claim.key) for one in open_disputes(row)}
     context |= {
         "page": page,
+        "disputed": [one for one in page.rows if (one.person_id, one.key) in disputed],
         "tiles": [_tile(tile) for tile in page.tiles],
         "rows": [_row(one, names, places) for one in shown if one.difference or one.adopted],
         "agreeing": [_row(one, names, places) for one in shown if not (one.difference or one.adopted)],

@@ -20,7 +20,7 @@ from jiuzhu.verification.assist.actions.send import WAIT
 from jiuzhu.verification.assist.kinds import Direction, PartState, State, Verb
 from jiuzhu.verification.assist.models import Part, Request
 from jiuzhu.verification.assist.states import demand
-from jiuzhu.verification.kinds import GaveUp
+from jiuzhu.verification.kinds import GaveUp, Way
 from jiuzhu.verification.kinds import State as QueryState
 from jiuzhu.verification.models import Query
 
@@ -44,7 +44,7 @@ def reply_to(part: Part, request_no: str, body: Mapping[str, Any]) -> Reply:
         columns=register.fields,
         total=register.total,
     )
-    told = checked(question, {**body, "request_no": request_no})
+    told = checked(question, {**body, "request_no": request_no}, Way.ELSEWHERE)
     if isinstance(told, Reply):
         return told
     detail = told.detail if isinstance(told, NoAnswer) else ""

@@ -1,0 +1,25 @@
+"""Which programmes a case is examined for, as far as they want more asked than its own does."""
+
+from jiuzhu.assessment.kinds import SourceKind
+from jiuzhu.assessment.models import Claim
+from jiuzhu.casework.models import Case
+
+_BILLS = "expenses."
+_WORK = "work_capacity"
+
+
+def programmes_of(case: Case) -> tuple[str, ...]:
+    """The programme applied for, and those that what the family declares brings up; one query.
+
+    刚性支出 where it declares bills that it cannot do without (刚性支出办法 第四条), 特困 where nobody in it can work
+    (民发〔2021〕43号 第四条). Who declares neither is not asked about either: nothing is verified in reserve.
+    """
+    rows = Claim.objects.filter(case_no=case.case_no, source_kind=SourceKind.DECLARED).order_by("pk")
+    said = {(row.person_id, row.key): row.value for row in rows}
+    work = [value for (_, key), value in said.items() if key == _WORK]
+    found = [case.programme]
+    if any(key.startswith(_BILLS) and value and not value.get("none") for (_, key), value in said.items()):
+        found.append("gangxing")
+    if work and all(value == "none" for value in work):
+        found.append("tekun")
+    return tuple(dict.fromkeys(found))
