@@ -66,5 +66,6 @@ TICKS: tuple[Beat, ...] = (
     Beat("org.forget_tallies", timedelta(hours=1), partial(forget_tallies, by=Scope.system("tick"))),
     Beat("lake.collect", timedelta(minutes=1), lake.collect),
     Beat("recheck.follow", timedelta(minutes=1), recheck.follow),
+    Beat("recheck.begin_due", timedelta(minutes=10), recheck.begin_due),
     Beat("lake.tidy", timedelta(hours=1), partial(lake.tidy, by=Scope.system("tick"))),
 )

@@ -1,10 +1,12 @@
 """Rounds, the families each of them looks at, and what it finds otherwise than believed."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
+from jiuzhu.kernel.month import Month
 from jiuzhu.recheck.kinds import Outcome, State, Trigger
 from jiuzhu.registry.models import Household, Person
 from jiuzhu.vault.ids import new_id
@@ -49,6 +51,61 @@ class Round(models.Model):
             "subject": f"round:{self.pk}",
             "refs": {"state": self.state, "families": self.families, "looked_at": self.looked_at},
         }
+
+
+LAST_DAY = 28
+"""Every month has this day."""
+
+
+class Schedule(models.Model):
+    """A place's rounds by calendar: every so many months from `first_month` (a Month's number) on, on a day of the month.
+
+    A county sets its own; where none is set, nothing begins by itself. A changed one ends and another takes its place.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    region_code = models.CharField("范围", max_length=12)
+    template = models.CharField("核对方案", max_length=20)
+    months = models.PositiveSmallIntegerField("每几个月")
+    day = models.PositiveSmallIntegerField("几日")
+    first_month = models.PositiveIntegerField("第一次在哪个月")
+    set_by = models.CharField("由谁设定", max_length=64)
+    set_on = models.DateField("设定日期")
+    ended_by = models.CharField("由谁停止", max_length=64, blank=True)
+    ended_on = models.DateField("停止日期", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region_code", "template"],
+                condition=Q(ended_on=None),
+                name="a_place_has_one_calendar_a_template",
+            ),
+            models.CheckConstraint(condition=Q(months__gt=0), name="a_calendar_has_months"),
+            models.CheckConstraint(
+                condition=Q(day__gt=0, day__lte=LAST_DAY), name="a_calendars_day_is_in_every_month"
+            ),
+        ]
+
+    def last(self, on: date) -> Month | None:
+        """The month of the newest round that was due on a day; None before the first."""
+        reached = Month.of(on) if on.day >= self.day else Month.of(on) - 1
+        late = reached.number - self.first_month
+        return Month(reached.number - late % self.months) if late >= 0 else None
+
+    def next_on(self, on: date) -> date:
+        """The first day after `on` on which a round is due."""
+        last = self.last(on)
+        month = last + self.months if last else Month(self.first_month)
+        return month.first.replace(day=self.day)
+
+    def key(self, month: Month) -> str:
+        """What the round of a month is called among the rounds of its place."""
+        return f"{self.template}:{month}"
+
+    def for_trail(self) -> dict[str, Any]:
+        refs = {"template": self.template, "months": self.months, "day": self.day}
+        return {"subject": f"schedule:{self.pk}", "refs": refs}
 
 
 class Followed(models.Model):

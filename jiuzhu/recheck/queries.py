@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
 from jiuzhu.org.scope import Scope
-from jiuzhu.recheck.kinds import Outcome
-from jiuzhu.recheck.models import Finding, Round
+from jiuzhu.recheck.kinds import Outcome, Trigger
+from jiuzhu.recheck.models import Finding, Round, Schedule
 from jiuzhu.registry.models import Household
 from jiuzhu.trail.record import look
 
@@ -26,6 +27,33 @@ class Visit:
 def rounds(scope: Scope) -> QuerySet[Round]:
     """Rounds over places within reach, the newest first."""
     return scope.within(Round.objects.all()).order_by("-pk")
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A calendar, and the day of its next round; `is_waiting`: one is due and has not begun, for there is no data yet."""
+
+    schedule: Schedule
+    next_on: date
+    is_waiting: bool
+
+
+def planned(scope: Scope, on: date) -> list[Planned]:
+    """The calendars of places within reach, with what they do next; two queries."""
+    begun = set(
+        scope.within(Round.objects.filter(trigger=Trigger.SCHEDULE)).values_list("region_code", "key")
+    )
+    found = []
+    for row in scope.within(Schedule.objects.filter(ended_on=None)).order_by("region_code", "template"):
+        last = row.last(on)
+        is_waiting = last is not None and (row.region_code, row.key(last)) not in begun
+        found.append(Planned(row, row.next_on(on), is_waiting))
+    return found
+
+
+def schedule(scope: Scope, schedule_id: int) -> Schedule | None:
+    """One calendar in force within reach."""
+    return scope.within(Schedule.objects.filter(pk=schedule_id, ended_on=None)).first()
 
 
 def findings(scope: Scope) -> QuerySet[Finding]:
