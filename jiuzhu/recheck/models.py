@@ -123,7 +123,10 @@ class Followed(models.Model):
 
 
 class Line(models.Model):
-    """One family of a round. `unknown` counts its people's registers that said nothing; null until it was looked at."""
+    """One family of a round. `unknown` counts its people's sources that said nothing; null until it was looked at.
+
+    `unauthorised` counts its people of whom something was not read because no consent of theirs covers the purpose.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     round = models.ForeignKey(Round, models.PROTECT, related_name="lines")
@@ -131,6 +134,7 @@ class Line(models.Model):
     case_no = models.CharField("所据案件", max_length=32)
     findings = models.PositiveSmallIntegerField("新情况", null=True)
     unknown = models.PositiveSmallIntegerField("不知道的", null=True)
+    unauthorised = models.PositiveSmallIntegerField("未授权人数", null=True)
 
     class Meta:
         constraints = [

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck.kinds import Outcome, Trigger
-from jiuzhu.recheck.models import Finding, Round, Schedule
+from jiuzhu.recheck.models import Finding, Line, Round, Schedule
 from jiuzhu.registry.models import Household
 from jiuzhu.trail.record import look
 
@@ -27,6 +27,12 @@ class Visit:
 def rounds(scope: Scope) -> QuerySet[Round]:
     """Rounds over places within reach, the newest first."""
     return scope.within(Round.objects.all()).order_by("-pk")
+
+
+def unauthorised(scope: Scope, round_id: int) -> int:
+    """People of a round within reach of whom something was not read for want of their consent to its purpose."""
+    lines = Line.objects.filter(round__in=rounds(scope).filter(pk=round_id).order_by())
+    return lines.aggregate(people=Sum("unauthorised"))["people"] or 0
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.recheck import actions, queries
 from jiuzhu.recheck.kinds import Outcome, Trigger
-from jiuzhu.recheck.models import LAST_DAY, Finding, Schedule
+from jiuzhu.recheck.models import LAST_DAY, Finding, Round, Schedule
 from jiuzhu.verification.words import difference, label, told
 from jiuzhu.web.desk.verification import SEES_ROUNDS
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
@@ -118,9 +118,9 @@ def end_calendar(request: Any, schedule_id: int) -> HttpResponse:
     return said(request, "已停止，以后不再自动开始；已经开始的照样核完。", "desk:rounds")
 
 
-def _plan(row: Schedule) -> str:
+def _plan(row: Schedule | Round) -> str:
     plan = current().templates.get(row.template)
-    return plan.label if plan else "已经不在目录里的方案，不会再开始"
+    return plan.label if plan else "已经不在目录里的方案"
 
 
 def _places(request: Any, roles: tuple[Role, ...]) -> dict[str, str]:
@@ -142,6 +142,8 @@ def one(request: Any, round_id: int) -> HttpResponse:
         "row": row,
         "place": region_names([row.region_code]).get(row.region_code, row.region_code),
         "labels": labels,
+        "plan": _plan(row),
+        "unauthorised": queries.unauthorised(request.scope, row.pk),
         "may_steer": request.scope.covers(row.region_code, *MAY_BEGIN),
     }
     return render(request, "desk/rounds/round.html", context)
