@@ -18,7 +18,7 @@ class Authorisation(models.Model):
     """One person's consent to be looked up: by whom it was given, where, for what, from–until (both count).
 
     It covers `kinds` of source, of those only `registers` where any is named, and `purposes` alone. `signed_record_id` is
-    the signed record that proves it. `giver` signed in the person's place: a guardian, an agent, an heir. A person outside
+    the signed record that proves it, `withdrawal_record_id` the one that takes it back on paper. `giver` signed in the person's place: a guardian, an agent, an heir. A person outside
     the household can only be looked up under an authorisation of their own (社会救助法 第四十一条).
     """
 
@@ -34,6 +34,7 @@ class Authorisation(models.Model):
     from_on = models.DateField("起")
     until_on = models.DateField("止（含）")
     revoked_on = models.DateField("撤回日期", null=True)
+    withdrawal_record_id = models.BigIntegerField("撤回的签字记录", null=True)
 
     class Meta:
         constraints = [
@@ -44,6 +45,10 @@ class Authorisation(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(given_by=Giver.HEIR, giver__isnull=True), name="an_heir_is_named"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawal_record_id=None) | Q(revoked_on__isnull=False),
+                name="a_withdrawal_has_its_day",
             ),
         ]
 

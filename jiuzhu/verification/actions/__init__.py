@@ -1,7 +1,7 @@
 """Acts of verification: consent, ask, receive, enter by hand, explain."""
 
 from jiuzhu.verification.actions.ask import Asked, ask
-from jiuzhu.verification.actions.consent import authorise, revoke
+from jiuzhu.verification.actions.consent import authorise, revoke, revoke_on_paper
 from jiuzhu.verification.actions.enter import enter
 from jiuzhu.verification.actions.explain import explain
 from jiuzhu.verification.actions.invite import decline_invitation, invite, sign_invitation
@@ -11,5 +11,6 @@ from jiuzhu.verification.actions.send import JOB
 
 __all__ = [
     "JOB", "Asked", "ask", "authorise", "decline_invitation", "enter", "explain", "invite", "perform_query", "receive", "receive_all", "revoke",
+    "revoke_on_paper",
     "sign_invitation",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ def test_the_county_sets_a_calendar_sees_the_next_day_and_stops_it(at):
     assert desk.post(f"{PLACE}calendar", TOLD | {"day": "31"}).status_code == 422
     assert "2027-01-05" in text(desk.post(f"{PLACE}calendar", TOLD, follow=True))
     page = text(desk.get(PLACE))
-    assert "每 6 个月 5 日" in page and "下一次 2027-01-05" in page
+    assert "每 6 个月 5 日" in page and "下一次 <b>2027-01-05</b>" in page
     desk.post(f"{PLACE}calendar/{Schedule.objects.get().pk}/end")
     assert "多久一次由区里定" in text(desk.get(PLACE))
 
