@@ -7,11 +7,11 @@ from datetime import date
 
 from django.db.models import QuerySet, Sum
 
+from jiuzhu.org.looking import look_within
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck.kinds import Outcome, Trigger
 from jiuzhu.recheck.models import Finding, Line, Round, Schedule
 from jiuzhu.registry.models import Household
-from jiuzhu.trail.record import look
 
 PAGE = 100
 
@@ -67,13 +67,19 @@ def findings(scope: Scope) -> QuerySet[Finding]:
     return scope.within(Finding.objects.all())
 
 
-def one(scope: Scope, finding_id: int) -> Finding | None:
-    """One finding within reach, with its family and person."""
-    return findings(scope).filter(pk=finding_id).select_related("household", "person").first()
+def one(scope: Scope, finding_id: int, *, purpose: str) -> Finding | None:
+    """One finding within reach, with its family and person; the look is on the trail before. Raises Refused over the limit."""
+    row = findings(scope).filter(pk=finding_id).select_related("household__head", "person").first()
+    if row is not None:
+        _look(scope, [row.household_id], purpose)
+    return row
 
 
 def visits(scope: Scope, village: str = "", *, purpose: str) -> list[Visit]:
-    """At most PAGE families with something to look at, village by village; one look at all of them."""
+    """At most PAGE families with something to look at, village by village; one look at all of them.
+
+    Raises Refused when the officer has been shown as many as the house rules allow.
+    """
     rows = findings(scope).filter(outcome=Outcome.OPEN)
     if village:
         rows = rows.filter(region_code=village)
@@ -84,9 +90,13 @@ def visits(scope: Scope, village: str = "", *, purpose: str) -> list[Visit]:
     for row in rows.filter(household__in=chosen).select_related("household__head", "person").order_by("pk"):
         found[row.household_id].append(row)
     if found:
-        who = [f"household:{pk}" for pk in found]
-        look(scope, "recheck.visits", who, purpose=purpose, fields=["believed", "found"])
+        _look(scope, found, purpose)
     return [Visit(rows[0].household, tuple(rows)) for rows in found.values()]
+
+
+def _look(scope: Scope, households: Iterable[int], purpose: str) -> None:
+    who, fields = [f"household:{pk}" for pk in households], ["believed", "found"]
+    look_within(scope, "visits", "recheck.visits", who, purpose=purpose, case_no="", fields=fields)
 
 
 def by_village(scope: Scope) -> dict[str, int]:

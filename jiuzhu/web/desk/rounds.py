@@ -202,7 +202,7 @@ def review(request: Any, finding_id: int) -> HttpResponse:
 
 
 def _reached(request: Any, finding_id: int) -> Finding:
-    row = queries.one(request.scope, finding_id)
+    row = queries.one(request.scope, finding_id, purpose=PURPOSE)
     if row is None:
         raise Http404(finding_id)
     return row
