@@ -117,7 +117,8 @@ class Query(models.Model):
     """One question about one person to one source for one case, or why it was not asked.
 
     `months` is how far back incomes are asked for. `reuses` is the query of an earlier case whose fresh answer serves
-    this one too. `article` is the law, also where consent is the ground. Of a person of another region, asked about
+    this one too. `corrects` is the one whose answer, written by hand, this one's answer replaces, `correction` why; the
+    old one stays. `article` is the law, also where consent is the ground. Of a person of another region, asked about
     for its centre (协查), there is no household here, and `case_no` is the number of that request.
     """
 
@@ -138,9 +139,15 @@ class Query(models.Model):
     attempts = models.PositiveSmallIntegerField("已问次数", default=0)
     ready_at = models.DateTimeField("对方说好的时间", null=True)
     reuses = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    correction = models.CharField("为什么更正", max_length=300, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(corrects=None, correction="") | (Q(corrects__isnull=False) & ~Q(correction="")),
+                name="a_correction_says_why",
+            ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="query_state_is_known"),
             models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="query_has_a_purpose"),
             models.CheckConstraint(condition=~Q(case_no=""), name="query_has_a_case"),
@@ -189,7 +196,7 @@ class Query(models.Model):
 class Answer(models.Model):
     """What a source said, sealed as it came. `digest` is keyed: it proves sameness without giving the content away.
 
-    `catalogue` is the hash of the one whose fields it was given under.
+    `catalogue` is the hash of the one whose fields it was given under; `entered_by` who wrote it by hand, "" for a line or file.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -201,6 +208,7 @@ class Answer(models.Model):
     digest = models.CharField("摘要", max_length=64)
     is_late = models.BooleanField("报告出具后才到")
     catalogue = models.CharField("核对目录", max_length=64, blank=True)
+    entered_by = models.CharField("由谁手工填写", max_length=64, blank=True)
 
 
 class Difference(models.Model):

@@ -97,6 +97,7 @@ urlpatterns = [
     path("verification/elsewhere/", include("jiuzhu.web.desk.assist_urls")),
     path("entry/", entry.entry, name="entry"),
     path("entry/<int:query_id>", entry.question, name="entry_question"),
+    path("entry/<int:query_id>/correct", entry.correct, name="correct_entry"),
     path("publicity/", publicity.publicity, name="publicity"),
     path("policy/", policy.policy, name="policy"),
     path("policy/amendments/", amendments.amendments, name="amendments"),
