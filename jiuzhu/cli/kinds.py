@@ -68,5 +68,6 @@ TICKS: tuple[Beat, ...] = (
     Beat("recheck.follow", timedelta(minutes=1), recheck.follow),
     Beat("recheck.retire", timedelta(days=1), recheck.retire),
     Beat("lake.finish_erasing", timedelta(days=1), partial(lake.finish_erasing, by=Scope.system("tick"))),
+    Beat("recheck.begin_due", timedelta(minutes=10), recheck.begin_due),
     Beat("lake.tidy", timedelta(hours=1), partial(lake.tidy, by=Scope.system("tick"))),
 )

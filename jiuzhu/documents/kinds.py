@@ -35,6 +35,7 @@ class RecordKind(models.TextChoices):
     VISIT = "visit", "入户调查表"
     HEARING = "hearing", "听取意见记录"
     CONSENT = "consent", "核对授权书"
+    WITHDRAWAL = "withdrawal", "撤回授权书"
     PROMISE = "promise", "诚信承诺书"
     MANDATE = "mandate", "委托书"
     GROUND = "ground", "无须听取意见的依据"

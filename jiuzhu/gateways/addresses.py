@@ -2,7 +2,8 @@
 
 {"*": {"base": "https://…", "key": "…", "secret": "<hex>"},
  "canlian.canjizheng": {"sql": "postgresql://… or sqlite:///…", "table": "…", "columns": {ours: theirs}},
- "caizheng.yikatong": {"folder": "/…", "secret": "<hex>"}, "xinfang.xinfang": {"manual": true}, "sms": {…}}.
+ "caizheng.yikatong": {"folder": "/…", "secret": "<hex>"}, "xinfang.xinfang": {"manual": true}, "sms": {…},
+ "nongye.butie": {"folder": "sftp://user@host:22/…", "host_key": "ssh-ed25519 AAAA…", "key_file": "/…", "secret": "<hex>"}}.
 A source that is not named has the address of "*"; the text-message carrier has to be named. Who answers over HTTP and
 delivers files too has "base" and "folder" in one entry.
 """
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
@@ -50,12 +52,31 @@ class Database:
 
 
 @dataclass(frozen=True)
+class Server:
+    """Somebody's machine that is reached by SFTP. `host_key` is its public key as OpenSSH writes it ("ssh-ed25519 AAAA…").
+
+    We log in with the key of `key_file`, then `password` is the file's; without a file, with the password.
+    """
+
+    host: str
+    port: int
+    user: str
+    host_key: str = ""
+    key_file: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Folder:
-    """Where a partner puts its files, the secret (hex) that signs and seals them, their columns' names where they differ."""
+    """Where a partner puts its files, the secret (hex) that signs and seals them, their columns' names where they differ.
+
+    The folder is on this machine, or on `server`.
+    """
 
     folder: Path
     secret: str = field(repr=False)
     columns: Mapping[str, str] = field(default_factory=dict)
+    server: Server | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +158,20 @@ def _table() -> dict[str, dict[str, Any]]:
 
 
 def _folder(found: Mapping[str, Any]) -> Folder:
-    return Folder(Path(found["folder"]), found["secret"], found.get("columns", {}))
+    place, server = str(found["folder"]), None
+    if place.startswith("sftp://"):
+        server = _server(place, found)
+        place = unquote(urlsplit(place).path) or "/"
+    return Folder(Path(place), found["secret"], found.get("columns", {}), server)
+
+
+def _server(place: str, found: Mapping[str, Any]) -> Server:
+    """Raises ValueError for an address without a user, or with a password in it: it would be shown with the address."""
+    told = urlsplit(place)
+    if not told.hostname or not told.username or told.password is not None:
+        raise ValueError("SFTP 的地址写成 sftp://用户@主机:端口/文件夹，密码写在 password 里，不写在地址里")
+    own = {name: found[name] for name in ("host_key", "key_file", "password") if name in found}
+    return Server(told.hostname, told.port or 22, unquote(told.username), **own)
 
 
 def _read(entry: str, found: Mapping[str, Any]) -> Door:

@@ -19,10 +19,12 @@ class Silence(StrEnum):
     GARBLED = "garbled"
     WRONG_TOTALS = "wrong_totals"
     PAUSED = "paused"
+    WRONG_HOST = "wrong_host"
+    NOT_LET_IN = "not_let_in"
     BY_FILE = "by_file"
+    """Nobody is asked: the register is delivered as a file, the lake knows."""
     STALE = "stale"
     UNSURE = "unsure"
-    """Nobody is asked: the register is delivered as a file, the lake knows."""
     WITH_OFFICER = "with_officer"
     """No line: an officer of the department looks and writes it down."""
 
@@ -39,6 +41,8 @@ _SILENCES = {
     Silence.GARBLED: "答复的内容读不懂",
     Silence.WRONG_TOTALS: "答复的行数或合计对不上",
     Silence.PAUSED: "对方连续不通，暂停一分钟再问",
+    Silence.WRONG_HOST: "对方主机的密钥和登记的不一样，或者还没有登记，没有连",
+    Silence.NOT_LET_IN: "登录不了对方的主机：用户、密钥或密码不对",
     Silence.BY_FILE: "这个来源定期报送整份数据，还没有送来",
     Silence.STALE: "送来的数据已经过期，等下一次报送",
     Silence.UNSURE: "送来的数据里有这个人的一行读不懂，已请对方更正",

@@ -122,11 +122,15 @@ class Application(models.Model):
 
 
 class Applicant(models.Model):
-    """A person named in an application; open while the application, or the case it became, is."""
+    """A person named in an application; open while the application, or the case it became, is.
+
+    `consent` is what an adult signed for the application, `monitoring` what they signed besides, or did not.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="applicants")
     id_hash = models.CharField("证件摘要", max_length=64)
     consent = models.ForeignKey(SignedRecord, models.PROTECT, null=True, related_name="+")
+    monitoring = models.ForeignKey(SignedRecord, models.PROTECT, null=True, related_name="+")
     is_open = models.BooleanField("在办", default=True)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from jiuzhu.gateways.envelope import Silence
 from jiuzhu.lake.kinds import WITH_FILE, Reason, State
 from jiuzhu.lake.layout import Manifest
 from jiuzhu.vault.ids import new_id
@@ -132,3 +133,23 @@ class Quarantined(models.Model):
             models.UniqueConstraint(fields=["delivery", "line"], name="a_line_is_quarantined_once")
         ]
         indexes = [models.Index(fields=["rn"], condition=Q(rn__isnull=False), name="quarantined_of_a_person")]
+
+
+class Unreached(models.Model):
+    """A source whose folder is not reached, since when and why. Every round tries again; the row goes when it is reached."""
+
+    source = models.CharField("来源", max_length=64, unique=True)
+    since = models.DateTimeField("从何时起")
+    reason = models.CharField("原因", max_length=16)
+    detail = models.CharField("给工程师的", max_length=60, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="unreached_says_why")]
+
+    @property
+    def why(self) -> str:
+        """The reason in Chinese."""
+        return Silence(self.reason).label
+
+    def for_trail(self) -> dict[str, Any]:
+        return {"subject": f"source:{self.source}", "refs": {"reason": str(self.reason)}}

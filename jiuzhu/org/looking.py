@@ -11,7 +11,7 @@ from django.conf import settings
 
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
-from jiuzhu.trail.queries import Seen, seen
+from jiuzhu.trail.queries import Seen, seen, shown
 from jiuzhu.trail.record import look
 
 COUNTED = {
@@ -19,8 +19,10 @@ COUNTED = {
     "report": (("verification.report", "verification.versions"), "case_no"),
     "raw": (("verification.open_answer",), "subject"),
     "number": (("registry.open_person",), "subject"),
+    "visits": (("recheck.visits",), "shown"),
 }
-"""Kinds of looks that have a limit: the looks, and what is counted of them, each once (families by case, people)."""
+"""Kinds of looks that have a limit: the looks, and what is counted of them, each once (families by case, people, families of
+lists)."""
 REFUSED = "org.look_refused"
 """What stands on the trail when a look was not let through."""
 
@@ -112,9 +114,12 @@ def look_within(
 
 def _demand(scope: Scope, kind: str, subjects: Sequence[str], purpose: str, case_no: str) -> None:
     most, (acts, field) = limits(county_of(scope))[kind], COUNTED[kind]
-    this = case_no if field == "case_no" else subjects[0]
-    found = seen(scope.actor, acts, field, this, purpose)
-    if told := _full(most, found, purpose):
+    if field == "shown":
+        found, more = shown(scope.actor, acts, subjects, purpose), len(subjects)
+    else:
+        this = case_no if field == "case_no" else subjects[0]
+        found, more = seen(scope.actor, acts, field, this, purpose), 1
+    if told := _full(most, found, purpose, more):
         look(scope, REFUSED, subjects[:1], purpose=purpose, case_no=case_no, fields=[kind])
         raise Refused(
             "too_many_looks",
@@ -124,12 +129,13 @@ def _demand(scope: Scope, kind: str, subjects: Sequence[str], purpose: str, case
         )
 
 
-def _full(most: Most, found: Seen, purpose: str) -> str:
-    """Which limit is full, as words begin a sentence; "" for none."""
+def _full(most: Most, found: Seen, purpose: str, more: int) -> str:
+    """Which limit has no room for so many more, as words begin a sentence; "" for none."""
     hour, day = most.purposes.get(purpose, (most.hour, most.day))
-    if found.hour >= most.hour or found.purpose_hour >= hour:
+    if found.hour + more > most.hour or found.purpose_hour + more > hour:
         return f"一个小时里已经打开了 {found.hour} "
-    return f"今天已经打开了 {found.day} " if found.day >= most.day or found.purpose_day >= day else ""
+    is_full = found.day + more > most.day or found.purpose_day + more > day
+    return f"今天已经打开了 {found.day} " if is_full else ""
 
 
 def _rules(county: str) -> Mapping[str, Any]:

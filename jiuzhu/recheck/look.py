@@ -13,13 +13,17 @@ from jiuzhu.verification.found import Found, found
 
 @dataclass(frozen=True)
 class Looked:
-    """What came of one family: facts found otherwise than believed, the sources behind each, and how much stayed unknown."""
+    """What came of one family: facts found otherwise than believed, the sources behind each, and how much stayed unknown.
+
+    `unauthorised` are its people of whom something was not read for want of their consent to this purpose.
+    """
 
     household_id: int
     case_no: str
     differing: tuple[Pair, ...]
     sources: dict[tuple[int | None, str], list[str]]
     unknown: int
+    unauthorised: int
 
 
 def look_at(data: Data, families: Sequence[tuple[int, str]], on: date) -> list[Looked]:
@@ -42,6 +46,7 @@ def look_at(data: Data, families: Sequence[tuple[int, str]], on: date) -> list[L
                 tuple(row for row in rows if row.size),
                 _sources(seen, rows),
                 sum(len(heard[person].silent) for person in ids),
+                sum("no_consent" in heard[person].silent.values() for person in ids),
             )
         )
     return results

@@ -1,10 +1,12 @@
 """Rounds, the families each of them looks at, and what it finds otherwise than believed."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
+from jiuzhu.kernel.month import Month
 from jiuzhu.recheck.kinds import Outcome, State, Trigger
 from jiuzhu.registry.models import Household, Person
 from jiuzhu.vault.ids import new_id
@@ -51,6 +53,61 @@ class Round(models.Model):
         }
 
 
+LAST_DAY = 28
+"""Every month has this day."""
+
+
+class Schedule(models.Model):
+    """A place's rounds by calendar: every so many months from `first_month` (a Month's number) on, on a day of the month.
+
+    A county sets its own; where none is set, nothing begins by itself. A changed one ends and another takes its place.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    region_code = models.CharField("范围", max_length=12)
+    template = models.CharField("核对方案", max_length=20)
+    months = models.PositiveSmallIntegerField("每几个月")
+    day = models.PositiveSmallIntegerField("几日")
+    first_month = models.PositiveIntegerField("第一次在哪个月")
+    set_by = models.CharField("由谁设定", max_length=64)
+    set_on = models.DateField("设定日期")
+    ended_by = models.CharField("由谁停止", max_length=64, blank=True)
+    ended_on = models.DateField("停止日期", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region_code", "template"],
+                condition=Q(ended_on=None),
+                name="a_place_has_one_calendar_a_template",
+            ),
+            models.CheckConstraint(condition=Q(months__gt=0), name="a_calendar_has_months"),
+            models.CheckConstraint(
+                condition=Q(day__gt=0, day__lte=LAST_DAY), name="a_calendars_day_is_in_every_month"
+            ),
+        ]
+
+    def last(self, on: date) -> Month | None:
+        """The month of the newest round that was due on a day; None before the first."""
+        reached = Month.of(on) if on.day >= self.day else Month.of(on) - 1
+        late = reached.number - self.first_month
+        return Month(reached.number - late % self.months) if late >= 0 else None
+
+    def next_on(self, on: date) -> date:
+        """The first day after `on` on which a round is due."""
+        last = self.last(on)
+        month = last + self.months if last else Month(self.first_month)
+        return month.first.replace(day=self.day)
+
+    def key(self, month: Month) -> str:
+        """What the round of a month is called among the rounds of its place."""
+        return f"{self.template}:{month}"
+
+    def for_trail(self) -> dict[str, Any]:
+        refs = {"template": self.template, "months": self.months, "day": self.day}
+        return {"subject": f"schedule:{self.pk}", "refs": refs}
+
+
 class Followed(models.Model):
     """A delivery whose consequences were drawn: how many people it may concern, in how many families of the registry."""
 
@@ -66,7 +123,10 @@ class Followed(models.Model):
 
 
 class Line(models.Model):
-    """One family of a round. `unknown` counts its people's registers that said nothing; null until it was looked at."""
+    """One family of a round. `unknown` counts its people's sources that said nothing; null until it was looked at.
+
+    `unauthorised` counts its people of whom something was not read because no consent of theirs covers the purpose.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     round = models.ForeignKey(Round, models.PROTECT, related_name="lines")
@@ -74,6 +134,7 @@ class Line(models.Model):
     case_no = models.CharField("所据案件", max_length=32)
     findings = models.PositiveSmallIntegerField("新情况", null=True)
     unknown = models.PositiveSmallIntegerField("不知道的", null=True)
+    unauthorised = models.PositiveSmallIntegerField("未授权人数", null=True)
 
     class Meta:
         constraints = [

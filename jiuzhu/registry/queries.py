@@ -96,6 +96,13 @@ def members(household_ids: Iterable[int], on: date) -> dict[int, list[Membership
     return found
 
 
+def dead_of(scope: Scope, household_id: int) -> list[Person]:
+    """Who has died while they belonged to a family within reach, and is on its list no longer."""
+    rows = Membership.objects.filter(household__in=households(scope).filter(pk=household_id))
+    gone = Person.objects.filter(died_on__isnull=False, pk__in=rows.values("person"))
+    return list(gone.exclude(pk__in=rows.filter(until=None).values("person")).order_by("pk"))
+
+
 def standings(household_ids: Iterable[int], month: Month) -> dict[int, list[Standing]]:
     """Standings in force in a month by household; one query."""
     found: dict[int, list[Standing]] = {}

@@ -1,6 +1,6 @@
 """What is sealed and what waits, as the records that the chain is made of."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -40,6 +40,20 @@ def seen(actor: str, acts: Sequence[str], field: str, but: str, purpose: str) ->
     spans |= {f"purpose_{name}": own & span for name, span in spans.items()}
     counts = {name: Count(field, distinct=True, filter=span) for name, span in spans.items()}
     return Seen(**rows.exclude(**{field: but}).aggregate(**counts))
+
+
+def shown(actor: str, acts: Sequence[str], but: Collection[str], purpose: str) -> Seen:
+    """As `seen`, of looks at whole lists: every subject that a list showed counts, each once and without `but`; one query."""
+    now = timezone.localtime()
+    hour, day = now - timedelta(hours=1), now.replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Entry.objects.filter(kind=Entry.Kind.LOOK, actor=actor, at__gte=min(hour, day), act__in=acts)
+    spans = ((hour, ""), (day, ""), (hour, purpose), (day, purpose))
+    found: list[set[str]] = [set() for _ in spans]
+    for at, subject, why, refs in rows.values_list("at", "subject", "purpose", "refs"):
+        for subjects, (since, only) in zip(found, spans, strict=True):
+            if at >= since and only in ("", why):
+                subjects.update(refs.get("shown", [subject]))
+    return Seen(*(len(subjects.difference(but)) for subjects in found))
 
 
 def looks(acts: Sequence[str], since: datetime, until: datetime) -> list[tuple[str, datetime, str, str, str]]:

@@ -18,7 +18,7 @@ class Authorisation(models.Model):
     """One person's consent to be looked up: by whom it was given, where, for what, from–until (both count).
 
     It covers `kinds` of source, of those only `registers` where any is named, and `purposes` alone. `signed_record_id` is
-    the signed record that proves it. `giver` signed in the person's place: a guardian, an agent, an heir. A person outside
+    the signed record that proves it, `withdrawal_record_id` the one that takes it back on paper. `giver` signed in the person's place: a guardian, an agent, an heir. A person outside
     the household can only be looked up under an authorisation of their own (社会救助法 第四十一条).
     """
 
@@ -34,6 +34,7 @@ class Authorisation(models.Model):
     from_on = models.DateField("起")
     until_on = models.DateField("止（含）")
     revoked_on = models.DateField("撤回日期", null=True)
+    withdrawal_record_id = models.BigIntegerField("撤回的签字记录", null=True)
 
     class Meta:
         constraints = [
@@ -44,6 +45,10 @@ class Authorisation(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(given_by=Giver.HEIR, giver__isnull=True), name="an_heir_is_named"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawal_record_id=None) | Q(revoked_on__isnull=False),
+                name="a_withdrawal_has_its_day",
             ),
         ]
 
@@ -112,7 +117,8 @@ class Query(models.Model):
     """One question about one person to one source for one case, or why it was not asked.
 
     `months` is how far back incomes are asked for. `reuses` is the query of an earlier case whose fresh answer serves
-    this one too. `article` is the law, also where consent is the ground. Of a person of another region, asked about
+    this one too. `corrects` is the one whose answer, written by hand, this one's answer replaces, `correction` why; the
+    old one stays. `article` is the law, also where consent is the ground. Of a person of another region, asked about
     for its centre (协查), there is no household here, and `case_no` is the number of that request.
     """
 
@@ -133,9 +139,15 @@ class Query(models.Model):
     attempts = models.PositiveSmallIntegerField("已问次数", default=0)
     ready_at = models.DateTimeField("对方说好的时间", null=True)
     reuses = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    correction = models.CharField("为什么更正", max_length=300, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(corrects=None, correction="") | (Q(corrects__isnull=False) & ~Q(correction="")),
+                name="a_correction_says_why",
+            ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="query_state_is_known"),
             models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="query_has_a_purpose"),
             models.CheckConstraint(condition=~Q(case_no=""), name="query_has_a_case"),
@@ -184,7 +196,8 @@ class Query(models.Model):
 class Answer(models.Model):
     """What a source said, sealed as it came. `digest` is keyed: it proves sameness without giving the content away.
 
-    `catalogue` is the hash of the one whose fields it was given under; `way` is how it came ("": not noted then).
+    `catalogue` is the hash of the one whose fields it was given under; `way` is how it came ("": not noted then); `entered_by` who wrote
+    it by hand, "" for a line or file.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -197,6 +210,7 @@ class Answer(models.Model):
     is_late = models.BooleanField("报告出具后才到")
     catalogue = models.CharField("核对目录", max_length=64, blank=True)
     way = models.CharField("来路", max_length=9, choices=Way, blank=True)
+    entered_by = models.CharField("由谁手工填写", max_length=64, blank=True)
 
 
 class Difference(models.Model):

@@ -11,6 +11,7 @@ from tests.web.desk.test_entry import HOMES, TAX, questions
 __all__ = ["questions", "sit", "town", "way"]
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = {"desk-entry": "desk/entry/", "desk-entry-question": "desk/entry/{query}"}
+PAGES_OF_CORRECTION = {"desk-entry-after": "desk/entry/", "desk-entry-correct": "desk/entry/{query}/correct"}
 PAGES_OF_ANOTHER = {"desk-entry-homes": "desk/entry/{query}"}
 
 
@@ -33,7 +34,9 @@ def test_the_desk_of_another_departments_officer_reads_well(
         visit_all(page, PAGES_OF_ANOTHER, query=questions[HOMES].pk)
 
 
-def test_an_answer_is_typed_and_sent(live_server, desk_page, sit, town, questions, faults, picture):
+def test_an_answer_is_typed_sent_and_corrected(
+    live_server, desk_page, phone_page, sit, town, questions, visit_all, faults, picture
+):
     sit(desk_page, town.jing, VISITED)
     desk_page.goto(f"{live_server.url}/desk/")
     desk_page.get_by_role("link", name=questions[TAX].request_no).click()
@@ -47,3 +50,9 @@ def test_an_answer_is_typed_and_sent(live_server, desk_page, sit, town, question
     picture(desk_page, "desk-entry-done")
     assert faults(desk_page) == []
     assert Answer.objects.get(query=questions[TAX]).rows == 1
+    desk_page.get_by_role("link", name="更正").click()
+    desk_page.get_by_text("原来填的").first.wait_for()
+    picture(desk_page, "desk-entry-correct-desk")
+    assert faults(desk_page) == []
+    sit(phone_page, town.jing, VISITED)
+    visit_all(phone_page, PAGES_OF_CORRECTION, query=questions[TAX].pk)

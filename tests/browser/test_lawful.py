@@ -21,7 +21,11 @@ PAGES = {
     "citizen-withdraw-consent": "family/consents/{consent}/withdraw",
     "citizen-sign": "family/sign/{asked}",
 }
-PAGES_OF_OFFICERS = {"desk-consents": "desk/cases/{no}/consents"}
+PAGES_OF_OFFICERS = {
+    "desk-consents": "desk/cases/{no}/consents",
+    "desk-consent-paper": "desk/cases/{no}/consents/paper",
+    "desk-consent-withdraw": "desk/cases/{no}/consents/{consent}/withdraw",
+}
 PAGES_OF_SUPERVISORS = {
     "desk-oversight": "desk/oversight/",
     "desk-alarm": "desk/oversight/alarms/{alarm}/",
@@ -62,10 +66,12 @@ def test_a_consent_is_read_taken_back_and_signed_on_a_phone(
     assert phone_page.get_by_text("签好了").is_visible()
 
 
-def test_the_desk_s_pages_of_consents_read_well(desk_page, phone_page, sit, asked, town, visit_all):
+def test_the_desk_s_pages_of_consents_read_well(desk_page, phone_page, sit, asked, way, town, visit_all):
+    head, until = way.household.head, OPENED + timedelta(days=99)
+    own = actions.authorise(head, 1, ["financial"], OPENED, until, by=SETUP, registers=["bank"])
     for page in (desk_page, phone_page):
         sit(page, town.li, OPENED)
-        visit_all(page, PAGES_OF_OFFICERS, no=asked.case_no)
+        visit_all(page, PAGES_OF_OFFICERS, no=asked.case_no, consent=own.pk)
 
 
 def test_the_supervisor_s_pages_read_well(desk_page, phone_page, sit, supervisor, look, visit_all):

@@ -8,6 +8,7 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.models import Office
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck import actions
+from jiuzhu.recheck.actions import set_schedule
 from jiuzhu.recheck.kinds import Trigger
 from jiuzhu.recheck.models import Finding
 from jiuzhu.verification import actions as verification
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = {
     "centre": "desk/verification/centre",
     "rounds": "desk/verification/rounds/",
+    "round-calendar": "desk/verification/rounds/calendar",
     "round-begin": "desk/verification/rounds/begin",
     "round-done": "desk/verification/rounds/{done}",
     "visits": "desk/verification/visits/",
@@ -40,7 +42,7 @@ def he(town):
 
 
 def test_every_page_of_a_round_reads_well(
-    desk_page, phone_page, sit, family, he, deliver, numbers, work, visit_all
+    desk_page, phone_page, sit, family, town, he, deliver, numbers, work, visit_all
 ):
     by = Scope.of(he, OPENED)
     verification.ask(
@@ -53,6 +55,7 @@ def test_every_page_of_a_round_reads_well(
     done = actions.begin("500110", Trigger.DEMAND, ON, by=by)
     work(AT)
     finding = Finding.objects.get()
+    set_schedule("500110", "review", 3, 10, ON, by=Scope.of(town.wang, OPENED))
     for page in (desk_page, phone_page):
-        sit(page, he, ON)
+        sit(page, town.wang, ON)
         visit_all(page, PAGES, done=done.pk, finding=finding.pk)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from jiuzhu.catalogue import actions
 from jiuzhu.catalogue.change import LOCAL, Change, entry
 from jiuzhu.catalogue.texts import shipped_texts
 from jiuzhu.org.kinds import Role
@@ -62,6 +63,18 @@ def rewritten(path, code, old, new):
     text = entry(shipped_texts(), path, code)
     assert old in text
     return Change(path, code, text.replace(old, new))
+
+
+def monitored_banks():
+    """动态监测 asks banks too, as a county may decide."""
+    text = entry(shipped_texts(), "templates.yaml", "monitor")
+    return Change("templates.yaml", "monitor", text.replace("- gongan.siwang", "- gongan.siwang\n    - bank"))
+
+
+def publish(*changes, on=TODAY):
+    """One proposes, another publishes."""
+    row = actions.propose(changes, WHY, on, by=officer(21, "何清", Role.VERIFIER))
+    return actions.publish(row.pk, on, by=officer(22, "王志远", Role.COUNTY))
 
 
 def fresher(days=10):

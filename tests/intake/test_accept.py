@@ -5,13 +5,15 @@ import pytest
 from jiuzhu.assessment.actions import determine
 from jiuzhu.assessment.models import Claim
 from jiuzhu.clocks.models import Clock
-from jiuzhu.documents.models import Letter
+from jiuzhu.documents.models import Letter, SignedRecord
 from jiuzhu.intake.actions import accept, submit, turn_away
 from jiuzhu.intake.models import Application
 from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.actions import give_standing
+from jiuzhu.vault.seal import reveal
+from jiuzhu.verification.actions.consent import CONSENT_LASTS
 from jiuzhu.verification.models import Authorisation
 from tests.intake.conftest import ON, filled, scope_of, signature
 
@@ -38,6 +40,16 @@ def test_the_declared_facts_give_what_the_law_says(application, clerk):
 def test_every_member_may_be_looked_up_and_by_whom_it_was_allowed(application, clerk):
     accept(application, ON, by=clerk)
     assert sorted(Authorisation.objects.values_list("given_by", flat=True)) == ["guardian", "self", "self"]
+
+
+def test_who_agreed_to_monitoring_has_a_consent_for_it_alone(form, zhou, clerk):
+    application = submit(form, ON, by=scope_of(zhou), consents={"1": signature()}, monitored=["1"])
+    accept(application, ON, by=clerk)
+    [apart] = [row for row in Authorisation.objects.all() if row.purposes == ["monitor"]]
+    (record,) = SignedRecord.objects.filter(pk=apart.signed_record_id)
+    assert (apart.person.name, apart.until_on) == ("罗春梅", ON + CONSENT_LASTS)
+    assert "单独撤回" in reveal(record, "content")
+    assert Authorisation.objects.filter(purposes=["apply", "review"]).count() == 3
 
 
 def test_the_family_is_told_and_the_towns_clock_is_met(application, clerk):

@@ -44,9 +44,9 @@ def test_one_file_a_source_is_read_the_corrected_one(lake):
     assert all(path.exists() and path == manifest.path(lake) for manifest, path in found)
 
 
-def test_standings_are_one_query(django_assert_num_queries):
+def test_standings_are_two_queries(django_assert_num_queries):
     take(some(3))
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         standings(BY, CATALOGUE, date(2026, 11, 5))
 
 

@@ -128,3 +128,23 @@ def test_every_kind_that_is_counted_has_a_limit_and_every_rule_words():
     assert limits("").keys() == COUNTED.keys()
     for rule in alarms("").values():
         assert rule.why.format(count=3) and rule.most > 0
+
+
+def test_a_list_counts_every_family_it_showed_each_once(settings):
+    told = yaml.safe_load(settings.LOOKING.read_text(encoding="utf-8"))
+    told["limits"]["visits"] |= {"hour": 3, "day": 9}
+    settings.LOOKING = settings.LOOKING.with_name("lists.yaml")
+    settings.LOOKING.write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
+
+    def visits(*families, by=LI):
+        who = [f"household:{one}" for one in families]
+        look_within(by, "visits", "recheck.visits", who, purpose="走访", case_no="")
+
+    visits(1, 2)
+    visits(2)
+    visits(2, 3)
+    with pytest.raises(Refused, match="已经打开了 3 户的走访清单"):
+        visits(4)
+    visits(1, 3)
+    visits(4, by=CHEN)
+    assert refused().get().refs == {"fields": ["visits"]}

@@ -15,9 +15,10 @@ from jiuzhu.recheck import actions
 from jiuzhu.recheck.data import Data
 from jiuzhu.recheck.kinds import Outcome, State, Trigger
 from jiuzhu.recheck.models import Finding, Followed, Line, Round
-from jiuzhu.recheck.queries import by_village, visits
+from jiuzhu.recheck.queries import by_village, unauthorised, visits
 from jiuzhu.verification.actions import authorise, erase_delivered
 from tests.casework.conftest import VILLAGE
+from tests.catalogue.conftest import monitored_banks, publish
 from tests.recheck.conftest import AT, BY, CLERK, ON, VERIFIER
 from tests.recheck.values import car
 
@@ -82,6 +83,24 @@ def test_a_bank_is_read_only_under_a_live_consent(begin, work, deliver, numbers,
     work()
     row.refresh_from_db()
     assert row.found == 1
+
+
+def test_monitoring_reads_only_under_a_consent_to_it_and_the_others_are_told_as_unauthorised(
+    work, deliver, numbers, family
+):
+    publish(monitored_banks(), on=ON)
+    account = {"kind": "活期", "number": "6217", "balance_fen": 9_000_000, "opened_on": "2026-12-01"}
+    deliver("bank.a", {"id_number": numbers[0], **account})
+    head, until = family.household.head, ON + timedelta(days=30)
+    authorise(head, 7, ["financial"], ON, until, by=BY)
+    rounds = []
+    for key in ("before", "after"):
+        row = actions.begin("500110", Trigger.SCHEDULE, ON, by=VERIFIER, key=key, template="monitor")
+        work()
+        row.refresh_from_db()
+        rounds.append((row.found, unauthorised(VERIFIER, row.pk)))
+        authorise(head, 8, ["financial"], ON, until, by=BY, purposes=["monitor"])
+    assert rounds == [(0, 3), (1, 2)]
 
 
 def test_the_same_round_is_begun_once(begin, work, deliver, numbers):

@@ -5,23 +5,16 @@ from datetime import timedelta
 import pytest
 
 from jiuzhu.assessment.queries import claims
-from jiuzhu.catalogue import actions as catalogue
 from jiuzhu.catalogue import edition
-from jiuzhu.org.kinds import Role
 from jiuzhu.verification.kinds import State
 from jiuzhu.verification.models import Answer, Query, Report
 from jiuzhu.verification.queries import changes, open_answer
-from tests.catalogue.conftest import PLACES, WHY, asked_for_dibao, new_register, officer
+from tests.catalogue.conftest import PLACES, asked_for_dibao, new_register, publish
 from tests.verification.conftest import CASE, CLERK, FATHER, NOON, ON, state
 
 CODE, OTHER = "minzheng.yanglao", "SJ-2026-0500"
 STAY = {"of": FATHER, "home": "乐升坪敬老院", "since": "2026-03-01", "fee_fen": 120_000}
 RENAMED = new_register(PLACES.replace("home: {", "house: {").replace("value: home", "value: house"))
-
-
-def publish(*changes):
-    row = catalogue.propose(changes, WHY, ON, by=officer(21, "何清", Role.VERIFIER))
-    return catalogue.publish(row.pk, ON, by=officer(22, "王志远", Role.COUNTY))
 
 
 def found(key, case=CASE):

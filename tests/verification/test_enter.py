@@ -5,17 +5,20 @@ from datetime import date, timedelta
 import pytest
 
 from jiuzhu.assessment.queries import claims
+from jiuzhu.catalogue.edition import current
 from jiuzhu.gateways.envelope import NoAnswer, Silence
 from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.actions import enrol, file_relative, open_office
+from jiuzhu.org.kinds import Level
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.models import Entry
 from jiuzhu.verification import actions
 from jiuzhu.verification.actions.receive import LAST_ATTEMPT
 from jiuzhu.verification.kinds import State
 from jiuzhu.verification.models import Answer, Query, Report
-from jiuzhu.verification.queries import newest_version, open_answer
-from jiuzhu.verification.queries.by_hand import piles, put
+from jiuzhu.verification.queries import changes, newest_version, open_answer
+from jiuzhu.verification.queries.by_hand import entered, piles, put, recused
 from tests.verification.conftest import BY, CASE, CLERK, FATHER, NOON, ON
 
 PETITIONS, TAX = "xinfang.xinfang", "shuiwu.geshui"
@@ -116,6 +119,13 @@ def test_a_missing_column_is_named(waiting):
 
 def test_data_cannot_be_of_tomorrow(waiting):
     assert refusal(waiting, as_of=date(2026, 11, 15)).code == "bad_day"
+
+
+def test_data_that_is_too_old_to_be_relied_on_is_refused_with_the_first_day_that_will_do(waiting):
+    oldest = ON - timedelta(days=current().sources[TAX].freshness_days)
+    refused = refusal(waiting, as_of=oldest - timedelta(days=1))
+    assert refused.code == "bad_day" and f"最早 {oldest}" in refused.message
+    assert enter(waiting, as_of=oldest).state == State.ANSWERED
 
 
 def test_the_same_answer_again_is_the_same_answer(waiting):
@@ -225,3 +235,84 @@ def test_the_trail_says_who_answered_and_not_what(waiting):
     entry = Entry.objects.get(act="verification.enter")
     assert (entry.actor, entry.subject) == (SHUI.actor, f"query:{waiting.pk}")
     assert "某物流公司" not in str(list(Entry.objects.values()))
+
+
+RAISED = WAGE | {"income_fen": 500_000}
+
+
+def correct(query, records=(RAISED,), reason="看错了行", by=SHUI, at=LATER, **more):
+    return actions.correct(query.pk, list(records), more.pop("as_of", ON), reason, at, by=by, **more)
+
+
+def test_a_correction_is_a_new_answer_that_names_the_old_and_the_report_gets_a_supplement(waiting):
+    enter(waiting)
+    before = newest_version(CASE)
+    row = correct(waiting)
+    assert (row.corrects_id, row.correction, row.state) == (waiting.pk, "看错了行", State.ANSWERED)
+    assert [claim.value for claim in claims(CASE) if claim.key == "income.wage"][-1] == {"per_year": "5000"}
+    report = Report.objects.filter(case_no=CASE).latest("version")
+    assert (report.version, report.news) == (before + 1, [TAX])
+    [moved] = changes(CLERK, CASE, before + 1, purpose="核对").moved
+    assert (moved.before, moved.after, moved.correction) == (State.ANSWERED, State.ANSWERED, "看错了行")
+    for pk, wage in ((waiting.pk, WAGE), (row.pk, RAISED)):
+        assert open_answer(CLERK, pk, purpose="核对").records == [{"id_number": FATHER, **wage}]
+    assert Answer.objects.get(query=row).entered_by == SHUI.actor
+
+
+def test_a_correction_may_say_that_there_is_nothing_and_is_corrected_in_its_turn(waiting):
+    enter(waiting)
+    first = correct(waiting, (), is_none=True)
+    assert first.state == State.NO_RECORD
+    assert correct(first).corrects_id == first.pk
+    with pytest.raises(Refused, match="已经更正过"):
+        correct(waiting, (WAGE, WAGE))
+
+
+def test_the_same_correction_again_is_the_same_and_the_same_answer_is_none(waiting):
+    enter(waiting)
+    assert correct(waiting).pk == correct(waiting).pk
+    with pytest.raises(Refused, match="和原来的一样"):
+        correct(Query.objects.get(corrects=waiting))
+
+
+def test_a_correction_needs_a_reason_and_an_answer_written_by_hand(waiting, departments, ask, work):
+    with pytest.raises(Refused, match="不是手工填的"):
+        correct(waiting)
+    enter(waiting)
+    with pytest.raises(Refused, match="为什么错"):
+        correct(waiting, reason=" ")
+    assert Answer.objects.count() == 1
+
+
+def test_what_another_case_rests_on_is_corrected_there_too(waiting, ask):
+    enter(waiting)
+    other = "SJ-2026-0500"
+    ask(TAX, case=other, on=ON + timedelta(days=1))
+    row = correct(waiting)
+    again = Query.objects.filter(case_no=other, person=waiting.person).latest("pk")
+    assert (again.reuses_id, again.correction) == (row.pk, "看错了行")
+    assert [claim.value for claim in claims(other) if claim.key == "income.wage"][-1] == {"per_year": "5000"}
+
+
+@pytest.fixture
+def relative(waiting, town_office):
+    """A keeper whose brother's family is asked about."""
+    login = enrol("xu", "许静", "not-a-real-one", by=BY)
+    file_relative("许静", town_office, login, "弟弟", FATHER, ON, by=BY)
+    return keeper("shuiwu", number=login.pk)
+
+
+@pytest.fixture
+def town_office(db):
+    return open_office("綦江区税务局", "税务局", Level.COUNTY, "500110", None, "", by=BY, department="shuiwu")
+
+
+def test_of_a_relatives_family_an_officer_sees_answers_and_corrects_nothing(waiting, relative):
+    assert (piles(relative, ON), recused(relative, ON)) == ([], 3)
+    assert refusal(waiting, by=relative).code == "recused"
+    with pytest.raises(Refused, match="回避"):
+        put(relative, waiting.pk, ON, purpose="部门填报")
+    enter(waiting)
+    with pytest.raises(Refused, match="回避"):
+        correct(waiting, by=relative)
+    assert (entered(relative, ON), [row.pk for row in entered(SHUI, ON)]) == ([], [waiting.pk])

@@ -2,6 +2,8 @@
 
 from jiuzhu.casework.actions.account import note_account
 from jiuzhu.casework.actions.adjust import CARRY_OUT, carry_out, confirm_reckonings
+from jiuzhu.casework.actions.consents import MAY as MAY_KEEP_CONSENTS
+from jiuzhu.casework.actions.consents import record_consent, withdraw_consent
 from jiuzhu.casework.actions.cooperate import ask_cooperation, take_cooperation
 from jiuzhu.casework.actions.decide import confirm, decline
 from jiuzhu.casework.actions.dispute import dispute_fact
@@ -20,6 +22,7 @@ from jiuzhu.casework.actions.visit import record_visit
 
 __all__ = [
     "CARRY_OUT",
+    "MAY_KEEP_CONSENTS",
     "RECALCULATE",
     "add_member",
     "adopt_fact",
@@ -47,6 +50,7 @@ __all__ = [
     "propose",
     "prove_posted",
     "reckon_awards",
+    "record_consent",
     "record_hearing",
     "record_visit",
     "remove_member",
@@ -59,4 +63,5 @@ __all__ = [
     "start_survey",
     "take_cooperation",
     "tell_differences",
+    "withdraw_consent",
 ]  # fmt: skip

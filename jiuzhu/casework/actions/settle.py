@@ -83,7 +83,7 @@ def settle(
     award = open_award_of(case.household_id)
     if award is None:
         raise Refused("nothing_awarded", "这个家庭现在没有在发的救助金，没有可以变更的。")
-    dead = _dead(case)
+    dead = found_dead(case)
     ground = Ground(ground) if ground else Ground.DEATH if dead else Ground.REVIEW
     move(case, "settle", on, by=by)
     letter = None
@@ -142,7 +142,7 @@ def _look_again(case: Case, proposal: Proposal, on: date, by: Scope) -> None:
         plan_review(case, proposal.determination, on, by=by)
 
 
-def _dead(case: Case) -> dict[Person, date]:
+def found_dead(case: Case) -> dict[Person, date]:
     """Who of the family was found in this review to have died, and when."""
     believed = adoptions(case.case_no)
     return {

@@ -2,38 +2,44 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from jiuzhu.gateways.addresses import Folder
 from jiuzhu.gateways.delivery import Delivered, Refusal, Wrong
-from jiuzhu.gateways.envelope import digest
+from jiuzhu.gateways.envelope import NoAnswer, digest
 from jiuzhu.gateways.files import sealing, tables
 from jiuzhu.gateways.files.note import Note, Unusable, parse
+from jiuzhu.gateways.files.place import Away, Place
+from jiuzhu.gateways.files.sftp import Lines
 
 ENDING = ".ok"
 TAKEN, REFUSED = "taken", "refused"
 BATCH_ROWS = 65_536
+LONGEST_NOTE, LONGEST_LAYOUT = 1 << 16, 1 << 20
+"""Bytes."""
 
 
-def deliveries(to: Folder, source: str, at: datetime) -> Iterator[Delivered | Refusal]:
-    """What waits for one source, in the order of the notes' names.
+def deliveries(
+    to: Folder, source: str, at: datetime, lines: Lines | None = None
+) -> Iterator[Delivered | Refusal | NoAnswer]:
+    """What waits for one source, in the order of the notes' names; `NoAnswer` last, where the folder was not reached.
 
-    What cannot be read is sent back at once; what can stays until `settle`, and comes again if nobody did.
+    What cannot be read is sent back at once; what can stays until `settle`, and comes again if nobody did. `lines` are
+    the connections of whoever fetches from several folders.
     """
-    for path in sorted(to.folder.glob(f"*{ENDING}")):
+    with nullcontext(lines) if lines else Lines() as opened:
         try:
-            note = parse(path.read_bytes())
-            if note.source == source:
-                yield _read(note, to, path.name)
-        except Unusable as fault:
-            refusal = Refusal(fault.code, fault.message, path.name)
-            told = {"code": refusal.code, "message": refusal.message, "at": at.isoformat()}
-            _put_away(to, path, REFUSED, told)
-            yield refusal
+            place = opened.place(to)
+            for name in place.names():
+                if name.endswith(ENDING):
+                    yield from _delivery(to, place, name, source, at)
+        except Away as away:
+            opened.lost(to, away)
+            yield away.told
 
 
 def settle(
@@ -44,25 +50,49 @@ def settle(
     *,
     taken: bool,
     files: Mapping[str, bytes] | None = None,
-) -> None:
-    """Put a delivery away as taken or refused, with `told` and `files` as the reply for its sender. Repeatable."""
-    path = to.folder / delivered.note
-    if path.exists():
-        reply = {"number": delivered.number, **told, "at": at.isoformat()}
-        _put_away(to, path, TAKEN if taken else REFUSED, reply, files or {})
+    lines: Lines | None = None,
+) -> NoAnswer | None:
+    """Put a delivery away as taken or refused, with `told` and `files` as the reply for its sender. Repeatable.
+
+    `NoAnswer` when the folder was not reached: the delivery waits there, and comes again.
+    """
+    with nullcontext(lines) if lines else Lines() as opened:
+        try:
+            place = opened.place(to)
+            if place.has(delivered.note):
+                reply = {"number": delivered.number, **told, "at": at.isoformat()}
+                _put_away(place, delivered.note, TAKEN if taken else REFUSED, reply, files or {})
+        except Away as away:
+            opened.lost(to, away)
+            return away.told
+    return None
 
 
-def _read(note: Note, to: Folder, name: str) -> Delivered:
+def _delivery(
+    to: Folder, place: Place, name: str, source: str, at: datetime
+) -> Iterator[Delivered | Refusal]:
+    try:
+        note = parse(place.read(name, LONGEST_NOTE) or b"")
+        if note.source == source:
+            yield _read(note, to, place, name)
+    except Unusable as fault:
+        refusal = Refusal(fault.code, fault.message, name)
+        told = {"code": refusal.code, "message": refusal.message, "at": at.isoformat()}
+        _put_away(place, name, REFUSED, told, {})
+        yield refusal
+
+
+def _read(note: Note, to: Folder, place: Place, name: str) -> Delivered:
     if not note.is_signed(to.secret):
         raise Unusable(Wrong.SIGNATURE, "送达单的签名不对：请用约定的密钥签名后重新报送")
-    content = _content(to.folder / note.file)
+    content = _content(place, note.file, note.size + 1)
     if len(content) < note.size:
         raise Unusable(
             Wrong.CUT, f"文件只有 {len(content)} 字节，送达单写的是 {note.size}：没有传完，请重新报送"
         )
     if len(content) > note.size or digest(content) != note.digest:
         raise Unusable(Wrong.ALTERED, "文件与送达单的摘要不符：传送中被改动，或送达单配错了文件")
-    layout = _content(to.folder / note.layout) if note.layout else b""
+    layout = _content(place, note.layout, LONGEST_LAYOUT) if note.layout else b""
     if note.layout and digest(layout) != note.layout_digest:
         raise Unusable(Wrong.ALTERED, "布局文件与送达单的摘要不符")
     if note.encrypted:
@@ -84,43 +114,40 @@ def _read(note: Note, to: Folder, name: str) -> Delivered:
     )
 
 
-def _content(path: Path) -> bytes:
-    if path.is_symlink() or not path.is_file():
+def _content(place: Place, name: str, most: int) -> bytes:
+    content = place.read(name, most)
+    if content is None:
         raise Unusable(Wrong.NO_FILE, "送达单写的文件不在：先放文件，再放送达单")
-    return path.read_bytes()
+    return content
 
 
 def _put_away(
-    to: Folder, path: Path, where: str, told: Mapping[str, Any], more: Mapping[str, bytes] | None = None
+    place: Place, note: str, where: str, told: Mapping[str, Any], more: Mapping[str, bytes]
 ) -> None:
-    """The note goes first: without it nothing is read again."""
-    files, place = _files_of(to, path), _free(to.folder / where, path.stem)
-    place.mkdir(parents=True)
-    path.replace(place / path.name)
-    for each in files:
-        each.replace(place / each.name)
-    for name, content in (more or {}).items():
-        (place / name).write_bytes(content)
-    reply = {"result": where, **told}
-    (place / "reply.json").write_text(json.dumps(reply, ensure_ascii=False, indent=1), encoding="utf-8")
+    """The reply first, then the note: without it nothing is read again; cut off before that, all of it is done again."""
+    files, away = _files_of(place, note), _free(place, where, note)
+    reply = json.dumps({"result": where, **told}, ensure_ascii=False, indent=1)
+    place.put(away, {**more, "reply.json": reply.encode()})
+    for name in (note, *files):
+        place.move(name, away)
 
 
-def _free(folder: Path, stem: str) -> Path:
-    """A folder of that name, or the first of name-2, name-3 … that is not there yet."""
-    count, place = 1, folder / stem
-    while place.exists():
+def _free(place: Place, where: str, note: str) -> str:
+    """The first of name, name-2, name-3 … in which no such note lies yet."""
+    stem = note.removesuffix(ENDING)
+    count, away = 1, f"{where}/{stem}"
+    while place.has(f"{away}/{note}"):
         count += 1
-        place = folder / f"{stem}-{count}"
-    return place
+        away = f"{where}/{stem}-{count}"
+    return away
 
 
-def _files_of(to: Folder, path: Path) -> list[Path]:
+def _files_of(place: Place, note: str) -> list[str]:
     """The files that a note names, or that have its name when it cannot be read."""
+    there = place.names()
     try:
-        note = parse(path.read_bytes())
-        named = [to.folder / name for name in (note.file, note.layout) if name]
+        told = parse(place.read(note, LONGEST_NOTE) or b"")
+        named = {told.file, told.layout}
     except Unusable:
-        named = [
-            each for each in to.folder.iterdir() if each.name.startswith(f"{path.stem}.") and each != path
-        ]
-    return [each for each in named if each.is_file() and not each.is_symlink()]
+        named = {name for name in there if name.startswith(f"{note.removesuffix(ENDING)}.")} - {note}
+    return [name for name in there if name in named]

@@ -39,8 +39,8 @@ from jiuzhu.registry.queries import members, standings
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash
 from jiuzhu.verification.actions import authorise
-from jiuzhu.verification.actions.consent import CONSENT_LASTS, OF_AGE
-from jiuzhu.verification.kinds import Giver
+from jiuzhu.verification.actions.consent import CONSENT_LASTS, ENTITLED, OF_AGE
+from jiuzhu.verification.kinds import Giver, Purpose
 
 """Until the yearly review, at which the family is asked again."""
 EXCLUSIVE = ("dibao", "tekun")
@@ -126,15 +126,22 @@ def _claim_all(
 
 
 def _authorise_all(application: Application, people: list[Person], on: date, by: Scope) -> None:
-    """Each adult under their own signature; children under the applicant's (个人信息保护法 第三十一条)."""
-    signed = dict(application.applicants.exclude(consent=None).values_list("id_hash", "consent_id"))
+    """Each adult under their own signature; children under the applicant's (个人信息保护法 第三十一条).
+
+    What was signed for 动态监测 is a consent of its own.
+    """
+    signed = {row.id_hash: row for row in application.applicants.all()}
     guardian = people[0] if age_on(people[0].born, on) >= OF_AGE else None
     for person in people:
         is_child = age_on(person.born, application.submitted_on) < OF_AGE
-        record = signed.get(people[0].id_hash) if is_child else signed.get(person.id_hash)
-        if record:
-            given = {"given_by": Giver.GUARDIAN, "giver": guardian} if is_child else {}
-            authorise(person, record, list(SourceKind), on, on + CONSENT_LASTS, by=by, **given)
+        row = signed.get(people[0].id_hash if is_child else person.id_hash)
+        if row is None:
+            continue
+        given = {"given_by": Giver.GUARDIAN, "giver": guardian} if is_child else {}
+        for record, uses in ((row.consent_id, ENTITLED), (row.monitoring_id, [Purpose.MONITOR])):
+            if record:
+                until = on + CONSENT_LASTS
+                authorise(person, record, list(SourceKind), on, until, by=by, purposes=uses, **given)
 
 
 def _open_account(

@@ -27,6 +27,7 @@ from jiuzhu.vault.seal import keyed_hash, reveal
 
 CONSENT_LAW = "社会救助法 第四十一条"
 _CONSENT = "同意民政部门为办理这次申请和批准以后的复核，在一年里查询我和我未成年孩子的收入和财产，包括银行存款；查了哪些我随时可以看，也可以撤回。"
+_MONITORING = "同意民政部门在一年里为“动态监测”（看家里有没有遇到新的困难）查询我和我未成年孩子的收入和财产，包括银行存款。这一份另外签，不签不影响申请；查了哪些我随时可以看，也可以单独撤回。"
 
 
 @action("intake.submit")
@@ -37,12 +38,14 @@ def submit(
     by: Scope,
     consents: Mapping[str, bytes] | None = None,
     drawn: Collection[str] = (),
+    monitored: Collection[str] = (),
     programme: str = "dibao",
 ) -> Application:
     """Hand a form in; the same form again is the same application.
 
     `consents` holds a picture of each adult's signature by member key: a photo of paper, or what was `drawn` on the
-    screen (keys). The applicant who is logged in agrees by handing in. Raises Refused when a page is not answered, the promise is not given, an adult has not
+    screen (keys). The applicant who is logged in agrees by handing in. Who of them (`monitored`, keys) agrees to 动态监测
+    too signs that as a record of its own, withdrawn by itself. Raises Refused when a page is not answered, the promise is not given, an adult has not
     agreed, or one of the people is in another open application.
     """
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
@@ -67,7 +70,7 @@ def submit(
     )
     draft.is_submitted = True
     draft.save(update_fields=["is_submitted"])
-    _name_people(application, payload, agreed, by)
+    _name_people(application, payload, agreed, monitored, by)
     _know_applicant(application, payload, by)
     due = clocks.start(application.number, "db.accept", application.region_code, on, by=by).due_on
     words = f"收到了您家的申请，编号 {application.number}。镇里最迟 {due.month}月{due.day}日看完材料，缺什么一次告诉您。"
@@ -123,18 +126,22 @@ def _name_people(
     application: Application,
     payload: steps.Payload,
     agreed: Mapping[str, tuple[SignMethod, bytes]],
+    monitored: Collection[str],
     by: Scope,
 ) -> None:
     _release(payload)
     for key in payload["members"]:
         person: Mapping[str, Any] = payload[f"person/{key}"]
         digest = keyed_hash("id_number", person["id_number"])
-        record = (
-            _consent(application, person["name"], *agreed[key], by=by, key=key) if key in agreed else None
-        )
+        texts = {"consent": _CONSENT} | ({"monitoring": _MONITORING} if key in monitored else {})
+        signed = {
+            use: _consent(application, person["name"], text, *agreed[key], by=by, key=key)
+            for use, text in texts.items()
+            if key in agreed
+        }
         try:
             with transaction.atomic():
-                Applicant.objects.create(application=application, id_hash=digest, consent=record)
+                Applicant.objects.create(application=application, id_hash=digest, **signed)
         except IntegrityError as taken:
             raise Refused(
                 "in_another_application",
@@ -162,10 +169,10 @@ def _know_applicant(application: Application, payload: steps.Payload, by: Scope)
 
 
 def _consent(
-    application: Application, name: str, method: SignMethod, image: bytes, *, by: Scope, key: str
+    application: Application, name: str, text: str, method: SignMethod, image: bytes, *, by: Scope, key: str
 ) -> SignedRecord:
     on, region = application.submitted_on, application.region_code
-    content = {"name": name, "application_no": application.number, "text": _CONSENT, "on": on}
+    content = {"name": name, "application_no": application.number, "text": text, "on": on}
     owner = Scope.system("intake.submit") if by.kind == "officer" else by
     record = documents.open_record(
         RecordKind.CONSENT, application.number, content, on, by=owner, region_code=region

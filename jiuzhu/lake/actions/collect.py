@@ -1,4 +1,7 @@
-"""Fetch what waits in the partners' folders, take it in or send it back, and leave the reply beside it."""
+"""Fetch what waits in the partners' folders, take it in or send it back, and leave the reply beside it.
+
+A folder that is not reached is a silence with its reason, kept from the first time to the next success; every round tries again.
+"""
 
 from datetime import datetime
 
@@ -6,14 +9,17 @@ from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import Source
 from jiuzhu.gateways.addresses import Folder, inbox
 from jiuzhu.gateways.delivery import Delivered as AtTheDoor
+from jiuzhu.gateways.envelope import NoAnswer
 from jiuzhu.gateways.files import folder
+from jiuzhu.gateways.files.sftp import Lines
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.lake.actions.take_in import take_in
 from jiuzhu.lake.delivered import Control, Delivered
 from jiuzhu.lake.kinds import State
-from jiuzhu.lake.models import Delivery
+from jiuzhu.lake.models import Delivery, Unreached
 from jiuzhu.lake.queries.reply import reply
 from jiuzhu.org.scope import Scope
+from jiuzhu.trail.record import action
 
 SYSTEM = Scope.system("lake.collect")
 REPLY = "reply.csv"
@@ -25,18 +31,50 @@ def collect(at: datetime) -> int:
     A delivery stays in its folder until its row is written; a fault of ours (a full disk) leaves it there too.
     """
     table, count = current(), 0
-    for source in table.sources.values():
-        to = inbox(source.code)
-        if to is None or not to.folder.is_dir():
-            continue
-        for found in list(folder.deliveries(to, source.code, at)):
-            count += 1
-            if isinstance(found, AtTheDoor):
-                _take(source, to, found, table.hash, at)
+    known = {row.source: row for row in Unreached.objects.all()}
+    with Lines() as lines:
+        for source in table.sources.values():
+            to, away = inbox(source.code), None
+            if to is None:
+                continue
+            for found in list(folder.deliveries(to, source.code, at, lines)):
+                if isinstance(found, NoAnswer):
+                    away = found
+                    continue
+                count += 1
+                if isinstance(found, AtTheDoor):
+                    away = _take(source, to, found, table.hash, at, lines) or away
+            _note(source.code, known.get(source.code), away, at)
     return count
 
 
-def _take(source: Source, to: Folder, found: AtTheDoor, catalogue: str, at: datetime) -> None:
+def _note(source: str, before: Unreached | None, away: NoAnswer | None, at: datetime) -> None:
+    """Only what is new of a source is written down: a server that is away for days is one line, not one a minute."""
+    if away and (before is None or before.reason != away.reason):
+        lose(source, away, at, by=SYSTEM)
+    elif before and not away:
+        find_again(before, by=SYSTEM)
+
+
+@action("lake.lose")
+def lose(source: str, away: NoAnswer, at: datetime, *, by: Scope) -> Unreached:
+    """A source's folder is not reached any more, or for another reason than before."""
+    row = Unreached.objects.filter(source=source).first() or Unreached(source=source, since=at)
+    row.reason, row.detail = away.reason, away.detail[:60]
+    row.save()
+    return row
+
+
+@action("lake.find_again")
+def find_again(row: Unreached, *, by: Scope) -> Unreached:
+    """A source's folder is reached again."""
+    Unreached.objects.filter(pk=row.pk).delete()
+    return row
+
+
+def _take(
+    source: Source, to: Folder, found: AtTheDoor, catalogue: str, at: datetime, lines: Lines
+) -> NoAnswer | None:
     delivered = Delivered(
         number=found.number,
         as_of=found.as_of,
@@ -51,10 +89,11 @@ def _take(source: Source, to: Folder, found: AtTheDoor, catalogue: str, at: date
         row = take_in(source, delivered, at, by=SYSTEM)
     except Refused as refusal:
         if refusal.code == "number_is_taken":
-            folder.settle(to, found, {"code": refusal.code, "message": refusal.message}, at, taken=False)
-            return
+            told = {"code": refusal.code, "message": refusal.message}
+            return folder.settle(to, found, told, at, taken=False, lines=lines)
         raise
-    folder.settle(to, found, _told(row), at, taken=row.state != State.REFUSED, files=_files(row))
+    taken = row.state != State.REFUSED
+    return folder.settle(to, found, _told(row), at, taken=taken, files=_files(row), lines=lines)
 
 
 def _told(row: Delivery) -> dict[str, object]:

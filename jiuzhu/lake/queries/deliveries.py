@@ -13,7 +13,7 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.lake import files
 from jiuzhu.lake.kinds import WITH_FILE, State
 from jiuzhu.lake.layout import Manifest
-from jiuzhu.lake.models import Delivery, Quarantined
+from jiuzhu.lake.models import Delivery, Quarantined, Unreached
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 
@@ -22,11 +22,15 @@ READERS = (Role.VERIFIER, Role.COUNTY, Role.SUPERVISOR, Role.AUDITOR)
 
 @dataclass(frozen=True)
 class Standing:
-    """A source, its newest kept delivery, and how many days old that is. None has come: unknown, which is not empty."""
+    """A source, its newest kept delivery, and how many days old that is. None has come: unknown, which is not empty.
+
+    `unreached` says since when and why its folder is not reached; None where it is.
+    """
 
     source: Source
     newest: Delivery | None
     days: int | None
+    unreached: Unreached | None = None
 
     @property
     def is_stale(self) -> bool:
@@ -35,11 +39,12 @@ class Standing:
 
 
 def standings(scope: Scope, catalogue: Catalogue, on: date) -> list[Standing]:
-    """Every source of a catalogue, in its order; one query."""
+    """Every source of a catalogue, in its order; two queries."""
     demand_reader(scope)
+    away = {row.source: row for row in Unreached.objects.all()}
     latest = {row.source: row for row in newest(Delivery.objects.all())}
     return [
-        Standing(source, row, (on - row.as_of).days if row else None)
+        Standing(source, row, (on - row.as_of).days if row else None, away.get(source.code))
         for source in catalogue.sources.values()
         for row in [latest.get(source.code)]
     ]

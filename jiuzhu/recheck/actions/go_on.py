@@ -57,8 +57,10 @@ def keep(round_id: int, lines: Sequence[Line], looked: Sequence[Looked], at: dat
     by_family = {one.household_id: one for one in fresh}
     done = [line for line in lines if line.household_id in todo]
     for line in done:
-        line.findings, line.unknown = counts[line.household_id], by_family[line.household_id].unknown
-    Line.objects.bulk_update(done, ["findings", "unknown"])
+        one = by_family[line.household_id]
+        line.findings = counts[line.household_id]
+        line.unknown, line.unauthorised = one.unknown, one.unauthorised
+    Line.objects.bulk_update(done, ["findings", "unknown", "unauthorised"])
     row.looked_at = F("looked_at") + len(done)
     row.found = F("found") + sum(count > 0 for count in counts.values())
     row.save(update_fields=["looked_at", "found"])

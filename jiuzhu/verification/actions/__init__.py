@@ -1,7 +1,8 @@
-"""Acts of verification: consent, ask, receive, enter by hand, explain."""
+"""Acts of verification: consent, ask, receive, enter by hand, correct what was, explain."""
 
 from jiuzhu.verification.actions.ask import Asked, ask
-from jiuzhu.verification.actions.consent import authorise, revoke
+from jiuzhu.verification.actions.consent import authorise, revoke, revoke_on_paper
+from jiuzhu.verification.actions.correct import correct
 from jiuzhu.verification.actions.enter import enter
 from jiuzhu.verification.actions.erase import erase_delivered
 from jiuzhu.verification.actions.explain import explain
@@ -11,6 +12,7 @@ from jiuzhu.verification.actions.receive import receive, receive_all
 from jiuzhu.verification.actions.send import JOB
 
 __all__ = [
-    "JOB", "Asked", "ask", "authorise", "decline_invitation", "enter", "erase_delivered", "explain", "invite", "perform_query", "receive", "receive_all", "revoke",
+    "JOB", "Asked", "ask", "authorise", "correct", "decline_invitation", "enter", "erase_delivered", "explain", "invite", "perform_query", "receive",
+    "receive_all", "revoke", "revoke_on_paper",
     "sign_invitation",
 ]  # fmt: skip

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.kinds import SourceKind
+from jiuzhu.documents.kinds import RecordKind
+from jiuzhu.documents.models import SignedRecord
 from jiuzhu.kernel.month import age_on
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
@@ -116,4 +118,27 @@ def revoke(authorisation: Authorisation, on: date, *, by: Scope) -> Authorisatio
     if authorisation.revoked_on is None:
         authorisation.revoked_on = on
         authorisation.save(update_fields=["revoked_on"])
+    return authorisation
+
+
+@action("verification.revoke_on_paper")
+def revoke_on_paper(
+    authorisation: Authorisation, record: SignedRecord, on: date, *, by: Scope
+) -> Authorisation:
+    """Withdraw a consent from a day on by a sheet that its person or its giver signed: for who has no phone.
+
+    Again is the same. Raises Refused unless the record is such a sheet. Whether the officer may act for this family, who
+    calls has asked.
+    """
+    own = {authorisation.person_id, authorisation.giver_id} - {None}
+    signed = record.kind == RecordKind.WITHDRAWAL and record.signatures.filter(person_id__in=own).exists()
+    if not signed:
+        raise Refused(
+            "not_signed",
+            "撤回要有本人或者当时签授权的人签字的纸。请签好、拍下来再记。",
+            "个人信息保护法 第十五条",
+        )
+    if authorisation.revoked_on is None:
+        authorisation.revoked_on, authorisation.withdrawal_record_id = on, record.pk
+        authorisation.save(update_fields=["revoked_on", "withdrawal_record_id"])
     return authorisation

@@ -1,7 +1,7 @@
 """An answer written by hand: an officer of the department has looked, and says what is there or that nothing is."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from jiuzhu.catalogue.edition import current
@@ -40,19 +40,19 @@ def enter(
     one that no longer waits, records that the register does not allow, or neither records nor the word that there are none.
     """
     table = current()
-    _queue(put_to(by, query_id, table).case_no)
+    queue(put_to(by, query_id, table).case_no)
     query = put_to(by, query_id, table)
     if query.state not in SETTLED:
         demand_waiting(query, day_of(at))
     question, source = question_of(query, table), table.sources[query.source]
-    reply = _reply(question, source, records, as_of, day_of(at), is_none=is_none)
+    reply = reply_of(question, source, records, as_of, day_of(at), is_none=is_none)
     if _is_given(query, reply):
         return query
     demand_waiting(query, day_of(at))
-    return receive(query, reply, at, by=by, catalogue=table.hash)
+    return receive(query, reply, at, by=by, catalogue=table.hash, by_hand=True)
 
 
-def _queue(case_no: str) -> None:
+def queue(case_no: str) -> None:
     """Wait for whoever answers a question of this case now: rows are locked in the order in which `receive` locks them."""
     list(Query.objects.select_for_update(of=("self",)).filter(case_no=case_no).order_by("pk"))
 
@@ -63,7 +63,7 @@ def _is_given(query: Query, reply: Reply) -> bool:
     return answer is not None and (answer.digest, answer.as_of) == (digest_of(reply), reply.as_of)
 
 
-def _reply(
+def reply_of(
     question: Question,
     source: Source,
     records: Sequence[Mapping[str, Any]],
@@ -72,6 +72,7 @@ def _reply(
     *,
     is_none: bool,
 ) -> Reply:
+    """What was written, as a reply. Raises Refused, naming row and column, for what the register does not allow."""
     if bool(records) == is_none:
         told = "写了记录，又说没有记录" if is_none else "没有写记录，也没有说“没有记录”"
         raise Refused("say_which", f"{told}：有就写，查过没有就选“没有记录”，只能是一样。")
@@ -79,6 +80,13 @@ def _reply(
         raise Refused("too_many", f"一次最多写 {MOST} 条，现在 {len(records)} 条；更多的请按文件报送。")
     if as_of > today:
         raise Refused("bad_day", f"数据截至 {as_of}，比今天（{today}）还晚，请改正。")
+    oldest = question.on - timedelta(days=source.freshness_days)
+    if as_of < oldest:
+        raise Refused(
+            "bad_day",
+            f"数据截至 {as_of}，太早了：问的是 {question.on} 的情况，这一类数据 {source.freshness_days} 天以内的才能用，"
+            f"最早 {oldest}。请查更新过的登记再填。",
+        )
     number = question.id_numbers[0]
     rows = [{"id_number": number, **record} for record in records]
     for place, row in enumerate(rows, start=1):

@@ -28,10 +28,12 @@ def states_of(queries: list[Query]) -> list[dict[str, Any]]:
 def publish(
     case_no: str, queries: list[Query], answers: dict[int, Answer], on: date, at: datetime, *, by: Scope
 ) -> Report:
-    """The next version, from the queries that stand and their answers; it says which sources are new in it."""
+    """The next version, from the queries that stand and their answers; it says which sources are new or corrected in it."""
     last, states = newest(case_no), states_of(queries)
     before = {(row["source"], row["person"]): row["state"] for row in last.states} if last else {}
     news = {row["source"] for row in states if row["state"] != before.get((row["source"], row["person"]))}
+    known = {row["query"] for row in last.states} if last else set()
+    news |= {row.source for row in queries if row.corrects_id and row.pk not in known}
     report = Report.objects.create(
         case_no=case_no,
         household_id=queries[-1].household_id,

@@ -39,16 +39,18 @@ class Received:
 
 
 @action("verification.receive")
-def receive(query: Query, outcome: Outcome, at: datetime, *, by: Scope, catalogue: str = "") -> Query:
+def receive(
+    query: Query, outcome: Outcome, at: datetime, *, by: Scope, catalogue: str = "", by_hand: bool = False
+) -> Query:
     """Settle a query with a reply, or leave it open with the reason and a job to ask again. Repeatable.
 
-    `catalogue` is the hash of the one that the reply was checked by, where it is not the one in force.
+    `catalogue` is the hash of the one that the reply was checked by, where it is not the one in force; `by_hand`: `by` wrote it.
 
     A reply becomes a sealed answer, found claims, differences and the next version of the report; of people of another
     region, asked about for its centre, a sealed answer alone. Queries of one case are received one after another. A
     reply under a consent that was withdrawn meanwhile is not kept.
     """
-    return _receive(query.case_no, {query.pk: outcome}, at, by, catalogue)[0]
+    return _receive(query.case_no, {query.pk: outcome}, at, by, catalogue, by_hand=by_hand)[0]
 
 
 @action("verification.receive_all")
@@ -63,7 +65,13 @@ def receive_all(
 
 
 def _receive(
-    case_no: str, outcomes: Mapping[int, Outcome], at: datetime, by: Scope, catalogue: str
+    case_no: str,
+    outcomes: Mapping[int, Outcome],
+    at: datetime,
+    by: Scope,
+    catalogue: str,
+    *,
+    by_hand: bool = False,
 ) -> list[Query]:
     of_the_case = Query.objects.filter(case_no=case_no).order_by("pk")
     list(
@@ -84,7 +92,10 @@ def _receive(
         if query.has_lapsed(day_of(at)):
             _withdrawn(query)
         elif isinstance(outcome, Reply):
-            answers.append(_kept(query, outcome, at, catalogue or now, is_late=query.pk in reported))
+            is_late = not reported.isdisjoint((query.pk, query.corrects_id))
+            answer = _kept(query, outcome, at, catalogue or now, is_late=is_late)
+            answer.entered_by = by.actor if by_hand else ""
+            answers.append(answer)
         else:
             again.setdefault(_still_open(query, outcome, at), []).append(query)
     Answer.objects.bulk_create(answers)

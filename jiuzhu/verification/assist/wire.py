@@ -14,6 +14,8 @@ from jiuzhu.verification.kinds import Purpose
 
 MOST_PARTS = 500
 LONGEST = 300
+LARGEST_NUMBER = 32_767
+"""Of turns, rounds and days: what the smallest of their columns holds."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -80,7 +82,7 @@ def read(text: str | bytes) -> Message:
     try:
         body = json.loads(text)
         return _READ[body["kind"]](body)
-    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
         raise Refused(
             "bad_message", f"协查报文读不懂：{type(wrong).__name__}。请对方重新导出，或者按函件办理。"
         ) from None
@@ -136,13 +138,13 @@ def _both(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _text(value: Any, most: int = LONGEST) -> str:
-    if not isinstance(value, str) or len(value) > most:
+    if not isinstance(value, str) or len(value) > most or "\0" in value:
         raise TypeError("text")
     return value
 
 
 def _number(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 100_000:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= LARGEST_NUMBER:
         raise TypeError("number")
     return value
 

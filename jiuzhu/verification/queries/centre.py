@@ -90,7 +90,9 @@ def kept(scope: Scope, on: date) -> list[Kept]:
         source = table.sources.get(code)
         return found.setdefault(code, Keeper(source)) if source else None
 
-    recent = reach.filter(asked_on__gte=first, reuses=None).annotate(week=TruncWeek("asked_on"))
+    recent = reach.filter(asked_on__gte=first, reuses=None, corrects=None).annotate(
+        week=TruncWeek("asked_on")
+    )
     counts = recent.values("source", "week", "state").annotate(
         count=Count("pk"), late=Count("pk", filter=Q(answer__is_late=True))
     )

@@ -14,8 +14,10 @@ from jiuzhu.verification.models import Authorisation, Invitation
 
 
 def authorisations(scope: Scope, person_ids: Iterable[int], on: date) -> dict[int, list[Authorisation]]:
-    """Live consents on a day by person, of people within reach; one query."""
-    wanted = people(scope).filter(pk__in=list(person_ids))
+    """Live consents on a day by person, of people within reach and of their dead; one query."""
+    dead = Q(died_on__isnull=False, memberships__household__in=households(scope))
+    reach = Person.objects.filter(Q(pk__in=people(scope)) | dead)
+    wanted = reach.filter(pk__in=list(person_ids))
     found: dict[int, list[Authorisation]] = {}
     rows = _live(Authorisation.objects.filter(person__in=wanted), on)
     for row in rows:

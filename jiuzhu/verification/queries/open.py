@@ -18,12 +18,16 @@ from jiuzhu.verification.queries.standing import latest
 
 @dataclass(frozen=True)
 class Opened:
-    """What the source said, with its columns' labels in `source.fields`, as they were when it answered."""
+    """What the source said, with its columns' labels in `source.fields`, as they were when it answered.
+
+    `correction` says why it replaces another that was written by hand; "" where it replaces none.
+    """
 
     source: Source
     person_id: int
     as_of: date
     records: list[dict[str, Any]] = field(repr=False)
+    correction: str = ""
 
 
 def answered(scope: Scope, case_no: str) -> list[Query]:
@@ -55,4 +59,5 @@ def open_answer(scope: Scope, query_id: int, *, purpose: str) -> Opened | None:
         case_no=query.case_no,
         fields=[f"{asked.code}.{name}" for name in asked.fields],
     )
-    return Opened(asked, query.person_id, answer.as_of, json.loads(reveal(answer, "records")))
+    records = json.loads(reveal(answer, "records"))
+    return Opened(asked, query.person_id, answer.as_of, records, query.correction)

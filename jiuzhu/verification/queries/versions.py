@@ -12,18 +12,22 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.vault.seal import reveal
 from jiuzhu.verification.found import Told, found
 from jiuzhu.verification.kinds import State
-from jiuzhu.verification.models import Answer, Report
+from jiuzhu.verification.models import Answer, Query, Report
 from jiuzhu.verification.queries.reach import demand_case
 
 
 @dataclass(frozen=True)
 class Moved:
-    """One source about one person; `before` None: not asked about in the earlier version."""
+    """One source about one person; `before` None: not asked about in the earlier version.
+
+    `correction` says why an answer written by hand was replaced; "" where none was.
+    """
 
     source: Source
     person_id: int
     before: State | None
     after: State
+    correction: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,16 @@ def changes(scope: Scope, case_no: str, version: int, *, purpose: str) -> Change
 
 def _moved(before: Report, after: Report) -> Iterable[Moved]:
     was, now = _states(before), _states(after)
-    table = of(after.catalogue)
+    table, known = of(after.catalogue), {row["query"] for row in before.states}
+    new = [row["query"] for row in after.states if row["query"] not in known]
+    rows = Query.objects.filter(pk__in=new).exclude(correction="")
+    corrected = {(row.source, row.person_id): row.correction for row in rows}
     for code in table.in_order(source for source, _ in now):
         for (source, person_id), state in now.items():
-            if source == code and was.get((source, person_id)) != state:
-                yield Moved(table.source(code), person_id, was.get((source, person_id)), state)
+            place = (source, person_id)
+            if source == code and (was.get(place) != state or place in corrected):
+                why = corrected.get(place, "")
+                yield Moved(table.source(code), person_id, was.get(place), state, why)
 
 
 def _states(report: Report) -> dict[tuple[str, int], State]:

@@ -12,14 +12,15 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.verification.assist.actions import take_message
 from jiuzhu.verification.assist.kinds import REGISTERED, TOLD
 from jiuzhu.verification.assist.paper import LARGEST
+from jiuzhu.web.api import assist_shape
 from jiuzhu.web.api.refused import refuse, said
 from jiuzhu.web.ui.today import now
 
-UNSIGNED = {"code": "bad_signature", "message": "签名不对、过期，或者没有和这个地区约定密钥。"}
+UNSIGNED = {"code": assist_shape.UNSIGNED, "message": "签名不对、过期，或者没有和这个地区约定密钥。"}
 
 
 def take(request: Any) -> HttpResponse:
-    """200 when the message was taken (again is the same); 401 unsigned, 405, 409 with what was refused, 413."""
+    """200 when the message was taken (again is the same); 401 unsigned, 405, 409 with what was refused, 413, 422 unreadable."""
     if request.method != "POST":
         return refuse(405)
     if len(request.body) > LARGEST:
@@ -31,7 +32,8 @@ def take(request: Any) -> HttpResponse:
     try:
         row = take_message(request.body, partner.removeprefix(REGISTERED), now(), by=by)
     except Refused as refusal:
-        return said({"code": refusal.code, "message": refusal.message}, 409)
+        status = 422 if refusal.code == assist_shape.UNREADABLE else 409
+        return said({"code": refusal.code, "message": refusal.message}, status)
     return said({"number": row.number, "turn": row.peer_turn})
 
 

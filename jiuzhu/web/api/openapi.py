@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from jiuzhu.policy.edition import ENGINE
-from jiuzhu.web.api import asked, recognition_shape, told
+from jiuzhu.web.api import asked, assist_shape, recognition_shape, told
 from jiuzhu.web.api.refused import REFUSALS
 from jiuzhu.web.ui.guard import public
 
@@ -36,7 +36,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
 def document() -> Document:
     """The whole document, OpenAPI 3.1."""
     schemas = {"Family": asked.family(), "Determination": told.determination(), "Faults": told.faults()}
-    schemas |= recognition_shape.schemas()
+    schemas |= recognition_shape.schemas() | assist_shape.schemas()
     answers = {
         "200": _answer("认定结果", "Determination"),
         "422": _answer("这户写得不对：全部错误一次列出", "Faults"),
@@ -51,7 +51,7 @@ def document() -> Document:
         "info": {
             "title": "救助认定接口",
             "version": str(ENGINE),
-            "summary": "认定：一户家庭进，一份认定出，不存任何东西。互认：问一个人在不在册，每问一次有留痕。日志里没有个人信息。",
+            "summary": "认定：一户家庭进，一份认定出，不存任何东西。互认：问一个人在不在册，每问一次有留痕。协查：两个地区的系统互相告诉请求和答复，逐条签名。日志里没有个人信息。",
         },
         "paths": {
             "/api/determine": {
@@ -72,10 +72,11 @@ def document() -> Document:
                 }
             },
             "/api/recognition": recognition_shape.path(),
+            "/api/assist": assist_shape.path(),
         },
         "components": {
             "schemas": schemas,
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}} | assist_shape.schemes(),
         },
     }
 

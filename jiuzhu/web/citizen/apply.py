@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jiuzhu.intake import actions, queries, steps
 from jiuzhu.intake.kinds import Step
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.verification.covered import wants_consent
+from jiuzhu.verification.kinds import Purpose
 from jiuzhu.web.citizen import papers
 from jiuzhu.web.citizen.answered import answered
 from jiuzhu.web.citizen.questions import Answering
@@ -102,22 +104,23 @@ def show(request: Any, way: Way, page_id: str) -> HttpResponse:
 def _bound(request: Any, way: Way, found: steps.Page, payload: steps.Payload) -> Answering:
     data = request.POST if request.method == "POST" else None
     choices = queries.villages(request.scope) if found.id == "applicant" else ()
-    signers = _signers(way, payload) if found.id == steps.CHECK_PAGE else {}
-    return Answering(found, payload, today(), data, choices, signers, request.FILES or None)
+    adults = _adults(payload) if found.id == steps.CHECK_PAGE else {}
+    signers = {key: name for key, name in adults.items() if key != "0" or way.is_agent}
+    watched = adults if adults and wants_consent(Purpose.MONITOR) else {}
+    return Answering(found, payload, today(), data, choices, signers, request.FILES or None, watched)
 
 
-def _signers(way: Way, payload: steps.Payload) -> dict[str, str]:
-    """Names of the adults who have to sign, by member key; who hands in on their own phone agrees by that."""
-    keys = [key for key in steps.adults(payload, today()) if key != "0" or way.is_agent]
-    return {key: steps.name(payload, key) for key in keys}
+def _adults(payload: steps.Payload) -> dict[str, str]:
+    """Names of the adults, by member key. All have to sign, but who hands in on their own phone: they agree by that."""
+    return {key: steps.name(payload, key) for key in steps.adults(payload, today())}
 
 
 def _hand_in(
-    draft: Any, page_id: str, data: Any, signed: dict[str, bytes], drawn: list[str], at: Any, *, by: Any
+    draft: Any, page_id: str, data: Any, signed: dict[str, bytes], at: Any, *, by: Any, **agreed: list[str]
 ) -> Any:
     """Save the last page, then hand in with the signatures on it."""
     actions.save_step(draft, page_id, data, at, by=by)
-    return actions.submit(draft, at.date(), by=by, consents=signed, drawn=drawn)
+    return actions.submit(draft, at.date(), by=by, consents=signed, **agreed)
 
 
 def _ask(

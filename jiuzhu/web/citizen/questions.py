@@ -15,7 +15,7 @@ from jiuzhu.web.ui.signature import SignatureField, is_drawn
 Places = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 """[(town, [(village code, village name)])]."""
 NOBODY: Mapping[str, str] = {}
-_SIGN = "sign-"
+_SIGN, _WATCH = "sign-", "watch-"
 FEW = 5
 """Up to so many options stand open as boxes; more go into a list."""
 
@@ -43,7 +43,7 @@ class _Flag(_Raw, forms.BooleanField): ...
 
 
 class Answering(Ask):
-    """One page of questions. Its clean data are the act's `data`; on the last page also who `signed`, and who has `drawn`."""
+    """One page of questions. Its clean data are the act's `data`; on the last page also who `signed`, who has `drawn`, who is `monitored`."""
 
     use_required_attribute = False
 
@@ -56,6 +56,7 @@ class Answering(Ask):
         places: Places = (),
         signers: Mapping[str, str] = NOBODY,
         files: Any = None,
+        watched: Mapping[str, str] = NOBODY,
     ) -> None:
         super().__init__(data, files, initial=dict(payload.get(page.id, {})))
         self.page, self.payload, self.on = page, payload, on
@@ -63,6 +64,8 @@ class Answering(Ask):
             self.fields[question.key] = field(question, places)
         for key, name in signers.items():
             self.fields[f"{_SIGN}{key}"] = _signature(name)
+        for key, name in watched.items():
+            self.fields[f"{_WATCH}{key}"] = forms.BooleanField(label=f"{name}同意", required=False)
 
     def clean(self) -> dict[str, Any]:
         try:
@@ -76,6 +79,11 @@ class Answering(Ask):
         if self.page.id == steps.CHECK_PAGE:
             names = [name for name in self.fields if name.startswith(_SIGN)]
             told["signed"] = {name.removeprefix(_SIGN): self.cleaned_data.get(name, b"") for name in names}
+            told["monitored"] = [
+                name.removeprefix(_WATCH)
+                for name in self.fields
+                if name.startswith(_WATCH) and self.cleaned_data.get(name)
+            ]
             told["drawn"] = [name.removeprefix(_SIGN) for name in names if is_drawn(self, name)]
         return told
 
@@ -83,6 +91,11 @@ class Answering(Ask):
     def signatures(self) -> list[forms.BoundField]:
         """The fields of those who sign on the last page."""
         return [self[name] for name in self.fields if name.startswith(_SIGN)]
+
+    @property
+    def watches(self) -> list[forms.BoundField]:
+        """The boxes of those who may agree to 动态监测 besides."""
+        return [self[name] for name in self.fields if name.startswith(_WATCH)]
 
 
 def _signature(name: str) -> SignatureField:

@@ -45,6 +45,7 @@ def version(request: Any, case_no: str, version: int) -> HttpResponse:
                 names.get(row.person_id, "外面的人"),
                 row.before.label if row.before else "没有要求查",
                 row.after.label,
+                row.correction,
             )
             for row in found.moved
         ],
@@ -108,14 +109,15 @@ def _rows(opened: Opened) -> list[list[tuple[str, bool]]]:
     """Each record's values in words, and whether a column is a number."""
     return [
         [
-            (_shown(field, record.get(field.name)), field.type in ("fen", "int", "dm2"))
+            (spoken(field, record.get(field.name)), field.type in ("fen", "int", "dm2"))
             for field in _columns(opened)
         ]
         for record in opened.records
     ]
 
 
-def _shown(field: Field, value: Any) -> str:
+def spoken(field: Field, value: Any) -> str:
+    """A value of an answer as an officer reads it."""
     if field.type == "enum":
         return field.words.get(value, value)
     if value in (None, ""):

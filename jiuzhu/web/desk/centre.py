@@ -42,7 +42,8 @@ class Row:
 def centre(request: Any) -> HttpResponse:
     """Registers by what is most wrong: silent ones first."""
     on = today()
-    come = [one for one in standings(request.scope, current(), on) if one.newest]
+    every = standings(request.scope, current(), on)
+    come = [one for one in every if one.newest]
     rows = [_row(one, come) for one in kept(request.scope, on)]
     rows.sort(key=lambda row: (-row.kept.silent, -row.kept.days))
     context = {
@@ -51,6 +52,7 @@ def centre(request: Any) -> HttpResponse:
         "asked": sum(row.kept.asked for row in rows),
         "answered": sum(row.kept.answered for row in rows),
         "come": come,
+        "unreached": [one for one in every if one.unreached],
         "stale": sum(one.is_stale for one in come),
         "retention": retention(request.scope, current(), on, rested_on()),
         "quarantined": sum(one.newest.quarantined for one in come if one.newest),

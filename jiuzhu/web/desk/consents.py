@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 
+from jiuzhu.casework.actions import MAY_KEEP_CONSENTS
 from jiuzhu.casework.queries import View
 from jiuzhu.casework.states import Kind
 from jiuzhu.kernel.month import age_on
@@ -14,6 +15,7 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.registry.actions import NewMember
 from jiuzhu.registry.kinds import Relation
 from jiuzhu.registry.models import Person
+from jiuzhu.registry.queries import dead_of
 from jiuzhu.verification import actions
 from jiuzhu.verification.actions.consent import OF_AGE
 from jiuzhu.verification.covered import kinds_told
@@ -64,12 +66,12 @@ def consents(request: Any, case_no: str) -> HttpResponse:
     form = Wanted(adults, request.POST if request.method == "POST" else None)
     if acting(form, _invite, view, by=request.scope):
         return said(request, "短信排上了，等本人登录以后自己决定。", "desk:consents", case_no)
-    live = authorisations(request.scope, [row.person_id for row in view.members], on)
+    people = [*(row.person for row in view.members), *dead_of(request.scope, view.case.household_id)]
+    live = authorisations(request.scope, [one.pk for one in people], on)
     context = {
         "view": view,
-        "members": [
-            (row.person, [_told(one) for one in live.get(row.person_id, [])]) for row in view.members
-        ],
+        "members": [(who, [(one, _told(one)) for one in live.get(who.pk, [])]) for who in people],
+        "may_keep": request.scope.covers(view.case.region_code, *MAY_KEEP_CONSENTS),
         "invitations": [_asked(one) for one in invitations(request.scope, case_no)],
     }
     return asked(request, "desk/consents.html", form, **context)

@@ -97,6 +97,17 @@ class Entry(Quiet):
         ]
 
 
+class Correction(Entry):
+    """What is right instead of what was written, and why."""
+
+    reason = forms.CharField(
+        label="哪里错了，为什么",
+        help_text="例如：看错了行，是同名的另一个人。办案的人看得到。",
+        max_length=300,
+        widget=forms.Textarea,
+    )
+
+
 def _asked(column: Field) -> forms.Field:
     """The field for a column. What the wire may leave empty may be left empty here: unknown is not zero, nor no."""
     if column.type == "enum":

@@ -1,4 +1,4 @@
-"""Rounds of re-verification: begin, watch, pause; the visit list they make; what became of each finding."""
+"""Rounds of re-verification: begin, by calendar too, watch, pause; the visit list they make; what became of each finding."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.recheck import actions, queries
 from jiuzhu.recheck.kinds import Outcome, Trigger
-from jiuzhu.recheck.models import Finding
+from jiuzhu.recheck.models import LAST_DAY, Finding, Round, Schedule
 from jiuzhu.verification.words import difference, label, told
 from jiuzhu.web.desk.verification import SEES_ROUNDS
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
@@ -21,6 +21,7 @@ from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import now, today
 
 MAY_BEGIN = (Role.VERIFIER, Role.COUNTY)
+MAY_SET = actions.MAY_SET
 MAY_VISIT = (Role.CLERK, Role.VERIFIER, Role.COUNTY)
 MAY_REVIEW = (Role.CLERK, Role.COUNTY)
 MAY_LOOK = SEES_ROUNDS
@@ -37,6 +38,30 @@ class Begin(Ask):
         self.fields["region_code"].choices = list(places.items())
 
 
+class Calendar(Begin):
+    """When the rounds of a place begin by themselves."""
+
+    template = forms.ChoiceField(label="核对方案", widget=forms.RadioSelect)
+    months = forms.TypedChoiceField(
+        label="多久一次",
+        coerce=int,
+        choices=[(count, f"每 {count} 个月" if count > 1 else "每个月") for count in (1, 2, 3, 6, 12)],
+    )
+    day = forms.IntegerField(
+        label="在那个月的几日",
+        min_value=1,
+        max_value=LAST_DAY,
+        help_text=f"1 至 {LAST_DAY}，每个月都有的日子。",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plans = current().templates.items()
+        self.fields["template"].choices = [
+            (code, plan.label) for code, plan in plans if plan.purpose in actions.PURPOSES
+        ]
+
+
 class Settle(Ask):
     reason = forms.CharField(
         label="看了什么、听了什么，为什么不影响待遇", max_length=300, widget=forms.Textarea
@@ -50,10 +75,14 @@ def rounds(request: Any) -> HttpResponse:
     rows = list(queries.rounds(request.scope)[:50])
     waiting = queries.by_village(request.scope)
     names = region_names([*waiting, *(row.region_code for row in rows)])
+    calendars = queries.planned(request.scope, today())
+    names |= region_names({one.schedule.region_code for one in calendars})
     settled = Finding.objects.none() if not rows else queries.findings(request.scope)
     context = {
         "rows": [(row, names.get(row.region_code, row.region_code)) for row in rows],
         "villages": [(code, names.get(code, code), count) for code, count in waiting.items()],
+        "calendars": [(one, names[one.schedule.region_code], _plan(one.schedule)) for one in calendars],
+        "may_set": request.scope.is_(*MAY_SET),
         "rate": queries.hit_rate(settled),
         "may_begin": request.scope.is_(*MAY_BEGIN),
     }
@@ -63,12 +92,42 @@ def rounds(request: Any) -> HttpResponse:
 @officer(*MAY_BEGIN)
 def begin(request: Any) -> HttpResponse:
     """Begin a round over one of the officer's places."""
-    homes = [code for role, code in request.scope.duties if role in MAY_BEGIN]
-    names = region_names(homes)
-    form = Begin(request.POST or None, places={code: names.get(code, code) for code in homes})
+    form = Begin(request.POST or None, places=_places(request, MAY_BEGIN))
     if acting(form, actions.begin, trigger=Trigger.DEMAND, on=today(), by=request.scope):
         return said(request, f"已经开始，共 {form.result.families} 户。", "desk:round", form.result.pk)
     return asked(request, "desk/rounds/begin.html", form, plan=current().templates["review"])
+
+
+@officer(*MAY_SET)
+def set_calendar(request: Any) -> HttpResponse:
+    """Set when rounds of one of the officer's places begin by themselves, or set it otherwise."""
+    form = Calendar(request.POST or None, places=_places(request, MAY_SET))
+    if acting(form, actions.set_schedule, on=today(), by=request.scope):
+        first = form.result.next_on(today())
+        return said(request, f"已设定，第一次在 {first:%Y-%m-%d} 自动开始。", "desk:rounds")
+    return asked(request, "desk/rounds/calendar.html", form)
+
+
+@officer(*MAY_SET)
+@require_POST
+def end_calendar(request: Any, schedule_id: int) -> HttpResponse:
+    """Let no more rounds begin by themselves."""
+    if queries.schedule(request.scope, schedule_id) is None:
+        raise Http404(schedule_id)
+    actions.end_schedule(schedule_id, today(), by=request.scope)
+    return said(request, "已停止，以后不再自动开始；已经开始的照样核完。", "desk:rounds")
+
+
+def _plan(row: Schedule | Round) -> str:
+    plan = current().templates.get(row.template)
+    return plan.label if plan else "已经不在目录里的方案"
+
+
+def _places(request: Any, roles: tuple[Role, ...]) -> dict[str, str]:
+    """The places of the officer's own posts of these roles, with their names."""
+    homes = [code for role, code in request.scope.duties if role in roles]
+    names = region_names(homes)
+    return {code: names.get(code, code) for code in homes}
 
 
 @officer(*MAY_LOOK)
@@ -83,6 +142,8 @@ def one(request: Any, round_id: int) -> HttpResponse:
         "row": row,
         "place": region_names([row.region_code]).get(row.region_code, row.region_code),
         "labels": labels,
+        "plan": _plan(row),
+        "unauthorised": queries.unauthorised(request.scope, row.pk),
         "may_steer": request.scope.covers(row.region_code, *MAY_BEGIN),
     }
     return render(request, "desk/rounds/round.html", context)
@@ -141,7 +202,7 @@ def review(request: Any, finding_id: int) -> HttpResponse:
 
 
 def _reached(request: Any, finding_id: int) -> Finding:
-    row = queries.one(request.scope, finding_id)
+    row = queries.one(request.scope, finding_id, purpose=PURPOSE)
     if row is None:
         raise Http404(finding_id)
     return row

@@ -5,7 +5,8 @@ import pytest
 from jiuzhu.documents.models import Signature
 from jiuzhu.intake import steps
 from jiuzhu.intake.actions.draft import payload_of
-from jiuzhu.intake.models import Application, Draft
+from jiuzhu.intake.models import Applicant, Application, Draft
+from tests.catalogue.conftest import monitored_banks, publish
 from tests.intake.conftest import LUO, PAGES, YUHAN, ZHOU, filled, signature
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,18 @@ def test_what_was_drawn_on_the_screen_is_kept_as_strokes(phone, zhou):
     phone.post("/family/apply/check", PAGES["check"] | {"sign-1": drawn})
     consents = Signature.objects.filter(record__kind="consent").order_by("pk")
     assert [one.method for one in consents] == ["click", "strokes"]
+
+
+def test_monitoring_is_agreed_to_by_each_apart_where_it_asks_what_needs_consent(phone, zhou):
+    filled(zhou)
+    assert "watch-0" not in text(phone.get("/family/apply/check"))
+    publish(monitored_banks())
+    page = text(phone.get("/family/apply/check"))
+    assert "不勾不影响申请" in page and 'name="watch-0"' in page and 'name="watch-1"' in page
+    drawn = f"data:image/png;base64,{base64.b64encode(signature()).decode()}"
+    phone.post("/family/apply/check", PAGES["check"] | {"sign-1": drawn, "watch-0": "on"})
+    agreed = Applicant.objects.order_by("pk").values_list("monitoring", flat=True)
+    assert [one is not None for one in agreed][:2] == [True, False]
 
 
 def test_handing_in_leads_to_the_familys_own_page(phone, zhou):

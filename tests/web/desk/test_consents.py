@@ -4,8 +4,9 @@ import pytest
 
 from jiuzhu.casework import actions as casework
 from jiuzhu.verification import actions
-from jiuzhu.verification.models import Invitation, Query
+from jiuzhu.verification.models import Authorisation, Invitation, Query
 from tests.casework.conftest import OPENED, SETUP
+from tests.web.desk.situations import photo
 
 BROTHER = {"who": "outside", "name": "周明富", "id_number": "510223197901014918", "phone": "10002310000"}
 
@@ -47,3 +48,41 @@ def test_a_live_consent_is_shown_with_its_end(at, way, page):
 
 def test_another_town_has_no_such_page(at, page):
     assert at("stranger").get(page).status_code == 403
+
+
+SHEET = {
+    "registers": ["bank"],
+    "purposes": ["review"],
+    "until_on_y": "2027",
+    "until_on_m": "5",
+    "until_on_d": "1",
+    "given_by": "self",
+}
+
+
+def test_a_sheet_is_kept_shown_with_the_case_and_taken_back_at_the_desk(at, way, page):
+    head = way.household.head_id
+    answer = at("li").post(f"{page}/paper", SHEET | {"person_id": head, "photo": photo(3)}, follow=True)
+    assert "银行；定期复核；到 2027-05-01；本人签" in text(answer)
+    assert "核对授权书" in text(at("li").get(f"/desk/cases/{way.no}/"))
+    back = f"{page}/{Authorisation.objects.get().pk}/withdraw"
+    assert at("li").post(back, {"signer_id": head}).status_code == 422
+    at("li").post(back, {"signer_id": head, "photo": photo(4)})
+    assert "没有。银行" in text(at("li").get(page))
+    assert "撤回授权书" in text(at("li").get(f"/desk/cases/{way.no}/"))
+    assert at("li").get(back).status_code == 404
+
+
+def test_who_signs_for_another_is_named_with_a_proof(at, way, page):
+    answer = at("li").post(
+        f"{page}/paper",
+        SHEET
+        | {"person_id": way.household.head_id, "given_by": "guardian", "giver": "other", "photo": photo(3)},
+    )
+    assert answer.status_code == 422
+    for words in ("姓名还没有填", "身份证号还没有填", "要拍证明关系的材料"):
+        assert words in text(answer)
+
+
+def test_who_only_confirms_keeps_no_consents(at, page):
+    assert at("liu").get(f"{page}/paper").status_code == 403

@@ -8,8 +8,9 @@ from django.test import Client
 from jiuzhu.casework import actions
 from jiuzhu.gateways.envelope import NoAnswer, Silence
 from jiuzhu.kernel.moments import start_of
-from jiuzhu.org.actions import appoint, enrol, open_office
+from jiuzhu.org.actions import appoint, enrol, file_relative, open_office
 from jiuzhu.org.kinds import Level, Role
+from jiuzhu.org.models import Post
 from jiuzhu.trail.models import Entry
 from jiuzhu.vault.seal import reveal
 from jiuzhu.verification.actions import receive
@@ -197,3 +198,30 @@ def test_the_second_of_two_officers_is_told(desk, questions, town):
     assert page.status_code == 409
     assert "已经答复过了" in text(page) and NUMBER not in text(page)
     assert other.get(url(questions[TAX])).status_code == 409
+
+
+def test_what_was_written_wrongly_is_corrected_with_a_reason_and_the_case_is_told(desk, questions, at, town):
+    query = questions[TAX]
+    desk.post(url(query), typed(WAGE))
+    page = text(desk.get(DESK))
+    assert "最近填的" in page and f"{query.pk}/correct" in page
+    place = f"{url(query)}/correct"
+    assert "渝南物流" in text(desk.get(place)) and "1,300.50" in text(desk.get(place))
+    right = WAGE | {"income_fen": "3,100"}
+    assert "哪里错了，为什么还没有填" in text(desk.post(place, typed(right)))
+    done = text(desk.post(place, typed(right, reason="看成了上个月"), follow=True))
+    assert "更正记下了" in done and "再更正" in done
+    assert desk.get(place).status_code == 409
+    again = Query.objects.get(corrects=query)
+    opened = f"/desk/cases/{query.case_no}/verification/answers/{again.pk}"
+    page = text(at("li", VISITED).post(opened, {"purpose": "核对这一处不一致"}))
+    assert "部门更正过：看成了上个月" in page and "3,100.00" in page
+
+
+def test_of_a_relatives_family_an_officer_sees_only_that_a_colleague_answers(desk, questions, town):
+    post = Post.objects.get(login=town.jing)
+    file_relative("许静", post.office, town.jing, "弟弟", NUMBER, OPENED, by=SETUP)
+    page = text(desk.get(DESK))
+    assert "另有 3 个问题" in page and f'/{questions[TAX].pk}"' not in page
+    refused = desk.get(url(questions[TAX]))
+    assert refused.status_code == 403 and "回避" in text(refused) and NUMBER not in text(refused)

@@ -110,7 +110,7 @@ def note_open(row: Request, on: date, *, by: Scope) -> Request:
     """Whether anything is open with us: the clock runs while it is, and is met when it is not any more."""
     is_open = row.ended_on is None and row.parts.filter(state=PartState.OPEN).exists()
     if is_open and row.days is not None and not is_running(row.number, ANSWER):
-        clocks.start(row.number, ANSWER, row.region_code, on, by=by, days=row.days, about=row.peer_name)
+        _start(row, row.days, on, by)
         if row.suspended_on is not None:
             clocks.pause(row.number, ANSWER, on, row.suspended_for, by=by)
     if not is_open and row.ended_on is None:
@@ -118,6 +118,17 @@ def note_open(row: Request, on: date, *, by: Scope) -> Request:
     row.closed_on = None if is_open else (row.closed_on or on)
     row.save(update_fields=["closed_on"])
     return row
+
+
+def _start(row: Request, days: int, on: date, by: Scope) -> None:
+    """Raises Refused for a deadline beyond the years whose working days are known."""
+    try:
+        clocks.start(row.number, ANSWER, row.region_code, on, by=by, days=days, about=row.peer_name)
+    except LookupError:
+        raise Refused(
+            "too_many_days",
+            f"请在 {days} 个工作日里答，算到了还没有工作日历的年份，没有收下。请把天数写少一些。",
+        ) from None
 
 
 def demand_open(row: Request, on: date) -> None:
