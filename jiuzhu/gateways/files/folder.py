@@ -118,7 +118,7 @@ def _files_of(to: Folder, path: Path) -> list[Path]:
     """The files that a note names, or that have its name when it cannot be read."""
     try:
         note = parse(path.read_bytes())
-        named = [to.folder / name for name in (note.file, note.layout) if name]
+        named = [to.folder / name for name in {note.file, note.layout} - {"", path.name}]
     except Unusable:
         named = [
             each for each in to.folder.iterdir() if each.name.startswith(f"{path.stem}.") and each != path
