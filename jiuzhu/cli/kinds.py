@@ -53,6 +53,8 @@ def kinds_at(clock: Callable[[], datetime]) -> Kinds:
         casework.RECALCULATE: at(casework.reckon_awards),
         casework.CARRY_OUT: at(casework.carry_out),
         analysis.JOB: at(analysis.work),
+        lake.JOB: at(lake.collect),
+        recheck.FOLLOW: at(recheck.follow_delivery),
         recheck.JOB: at(recheck.go_on),
         SEND_SMS: at(partial(send_sms, carrier=carrier())),
     }
@@ -64,7 +66,7 @@ TICKS: tuple[Beat, ...] = (
     Beat("casework.find_publications", timedelta(seconds=10), casework.find_publications),
     Beat("oversight.find_unusual", timedelta(minutes=5), partial(find_unusual, by=Scope.system("tick"))),
     Beat("org.forget_tallies", timedelta(hours=1), partial(forget_tallies, by=Scope.system("tick"))),
-    Beat("lake.collect", timedelta(minutes=1), lake.collect),
-    Beat("recheck.follow", timedelta(minutes=1), recheck.follow),
+    Beat("lake.remind", timedelta(minutes=1), lake.remind),
+    Beat("recheck.find_deliveries", timedelta(minutes=1), recheck.find_deliveries),
     Beat("lake.tidy", timedelta(hours=1), partial(lake.tidy, by=Scope.system("tick"))),
 )

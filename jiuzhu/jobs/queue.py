@@ -25,6 +25,12 @@ def enqueue(kind: str, key: str, payload: dict[str, Any], *, due_at: datetime) -
     return Job.objects.get_or_create(kind=kind, key=key, defaults={"payload": payload, "due_at": due_at})[0]
 
 
+def repeat(kind: str, key: str, payload: dict[str, Any], *, due_at: datetime) -> None:
+    """Put a job on the table that comes again and again: one row, due anew once it was done. Given up, it stays so."""
+    job = enqueue(kind, key, payload, due_at=due_at)
+    Job.objects.filter(pk=job.pk, done_at__isnull=False).update(due_at=due_at, done_at=None, attempts=0)
+
+
 def work_once(kinds: Kinds, *, now: datetime) -> Job | None:
     """Lease the longest due job that nobody holds, run it, mark it done. None when nothing is due.
 

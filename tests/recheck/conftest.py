@@ -1,6 +1,7 @@
 """A family on the register, a county's verification officer, and deliveries into a lake of the test's own."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 
@@ -66,12 +67,22 @@ def begin(family):
 
 @pytest.fixture
 def work():
-    """Run the round's jobs that are due; how many."""
+    """Run the jobs that are due."""
+    kinds = {actions.FOLLOW: actions.follow_delivery, actions.JOB: actions.go_on}
 
     def run(at=AT):
-        count = 0
-        while work_once({actions.JOB: lambda payload: actions.go_on(payload, at=at)}, now=at):
-            count += 1
-        return count
+        while work_once({kind: partial(job, at=at) for kind, job in kinds.items()}, now=at):
+            pass
+
+    return run
+
+
+@pytest.fixture
+def follow(work):
+    """Find what was delivered, and do what follows."""
+
+    def run(at=AT):
+        actions.find_deliveries(at)
+        work(at)
 
     return run

@@ -165,15 +165,16 @@ def test_a_clerk_begins_no_round(deliver, family):
         actions.begin("500110114", Trigger.DEMAND, ON, by=CLERK)
 
 
-def test_a_delivery_sets_off_a_round_over_whom_it_concerns(deliver, numbers, work, family):
+def test_a_delivery_sets_off_a_round_over_whom_it_concerns(deliver, numbers, follow, family):
     deliver("gongan.cheliang", car(STRANGER))
-    assert actions.follow(AT) == 1
+    follow()
+    assert Followed.objects.count() == 1
     assert not Round.objects.exists()
     day = ON + timedelta(days=1)
     deliver("gongan.cheliang", car(STRANGER), car(numbers[2]), on=day)
-    assert (actions.follow(AT + timedelta(days=1)), actions.follow(AT + timedelta(days=1))) == (1, 0)
+    for _ in range(2):
+        follow(AT + timedelta(days=1))
     followed = Followed.objects.latest("pk")
-    assert (followed.people, followed.families) == (1, 1)
-    work(AT + timedelta(days=1))
+    assert (Followed.objects.count(), followed.people, followed.families) == (2, 1, 1)
     row = Round.objects.get()
     assert (row.trigger, row.families, row.found) == (Trigger.DELIVERY, 1, 1)

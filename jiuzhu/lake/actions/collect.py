@@ -1,12 +1,15 @@
 """Fetch what waits in the partners' folders, take it in or send it back, and leave the reply beside it."""
 
+import logging
 from datetime import datetime
+from typing import Any
 
 from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import Source
 from jiuzhu.gateways.addresses import Folder, inbox
 from jiuzhu.gateways.delivery import Delivered as AtTheDoor
 from jiuzhu.gateways.files import folder
+from jiuzhu.jobs.queue import repeat
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.lake.actions.take_in import take_in
 from jiuzhu.lake.delivered import Control, Delivered
@@ -15,25 +18,38 @@ from jiuzhu.lake.models import Delivery
 from jiuzhu.lake.queries.reply import reply
 from jiuzhu.org.scope import Scope
 
-SYSTEM = Scope.system("lake.collect")
+JOB = "lake.collect"
+SYSTEM = Scope.system(JOB)
 REPLY = "reply.csv"
+log = logging.getLogger(__name__)
 
 
-def collect(at: datetime) -> int:
-    """Every source that delivers into a folder; how many deliveries came. Repeatable at any point.
+def remind(at: datetime) -> None:
+    """Put the job that collects, unless it waits or runs."""
+    repeat(JOB, "folders", {}, due_at=at)
 
-    A delivery stays in its folder until its row is written; a fault of ours (a full disk) leaves it there too.
+
+def collect(payload: dict[str, Any], *, at: datetime) -> None:
+    """Take in what waits for every source that delivers into a folder. Repeatable at any point.
+
+    A delivery stays in its folder until its row is written. A fault of ours (a full disk) leaves it there too; it is
+    logged, and keeps no other source waiting.
     """
-    table, count = current(), 0
+    table = current()
     for source in table.sources.values():
         to = inbox(source.code)
-        if to is None or not to.folder.is_dir():
+        if to is None:
             continue
-        for found in list(folder.deliveries(to, source.code, at)):
-            count += 1
-            if isinstance(found, AtTheDoor):
-                _take(source, to, found, table.hash, at)
-    return count
+        try:
+            _collect(source, to, table.hash, at)
+        except Exception:
+            log.exception("deliveries of %s were not collected", source.code)
+
+
+def _collect(source: Source, to: Folder, catalogue: str, at: datetime) -> None:
+    for found in folder.deliveries(to, source.code, at):
+        if isinstance(found, AtTheDoor):
+            _take(source, to, found, catalogue, at)
 
 
 def _take(source: Source, to: Folder, found: AtTheDoor, catalogue: str, at: datetime) -> None:
