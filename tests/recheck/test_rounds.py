@@ -178,3 +178,13 @@ def test_a_delivery_sets_off_a_round_over_whom_it_concerns(deliver, numbers, fol
     assert (Followed.objects.count(), followed.people, followed.families) == (2, 1, 1)
     row = Round.objects.get()
     assert (row.trigger, row.families, row.found) == (Trigger.DELIVERY, 1, 1)
+
+
+def test_what_came_in_a_delivery_that_nobody_followed_is_not_lost(deliver, numbers, follow, family):
+    deliver("gongan.cheliang", car(STRANGER))
+    follow()
+    for days in (1, 2):
+        deliver("gongan.cheliang", car(STRANGER), car(numbers[2]), on=ON + timedelta(days=days))
+    follow(AT + timedelta(days=2))
+    assert Followed.objects.latest("pk").people == 1
+    assert Round.objects.get().found == 1

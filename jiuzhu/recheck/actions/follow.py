@@ -60,21 +60,23 @@ def follow(row: Delivery, at: datetime, *, by: Scope) -> Followed:
 
 
 def _concerned(row: Delivery) -> Array:
-    """Row numbers of everybody whose facts a delivery may have changed."""
+    """Row numbers of everybody whose facts may be others than when deliveries of this source were last followed."""
     source = of(row.catalogue).sources[row.source]
     new = Snapshot.of(row.manifest, source, settings.LAKE)
-    before = (
-        Delivery.objects.filter(source=row.source, state__in=("kept", "superseded"), as_of__lte=row.as_of)
-        .exclude(pk=row.pk)
-        .order_by("-as_of", "-sequence")
-        .first()
-    )
+    before = _followed_before(row)
     if before is None or not before.path.exists():
         return np.unique(
             np.concatenate([[*batch.column(RN).to_numpy()] for batch in batches(new.path, [])] or [[]])
         )
     old = Snapshot.of(before.manifest, source, settings.LAKE)
     return concerned(old, new, source.facts, YEAR)
+
+
+def _followed_before(row: Delivery) -> Delivery | None:
+    """Not simply the delivery before it: what came in one that nobody followed was never looked at."""
+    followed = Followed.objects.values("number")
+    earlier = Delivery.objects.filter(source=row.source, number__in=followed, as_of__lte=row.as_of)
+    return earlier.exclude(pk=row.pk).order_by("-as_of", "-sequence").first()
 
 
 def _families(people: Array) -> dict[int, str]:
