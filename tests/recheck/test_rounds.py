@@ -12,7 +12,7 @@ from jiuzhu.recheck import actions
 from jiuzhu.recheck.kinds import Outcome, State, Trigger
 from jiuzhu.recheck.models import Finding, Followed, Line, Round
 from jiuzhu.recheck.queries import by_village, visits
-from jiuzhu.verification.actions import authorise
+from jiuzhu.verification.actions import authorise, revoke
 from tests.casework.conftest import VILLAGE
 from tests.recheck.conftest import AT, BY, CLERK, ON, VERIFIER
 from tests.recheck.values import car
@@ -63,16 +63,33 @@ def test_a_delivery_that_is_too_old_says_nothing(begin, work, deliver, numbers):
     assert look(begin, work).found == 0
 
 
-def test_a_bank_is_read_only_under_a_live_consent(begin, work, deliver, numbers, family):
+@pytest.fixture
+def consent(deliver, numbers, family):
+    """The head consents to be looked up; a bank has an account of his."""
     account = {"kind": "活期", "number": "6217", "balance_fen": 9_000_000, "opened_on": "2026-12-01"}
     deliver("bank.a", {"id_number": numbers[0], **account})
+    return lambda: authorise(family.household.head, 7, ["financial"], ON, ON + timedelta(days=30), by=BY)
+
+
+def test_a_bank_is_read_only_under_a_live_consent(begin, work, consent):
     assert look(begin, work).found == 0
-    head = family.household.head
-    authorise(head, 7, ["financial"], ON, ON + timedelta(days=30), by=BY)
+    consent()
     row = actions.begin("500110", Trigger.SCHEDULE, ON, by=VERIFIER)
     work()
     row.refresh_from_db()
     assert row.found == 1
+
+
+def test_a_consent_withdrawn_while_a_round_rests_opens_no_bank(begin, work, consent):
+    given = consent()
+    row = begin()
+    actions.pause(row.pk, by=VERIFIER)
+    revoke(given, ON + timedelta(days=2), by=BY)
+    later = AT + timedelta(days=3)
+    actions.resume(row.pk, later, by=VERIFIER)
+    work(later)
+    row.refresh_from_db()
+    assert (row.state, row.found) == (State.DONE, 0)
 
 
 def test_the_same_round_is_begun_once(begin, work, deliver, numbers):

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from jiuzhu.catalogue.edition import of
 from jiuzhu.jobs.queue import enqueue
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck.actions.begin import JOB
 from jiuzhu.recheck.data import Data
@@ -30,7 +31,7 @@ def go_on(payload: dict[str, Any], *, at: datetime) -> None:
     if row.state != State.RUNNING or not lines:
         return
     table = of(row.catalogue)
-    data = Data(table, table.asked(row.template), row.deliveries, row.purpose, row.on)
+    data = Data(table, table.asked(row.template), row.deliveries, row.purpose, row.on, day_of(at))
     look(
         SYSTEM,
         "recheck.look",
