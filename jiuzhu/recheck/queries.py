@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from jiuzhu.org.queries import own_relatives
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck.kinds import Outcome
 from jiuzhu.recheck.models import Finding, Round
-from jiuzhu.registry.models import Household
+from jiuzhu.registry.models import Household, Membership
 from jiuzhu.trail.record import look
 
 PAGE = 100
@@ -29,8 +30,14 @@ def rounds(scope: Scope) -> QuerySet[Round]:
 
 
 def findings(scope: Scope) -> QuerySet[Finding]:
-    """Findings of families within reach."""
-    return scope.within(Finding.objects.all())
+    """Findings of families within reach, but of none with a relative of theirs."""
+    return scope.within(Finding.objects.all()).exclude(household__in=recused_homes(scope))
+
+
+def recused_homes(scope: Scope) -> QuerySet[Membership]:
+    """The households in which a filed relative of whoever this is lives."""
+    hashes = own_relatives(scope).values("id_hash")
+    return Membership.objects.filter(until=None, person__id_hash__in=hashes).values("household")
 
 
 def one(scope: Scope, finding_id: int) -> Finding | None:

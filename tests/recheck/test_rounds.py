@@ -8,6 +8,9 @@ from jiuzhu.benefits.models import Award
 from jiuzhu.casework import actions as casework
 from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.actions import file_relative
+from jiuzhu.org.models import Office
+from jiuzhu.org.scope import Scope
 from jiuzhu.recheck import actions
 from jiuzhu.recheck.kinds import Outcome, State, Trigger
 from jiuzhu.recheck.models import Finding, Followed, Line, Round
@@ -156,6 +159,20 @@ def test_no_matter_needs_a_reason_and_is_said_once(begin, work, deliver, numbers
     actions.settle(pk, Outcome.NO_MATTER, "看过", ON, by=CLERK)
     with pytest.raises(Refused, match="已经处理过"):
         actions.settle(pk, Outcome.NO_MATTER, "看过", ON, by=CLERK)
+
+
+def test_who_has_a_relative_in_a_family_neither_sees_nor_settles_what_was_found(
+    begin, work, deliver, numbers, town, family
+):
+    deliver("gongan.cheliang", car(numbers[0]))
+    look(begin, work)
+    hers = Scope.of(town.li, ON)
+    assert by_village(hers) == {VILLAGE: 1}
+    file_relative("李小兰", Office.objects.get(short="三角镇"), town.li, "姐妹", numbers[1], ON, by=BY)
+    assert (visits(hers, purpose="走访"), by_village(hers)) == ([], {})
+    with pytest.raises(Refused, match="近亲属"):
+        actions.settle(Finding.objects.get().pk, Outcome.NO_MATTER, "看过", ON, by=hers)
+    assert by_village(CLERK) == {VILLAGE: 1}
 
 
 def test_a_paused_round_rests_and_goes_on_where_it_was(begin, work, deliver, numbers):
