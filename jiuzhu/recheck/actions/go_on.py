@@ -74,7 +74,8 @@ def keep(round_id: int, lines: Sequence[Line], looked: Sequence[Looked], at: dat
 
 def _keep_findings(row: Round, one: Looked, region_code: str) -> int:
     """Write what is new of one family, close what is found no more; how many of its facts differ."""
-    before = list(Finding.objects.filter(household_id=one.household_id).order_by("pk"))
+    rows = Finding.objects.select_for_update().filter(household_id=one.household_id)
+    before = list(rows.order_by("pk"))
     open_ones = {(old.person_id, old.key): old for old in before if old.outcome == Outcome.OPEN}
     settled = {
         (old.person_id, old.key): (old.believed, old.found)
