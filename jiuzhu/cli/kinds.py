@@ -22,6 +22,7 @@ from jiuzhu.org.actions import forget_tallies
 from jiuzhu.org.scope import Scope
 from jiuzhu.oversight.actions import find_unusual
 from jiuzhu.recheck import actions as recheck
+from jiuzhu.recheck.kinds import FOLLOW, ROUND
 from jiuzhu.trail.seal import seal
 from jiuzhu.verification import actions as verification
 from jiuzhu.verification.assist import actions as assist
@@ -54,8 +55,8 @@ def kinds_at(clock: Callable[[], datetime]) -> Kinds:
         casework.CARRY_OUT: at(casework.carry_out),
         analysis.JOB: at(analysis.work),
         lake.JOB: at(lake.collect),
-        recheck.FOLLOW: at(recheck.follow_delivery),
-        recheck.JOB: at(recheck.go_on),
+        FOLLOW: at(recheck.follow_delivery),
+        ROUND: at(recheck.go_on),
         SEND_SMS: at(partial(send_sms, carrier=carrier())),
     }
 

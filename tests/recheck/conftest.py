@@ -10,7 +10,7 @@ from jiuzhu.jobs.queue import work_once
 from jiuzhu.lake.actions import take_in
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck import actions
-from jiuzhu.recheck.kinds import Trigger
+from jiuzhu.recheck.kinds import FOLLOW, ROUND, Trigger
 from jiuzhu.vault.seal import reveal
 from tests.casework.conftest import town, way_of_three
 from tests.recheck.values import whole
@@ -68,7 +68,7 @@ def begin(family):
 @pytest.fixture
 def work():
     """Run the jobs that are due."""
-    kinds = {actions.FOLLOW: actions.follow_delivery, actions.JOB: actions.go_on}
+    kinds = {FOLLOW: actions.follow_delivery, ROUND: actions.go_on}
 
     def run(at=AT):
         while work_once({kind: partial(job, at=at) for kind, job in kinds.items()}, now=at):

@@ -16,13 +16,12 @@ from jiuzhu.lake.models import Delivery, Identity
 from jiuzhu.lake.queries import newest_by_source
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck.actions.begin import begin
-from jiuzhu.recheck.kinds import Trigger
+from jiuzhu.recheck.kinds import FOLLOW, Trigger
 from jiuzhu.recheck.models import Followed
 from jiuzhu.registry.models import Household, Membership
 from jiuzhu.trail.record import action
 from jiuzhu.verification.found import YEAR
 
-FOLLOW = "recheck.follow"
 SYSTEM = Scope.system(FOLLOW)
 CHUNK = 500
 COUNTY = 6

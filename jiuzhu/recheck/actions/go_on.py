@@ -10,9 +10,8 @@ from jiuzhu.catalogue.edition import of
 from jiuzhu.jobs.queue import enqueue
 from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.scope import Scope
-from jiuzhu.recheck.actions.begin import JOB
 from jiuzhu.recheck.data import Data
-from jiuzhu.recheck.kinds import Outcome, State
+from jiuzhu.recheck.kinds import ROUND, Outcome, State
 from jiuzhu.recheck.look import Looked, look_at
 from jiuzhu.recheck.models import Finding, Line, Round
 from jiuzhu.registry.models import Household
@@ -68,7 +67,7 @@ def keep(round_id: int, lines: Sequence[Line], looked: Sequence[Looked], at: dat
         row.state = State.DONE
         row.save(update_fields=["state"])
     elif row.state == State.RUNNING:
-        enqueue(JOB, f"{row.pk}.{row.looked_at}", {"round": row.pk}, due_at=at)
+        enqueue(ROUND, f"{row.pk}.{row.looked_at}", {"round": row.pk}, due_at=at)
     return row
 
 
