@@ -1,10 +1,9 @@
 """Rounds and findings within reach; the visit list of a village."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from jiuzhu.org.queries import own_relatives
 from jiuzhu.org.scope import Scope
@@ -68,7 +67,8 @@ def by_village(scope: Scope) -> dict[str, int]:
     return dict(Counter(region for region, _ in rows).most_common())
 
 
-def hit_rate(rows: Iterable[Finding]) -> tuple[int, int]:
-    """Of findings that people settled: how many led to a review, and how many there are."""
-    settled = [row for row in rows if row.outcome in (Outcome.REVIEW, Outcome.NO_MATTER)]
-    return sum(row.outcome == Outcome.REVIEW for row in settled), len(settled)
+def hit_rate(scope: Scope) -> tuple[int, int]:
+    """Of findings within reach that people settled: how many led to a review, and how many there are; one query."""
+    settled = findings(scope).filter(outcome__in=(Outcome.REVIEW, Outcome.NO_MATTER))
+    counts = settled.aggregate(all=Count("pk"), reviews=Count("pk", filter=Q(outcome=Outcome.REVIEW)))
+    return counts["reviews"], counts["all"]

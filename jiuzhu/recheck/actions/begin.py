@@ -111,6 +111,6 @@ def _families(region_code: str, month: Month, only: Collection[int] | None) -> l
     chosen = set(homes.values_list("pk", flat=True))
     if only is not None:
         chosen &= set(only)
-    rows = Determination.objects.filter(household__in=standing).order_by("pk")
+    rows = Determination.objects.filter(household__in=homes.values("pk")).order_by("pk")
     newest = dict(rows.values_list("household", "case_no"))
     return sorted((household, newest[household]) for household in chosen if household in newest)
