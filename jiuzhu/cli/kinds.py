@@ -54,7 +54,7 @@ def kinds_at(clock: Callable[[], datetime]) -> Kinds:
         casework.RECALCULATE: at(casework.reckon_awards),
         casework.CARRY_OUT: at(casework.carry_out),
         analysis.JOB: at(analysis.work),
-        lake.JOB: at(lake.collect),
+        lake.JOB: at(lambda _, at: lake.collect(at)),
         FOLLOW: at(recheck.follow_delivery),
         ROUND: at(recheck.go_on),
         SEND_SMS: at(partial(send_sms, carrier=carrier())),

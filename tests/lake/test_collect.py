@@ -53,7 +53,7 @@ def put(tmp_path, settings):
 
 def work(at=AT):
     remind(at)
-    while work_once({JOB: lambda payload: collect(payload, at=at)}, now=at):
+    while work_once({JOB: lambda _: collect(at)}, now=at):
         pass
 
 

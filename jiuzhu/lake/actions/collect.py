@@ -2,7 +2,6 @@
 
 import logging
 from datetime import datetime
-from typing import Any
 
 from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import Source
@@ -29,27 +28,31 @@ def remind(at: datetime) -> None:
     repeat(JOB, "folders", {}, due_at=at)
 
 
-def collect(payload: dict[str, Any], *, at: datetime) -> None:
-    """Take in what waits for every source that delivers into a folder. Repeatable at any point.
+def collect(at: datetime) -> int:
+    """Take in what waits for every source that delivers into a folder; how many deliveries came. Repeatable at any point.
 
     A delivery stays in its folder until its row is written. A fault of ours (a full disk) leaves it there too; it is
     logged, and keeps no other source waiting.
     """
-    table = current()
+    table, count = current(), 0
     for source in table.sources.values():
         to = inbox(source.code)
         if to is None:
             continue
         try:
-            _collect(source, to, table.hash, at)
+            count += _collect(source, to, table.hash, at)
         except Exception:
             log.exception("deliveries of %s were not collected", source.code)
+    return count
 
 
-def _collect(source: Source, to: Folder, catalogue: str, at: datetime) -> None:
+def _collect(source: Source, to: Folder, catalogue: str, at: datetime) -> int:
+    count = 0
     for found in folder.deliveries(to, source.code, at):
+        count += 1
         if isinstance(found, AtTheDoor):
             _take(source, to, found, catalogue, at)
+    return count
 
 
 def _take(source: Source, to: Folder, found: AtTheDoor, catalogue: str, at: datetime) -> None:
