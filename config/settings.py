@@ -178,7 +178,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"mask": {"()": "jiuzhu.vault.masks.LogMask"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "jiuzhu.vault.masks.LogLine",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["mask"], "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("JIUZHU_LOG", "WARNING")},
 }

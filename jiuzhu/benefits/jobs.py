@@ -3,13 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.timezone import get_current_timezone
-
 from jiuzhu.benefits import actions
 from jiuzhu.benefits.bank import Bank, Taken
 from jiuzhu.benefits.models import Batch
 from jiuzhu.documents import store
 from jiuzhu.jobs.queue import NotYet, enqueue
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.scope import Scope
 
 FETCH = "benefits.fetch_reply"
@@ -24,9 +23,7 @@ def send(payload: dict[str, Any], *, partner: Bank, at: datetime) -> None:
     answer = partner.deliver(batch.number, batch.file_digest, store.get(batch.file_digest))
     if not isinstance(answer, Taken):
         raise NotYet(f"{batch.number}: {answer}")
-    actions.note_sent(
-        batch, at.astimezone(get_current_timezone()).date(), by=Scope.system("bank", batch.region_code)
-    )
+    actions.note_sent(batch, day_of(at), by=Scope.system("bank", batch.region_code))
     enqueue(FETCH, batch.number, payload, due_at=at)
 
 
@@ -44,6 +41,6 @@ def fetch_reply(payload: dict[str, Any], *, partner: Bank, at: datetime) -> None
     actions.read_reply(
         batch,
         content,
-        at.astimezone(get_current_timezone()).date(),
+        day_of(at),
         by=Scope.system("bank", batch.region_code),
     )

@@ -14,9 +14,10 @@ from jiuzhu.catalogue.values import Catalogue
 
 @dataclass(frozen=True)
 class Weighed:
-    """The claims of a fact, by id, and what is advised."""
+    """The claims of a fact, by id, which of them rest on weak signals alone, and what is advised."""
 
     claims: dict[int, Claim]
+    weak: frozenset[int]
     advice: Advice
 
     def of(self, value: Any, source_kind: str) -> Claim | None:
@@ -27,7 +28,7 @@ class Weighed:
     def is_weak(self, value: Any, source_kind: str) -> bool:
         """Whether a value rests on weak signals alone; declared or seen by somebody too, it does not."""
         claim = self.of(value, source_kind)
-        return claim is not None and claim.pk in self._weak and not self._agrees(claim)
+        return claim is not None and claim.pk in self.weak and not self._agrees(claim)
 
     def followed(self, value: Any, source_kind: str) -> str:
         """The rule that adopting this value follows; "" when it departs from the advice."""
@@ -39,12 +40,8 @@ class Weighed:
         claim, months = self.of(value, source_kind), self.advice.rule.months
         return max(day_after(claim.true_on if claim else on, months), day_after(on, 1))
 
-    @property
-    def _weak(self) -> set[int]:
-        return {pk for pk, claim in self.claims.items() if rests_on_weak(current(), claim)}
-
     def _agrees(self, claim: Claim) -> bool:
-        return any(one.value == claim.value for one in self.claims.values() if one.pk not in self._weak)
+        return any(one.value == claim.value for one in self.claims.values() if one.pk not in self.weak)
 
 
 def weigh(case: Case, person_id: int | None, key: str, on: date) -> Weighed:
@@ -57,8 +54,9 @@ def weighed(key: str, claims: Iterable[Claim], on: date) -> Weighed:
     """Weigh these claims of one fact, the newest of each kind of source."""
     newest = {claim.source_kind: claim for claim in claims}
     table = current()
-    said = [Said(one.pk, one.source_kind, one.true_on, rests_on_weak(table, one)) for one in newest.values()]
-    return Weighed({claim.pk: claim for claim in newest.values()}, advise(key, said, on))
+    weak = frozenset(one.pk for one in newest.values() if rests_on_weak(table, one))
+    said = [Said(one.pk, one.source_kind, one.true_on, one.pk in weak) for one in newest.values()]
+    return Weighed({one.pk: one for one in newest.values()}, weak, advise(key, said, on))
 
 
 def rests_on_weak(table: Catalogue, claim: Claim) -> bool:

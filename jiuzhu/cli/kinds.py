@@ -22,6 +22,7 @@ from jiuzhu.org.actions import forget_tallies
 from jiuzhu.org.scope import Scope
 from jiuzhu.oversight.actions import find_unusual
 from jiuzhu.recheck import actions as recheck
+from jiuzhu.recheck.kinds import FOLLOW, ROUND
 from jiuzhu.trail.seal import seal
 from jiuzhu.verification import actions as verification
 from jiuzhu.verification.assist import actions as assist
@@ -53,7 +54,9 @@ def kinds_at(clock: Callable[[], datetime]) -> Kinds:
         casework.RECALCULATE: at(casework.reckon_awards),
         casework.CARRY_OUT: at(casework.carry_out),
         analysis.JOB: at(analysis.work),
-        recheck.JOB: at(recheck.go_on),
+        lake.JOB: at(lambda _, at: lake.collect(at)),
+        FOLLOW: at(recheck.follow_delivery),
+        ROUND: at(recheck.go_on),
         SEND_SMS: at(partial(send_sms, carrier=carrier())),
     }
 
@@ -64,10 +67,10 @@ TICKS: tuple[Beat, ...] = (
     Beat("casework.find_publications", timedelta(seconds=10), casework.find_publications),
     Beat("oversight.find_unusual", timedelta(minutes=5), partial(find_unusual, by=Scope.system("tick"))),
     Beat("org.forget_tallies", timedelta(hours=1), partial(forget_tallies, by=Scope.system("tick"))),
-    Beat("lake.collect", timedelta(minutes=1), lake.collect),
-    Beat("recheck.follow", timedelta(minutes=1), recheck.follow),
+    Beat("lake.remind", timedelta(minutes=1), lake.remind),
+    Beat("recheck.find_deliveries", timedelta(minutes=1), recheck.find_deliveries),
+    Beat("recheck.begin_due", timedelta(minutes=10), recheck.begin_due),
     Beat("recheck.retire", timedelta(days=1), recheck.retire),
     Beat("lake.finish_erasing", timedelta(days=1), partial(lake.finish_erasing, by=Scope.system("tick"))),
-    Beat("recheck.begin_due", timedelta(minutes=10), recheck.begin_due),
     Beat("lake.tidy", timedelta(hours=1), partial(lake.tidy, by=Scope.system("tick"))),
 )

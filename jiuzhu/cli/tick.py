@@ -1,7 +1,17 @@
 """`jiuzhu tick`: what is due by the clock, every second. It enqueues and seals; the work itself is the worker's."""
 
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from jiuzhu.cli.options import Options, django_ready
 from jiuzhu.cli.stopping import until_stopped
+
+if TYPE_CHECKING:
+    from jiuzhu.cli.kinds import Beat
+
+log = logging.getLogger(__name__)
 
 
 def run(argv: list[str]) -> int:
@@ -16,12 +26,20 @@ def run(argv: list[str]) -> int:
 
     next_at = dict.fromkeys(TICKS, timezone.now())
     for _ in until_stopped(1):
-        for beat in TICKS:
-            now = timezone.now()
-            if now >= next_at[beat]:
-                beat.run(now)
-                next_at[beat] = now + beat.every
+        now = timezone.now()
+        due = [beat for beat in TICKS if now >= next_at[beat]]
+        run_each(due, now)
+        next_at |= {beat: now + beat.every for beat in due}
         if args.once:
             break
         close_old_connections()
     return 0
+
+
+def run_each(due: "Iterable[Beat]", now: datetime) -> None:
+    """Run each of these beats; one that fails is logged and comes again in its turn, and the others run all the same."""
+    for beat in due:
+        try:
+            beat.run(now)
+        except Exception:
+            log.exception("beat %s failed", beat.name)

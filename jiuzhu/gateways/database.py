@@ -18,6 +18,7 @@ from jiuzhu.gateways.engines import NotReadable, connected, ran_out_of_time
 from jiuzhu.gateways.envelope import Column, NoAnswer, Outcome, Question, Silence
 from jiuzhu.gateways.line import Breaker
 from jiuzhu.gateways.shape import MOST_RECORDS, checked
+from jiuzhu.kernel.moments import day_of
 
 PERSON = "id_number"
 
@@ -83,23 +84,24 @@ class Tables:
         if not self.to.as_of:
             return question.on.isoformat()
         newest = connection.execute(select(func.max(theirs.c[self.to.as_of]))).scalar()
-        return _text(newest)[:10]
+        return written(newest)[:10]
 
     def _value(self, of: Column | None, name: str, value: Any) -> Any:
         """Their value as ours: days as text, whole decimals and 0/1 flags as what they are, their codes by `words`."""
         if of is None or of.type in ("id", "text", "enum", "date", "month"):
-            text = _text(value)
+            text = written(value)
             return self.to.words.get(name, {}).get(text, text)
         if of.type == "flag":
             return {0: False, 1: True}.get(value, value)
         return int(value) if isinstance(value, Decimal) and value == int(value) else value
 
 
-def _text(value: Any) -> str:
+def written(value: Any) -> str:
+    """A value as text. A moment with a zone is the office's day, whichever zone their server is in."""
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.date().isoformat()
+        return (day_of(value) if value.tzinfo else value.date()).isoformat()
     return value.isoformat() if isinstance(value, date) else str(value).strip()
 
 

@@ -1,12 +1,12 @@
 """Enqueue, lease, run, repeat. A worker killed at any point loses its lease, and the job runs again."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from jiuzhu.jobs.models import Job
 
@@ -23,6 +23,24 @@ class NotYet(Exception):
 def enqueue(kind: str, key: str, payload: dict[str, Any], *, due_at: datetime) -> Job:
     """Put a job on the table, in the caller's transaction; the same (kind, key) again is the same job."""
     return Job.objects.get_or_create(kind=kind, key=key, defaults={"payload": payload, "due_at": due_at})[0]
+
+
+def repeat(kind: str, key: str, payload: dict[str, Any], *, due_at: datetime) -> None:
+    """Put a job on the table that comes again and again: one row, due anew once it was done. Given up, it stays so."""
+    job = enqueue(kind, key, payload, due_at=due_at)
+    Job.objects.filter(pk=job.pk, done_at__isnull=False).update(due_at=due_at, done_at=None, attempts=0)
+
+
+def given_up(kinds: Iterable[str]) -> QuerySet[Job]:
+    """Jobs of these kinds that will not be tried again by themselves, the newest first."""
+    return Job.objects.filter(kind__in=list(kinds), gave_up_at__isnull=False).order_by("-gave_up_at", "-pk")
+
+
+def try_again(job: Job, *, due_at: datetime) -> None:
+    """Put a job that was given up on the table again, with all its attempts; in the caller's transaction, repeatable."""
+    Job.objects.filter(pk=job.pk, gave_up_at__isnull=False).update(
+        gave_up_at=None, leased_until=None, attempts=0, due_at=due_at
+    )
 
 
 def work_once(kinds: Kinds, *, now: datetime) -> Job | None:

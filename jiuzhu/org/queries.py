@@ -135,3 +135,9 @@ def tally_key(limit: Limit, what: str) -> str:
 def filed_relatives(id_hashes: Iterable[str]) -> QuerySet[FiledRelative]:
     """Filings that concern any of these people (keyed hashes of identity numbers)."""
     return FiledRelative.objects.filter(id_hash__in=set(id_hashes)).select_related("office", "login")
+
+
+def own_relatives(scope: Scope) -> QuerySet[FiledRelative]:
+    """The filed relatives of whoever this is: from their families' affairs they keep off (民发〔2021〕57号 第11条)."""
+    rows = FiledRelative.objects.all()
+    return rows.filter(login_id=scope.login_id) if scope.login_id else rows.none()

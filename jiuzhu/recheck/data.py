@@ -23,7 +23,11 @@ class Heard:
 
 
 class Data:
-    """The deliveries that a round rests on, open for reading. Of money only who has a live consent is read."""
+    """The deliveries that a round rests on, as fresh as they were `on` its day.
+
+    Of money only who consents on the day of reading (`read_on`) is read: a withdrawal holds from its day on, however
+    long ago the round began (社会救助法 第四十一条).
+    """
 
     def __init__(
         self,
@@ -32,8 +36,10 @@ class Data:
         deliveries: Mapping[str, str],
         purpose: str,
         on: date,
+        read_on: date,
     ) -> None:
-        self.table, self.asked, self.purpose, self.on = table, list(asked), purpose, on
+        self.table, self.asked, self.purpose = table, list(asked), purpose
+        self.on, self.read_on = on, read_on
         wanted = {source.code for source in self.asked}
         numbers = [number for code, number in deliveries.items() if code in wanted]
         self._shelf = Shelf(table, kept_named(numbers), on)
@@ -43,7 +49,7 @@ class Data:
         numbers = row_numbers([person.id_hash for person in people])
         closed = {source.register.code: source.register for source in self.asked if source.needs_consent}
         ids = [person.pk for person in people]
-        opened = opened_registers(ids, closed.values(), self.purpose, self.on)
+        opened = opened_registers(ids, closed.values(), self.purpose, self.read_on)
         return {
             person.pk: self._of(int(rn), opened.get(person.pk, NOTHING))
             for person, rn in zip(people, numbers, strict=True)

@@ -2,6 +2,11 @@
 
 from django.db import models
 
+ROUND = "recheck.round"
+"""The job that goes on with a round."""
+FOLLOW = "recheck.follow"
+"""The job that follows a delivery."""
+
 
 class Trigger(models.TextChoices):
     SCHEDULE = "schedule", "定期"

@@ -1,17 +1,17 @@
 """Rounds and findings within reach; the visit list of a village."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from jiuzhu.org.looking import look_within
+from jiuzhu.org.queries import own_relatives
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck.kinds import Outcome, State, Trigger
 from jiuzhu.recheck.models import Finding, Line, Round, Schedule
-from jiuzhu.registry.models import Household
+from jiuzhu.registry.models import Household, Membership
 
 PAGE = 100
 
@@ -70,8 +70,14 @@ def schedule(scope: Scope, schedule_id: int) -> Schedule | None:
 
 
 def findings(scope: Scope) -> QuerySet[Finding]:
-    """Findings of families within reach."""
-    return scope.within(Finding.objects.all())
+    """Findings of families within reach, but of none with a relative of theirs."""
+    return scope.within(Finding.objects.all()).exclude(household__in=recused_homes(scope))
+
+
+def recused_homes(scope: Scope) -> QuerySet[Membership]:
+    """The households in which a filed relative of whoever this is lives."""
+    hashes = own_relatives(scope).values("id_hash")
+    return Membership.objects.filter(until=None, person__id_hash__in=hashes).values("household")
 
 
 def one(scope: Scope, finding_id: int, *, purpose: str) -> Finding | None:
@@ -112,7 +118,8 @@ def by_village(scope: Scope) -> dict[str, int]:
     return dict(Counter(region for region, _ in rows).most_common())
 
 
-def hit_rate(rows: Iterable[Finding]) -> tuple[int, int]:
-    """Of findings that people settled: how many led to a review, and how many there are."""
-    settled = [row for row in rows if row.outcome in (Outcome.REVIEW, Outcome.NO_MATTER)]
-    return sum(row.outcome == Outcome.REVIEW for row in settled), len(settled)
+def hit_rate(scope: Scope) -> tuple[int, int]:
+    """Of findings within reach that people settled: how many led to a review, and how many there are; one query."""
+    settled = findings(scope).filter(outcome__in=(Outcome.REVIEW, Outcome.NO_MATTER))
+    counts = settled.aggregate(all=Count("pk"), reviews=Count("pk", filter=Q(outcome=Outcome.REVIEW)))
+    return counts["reviews"], counts["all"]

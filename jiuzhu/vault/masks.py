@@ -1,7 +1,9 @@
-"""How personal numbers look when they are not open, and the filter that keeps them out of logs."""
+"""How personal numbers look when they are not open; the filter and the formatter that keep them out of logs."""
 
 import logging
 import re
+import traceback
+from typing import Any
 
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{6}(\d{5,11})\d{2}[\dXx]{0,2}(?!\d)")
 _PHONE = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
@@ -38,3 +40,17 @@ class LogMask(logging.Filter):
         if masked != text:
             record.msg, record.args = masked, ()
         return True
+
+
+class LogLine(logging.Formatter):
+    """An exception by its places and its class; its words are left out, for a database's may quote a whole row."""
+
+    def formatException(self, ei: Any) -> str:
+        """From the one that was raised last down to the one that began it."""
+        chain: list[BaseException] = []
+        error: BaseException | None = ei[1]
+        while error is not None and error not in chain:
+            chain.append(error)
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        told = ["".join(traceback.format_tb(one.__traceback__)) + type(one).__qualname__ for one in chain]
+        return "\nafter:\n".join(told)

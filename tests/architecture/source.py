@@ -12,6 +12,7 @@ DOMAIN = (
     "analysis",
     "intake",
     "casework",
+    "recheck",
     "verification",
     "benefits",
     "assessment",

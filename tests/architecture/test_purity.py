@@ -49,6 +49,22 @@ def clock_reads(module: Module) -> Iterator[str]:
                 yield module.place(node)
 
 
+def test_the_day_of_a_moment_is_the_offices():
+    """`.date()` takes the day in whatever zone the moment is in, and stored ones are in UTC. What has no zone has its day."""
+    without_zone = ("kernel/moments.py", "gateways/files/tables.py", "gateways/database.py")
+    wrong = [
+        module.place(node)
+        for module in modules("")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "date"
+        and not node.args
+        and not str(module.path).endswith(without_zone)
+    ]
+    assert not wrong
+
+
 def test_policy_and_kernel_import_only_pure_libraries():
     allowed = (PURE_LIBRARIES | set(sys.stdlib_module_names)) - OUTSIDE
     foreign = [

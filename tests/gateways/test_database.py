@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 import pytest
@@ -11,7 +12,7 @@ from django.db import connection
 
 from jiuzhu.gateways import engines
 from jiuzhu.gateways.addresses import Database
-from jiuzhu.gateways.database import Tables
+from jiuzhu.gateways.database import Tables, written
 from jiuzhu.gateways.envelope import NoAnswer, Reply, Silence
 from jiuzhu.gateways.line import Breaker
 from tests.gateways.conftest import LI, ON, WANG, question
@@ -106,6 +107,11 @@ def test_money_is_summed_in_the_database_and_compared(foreign, tables):
 
 def test_an_answer_is_true_on_the_day_of_the_newest_row(tables):
     assert tables(as_of="synced_on").ask(asked()).as_of.isoformat() == "2026-11-09"
+
+
+def test_midnight_here_is_this_day_on_a_server_that_runs_in_utc():
+    assert written(datetime(2026, 10, 31, 16, tzinfo=UTC)) == "2026-11-01"
+    assert written(datetime(2026, 10, 31, 16)) == "2026-10-31"
 
 
 def test_words_in_a_number_cannot_become_a_statement(foreign, tables):

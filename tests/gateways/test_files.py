@@ -1,6 +1,8 @@
 """A delivery is read whole from its folder, or sent back with what is wrong; nothing of a spoilt one is used."""
 
+import io
 import json
+import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -111,6 +113,11 @@ def test_a_text_is_read_in_its_encoding_stated_or_not(put, read, encoding, state
     assert rows(read()) == ROWS
 
 
+def test_lines_may_end_as_on_an_old_mac(put, read):
+    put(CSV.replace("\n", "\r"))
+    assert rows(read()) == ROWS
+
+
 def test_a_fixed_width_file_is_cut_by_its_layout(put, read, tmp_path):
     (tmp_path / "d1.layout.yaml").write_text(LAYOUT)
     put(
@@ -174,6 +181,18 @@ def altered(content):
 
 
 BROKEN = CSV.encode().replace("王".encode(), b"\xe7\x8e")
+
+
+def workbook(broken):
+    """An Excel file one part of which is no XML."""
+    made, spoilt = io.BytesIO(), io.BytesIO()
+    openpyxl.Workbook().save(made)
+    with zipfile.ZipFile(made) as whole, zipfile.ZipFile(spoilt, "w") as copy:
+        for name in whole.namelist():
+            copy.writestr(name, b"<oops" if name == broken else whole.read(name))
+    return spoilt.getvalue()
+
+
 REFUSED = [
     pytest.param(CSV, {"spoil": cut}, Wrong.CUT, "没有传完", id="cut"),
     pytest.param(CSV, {"spoil": altered}, Wrong.ALTERED, "摘要不符", id="altered"),
@@ -200,6 +219,13 @@ REFUSED = [
     ),
     pytest.param(CSV, {"number": "../../x"}, Wrong.NOTE, "number", id="a number that leads elsewhere"),
     pytest.param(CSV, {"rows": "2"}, Wrong.NOTE, "rows", id="a count that is no number"),
+    pytest.param('"' + "a" * 200_000, {}, Wrong.CONTENT, "CSV", id="a header without an end"),
+    pytest.param(
+        workbook("xl/worksheets/sheet1.xml"), {"file": "d1.xlsx"}, Wrong.CONTENT, "Excel", id="broken xml"
+    ),
+    pytest.param(
+        workbook("xl/workbook.xml"), {"file": "d1.xlsx"}, Wrong.CONTENT, "Excel", id="a broken book"
+    ),
 ]
 
 
@@ -232,7 +258,7 @@ def test_a_note_without_its_file_is_sent_back(put, read, tmp_path):
     assert read().code is Wrong.NO_FILE
 
 
-@pytest.mark.parametrize("name", ["../keys.json", "/etc/passwd", ".hidden"])
+@pytest.mark.parametrize("name", ["../keys.json", "/etc/passwd", ".hidden", "长" * 100, "\ud800.csv"])
 def test_a_note_cannot_name_a_file_elsewhere(put, read, tmp_path, name):
     put(CSV)
     note = json.loads((tmp_path / "d1.ok").read_text()) | {"file": name}

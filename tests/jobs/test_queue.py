@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from jiuzhu.jobs.models import Job
-from jiuzhu.jobs.queue import LAST_ATTEMPT, LEASE, enqueue, work_once
+from jiuzhu.jobs.queue import LAST_ATTEMPT, LEASE, enqueue, repeat, work_once
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -136,3 +136,18 @@ def test_a_job_that_kills_every_worker_is_given_up_and_no_longer_blocks():
         at += LEASE + SECOND
     assert work_once({"note": dying}, now=at) is None
     assert Job.objects.get().gave_up_at == at
+
+
+def test_what_comes_again_is_one_row_that_waits_or_is_held_but_once(kinds, done):
+    for _ in range(2):
+        repeat("note", "a", {"what": "a"}, due_at=NOW)
+    assert [work_once(kinds, now=NOW) is None for _ in range(2)] == [False, True]
+    repeat("note", "a", {"what": "a"}, due_at=NOW + SECOND)
+    assert work_once(kinds, now=NOW + SECOND).attempts == 1
+    assert (done, Job.objects.count()) == (["a", "a"], 1)
+
+
+def test_what_comes_again_rests_once_it_was_given_up():
+    Job.objects.filter(pk=put().pk).update(gave_up_at=NOW)
+    repeat("note", "a", {"what": "a"}, due_at=NOW)
+    assert work_once({"note": failing}, now=NOW) is None

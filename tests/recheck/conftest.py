@@ -1,6 +1,7 @@
 """A family on the register, a county's verification officer, and deliveries into a lake of the test's own."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 
@@ -9,7 +10,7 @@ from jiuzhu.jobs.queue import work_once
 from jiuzhu.lake.actions import take_in
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck import actions
-from jiuzhu.recheck.kinds import Trigger
+from jiuzhu.recheck.kinds import FOLLOW, ROUND, Trigger
 from jiuzhu.vault.seal import reveal
 from tests.casework.conftest import town, way_of_three
 from tests.recheck.values import whole
@@ -66,12 +67,22 @@ def begin(family):
 
 @pytest.fixture
 def work():
-    """Run the round's jobs that are due; how many."""
+    """Run the jobs that are due."""
+    kinds = {FOLLOW: actions.follow_delivery, ROUND: actions.go_on}
 
     def run(at=AT):
-        count = 0
-        while work_once({actions.JOB: lambda payload: actions.go_on(payload, at=at)}, now=at):
-            count += 1
-        return count
+        while work_once({kind: partial(job, at=at) for kind, job in kinds.items()}, now=at):
+            pass
+
+    return run
+
+
+@pytest.fixture
+def follow(work):
+    """Find what was delivered, and do what follows."""
+
+    def run(at=AT):
+        actions.find_deliveries(at)
+        work(at)
 
     return run

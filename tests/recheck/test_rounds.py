@@ -10,13 +10,15 @@ from jiuzhu.catalogue.texts import shipped
 from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.lake.queries import newest_by_source
+from jiuzhu.org.actions import file_relative
+from jiuzhu.org.models import Office
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck import actions
 from jiuzhu.recheck.data import Data
 from jiuzhu.recheck.kinds import Outcome, State, Trigger
 from jiuzhu.recheck.models import Finding, Followed, Line, Round
 from jiuzhu.recheck.queries import by_village, unauthorised, visits
-from jiuzhu.verification.actions import authorise, erase_delivered
+from jiuzhu.verification.actions import authorise, erase_delivered, revoke
 from tests.casework.conftest import VILLAGE
 from tests.catalogue.conftest import monitored_banks, publish
 from tests.recheck.conftest import AT, BY, CLERK, ON, VERIFIER
@@ -73,12 +75,17 @@ def test_a_delivery_that_is_too_old_says_nothing(begin, work, deliver, numbers):
     assert look(begin, work).found == 0
 
 
-def test_a_bank_is_read_only_under_a_live_consent(begin, work, deliver, numbers, family):
+@pytest.fixture
+def consent(deliver, numbers, family):
+    """The head consents to be looked up; a bank has an account of his."""
     account = {"kind": "活期", "number": "6217", "balance_fen": 9_000_000, "opened_on": "2026-12-01"}
     deliver("bank.a", {"id_number": numbers[0], **account})
+    return lambda: authorise(family.household.head, 7, ["financial"], ON, ON + timedelta(days=30), by=BY)
+
+
+def test_a_bank_is_read_only_under_a_live_consent(begin, work, consent):
     assert look(begin, work).found == 0
-    head = family.household.head
-    authorise(head, 7, ["financial"], ON, ON + timedelta(days=30), by=BY)
+    consent()
     row = actions.begin("500110", Trigger.SCHEDULE, ON, by=VERIFIER)
     work()
     row.refresh_from_db()
@@ -101,6 +108,18 @@ def test_monitoring_reads_only_under_a_consent_to_it_and_the_others_are_told_as_
         rounds.append((row.found, unauthorised(VERIFIER, row.pk)))
         authorise(head, 8, ["financial"], ON, until, by=BY, purposes=["monitor"])
     assert rounds == [(0, 3), (1, 2)]
+
+
+def test_a_consent_withdrawn_while_a_round_rests_opens_no_bank(begin, work, consent):
+    given = consent()
+    row = begin()
+    actions.pause(row.pk, by=VERIFIER)
+    revoke(given, ON + timedelta(days=2), by=BY)
+    later = AT + timedelta(days=3)
+    actions.resume(row.pk, later, by=VERIFIER)
+    work(later)
+    row.refresh_from_db()
+    assert (row.state, row.found) == (State.DONE, 0)
 
 
 def test_the_same_round_is_begun_once(begin, work, deliver, numbers):
@@ -169,6 +188,20 @@ def test_no_matter_needs_a_reason_and_is_said_once(begin, work, deliver, numbers
         actions.settle(pk, Outcome.NO_MATTER, "看过", ON, by=CLERK)
 
 
+def test_who_has_a_relative_in_a_family_neither_sees_nor_settles_what_was_found(
+    begin, work, deliver, numbers, town, family
+):
+    deliver("gongan.cheliang", car(numbers[0]))
+    look(begin, work)
+    hers = Scope.of(town.li, ON)
+    assert by_village(hers) == {VILLAGE: 1}
+    file_relative("李小兰", Office.objects.get(short="三角镇"), town.li, "姐妹", numbers[1], ON, by=BY)
+    assert (visits(hers, purpose="走访"), by_village(hers)) == ([], {})
+    with pytest.raises(Refused, match="近亲属"):
+        actions.settle(Finding.objects.get().pk, Outcome.NO_MATTER, "看过", ON, by=hers)
+    assert by_village(CLERK) == {VILLAGE: 1}
+
+
 def test_a_paused_round_rests_and_goes_on_where_it_was(begin, work, deliver, numbers):
     deliver("gongan.cheliang", car(numbers[0]))
     row = begin()
@@ -224,15 +257,26 @@ def test_a_clerk_begins_no_round(deliver, family):
         actions.begin("500110114", Trigger.DEMAND, ON, by=CLERK)
 
 
-def test_a_delivery_sets_off_a_round_over_whom_it_concerns(deliver, numbers, work, family):
+def test_a_delivery_sets_off_a_round_over_whom_it_concerns(deliver, numbers, follow, family):
     deliver("gongan.cheliang", car(STRANGER))
-    assert actions.follow(AT) == 1
+    follow()
+    assert Followed.objects.count() == 1
     assert not Round.objects.exists()
     day = ON + timedelta(days=1)
     deliver("gongan.cheliang", car(STRANGER), car(numbers[2]), on=day)
-    assert (actions.follow(AT + timedelta(days=1)), actions.follow(AT + timedelta(days=1))) == (1, 0)
+    for _ in range(2):
+        follow(AT + timedelta(days=1))
     followed = Followed.objects.latest("pk")
-    assert (followed.people, followed.families) == (1, 1)
-    work(AT + timedelta(days=1))
+    assert (Followed.objects.count(), followed.people, followed.families) == (2, 1, 1)
     row = Round.objects.get()
     assert (row.trigger, row.families, row.found) == (Trigger.DELIVERY, 1, 1)
+
+
+def test_what_came_in_a_delivery_that_nobody_followed_is_not_lost(deliver, numbers, follow, family):
+    deliver("gongan.cheliang", car(STRANGER))
+    follow()
+    for days in (1, 2):
+        deliver("gongan.cheliang", car(STRANGER), car(numbers[2]), on=ON + timedelta(days=days))
+    follow(AT + timedelta(days=2))
+    assert Followed.objects.latest("pk").people == 1
+    assert Round.objects.get().found == 1

@@ -17,7 +17,7 @@ from jiuzhu.verification import actions
 from jiuzhu.verification.actions.receive import LAST_ATTEMPT
 from jiuzhu.verification.kinds import State
 from jiuzhu.verification.models import Answer, Query, Report
-from jiuzhu.verification.queries import changes, newest_version, open_answer
+from jiuzhu.verification.queries import by_hand, changes, newest_version, open_answer
 from jiuzhu.verification.queries.by_hand import entered, piles, put, recused
 from tests.verification.conftest import BY, CASE, CLERK, FATHER, NOON, ON
 
@@ -216,10 +216,16 @@ def test_once_answered_it_is_not_asked_again(waiting, work, departments):
 
 def test_the_list_counts_by_source_and_is_one_look(waiting, django_assert_num_queries):
     before = Entry.objects.count()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         (pile,) = piles(SHUI, ON + timedelta(days=5))
     assert (pile.source.code, pile.count, pile.days) == (TAX, 3, 5)
     assert Entry.objects.count() == before + 1
+
+
+def test_the_list_shows_the_oldest_of_a_source_and_counts_all(waiting, monkeypatch):
+    monkeypatch.setattr(by_hand, "LISTED", 2)
+    (pile,) = piles(SHUI, ON)
+    assert (pile.count, [query.pk for query in pile.queries]) == (3, [waiting.pk, waiting.pk + 1])
 
 
 def test_opening_a_question_leaves_a_look_with_its_purpose(waiting):

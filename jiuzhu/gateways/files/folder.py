@@ -147,7 +147,7 @@ def _files_of(place: Place, note: str) -> list[str]:
     there = place.names()
     try:
         told = parse(place.read(note, LONGEST_NOTE) or b"")
-        named = {told.file, told.layout}
+        named = {told.file, told.layout} - {note}
     except Unusable:
         named = {name for name in there if name.startswith(f"{note.removesuffix(ENDING)}.")} - {note}
     return [name for name in there if name in named]

@@ -68,7 +68,7 @@ def parse(content: bytes) -> Note:
     try:
         found: Mapping[str, Any] = json.loads(content)
         note = Note(**{**found, "as_of": date.fromisoformat(found["as_of"])})
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise Unusable(
             Wrong.NOTE,
             "送达单读不懂：应是 JSON，写明编号、来源、截止日期、文件、字节数、摘要、行数、合计和签名",
@@ -80,14 +80,14 @@ def parse(content: bytes) -> Note:
 
 
 def _checks(note: Note) -> list[tuple[str, bool]]:
-    texts = ("source", "made_at", "encoding", "encrypted", "signature")
+    texts = ("source", "made_at", "encoding", "encrypted", "layout_digest", "signature")
     return [
         ("number", _is(note.number, _NUMBER)),
         ("corrects", note.corrects == "" or _is(note.corrects, _NUMBER)),
         ("file", _is_name(note.file)),
         ("layout", note.layout == "" or (_is_name(note.layout) and _is(note.layout_digest, _HEX))),
         ("digest", _is(note.digest, _HEX)),
-        *((name, isinstance(getattr(note, name), str)) for name in texts),
+        *((name, _is_text(getattr(note, name))) for name in texts),
         *((name, type(getattr(note, name)) is int) for name in ("size", "rows", "sum_fen")),
     ]
 
@@ -96,11 +96,16 @@ def _is(value: Any, pattern: re.Pattern[str]) -> bool:
     return isinstance(value, str) and bool(pattern.fullmatch(value))
 
 
+def _is_text(value: Any) -> bool:
+    """A text that can be written: JSON may hold halves of characters, which cannot."""
+    return isinstance(value, str) and value.isprintable()
+
+
 def _is_name(value: Any) -> bool:
-    """A plain name in the same folder."""
+    """A plain name in the same folder, as long as a file system takes."""
     return (
-        isinstance(value, str)
-        and 0 < len(value) <= 120
+        _is_text(value)
+        and 0 < len(value.encode()) <= 255
         and not value.startswith(".")
-        and not set(value) & set("/\\\0")
+        and not set(value) & set("/\\")
     )

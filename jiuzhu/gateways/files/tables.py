@@ -9,7 +9,6 @@ from typing import Any
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
-from openpyxl.utils.exceptions import InvalidFileException
 
 from jiuzhu.gateways.delivery import Wrong
 from jiuzhu.gateways.files.note import Note, Unusable
@@ -20,6 +19,7 @@ LARGEST_UNPACKED = 1 << 30
 EXACT = 1e15
 """From here on Excel has lost the last digits of a number."""
 FIRST_LINE = {"csv": 2, "xlsx": 2, "txt": 1, "parquet": 1}
+NAMES = {"csv": "CSV", "xlsx": "Excel", "txt": "定宽文本", "parquet": "Parquet"}
 
 
 def kind_of(note: Note) -> str:
@@ -33,32 +33,32 @@ def kind_of(note: Note) -> str:
 def table(content: bytes, note: Note, layout: bytes, theirs: Mapping[str, str]) -> pa.Table:
     """Its columns, those that `theirs` (ours → theirs) names under our names; raises Unusable."""
     kind = kind_of(note)
-    if kind == "csv":
-        found = comma_separated(content, note.encoding)
-    elif kind == "txt":
-        found = fixed_width(content, note.encoding, layout)
-    else:
-        found = _excel(content) if kind == "xlsx" else _parquet(content)
+    try:
+        found = _read(kind, content, note.encoding, layout)
+    except (Unusable, MemoryError):
+        raise
+    except (
+        Exception
+    ) as error:  # a broken file breaks its reader anywhere; readers have no common class of fault
+        raise Unusable(Wrong.CONTENT, f"不是完整的 {NAMES[kind]} 文件，请重新导出") from error
     ours = {name: own for own, name in theirs.items()}
     return found.rename_columns([ours.get(name, name) for name in found.column_names])
 
 
-def _parquet(content: bytes) -> pa.Table:
-    try:
-        return pq.read_table(io.BytesIO(content))
-    except (pa.ArrowException, OSError) as error:
-        raise Unusable(Wrong.CONTENT, "不是完整的 Parquet 文件，请重新导出") from error
+def _read(kind: str, content: bytes, encoding: str, layout: bytes) -> pa.Table:
+    if kind == "csv":
+        return comma_separated(content, encoding)
+    if kind == "txt":
+        return fixed_width(content, encoding, layout)
+    return _excel(content) if kind == "xlsx" else pq.read_table(io.BytesIO(content))
 
 
 def _excel(content: bytes) -> pa.Table:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            unpacked = sum(each.file_size for each in packed.infolist())
-        if unpacked > LARGEST_UNPACKED:
-            raise Unusable(Wrong.CONTENT, "表格展开后太大，请改用 CSV 报送")
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError) as error:
-        raise Unusable(Wrong.CONTENT, "不是完整的 Excel 文件（.xlsx），请重新导出") from error
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        unpacked = sum(each.file_size for each in packed.infolist())
+    if unpacked > LARGEST_UNPACKED:
+        raise Unusable(Wrong.CONTENT, "表格展开后太大，请改用 CSV 报送")
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     rows = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
     book.close()
     while rows and all(cell is None for cell in rows[-1]):

@@ -15,6 +15,8 @@ from jiuzhu.gateways.files.note import Unusable
 CODECS = {"utf-8": "utf-8-sig", "utf-8-sig": "utf-8-sig", "gb18030": "gb18030", "gbk": "gb18030"}
 THREE_BYTES = 0x800
 """Characters from here on take three bytes in UTF-8; GB18030 hardly ever looks like that by chance."""
+LONGEST_HEADER = 65_536
+"""Characters within which the first line of a CSV ends."""
 
 
 def codec_of(content: bytes, stated: str) -> str:
@@ -41,7 +43,7 @@ def codec_of(content: bytes, stated: str) -> str:
 def comma_separated(content: bytes, stated: str) -> pa.Table:
     """A CSV file; a row of the wrong width refuses it."""
     text = content.decode(codec_of(content, stated))
-    header = next(csv.reader([text.partition("\n")[0].rstrip("\r")]), [])
+    header = next(csv.reader(io.StringIO(text[:LONGEST_HEADER], newline="")), [])
     if len(set(header)) != len(header):
         raise Unusable(Wrong.CONTENT, "第 1 行的栏名有两栏相同")
     rows: list[arrow_csv.InvalidRow] = []

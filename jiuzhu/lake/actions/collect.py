@@ -3,6 +3,7 @@
 A folder that is not reached is a silence with its reason, kept from the first time to the next success; every round tries again.
 """
 
+import logging
 from datetime import datetime
 
 from jiuzhu.catalogue.edition import current
@@ -12,6 +13,7 @@ from jiuzhu.gateways.delivery import Delivered as AtTheDoor
 from jiuzhu.gateways.envelope import NoAnswer
 from jiuzhu.gateways.files import folder
 from jiuzhu.gateways.files.sftp import Lines
+from jiuzhu.jobs.queue import repeat
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.lake.actions.take_in import take_in
 from jiuzhu.lake.delivered import Control, Delivered
@@ -21,31 +23,53 @@ from jiuzhu.lake.queries.reply import reply
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 
-SYSTEM = Scope.system("lake.collect")
+JOB = "lake.collect"
+SYSTEM = Scope.system(JOB)
 REPLY = "reply.csv"
+log = logging.getLogger(__name__)
+
+
+def remind(at: datetime) -> None:
+    """Put the job that collects, unless it waits or runs."""
+    repeat(JOB, "folders", {}, due_at=at)
 
 
 def collect(at: datetime) -> int:
-    """Every source that delivers into a folder; how many deliveries came. Repeatable at any point.
+    """Take in what waits for every source that delivers into a folder; how many deliveries came. Repeatable at any point.
 
-    A delivery stays in its folder until its row is written; a fault of ours (a full disk) leaves it there too.
+    A delivery stays in its folder until its row is written. A fault of ours (a full disk) leaves it there too; it is
+    logged, and keeps no other source waiting.
     """
     table, count = current(), 0
     known = {row.source: row for row in Unreached.objects.all()}
     with Lines() as lines:
         for source in table.sources.values():
-            to, away = inbox(source.code), None
+            to = inbox(source.code)
             if to is None:
                 continue
-            for found in list(folder.deliveries(to, source.code, at, lines)):
-                if isinstance(found, NoAnswer):
-                    away = found
-                    continue
-                count += 1
-                if isinstance(found, AtTheDoor):
-                    away = _take(source, to, found, table.hash, at, lines) or away
+            try:
+                came, away = _collect(source, to, table.hash, at, lines)
+            except Exception:
+                log.exception("deliveries of %s were not collected", source.code)
+                continue
+            count += came
             _note(source.code, known.get(source.code), away, at)
     return count
+
+
+def _collect(
+    source: Source, to: Folder, catalogue: str, at: datetime, lines: Lines
+) -> tuple[int, NoAnswer | None]:
+    """How many deliveries of a source came, and why its folder was not reached, if it was not."""
+    count, away = 0, None
+    for found in folder.deliveries(to, source.code, at, lines):
+        if isinstance(found, NoAnswer):
+            away = found
+            continue
+        count += 1
+        if isinstance(found, AtTheDoor):
+            away = _take(source, to, found, catalogue, at, lines) or away
+    return count, away
 
 
 def _note(source: str, before: Unreached | None, away: NoAnswer | None, at: datetime) -> None:

@@ -14,12 +14,11 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.lake.queries import newest_by_source
 from jiuzhu.org.kinds import Role, prefix
 from jiuzhu.org.scope import Scope
-from jiuzhu.recheck.kinds import State, Trigger
+from jiuzhu.recheck.kinds import ROUND, State, Trigger
 from jiuzhu.recheck.models import Line, Round
 from jiuzhu.registry.models import Household, Standing
 from jiuzhu.trail.record import action
 
-JOB = "recheck.round"
 MAY = (Role.VERIFIER, Role.COUNTY)
 BATCH = 1000
 
@@ -70,7 +69,7 @@ def begin(
     lines = [Line(round=row, household_id=household, case_no=case_no) for household, case_no in families]
     Line.objects.bulk_create(lines, batch_size=BATCH)
     if families:
-        enqueue(JOB, f"{row.pk}.0", {"round": row.pk}, due_at=start_of(on))
+        enqueue(ROUND, f"{row.pk}.0", {"round": row.pk}, due_at=start_of(on))
     return row
 
 
@@ -93,7 +92,7 @@ def resume(round_id: int, at: datetime, *, by: Scope) -> Round:
         raise Refused("not_paused", f"这一轮现在是“{State(row.state).label}”，没有暂停。")
     row.state = State.RUNNING
     row.save(update_fields=["state"])
-    enqueue(JOB, f"{row.pk}.resumed.{at.isoformat()}", {"round": row.pk}, due_at=at)
+    enqueue(ROUND, f"{row.pk}.resumed.{at.isoformat()}", {"round": row.pk}, due_at=at)
     return row
 
 
@@ -112,6 +111,6 @@ def _families(region_code: str, month: Month, only: Collection[int] | None) -> l
     chosen = set(homes.values_list("pk", flat=True))
     if only is not None:
         chosen &= set(only)
-    rows = Determination.objects.filter(household__in=standing).order_by("pk")
+    rows = Determination.objects.filter(household__in=homes.values("pk")).order_by("pk")
     newest = dict(rows.values_list("household", "case_no"))
     return sorted((household, newest[household]) for household in chosen if household in newest)

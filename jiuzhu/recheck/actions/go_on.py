@@ -8,10 +8,10 @@ from django.db.models import F
 
 from jiuzhu.catalogue.edition import of
 from jiuzhu.jobs.queue import enqueue
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.scope import Scope
-from jiuzhu.recheck.actions.begin import JOB
 from jiuzhu.recheck.data import Data
-from jiuzhu.recheck.kinds import Outcome, State
+from jiuzhu.recheck.kinds import ROUND, Outcome, State
 from jiuzhu.recheck.look import Looked, look_at
 from jiuzhu.recheck.models import Finding, Line, Round
 from jiuzhu.registry.models import Household
@@ -30,7 +30,7 @@ def go_on(payload: dict[str, Any], *, at: datetime) -> None:
     if row.state != State.RUNNING or not lines:
         return
     table = of(row.catalogue)
-    data = Data(table, table.asked(row.template), row.deliveries, row.purpose, row.on)
+    data = Data(table, table.asked(row.template), row.deliveries, row.purpose, row.on, day_of(at))
     look(
         SYSTEM,
         "recheck.look",
@@ -69,13 +69,14 @@ def keep(round_id: int, lines: Sequence[Line], looked: Sequence[Looked], at: dat
         row.state = State.DONE
         row.save(update_fields=["state"])
     elif row.state == State.RUNNING:
-        enqueue(JOB, f"{row.pk}.{row.looked_at}", {"round": row.pk}, due_at=at)
+        enqueue(ROUND, f"{row.pk}.{row.looked_at}", {"round": row.pk}, due_at=at)
     return row
 
 
 def _keep_findings(row: Round, one: Looked, region_code: str) -> int:
     """Write what is new of one family, close what is found no more; how many of its facts differ."""
-    before = list(Finding.objects.filter(household_id=one.household_id).order_by("pk"))
+    rows = Finding.objects.select_for_update().filter(household_id=one.household_id)
+    before = list(rows.order_by("pk"))
     open_ones = {(old.person_id, old.key): old for old in before if old.outcome == Outcome.OPEN}
     settled = {
         (old.person_id, old.key): (old.believed, old.found)

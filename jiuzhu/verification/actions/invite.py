@@ -67,12 +67,8 @@ def invite(
     person = _invited(who, phone, on, by)
     family = [row.person for row in members([household.pk], on).get(household.pk, [])]
     is_outside = person not in family
-    if is_outside and reveal(person, "phone") in [reveal(one, "phone") for one in family if one.phone]:
-        raise Refused(
-            "not_own_phone",
-            f"这是这一家自己的手机号。{person.name}要在自己的手机上签，请问到本人的号码。",
-            LAW,
-        )
+    if is_outside:
+        _demand_own_phone(person, family)
     asked = {
         "household": household,
         "is_outside": is_outside,
@@ -129,6 +125,16 @@ def sign_invitation(
 def decline_invitation(invitation: Invitation, on: date, *, by: Scope) -> Invitation:
     """The invited person does not agree; no reason is asked. Raises as `sign_invitation` does."""
     return _answered(_open(invitation, on, by), Response.DECLINED, on)
+
+
+def _demand_own_phone(person: Person, family: list[Person]) -> None:
+    """What the family signs on its own phone is not the supporter's consent."""
+    if reveal(person, "phone") in [reveal(one, "phone") for one in family if one.phone]:
+        raise Refused(
+            "not_own_phone",
+            f"这是这一家自己的手机号。{person.name}要在自己的手机上签，请问到本人的号码。",
+            LAW,
+        )
 
 
 def _invited(who: Person | NewMember, phone: str, on: date, by: Scope) -> Person:

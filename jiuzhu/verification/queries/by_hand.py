@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from jiuzhu.catalogue.answering import answered_by
 from jiuzhu.catalogue.edition import current, of
@@ -74,14 +75,17 @@ def piles(scope: Scope, on: date) -> list[Pile]:
 
 
 def _piles(scope: Scope, on: date, table: Catalogue) -> Iterator[Pile]:
-    rows = _within(scope, table).filter(_waits(on)).select_related("person").order_by("asked_on", "pk")
+    waiting = _within(scope, table).filter(_waits(on))
+    counts = dict(waiting.order_by().values_list("source").annotate(Count("pk")))
+    oldest = Window(RowNumber(), partition_by="source", order_by=("asked_on", "pk"))
+    rows = waiting.annotate(place=oldest).filter(place__lte=LISTED).select_related("person")
     by_source: dict[str, list[Query]] = {}
-    for query in rows:
+    for query in rows.order_by("asked_on", "pk"):
         by_source.setdefault(query.source, []).append(query)
     for code, source in table.sources.items():
         if queries := by_source.get(code):
             days = (on - queries[0].asked_on).days
-            yield Pile(source, len(queries), days, tuple(queries[:LISTED]))
+            yield Pile(source, counts[code], days, tuple(queries))
 
 
 def recused(scope: Scope, on: date) -> int:

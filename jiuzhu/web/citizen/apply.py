@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jiuzhu.intake import actions, queries, steps
 from jiuzhu.intake.kinds import Step
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.verification.covered import wants_consent
 from jiuzhu.verification.kinds import Purpose
@@ -120,7 +121,7 @@ def _hand_in(
 ) -> Any:
     """Save the last page, then hand in with the signatures on it."""
     actions.save_step(draft, page_id, data, at, by=by)
-    return actions.submit(draft, at.date(), by=by, consents=signed, **agreed)
+    return actions.submit(draft, day_of(at), by=by, consents=signed, **agreed)
 
 
 def _ask(

@@ -53,8 +53,9 @@ def give_back(request: Any, direction: str, number: str) -> HttpResponse:
     """Return some questions, or all, with the reason."""
     line, parts = parts_of(request, direction, number)
     form = Back(request.POST if request.method == "POST" else None)
+    table = current()
     form.fields["part_ids"].choices = [
-        (part.pk, f"{part.person.name} · {queries.label_of(part)}")
+        (part.pk, f"{part.person.name} · {queries.label_of(part, table)}")
         for part in parts
         if part.state == PartState.OPEN
     ]

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from jiuzhu.catalogue.edition import current
 from jiuzhu.documents.actions.letter import check_code
 from jiuzhu.documents.canonical import canonical
 from jiuzhu.documents.typeset import typeset
@@ -31,7 +32,7 @@ def letter(request: Any, direction: str, number: str) -> HttpResponse:
     """What goes by post: who is asked about, which registers, under which consents; with the asked side what came of it."""
     row, scope = _row(request, direction, number)
     numbers = queries.open_numbers(scope, row, purpose=f"协查函 {number}")
-    is_out = row.direction == Direction.OUT
+    is_out, table = row.direction == Direction.OUT, current()
     data = {
         "to": row.peer_name,
         "reason": row.reason,
@@ -43,7 +44,7 @@ def letter(request: Any, direction: str, number: str) -> HttpResponse:
             {
                 "name": part.person.name,
                 "number": numbers[part.person_id],
-                "what": queries.label_of(part),
+                "what": queries.label_of(part, table),
                 "consent": f"{part.consent_no}，到 {part.consent_until.isoformat()}",
                 "state": part.get_state_display() + (f"：{part.returned_for}" if part.returned_for else ""),
             }

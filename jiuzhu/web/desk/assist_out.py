@@ -121,7 +121,8 @@ def sent(request: Any, number: str) -> HttpResponse:
     """One request of ours: where every question stands, and what may be done now."""
     line = _line(request, number)
     view = reached(request, line.row.case_no)
-    labels = [(part, queries.label_of(part)) for part in line.row.parts.all()]
+    table = current()
+    labels = [(part, queries.label_of(part, table)) for part in line.row.parts.all()]
     context = {
         "line": line,
         "row": line.row,

@@ -6,15 +6,19 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from jiuzhu.catalogue.edition import current
 from jiuzhu.lake.queries import Standing, retention, standings
+from jiuzhu.recheck import actions
 from jiuzhu.recheck.queries import rested_on
+from jiuzhu.recheck.stalled import stalled
 from jiuzhu.verification.queries.centre import Kept, kept
+from jiuzhu.web.desk.rounds import MAY_BEGIN
 from jiuzhu.web.desk.verification import SEES_CENTRE
+from jiuzhu.web.ui.acting import said
 from jiuzhu.web.ui.guard import officer
-from jiuzhu.web.ui.today import today
+from jiuzhu.web.ui.today import now, today
 
 BAR = (6, 18)
 """Width and height of a week's bar in a register's line, in pixels."""
@@ -55,9 +59,19 @@ def centre(request: Any) -> HttpResponse:
         "unreached": [one for one in every if one.unreached],
         "stale": sum(one.is_stale for one in come),
         "retention": retention(request.scope, current(), on, rested_on()),
+        "stalled": stalled(request.scope),
+        "may_start_again": request.scope.is_(*MAY_BEGIN),
         "quarantined": sum(one.newest.quarantined for one in come if one.newest),
     }
     return render(request, "desk/centre.html", context)
+
+
+@officer(*MAY_BEGIN)
+@require_POST
+def start_again(request: Any, job_id: int) -> HttpResponse:
+    """Let a background job that was given up be tried again."""
+    row = actions.start_again(job_id, now(), by=request.scope)
+    return said(request, f"已让“{row.label}”（{row.about}）再办。", "desk:centre")
 
 
 def _row(one: Kept, come: Iterable[Standing]) -> Row:

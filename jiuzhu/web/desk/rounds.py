@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jiuzhu.casework import actions as casework
 from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.recheck import actions, queries
@@ -77,13 +78,12 @@ def rounds(request: Any) -> HttpResponse:
     names = region_names([*waiting, *(row.region_code for row in rows)])
     calendars = queries.planned(request.scope, today())
     names |= region_names({one.schedule.region_code for one in calendars})
-    settled = Finding.objects.none() if not rows else queries.findings(request.scope)
     context = {
         "rows": [(row, names.get(row.region_code, row.region_code)) for row in rows],
         "villages": [(code, names.get(code, code), count) for code, count in waiting.items()],
         "calendars": [(one, names[one.schedule.region_code], _plan(one.schedule)) for one in calendars],
         "may_set": request.scope.is_(*MAY_SET),
-        "rate": queries.hit_rate(settled),
+        "rate": queries.hit_rate(request.scope),
         "may_begin": request.scope.is_(*MAY_BEGIN),
     }
     return render(request, "desk/rounds/list.html", context)
@@ -168,10 +168,11 @@ def visits(request: Any) -> HttpResponse:
     """The visit list (`?village=`): families with something to look at, and what."""
     village = request.GET.get("village", "")
     found = queries.visits(request.scope, village, purpose=PURPOSE)
+    table = current()
     names = region_names({one.household.region_code for one in found} | ({village} if village else set()))
     context = {
         "rows": [
-            (one, names.get(one.household.region_code, ""), [_finding(row) for row in one.findings])
+            (one, names.get(one.household.region_code, ""), [_finding(row, table) for row in one.findings])
             for one in found
         ],
         "village": names.get(village, ""),
@@ -189,7 +190,9 @@ def settle(request: Any, finding_id: int) -> HttpResponse:
     if acting(form, actions.settle, finding_id, **given):
         return said(request, f"已记下：{row.label}核实无异。", "desk:visits")
     may = request.scope.covers(row.region_code, *MAY_REVIEW)
-    return asked(request, "desk/rounds/settle.html", form, row=row, shown=_finding(row), may_review=may)
+    return asked(
+        request, "desk/rounds/settle.html", form, row=row, shown=_finding(row, current()), may_review=may
+    )
 
 
 @officer(*MAY_REVIEW)
@@ -208,7 +211,7 @@ def _reached(request: Any, finding_id: int) -> Finding:
     return row
 
 
-def _finding(row: Finding) -> dict[str, Any]:
+def _finding(row: Finding, table: Catalogue) -> dict[str, Any]:
     return {
         "row": row,
         "who": row.person.name if row.person else "全家",
@@ -216,5 +219,5 @@ def _finding(row: Finding) -> dict[str, Any]:
         "believed": told(row.believed, row.key) if row.believed is not None else "没有",
         "found": told(row.found, row.key),
         "size": difference(row.size, row.key),
-        "sources": "、".join(current().labels(row.sources)),
+        "sources": "、".join(table.labels(row.sources)),
     }

@@ -16,6 +16,7 @@ from jiuzhu.analysis.kinds import Turn
 from jiuzhu.analysis.models import Scenario
 from jiuzhu.editions import queries as editions
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
@@ -275,7 +276,7 @@ def _from(row: Scenario) -> dict[str, Any]:
 def _families(row: Scenario) -> str:
     if row.origin == "city":
         return row.extract_hash
-    return THEN if row.asked_on == row.on and row.on < row.asked_at.date() else ""
+    return THEN if row.asked_on == row.on and row.on < day_of(row.asked_at) else ""
 
 
 def _plain(number: Number, value: int) -> str:

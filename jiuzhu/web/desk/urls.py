@@ -59,6 +59,7 @@ urlpatterns = [
     path("cases/<str:case_no>/explanation", explanation.explanation, name="explanation"),
     path("cases/<str:case_no>/fact", fact.fact, name="fact"),
     path("verification/centre", centre.centre, name="centre"),
+    path("verification/centre/stalled/<int:job_id>", centre.start_again, name="start_again"),
     path("verification/rounds/", rounds.rounds, name="rounds"),
     path("verification/rounds/begin", rounds.begin, name="begin_round"),
     path("verification/rounds/calendar", rounds.set_calendar, name="set_calendar"),

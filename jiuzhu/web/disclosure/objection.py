@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 
 from jiuzhu.casework.actions import object_to
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.kinds import PostingKind
 from jiuzhu.notices.models import Posting
@@ -63,7 +64,7 @@ def objection(request: HttpRequest, posting: int) -> HttpResponse:
 def send(*, posting: int, text: str, contact: str, at: datetime, address: str) -> Any:
     """Hand an objection in for the case behind a posting. Raises Refused when it is over, or for too many at once."""
     spend(OBJECTIONS, address, at, TOO_MANY, by=BY)
-    on = at.date()
+    on = day_of(at)
     standing = Posting.objects.filter(
         pk=posting, withdrawn_on=None, from_on__lte=on, until_on__gte=on
     ).first()

@@ -1,5 +1,7 @@
 """The verification report on paper and for the office's own programs: the page's words, its reach and its look."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from jiuzhu.casework import actions
@@ -7,7 +9,7 @@ from jiuzhu.gateways.envelope import Reply
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.models import Entry
 from jiuzhu.verification import actions as verification
-from jiuzhu.verification.models import Query
+from jiuzhu.verification.models import Query, Report
 from tests.casework.conftest import OPENED
 from tests.verification.conftest import NOON
 
@@ -41,6 +43,11 @@ def test_the_report_is_printed_as_pdf_and_looked_at(reported, at):
     assert (page.status_code, page["Content-Type"]) == (200, "application/pdf")
     assert page.content[:5] == b"%PDF-"
     assert Entry.objects.filter(act="verification.report").count() == before + 1
+
+
+def test_a_report_made_before_eight_in_the_morning_is_of_that_day(reported, at):
+    Report.objects.update(made_at=datetime(2026, 11, 30, 22, 30, tzinfo=UTC))
+    assert at("li").get(f"{reported}/report.json").json()["made_on"] == "2026-12-01"
 
 
 def test_programs_of_the_office_read_what_the_page_says(reported, at):

@@ -55,15 +55,15 @@ def subjects(grant: Scope, row: Request) -> list[Subject]:
     parts = list(row.parts.select_related("person", "given").order_by("person__born", "person_id", "pk"))
     people = list(dict.fromkeys(f"person:{part.person_id}" for part in parts))
     look(grant, "assist.subjects", people, purpose=f"协查 {row.number}", case_no=row.number, fields=["name"])
-    queries: dict[tuple[int, str], list[Query]] = {}
+    table, queries = current(), dict[tuple[int, str], list[Query]]()
     for query in Query.objects.filter(case_no=row.number).order_by("pk"):
-        queries.setdefault((query.person_id, current().register_of(query.source).code), []).append(query)
+        queries.setdefault((query.person_id, table.register_of(query.source).code), []).append(query)
     return [
         Subject(
             part,
             part.person.name,
             masked_id(part.person),
-            label_of(part),
+            label_of(part, table),
             queries.get((part.person_id, part.register), []),
         )
         for part in parts

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.clocks.queries import Reading, read
 from jiuzhu.clocks.queries import of_cases as clocks_of
 from jiuzhu.org.kinds import Role
@@ -58,9 +58,9 @@ def verbs(line: Line) -> list[Verb]:
     return [verb for verb in may(line.state) if verb not in (Verb.ANSWER, Verb.GIVE_BACK)]
 
 
-def label_of(part: Part) -> str:
-    """What the register of a question is called; one that our catalogue does not know stands for itself."""
-    register = current().registers.get(part.register)
+def label_of(part: Part, table: Catalogue) -> str:
+    """What the register of a question is called; one that this catalogue of ours does not know stands for itself."""
+    register = table.registers.get(part.register)
     return register.label if register else part.register
 
 
