@@ -33,11 +33,11 @@ JOINED = ("assets.homes", "assets.shops", "assets.vehicles", "assets.businesses"
 def learn(case_no: str, at: datetime, people: Collection[int], *, by: Scope) -> None:
     """Bring claims (of `people`), differences and report of a case up to its answers.
 
-    Runs inside an act; does nothing twice.
+    Runs inside an act; does nothing twice, and nothing of people of another region, asked about for its centre.
     """
     on = day_of(at)
     queries = latest(case_no)
-    if not queries:
+    if not queries or queries[-1].household_id is None:
         return
     table = current()
     answers, heard = closed_answers_of(queries), claims(case_no)

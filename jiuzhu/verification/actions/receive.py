@@ -92,7 +92,7 @@ def _receive(
     for due, queries in again.items():
         if queries[0].attempts < LAST_ATTEMPT:
             send(queries, due)
-    if people and rows[0].household_id is not None:
+    if people:
         learn(case_no, at, people, by=by)
     return rows
 
