@@ -64,6 +64,7 @@ TICKS: tuple[Beat, ...] = (
     Beat("casework.find_publications", timedelta(seconds=10), casework.find_publications),
     Beat("oversight.find_unusual", timedelta(minutes=5), partial(find_unusual, by=Scope.system("tick"))),
     Beat("org.forget_tallies", timedelta(hours=1), partial(forget_tallies, by=Scope.system("tick"))),
+    Beat("assist.find_lapsed", timedelta(minutes=1), assist.find_lapsed),
     Beat("lake.collect", timedelta(minutes=1), lake.collect),
     Beat("recheck.follow", timedelta(minutes=1), recheck.follow),
     Beat("lake.tidy", timedelta(hours=1), partial(lake.tidy, by=Scope.system("tick"))),

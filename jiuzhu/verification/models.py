@@ -14,6 +14,12 @@ from jiuzhu.verification.compare import LABELS
 from jiuzhu.verification.kinds import Giver, GroundKind, NotAsked, Purpose, Response, State, Why
 
 
+def live(on: date, prefix: str = "") -> Q:
+    """Consents that hold on a day, as `Authorisation.is_live` says of one; `prefix` leads to them ("authorisation__")."""
+    days = Q(**{f"{prefix}from_on__lte": on, f"{prefix}until_on__gte": on})
+    return days & (Q(**{f"{prefix}revoked_on": None}) | Q(**{f"{prefix}revoked_on__gt": on}))
+
+
 class Authorisation(models.Model):
     """One person's consent to be looked up: by whom it was given, where, for what, from–until (both count).
 

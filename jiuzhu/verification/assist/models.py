@@ -1,5 +1,6 @@
 """A request between regions, its questions, what the asked centre gave, and how long a county asks others to take."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -125,6 +126,10 @@ class Part(models.Model):
                 condition=Q(is_accepted=False) | Q(state=PartState.RETURNED), name="only_a_return_is_accepted"
             ),
         ]
+
+    def holds(self, on: date) -> bool:
+        """Whether the consent it is asked under holds on a day, as far as is known here."""
+        return on <= self.consent_until and (self.authorisation is None or self.authorisation.is_live(on))
 
     def for_trail(self) -> dict[str, Any]:
         refs = {"register": self.register, "state": str(self.state), "person": self.person_id}

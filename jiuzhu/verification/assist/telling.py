@@ -1,6 +1,7 @@
 """One side of a request as a message: what leaves for the other centre. Opens numbers; who sends records the look."""
 
 import json
+from datetime import date
 from typing import Any
 
 from jiuzhu.catalogue.edition import current
@@ -11,9 +12,9 @@ from jiuzhu.verification.assist.kinds import Direction, PartState
 from jiuzhu.verification.assist.models import Part, Request
 
 
-def message(row: Request) -> str:
-    """The JSON text of a request as it stands with us."""
-    told = _ask(row) if row.direction == Direction.OUT else _answer(row)
+def message(row: Request, on: date) -> str:
+    """The JSON text of a request as it stands with us on a day; nobody is in it whose consent no longer holds."""
+    told = _ask(row, on) if row.direction == Direction.OUT else _answer(row, on)
     both = {
         "number": row.number,
         "turn": row.turn,
@@ -23,7 +24,7 @@ def message(row: Request) -> str:
     return json.dumps(both | told, ensure_ascii=False)
 
 
-def _ask(row: Request) -> dict[str, Any]:
+def _ask(row: Request, on: date) -> dict[str, Any]:
     return {
         "kind": "ask",
         "purpose": "assist",
@@ -35,7 +36,7 @@ def _ask(row: Request) -> dict[str, Any]:
         "on": (row.sent_on or row.made_on).isoformat(),
         "suspended": row.suspended_for if row.suspended_on else "",
         "ended": row.ended_for,
-        "parts": [_asked(part) for part in _parts(row)],
+        "parts": [_asked(part) for part in _parts(row, on)],
     }
 
 
@@ -52,8 +53,8 @@ def _asked(part: Part) -> dict[str, Any]:
     }
 
 
-def _answer(row: Request) -> dict[str, Any]:
-    settled = [part for part in _parts(row) if part.state != PartState.OPEN]
+def _answer(row: Request, on: date) -> dict[str, Any]:
+    settled = [part for part in _parts(row, on) if part.state != PartState.OPEN]
     return {"kind": "answer", "parts": [_said(part) for part in settled]}
 
 
@@ -75,5 +76,6 @@ def answer_of(part: Part) -> dict[str, Any]:
     return {"as_of": part.given.as_of.isoformat(), "records": records, "control": control}
 
 
-def _parts(row: Request) -> list[Part]:
-    return list(row.parts.select_related("person", "given").order_by("pk"))
+def _parts(row: Request, on: date) -> list[Part]:
+    rows = row.parts.select_related("person", "given", "authorisation").order_by("pk")
+    return [part for part in rows if part.holds(on)]

@@ -69,7 +69,7 @@ def parts_of(request: Any, direction: str, number: str) -> tuple[queries.Line, l
         line, grant = reach(request, number)
         if grant is None:
             raise Refused("request_held", "这项协查已经答完、中止、终止，或者您须回避，现在看不到人。")
-        return line, [one.part for one in queries.subjects(grant, line.row)]
+        return line, [one.part for one in queries.subjects(grant, line.row, today())]
     if direction != Direction.OUT:
         raise Http404(direction)
     found = queries.sent(request.scope, number, today())

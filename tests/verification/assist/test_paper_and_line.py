@@ -27,7 +27,7 @@ from tests.verification.assist.conftest import (
     out,
     year_of_pension,
 )
-from tests.verification.conftest import BY, NOON
+from tests.verification.conftest import BY, NOON, ON
 
 SECRET, THEIRS = "ab" * 16, "cd" * 16
 PARTNERS = {
@@ -46,12 +46,12 @@ def known(settings, centres):
 def test_a_request_goes_as_a_file_and_its_answers_come_as_one(send, known):
     number = send()
     Job.objects.all().delete()
-    sender, text = opened(signed(message(out()), QIJIANG, NOON).encode())
+    sender, text = opened(signed(message(out(), ON), QIJIANG, NOON).encode())
     assert sender == ASKING
     take_message(text, sender, NOON, by=BY)
     assert came().peer_name == "綦江区民政局"
     answer(number, year_of_pension())
-    back = signed(message(came()), Address("", "yubei", THEIRS), NOON)
+    back = signed(message(came(), ON), Address("", "yubei", THEIRS), NOON)
     take_message(*reversed(opened(back.encode())), NOON, by=BY)
     assert out().state == State.DONE
 
@@ -67,7 +67,7 @@ def test_a_request_goes_as_a_file_and_its_answers_come_as_one(send, known):
 )
 def test_a_file_that_was_changed_or_is_nobodys_is_not_read(send, known, spoil):
     send()
-    told = json.loads(signed(message(out()), QIJIANG, NOON))
+    told = json.loads(signed(message(out(), ON), QIJIANG, NOON))
     with pytest.raises(Refused, match="签名不对"):
         opened(json.dumps(spoil(told)).encode())
 
@@ -92,7 +92,7 @@ def test_a_file_that_is_too_large_is_not_read(known):
 )  # fmt: skip
 def test_a_message_that_is_not_whole_is_refused_and_not_repeated(send, name, value):
     send()
-    told = json.loads(message(out())) | {name: value}
+    told = json.loads(message(out(), ON)) | {name: value}
     with pytest.raises(Refused, match="读不懂") as refusal:
         read(json.dumps(told, ensure_ascii=False))
     assert "李建国" not in str(refusal.value)
@@ -101,12 +101,12 @@ def test_a_message_that_is_not_whole_is_refused_and_not_repeated(send, name, val
 def test_nobody_speaks_for_another_region(send, known):
     send()
     with pytest.raises(Refused, match="对不上"):
-        take_message(message(out()), OUTSIDE, NOON, by=BY)
+        take_message(message(out(), ON), OUTSIDE, NOON, by=BY)
 
 
 def test_nobody_answers_what_another_was_asked(arrived):
     answer(arrived(), [])
-    told = json.loads(message(came()))
+    told = json.loads(message(came(), ON))
     told["from"]["region"] = OUTSIDE
     with pytest.raises(Refused, match="没有请这个地区"):
         take_message(json.dumps(told), OUTSIDE, NOON, by=BY)
@@ -114,7 +114,7 @@ def test_nobody_answers_what_another_was_asked(arrived):
 
 def test_nobody_takes_over_anothers_number(arrived):
     arrived()
-    told = json.loads(message(out())) | {"turn": 9}
+    told = json.loads(message(out(), ON)) | {"turn": 9}
     told["from"]["region"] = OUTSIDE
     with pytest.raises(Refused, match="另一个地区"):
         take_message(json.dumps(told), OUTSIDE, NOON, by=BY)
@@ -135,7 +135,7 @@ def post(client, known):
 
 def test_a_signed_message_over_the_line_is_taken_and_again_is_the_same(send, post):
     send()
-    text = message(out()).encode()
+    text = message(out(), ON).encode()
     for _ in range(2):
         assert post(text).json() == {"number": NUMBER, "turn": 1}
     assert Request.objects.filter(direction=Direction.IN).count() == 1
@@ -144,7 +144,7 @@ def test_a_signed_message_over_the_line_is_taken_and_again_is_the_same(send, pos
 @pytest.mark.parametrize("wrong", [{"key": "nobody"}, {"secret": THEIRS}, {"ago": 6}, {"ago": -6}])
 def test_an_unsigned_or_old_message_is_not_taken(send, post, wrong):
     send()
-    assert post(message(out()).encode(), **wrong).status_code == 401
+    assert post(message(out(), ON).encode(), **wrong).status_code == 401
     assert not Request.objects.filter(direction=Direction.IN).exists()
 
 

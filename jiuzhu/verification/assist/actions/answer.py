@@ -49,6 +49,7 @@ def answer_from_sources(number: str, part_id: int, at: datetime, *, by: Scope) -
     """Answer with what our own sources said. Raises Refused while one of them is silent."""
     row = request_for(number, Direction.IN, by)
     part = part_of(row, part_id)
+    _may_be_answered(row, part, day_of(at))
     queries = own_queries(row, part)
     silent = [query for query in queries if query.state not in SETTLED]
     if not queries or silent:
@@ -93,8 +94,7 @@ def ask_own(number: str, part_id: int, on: date, *, by: Scope) -> Request:
     """
     row = request_for(number, Direction.IN, by)
     part = part_of(row, part_id)
-    demand_open(row, on)
-    _is_open(part)
+    _may_be_answered(row, part, on)
     register = current().registers[part.register]
     consent = _consent_here(row, part, register, on)
     if register.needs_consent and consent is None:
@@ -138,6 +138,8 @@ def _question(row: Request, part: Part, source: Source, consent: Authorisation |
 def _answer(
     row: Request, part: Part, as_of: date, records: Records, at: datetime, how: Told, by: Scope
 ) -> Request:
+    if row.direction == Direction.IN:
+        _may_be_answered(row, part, day_of(at))
     _is_open(part)
     named = [{**record, "id_number": reveal(part.person, "id_number")} for record in records]
     register = current().registers.get(part.register)
@@ -150,7 +152,6 @@ def _answer(
         request_no = part.query.request_no if part.query else ""
         settle(row, [(part, reply_to(part, request_no, body))], [], at, by)
         return row
-    demand_open(row, day_of(at))
     reply = reply_to(part, f"{row.number}.{part.pk}", body)
     Given.objects.create(
         part=part,
@@ -179,6 +180,18 @@ def _tell(row: Request, at: datetime, by: Scope) -> Request:
     row.save(update_fields=["turn"])
     note_open(row, day_of(at), by=by)
     return row
+
+
+def _may_be_answered(row: Request, part: Part, on: date) -> None:
+    """Raise Refused unless the asked side may look for this one, and answer: it is open, and its consent holds."""
+    demand_open(row, on)
+    _is_open(part)
+    if not part.holds(on):
+        raise Refused(
+            "consent_withdrawn",
+            "这个人的授权已经撤回或者到期，不能再查，也不能再答。请刷新页面再看。",
+            "社会救助法 第四十一条",
+        )
 
 
 def _is_open(part: Part) -> None:

@@ -19,7 +19,7 @@ from jiuzhu.verification.assist.centres import COUNTY_DIGITS, name_of, way_to
 from jiuzhu.verification.assist.kinds import Direction, PartState
 from jiuzhu.verification.assist.models import Part, Request
 from jiuzhu.verification.kinds import SETTLED, Giver, Purpose
-from jiuzhu.verification.models import Authorisation, Query
+from jiuzhu.verification.models import Authorisation, Query, live
 
 LAW = "民发〔2022〕83号 三(二)；社会救助法 第四十一条"
 LONGEST = 45
@@ -52,8 +52,8 @@ def draft(
     """Note whom (person) and what (register) another region is to be asked about; nothing leaves yet.
 
     `used_for` is what the case may use the answers for: every consent must cover that. `until_on` is the last day on which the other side sees the people; `days` the working days it is asked to answer
-    in, null for none. Raises Refused for a person without own live consent, a register that the purpose does not need,
-    our own county, and what is asked there already or was answered there and is still fresh.
+    in, null for none. Raises Refused for a person without own live consent, a last day that a consent does not reach, a
+    register that the purpose does not need, our own county, and what is asked there already or was answered there and is still fresh.
     """
     by.demand(household.region_code, *MAY_ASSIST)
     _is_possible(household, centre.region_code, reason, until_on, days, on)
@@ -64,6 +64,9 @@ def draft(
     ]
     if not parts:
         raise Refused("nothing_wanted", "请选要查谁、查哪几类数据，至少各选一项。", LAW)
+    consented = min(part.consent_until for part in parts)
+    if until_on > consented:
+        raise Refused("bad_until", f"有人的授权到 {consented} 为止，截止日期不能比它晚，请改正。", LAW)
     here = household.region_code[:COUNTY_DIGITS]
     before = Request.objects.filter(case_no=case_no, direction=Direction.OUT).count()
     row = Request.objects.create(
@@ -148,9 +151,9 @@ def consent_for(person: Person, register: Register, used_for: str, on: date, *, 
 
     `own`: signed by nobody else. Raises Refused.
     """
-    given = Authorisation.objects.filter(person=person, from_on__lte=on, until_on__gte=on).order_by("-pk")
-    live = (row for row in given if row.is_live(on) and row.covers(register, used_for))
-    consent = next((row for row in live if not own or row.given_by == Giver.SELF), None)
+    given = Authorisation.objects.filter(live(on), person=person).order_by("-pk")
+    covering = (row for row in given if row.covers(register, used_for))
+    consent = next((row for row in covering if not own or row.given_by == Giver.SELF), None)
     if consent is None or not register.article(on):
         raise Refused(
             "no_consent",

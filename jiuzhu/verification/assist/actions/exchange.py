@@ -9,6 +9,7 @@ from jiuzhu.gateways.envelope import NoAnswer
 from jiuzhu.gateways.line import Line
 from jiuzhu.jobs.queue import NotYet
 from jiuzhu.kernel import idnumber
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action, look
@@ -32,17 +33,21 @@ def deliver(
     line: Line | None = None,
     find: Callable[[str], Address | None] = partner,
 ) -> None:
-    """Tell the other side how a request stands with us now; repeatable, and an overtaken job tells the newest.
+    """Tell the other side how a request stands with us now, but for whose consent no longer holds.
+
+    Repeatable, and an overtaken job tells the newest.
 
     Raises NotYet when the other installation did not take it; the job comes again.
     """
     row = Request.objects.get(pk=payload["request"])
-    people = list(dict.fromkeys(f"person:{part.person_id}" for part in row.parts.all()))
+    on = day_of(at)
+    told = [part for part in row.parts.select_related("authorisation") if part.holds(on)]
+    people = list(dict.fromkeys(f"person:{part.person_id}" for part in told))
     purpose = f"assist:{row.peer_code}"
     look(
         SYSTEM, "assist.tell", people, purpose=purpose, case_no=row.filed_under, fields=["name", "id_number"]
     )
-    text = message(row)
+    text = message(row, on)
     if row.way == Way.INSIDE:
         take_message(text, row.region_code, at, by=SYSTEM)
         return

@@ -25,7 +25,7 @@ def request_for(number: str, direction: Direction, by: Scope) -> Request:
 
 def part_of(row: Request, part_id: int) -> Part:
     """One question of a request. Raises Refused."""
-    part = row.parts.select_related("person", "query").filter(pk=part_id).first()
+    part = row.parts.select_related("person", "query", "authorisation").filter(pk=part_id).first()
     if part is None:
         raise Refused("not_found", "这项协查里没有这一问，请刷新页面再看。")
     return part

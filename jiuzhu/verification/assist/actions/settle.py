@@ -24,7 +24,7 @@ from jiuzhu.verification.kinds import GaveUp
 from jiuzhu.verification.kinds import State as QueryState
 from jiuzhu.verification.models import Query
 
-WITHDRAWN = "授权已经撤回，答复没有收下"
+WITHDRAWN = "授权已经撤回或者到期，不再查，答复也不收"
 
 
 def reply_to(part: Part, request_no: str, body: Mapping[str, Any]) -> Reply:
@@ -62,7 +62,7 @@ def settle(
     for part, why in returned:
         _take_back(part, why, by)
     _keep(row, told, at, by)
-    _close(row, day_of(at), by)
+    close(row, day_of(at), by)
 
 
 @action("assist.accept_returns")
@@ -73,7 +73,7 @@ def accept_returns(number: str, on: date, *, by: Scope) -> Request:
     for part in row.parts.filter(state=PartState.RETURNED, is_accepted=False):
         part.is_accepted = True
         part.save(update_fields=["is_accepted"])
-    _close(row, on, by)
+    close(row, on, by)
     return row
 
 
@@ -85,10 +85,17 @@ def _keep(row: Request, told: Sequence[tuple[Part, Reply]], at: datetime, by: Sc
     receive_all(row.case_no, replies, at, by=by)
     states = dict(Query.objects.filter(pk__in=replies).values_list("pk", "state"))
     for part, _ in told:
-        part.state = PartState.ANSWERED
         if part.query_id is None or states[part.query_id] == QueryState.REFUSED:
-            part.state, part.returned_for, part.is_accepted = PartState.RETURNED, WITHDRAWN, True
-        part.save(update_fields=["state", "returned_for", "is_accepted"])
+            note_withdrawn(part)
+        else:
+            part.state = PartState.ANSWERED
+            part.save(update_fields=["state"])
+
+
+def note_withdrawn(part: Part) -> None:
+    """No answer is taken to a question whose consent no longer holds, and nobody waits for one."""
+    part.state, part.returned_for, part.is_accepted = PartState.RETURNED, WITHDRAWN, True
+    part.save(update_fields=["state", "returned_for", "is_accepted"])
 
 
 def _take_back(part: Part, why: str, by: Scope) -> None:
@@ -97,7 +104,7 @@ def _take_back(part: Part, why: str, by: Scope) -> None:
     give_up(part, GaveUp.RETURNED, by=by)
 
 
-def _close(row: Request, on: date, by: Scope) -> None:
+def close(row: Request, on: date, by: Scope) -> None:
     """完成 by itself once every question is settled; the clock is met when nothing is waited for."""
     if not row.parts.filter(state=PartState.OPEN).exists() and is_running(row.number, WAIT):
         clocks.meet(row.number, WAIT, on, by=by)
