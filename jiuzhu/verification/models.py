@@ -118,7 +118,7 @@ class Query(models.Model):
     """One question about one person to one source for one case, or why it was not asked.
 
     `months` is how far back incomes are asked for. `reuses` is the query of an earlier case whose fresh answer serves
-    this one too. `article` is the law, also where consent is the ground. Of a person of another region, asked about
+    this one too; `asked_on` is then the day on which that one was asked. `article` is the law, also where consent is the ground. Of a person of another region, asked about
     for its centre (协查), there is no household here, and `case_no` is the number of that request.
     """
 

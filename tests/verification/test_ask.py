@@ -107,6 +107,14 @@ def test_a_fresh_answer_serves_another_case(ask, departments, work, father):
     assert len(departments.asked) == put
 
 
+def test_an_answer_that_served_another_case_is_no_younger_for_it(ask, work):
+    ask("shuiwu.geshui")
+    work()
+    ask("shuiwu.geshui", case="SJ-2026-0500", on=ON + timedelta(days=25))
+    third = ask("shuiwu.geshui", case="SJ-2026-0600", on=ON + timedelta(days=50))
+    assert {query.state for query in third} == {State.WAITING}
+
+
 def test_a_stale_answer_is_asked_for_again(ask, work):
     ask("shuiwu.geshui")
     work()

@@ -126,7 +126,8 @@ class _Request:
         earlier = self.known.earlier.get(place)
         if earlier and self._serves(earlier, each):
             first = earlier.reuses_id or earlier.pk
-            return self._create(person, each, consent, outside, state=earlier.state, reuses_id=first)
+            reused = {"state": earlier.state, "reuses_id": first, "asked_on": earlier.asked_on}
+            return self._create(person, each, consent, outside, **reused)
         return self._create(person, each, consent, outside, state=State.WAITING)
 
     def send(self) -> None:
@@ -161,9 +162,8 @@ class _Request:
             article=each.article(self.on),
             authorisation=consent,
             request_no=f"HC-{new_id()}",
-            asked_on=self.on,
             months=self.months,
-            **given,
+            **{"asked_on": self.on} | given,
         )
         self.new.append(query)
         return query
