@@ -40,7 +40,7 @@ _SILENCES = {
     Silence.WRONG_TOTALS: "答复的行数或合计对不上",
     Silence.PAUSED: "对方连续不通，暂停一分钟再问",
     Silence.BY_FILE: "这个来源定期报送整份数据，还没有送来",
-    Silence.STALE: "送来的数据已经过期，等下一次报送",
+    Silence.STALE: "对方的数据已经过期，等更新了再问",
     Silence.UNSURE: "送来的数据里有这个人的一行读不懂，已请对方更正",
     Silence.WITH_OFFICER: "没有连线，等这个部门的经办人查好填写",
 }

@@ -172,6 +172,23 @@ def test_after_three_that_do_not_answer_the_rest_wait_for_a_job_of_their_own(ask
     assert set(Query.objects.values_list("attempts", flat=True)) == {1}
 
 
+@pytest.mark.parametrize(
+    ("days", "reason"),
+    [(1, Silence.GARBLED), (0, ""), (-30, ""), (-31, Silence.STALE)],
+)
+def test_an_answer_of_a_day_to_come_or_too_long_ago_is_no_answer(ask, father, days, reason):
+    query = next(query for query in ask("shuiwu.geshui") if query.person_id == father.pk)
+    told = actions.receive(query, Reply(query.request_no, ON + timedelta(days=days), ()), NOON, by=BY)
+    assert (told.state, told.reason) == (State.NO_ANSWER if reason else State.NO_RECORD, reason)
+    assert Answer.objects.exists() == (not reason)
+
+
+def test_an_answer_that_comes_late_is_as_old_as_its_question_asked_for(ask, father):
+    query = next(query for query in ask("shuiwu.geshui") if query.person_id == father.pk)
+    actions.receive(query, Reply(query.request_no, ON, ()), NOON + timedelta(days=60), by=BY)
+    assert state(father, "shuiwu.geshui") == State.NO_RECORD
+
+
 def test_receiving_twice_keeps_one_answer(ask, departments, work, father):
     departments.says["shuiwu.geshui"] = [tax("2026-10", 100)]
     ask("shuiwu.geshui")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from jiuzhu.catalogue.edition import current
@@ -170,6 +170,6 @@ class _Request:
 
     def _serves(self, query: Query, each: Source) -> bool:
         """Whether a settled query may stand for a new one: fresh, over the same months, the family the same since."""
-        fresh = query.state in SETTLED and query.asked_on >= self.on - timedelta(days=each.freshness_days)
+        fresh = query.state in SETTLED and each.register.good_until(query.asked_on) >= self.on
         same = query.months == self.months and query.asked_on >= self.known.changed_on
         return fresh and same and not self.again

@@ -14,7 +14,7 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 from jiuzhu.verification.actions.perform import question_of
-from jiuzhu.verification.actions.receive import digest_of, receive
+from jiuzhu.verification.actions.receive import digest_of, misdated, receive
 from jiuzhu.verification.kinds import SETTLED
 from jiuzhu.verification.models import Answer, Query
 from jiuzhu.verification.queries.by_hand import demand_waiting, put_to
@@ -45,7 +45,8 @@ def enter(
     if query.state not in SETTLED:
         demand_waiting(query, day_of(at))
     question, source = question_of(query, table), table.sources[query.source]
-    reply = _reply(question, source, records, as_of, day_of(at), is_none=is_none)
+    _demand_day(source, as_of, query.asked_on, day_of(at))
+    reply = _reply(question, source, records, as_of, is_none=is_none)
     if _is_given(query, reply):
         return query
     demand_waiting(query, day_of(at))
@@ -68,7 +69,6 @@ def _reply(
     source: Source,
     records: Sequence[Mapping[str, Any]],
     as_of: date,
-    today: date,
     *,
     is_none: bool,
 ) -> Reply:
@@ -77,8 +77,6 @@ def _reply(
         raise Refused("say_which", f"{told}：有就写，查过没有就选“没有记录”，只能是一样。")
     if len(records) > MOST:
         raise Refused("too_many", f"一次最多写 {MOST} 条，现在 {len(records)} 条；更多的请按文件报送。")
-    if as_of > today:
-        raise Refused("bad_day", f"数据截至 {as_of}，比今天（{today}）还晚，请改正。")
     number = question.id_numbers[0]
     rows = [{"id_number": number, **record} for record in records]
     for place, row in enumerate(rows, start=1):
@@ -93,6 +91,16 @@ def _reply(
     if not isinstance(told, Reply):
         raise Refused("bad_records", f"写的内容不合这一类数据的要求（{told.detail}），请对照页面重填。")
     return told
+
+
+def _demand_day(source: Source, as_of: date, asked_on: date, today: date) -> None:
+    if as_of > today:
+        raise Refused("bad_day", f"数据截至 {as_of}，比今天（{today}）还晚，请改正。")
+    if misdated(source.register, as_of, asked_on, today):
+        raise Refused(
+            "bad_day",
+            f"数据截至 {as_of}，太旧了：这一类 {source.freshness_days} 天内有效，{asked_on} 问的。请查新的再填。",
+        )
 
 
 def _demand_columns(

@@ -198,6 +198,7 @@ def test_while_an_own_source_is_silent_its_answer_is_not_used(arrived, tell, dep
         ([{"item": "benefit"}], {}, "不合格式"),
         ([pension(fen="一千")], {}, "不合格式"),
         ([], {"as_of": ON + timedelta(days=3)}, "不能晚于今天"),
+        ([], {"as_of": ON - timedelta(days=400)}, "太旧了"),
         ([], {"by": HE}, "核对"),
     ],
 )

@@ -145,14 +145,12 @@ def _answer(
     register = current().registers.get(part.register)
     control = {"rows": len(named), "sum_fen": _sum(register.total if register else "", named)}
     body = {"as_of": as_of.isoformat(), "records": named, "control": control}
-    if as_of > day_of(at):
-        raise Refused("bad_day", "数据截至的日期不能晚于今天，请改正。")
     if row.direction == Direction.OUT:
         demand(row.state, Verb.ANSWER)
         request_no = part.query.request_no if part.query else ""
-        settle(row, [(part, reply_to(part, request_no, body))], [], at, by)
+        settle(row, [(part, reply_to(part, request_no, body, day_of(at)))], [], at, by)
         return row
-    reply = reply_to(part, f"{row.number}.{part.pk}", body)
+    reply = reply_to(part, f"{row.number}.{part.pk}", body, day_of(at))
     Given.objects.create(
         part=part,
         given_at=at,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import ELSEWHERE, Register
@@ -173,14 +173,10 @@ def _is_new(case_no: str, region: str, person: Person, register: Register, on: d
             "asked_already",
             f"{person.name}的“{register.label}”已经在请那里查，不用再请一次。请看原来那一项。",
         )
-    fresh = Query.objects.filter(
-        case_no=case_no,
-        person=person,
-        source=f"{register.code}{ELSEWHERE}{region}",
-        state__in=SETTLED,
-        asked_on__gte=on - timedelta(days=register.freshness_days),
-    ).first()
-    if fresh:
+    source = f"{register.code}{ELSEWHERE}{region}"
+    settled = Query.objects.filter(case_no=case_no, person=person, source=source, state__in=SETTLED)
+    fresh = settled.order_by("-asked_on").first()
+    if fresh and register.good_until(fresh.asked_on) >= on:
         raise Refused(
             "still_fresh",
             f"{person.name}的“{register.label}”，那里已经答过（{fresh.asked_on} 问），还在有效期内。",
