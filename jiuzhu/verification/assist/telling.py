@@ -9,7 +9,7 @@ from jiuzhu.gateways.shape import control_sum
 from jiuzhu.vault.seal import reveal
 from jiuzhu.verification.assist.centres import name_of
 from jiuzhu.verification.assist.kinds import Direction, PartState
-from jiuzhu.verification.assist.models import Part, Request
+from jiuzhu.verification.assist.models import Given, Part, Request
 
 
 def message(row: Request, on: date) -> str:
@@ -65,17 +65,18 @@ def _said(part: Part) -> dict[str, Any]:
         "round": part.round,
         "returned": part.returned_for,
     }
-    return which if part.state == PartState.RETURNED else which | answer_of(part)
+    given = part.given if part.state == PartState.ANSWERED else None
+    return which | _body(part, given) if given else which
 
 
-def answer_of(part: Part) -> dict[str, Any]:
+def _body(part: Part, given: Given) -> dict[str, Any]:
     """What was given to one question, as a department answers: `as_of`, `records`, `control`."""
-    records = json.loads(reveal(part.given, "records"))
+    records = json.loads(reveal(given, "records"))
     total = current().register_of(part.register).total
     control = {"rows": len(records), "sum_fen": control_sum(total, records)}
-    return {"as_of": part.given.as_of.isoformat(), "records": records, "control": control}
+    return {"as_of": given.as_of.isoformat(), "records": records, "control": control}
 
 
 def _parts(row: Request, on: date) -> list[Part]:
-    rows = row.parts.select_related("person", "given", "authorisation").order_by("pk")
+    rows = row.parts.select_related("person", "authorisation").prefetch_related("answers").order_by("pk")
     return [part for part in rows if part.holds(on)]

@@ -142,6 +142,24 @@ def test_an_answer_to_an_earlier_round_is_not_taken_for_the_next(arrived, tell):
     assert question(out()).state == "open"
 
 
+def test_one_answer_that_does_not_fit_comes_back_and_the_others_are_taken(arrived, tell, father):
+    number = arrived(registers=(PENSION, HOMES))
+    answer(number, year_of_pension())
+    answer(number, [], register=HOMES)
+    text = message(came(), ON).replace('"amount_fen": 150000', '"amount_fen": "一千五"', 1)
+    take_message(text, ASKED, NOON, by=BY)
+    assert question(out(), register=HOMES).state == "answered"
+    part = question(out(), register=PENSION)
+    assert part.state == "returned"
+    assert "“人社社保”的答复不合格式" in part.returned_for
+    actions.ask_again(number, "金额写成数字", ON, by=HE)
+    tell()
+    answer(number, year_of_pension())
+    tell()
+    assert believed(father, "income.pension") == {"per_year": "18000"}
+    assert out().state == State.DONE
+
+
 def test_an_accepted_return_completes_the_request_and_leaves_the_fact_unknown(arrived, tell, father):
     number = arrived(registers=(PENSION, HOMES))
     give_back(number, parts=[question(came(), register=PENSION)])

@@ -147,12 +147,12 @@ def _answer(
     body = {"as_of": as_of.isoformat(), "records": named, "control": control}
     if row.direction == Direction.OUT:
         demand(row.state, Verb.ANSWER)
-        request_no = part.query.request_no if part.query else ""
-        settle(row, [(part, reply_to(part, request_no, body, day_of(at)))], [], at, by)
+        settle(row, [(part, reply_to(part, body, day_of(at)))], [], at, by)
         return row
-    reply = reply_to(part, f"{row.number}.{part.pk}", body, day_of(at))
+    reply = reply_to(part, body, day_of(at))
     Given.objects.create(
         part=part,
+        round=part.round,
         given_at=at,
         given_by=by.actor,
         how=how,

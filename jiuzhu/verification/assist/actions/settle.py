@@ -28,11 +28,12 @@ from jiuzhu.verification.models import Query
 WITHDRAWN = "授权已经撤回或者到期，不再查，答复也不收"
 
 
-def reply_to(part: Part, request_no: str, body: Mapping[str, Any], today: date) -> Reply:
+def reply_to(part: Part, body: Mapping[str, Any], today: date) -> Reply:
     """What was said to a question, checked as any department's answer is, its day too. Raises Refused, naming the place."""
     register = current().registers.get(part.register)
     if register is None:
         raise Refused("no_such_register", "本地目录里没有这一类数据，不能收下答复。")
+    request_no = part.query.request_no if part.query else f"{part.request.number}.{part.pk}"
     question = Question(
         request_no=request_no,
         source=part.register,

@@ -52,7 +52,7 @@ def subjects(grant: Scope, row: Request, on: date) -> list[Subject]:
     Who has withdrawn the consent, or whose consent has run out on the day, is not seen. Raises PermissionError for any other scope than the grant of this very request.
     """
     demand_case(_of_request(grant, row), row.number)
-    rows = row.parts.select_related("person", "given", "authorisation")
+    rows = row.parts.select_related("person", "authorisation").prefetch_related("answers")
     parts = [part for part in rows.order_by("person__born", "person_id", "pk") if part.holds(on)]
     people = list(dict.fromkeys(f"person:{part.person_id}" for part in parts))
     look(grant, "assist.subjects", people, purpose=f"协查 {row.number}", case_no=row.number, fields=["name"])
