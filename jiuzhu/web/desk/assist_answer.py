@@ -8,9 +8,8 @@ from django.http import Http404, HttpResponse
 from jiuzhu.catalogue.edition import current
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.verification.assist import actions, queries
-from jiuzhu.verification.assist.kinds import Direction, PartState
+from jiuzhu.verification.assist.kinds import MAY_ASSIST, Direction, PartState
 from jiuzhu.verification.assist.models import Part
-from jiuzhu.web.desk.assist import MAY_ASSIST
 from jiuzhu.web.desk.assist_in import reach
 from jiuzhu.web.desk.assist_records import Answered
 from jiuzhu.web.desk.reach import reached

@@ -10,9 +10,8 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.verification.assist import actions, queries
 from jiuzhu.verification.assist.centres import partner
-from jiuzhu.verification.assist.kinds import Direction, PartState
+from jiuzhu.verification.assist.kinds import MAY_ASSIST, Direction, PartState
 from jiuzhu.verification.kinds import SETTLED
-from jiuzhu.web.desk.assist import MAY_ASSIST
 from jiuzhu.web.ui.acting import Ask, acting, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import now, today

@@ -14,11 +14,10 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.verification.assist import queries
 from jiuzhu.verification.assist.centres import name_of, partner
-from jiuzhu.verification.assist.kinds import Direction
+from jiuzhu.verification.assist.kinds import MAY_ASSIST, Direction
 from jiuzhu.verification.assist.models import Request
 from jiuzhu.verification.assist.paper import signed
 from jiuzhu.verification.assist.telling import message
-from jiuzhu.web.desk.assist import MAY_ASSIST
 from jiuzhu.web.desk.assist_in import reach
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.guard import officer

@@ -14,16 +14,11 @@ from jiuzhu.registry.models import Household, Person
 from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 from jiuzhu.verification.actions.ask import TEMPLATES
-from jiuzhu.verification.assist.actions.fetch import MAY_ASSIST
 from jiuzhu.verification.assist.centres import COUNTY_DIGITS, name_of, way_to
-from jiuzhu.verification.assist.kinds import Direction, PartState
+from jiuzhu.verification.assist.kinds import LAW, LONGEST, MAY_ASSIST, Direction, PartState
 from jiuzhu.verification.assist.models import Part, Request
 from jiuzhu.verification.kinds import SETTLED, Giver, Purpose
 from jiuzhu.verification.models import Authorisation, Query, live
-
-LAW = "民发〔2022〕83号 三(二)；社会救助法 第四十一条"
-LONGEST = 45
-"""Working days: no case may take longer (民发〔2022〕83号 四(一))."""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,10 @@
 """Fetch a request for an act: right place, right duty, no relative of theirs. The row is locked for the transaction."""
 
 from jiuzhu.kernel.refusal import Refused
-from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
-from jiuzhu.verification.assist.kinds import Direction
+from jiuzhu.verification.assist.kinds import MAY_ASSIST, Direction
 from jiuzhu.verification.assist.models import Part, Request
 from jiuzhu.verification.assist.queries import is_recused
-
-MAY_ASSIST = (Role.VERIFIER, Role.COUNTY)
 
 
 def request_for(number: str, direction: Direction, by: Scope) -> Request:
