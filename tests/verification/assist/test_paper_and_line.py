@@ -27,7 +27,7 @@ from tests.verification.assist.conftest import (
     out,
     year_of_pension,
 )
-from tests.verification.conftest import BY, NOON, ON
+from tests.verification.conftest import BY, CASE, NOON, ON
 
 SECRET, THEIRS = "ab" * 16, "cd" * 16
 PARTNERS = {
@@ -61,6 +61,7 @@ def test_a_request_goes_as_a_file_and_its_answers_come_as_one(send, known):
     [
         lambda told: told | {"body": told["body"].replace("李建国", "李建军")},
         lambda told: told | {"signature": "0" * 64},
+        lambda told: told | {"signature": "签" * 64},
         lambda told: told | {"key": "nobody"},
         lambda told: told | {"time": "2026-11-13T12:00:00+08:00"},
     ],
@@ -72,7 +73,18 @@ def test_a_file_that_was_changed_or_is_nobodys_is_not_read(send, known, spoil):
         opened(json.dumps(spoil(told)).encode())
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"\xff\xfe", b"{" * 9])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{}",
+        b"[1]",
+        b"\xff\xfe",
+        b"{" * 9,
+        b"[" * 100_000,
+        rb'{"key":"k","time":"","signature":"","body":"\ud800"}',
+    ],
+)
 def test_what_is_no_such_file_is_not_read(known, content):
     with pytest.raises(Refused, match="不是协查文件"):
         opened(content)
@@ -98,6 +110,25 @@ def test_a_message_that_is_not_whole_is_refused_and_not_repeated(send, name, val
     assert "李建国" not in str(refusal.value)
 
 
+def test_a_message_that_is_nested_without_end_is_refused():
+    with pytest.raises(Refused, match="读不懂"):
+        read("[" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("number", "黔协〔2026〕12/3", "编号"), ("number", "", "编号"), ("number", CASE, "编号"),
+        ("number", f"XC-{OUTSIDE}-1", "编号"), ("number", f"XC-{ASKING}-../1", "编号"), ("days", 400, "45 个工作日"),
+    ],
+)  # fmt: skip
+def test_a_number_that_could_be_anothers_and_days_that_no_case_has_are_refused(send, name, value, says):
+    send()
+    told = json.loads(message(out(), ON)) | {name: value}
+    with pytest.raises(Refused, match=says):
+        read(json.dumps(told, ensure_ascii=False))
+
+
 def test_nobody_speaks_for_another_region(send, known):
     send()
     with pytest.raises(Refused, match="对不上"):
@@ -116,7 +147,7 @@ def test_nobody_takes_over_anothers_number(arrived):
     arrived()
     told = json.loads(message(out(), ON)) | {"turn": 9}
     told["from"]["region"] = OUTSIDE
-    with pytest.raises(Refused, match="另一个地区"):
+    with pytest.raises(Refused, match="编号"):
         take_message(json.dumps(told), OUTSIDE, NOON, by=BY)
 
 
@@ -124,10 +155,13 @@ def test_nobody_takes_over_anothers_number(arrived):
 def post(client, known):
     """What the other system sends, signed with `secret` some minutes ago."""
 
-    def run(body, key="qijiang", secret=SECRET, ago=0):
+    def run(body, key="qijiang", secret=SECRET, ago=0, mac=""):
         stamp = (datetime.now(UTC) - timedelta(minutes=ago)).isoformat(timespec="seconds")
-        mac = signature(secret, stamp, TOLD, body)
-        headers = {"X-Key": key, "X-Time": stamp, "X-Signature": mac}
+        headers = {
+            "X-Key": key,
+            "X-Time": stamp,
+            "X-Signature": mac or signature(secret, stamp, TOLD, body),
+        }
         return client.post(TOLD, body, content_type="application/json", headers=headers)
 
     return run
@@ -141,7 +175,9 @@ def test_a_signed_message_over_the_line_is_taken_and_again_is_the_same(send, pos
     assert Request.objects.filter(direction=Direction.IN).count() == 1
 
 
-@pytest.mark.parametrize("wrong", [{"key": "nobody"}, {"secret": THEIRS}, {"ago": 6}, {"ago": -6}])
+@pytest.mark.parametrize(
+    "wrong", [{"key": "nobody"}, {"secret": THEIRS}, {"mac": "签"}, {"ago": 6}, {"ago": -6}]
+)
 def test_an_unsigned_or_old_message_is_not_taken(send, post, wrong):
     send()
     assert post(message(out(), ON).encode(), **wrong).status_code == 401
