@@ -57,6 +57,18 @@ def test_what_the_family_has_is_found_once_it_is_known_of_everybody(ask, departm
     assert found("assets.businesses", of_family=True) == [[]]
 
 
+def test_what_one_register_found_is_not_the_familys_whole_while_another_is_silent(ask, departments, work):
+    car = {"plate": "渝B", "kind": "car", "model": "", "registered_on": "2019-04-01", "value_fen": 100}
+    departments.says = {"gongan.cheliang": [car], "jiaotong.chuanbo": NoAnswer(Silence.FAILED)}
+    ask("gongan.cheliang", "jiaotong.chuanbo")
+    work()
+    assert [len(cars) for cars in found("assets.vehicles")] == [1, 1, 1]
+    assert found("assets.vehicles", of_family=True) == []
+    departments.says["jiaotong.chuanbo"] = []
+    work(NOON + timedelta(minutes=1))
+    assert [len(cars) for cars in found("assets.vehicles", of_family=True)] == [3]
+
+
 def test_the_familys_money_is_found_when_every_keeper_has_answered_for_everybody(
     ask, departments, work, family, consent
 ):
