@@ -212,6 +212,16 @@ def test_a_register_that_the_asked_catalogue_does_not_know_comes_back_at_once(ar
     assert (part.state, part.returned_for) == ("returned", "本地没有这一类数据：婚姻登记")
 
 
+def test_a_hold_that_came_between_does_not_keep_the_end_of_the_case_from_the_other_side(arrived, tell):
+    number = arrived()
+    (before,) = actions.still_out(CASE)
+    actions.suspend(number, "等家庭补授权", ON, by=HE)
+    actions.end_with_case(before, ON, by=BY)
+    assert tell() == 2
+    assert (out().state, came().state) == (State.ENDED, State.ENDED)
+    assert actions.end_with_case(before, ON, by=BY).turn == 3
+
+
 def test_each_change_is_one_job(arrived, tell):
     number = arrived()
     actions.suspend(number, "等家庭补授权", ON, by=HE)
