@@ -199,4 +199,4 @@ def test_a_partner_that_is_down_is_told_again_later(draft, settings, tell):
     assert out().way == Way.LINE
     tell()
     job = Job.objects.get(kind=actions.JOB)
-    assert (job.done_at, job.error, job.attempts) == (None, "NotYet", 1)
+    assert (job.done_at, job.error, job.attempts) == (None, "Awaited", 1)

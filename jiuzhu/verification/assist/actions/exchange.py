@@ -7,7 +7,7 @@ from typing import Any
 from jiuzhu.gateways.addresses import Address
 from jiuzhu.gateways.envelope import NoAnswer, Reply
 from jiuzhu.gateways.line import Line
-from jiuzhu.jobs.queue import NotYet
+from jiuzhu.jobs.queue import Awaited
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.refusal import Refused
@@ -37,7 +37,7 @@ def deliver(
 
     Repeatable, and an overtaken job tells the newest.
 
-    Raises NotYet when the other installation did not take it; the job comes again.
+    Raises Awaited when the other installation did not take it; the job comes again.
     """
     row = Request.objects.get(pk=payload["request"])
     on = day_of(at)
@@ -53,7 +53,7 @@ def deliver(
         return
     to = find(row.peer_code)
     if to is None:
-        raise NotYet("no address")
+        raise Awaited("no address")
     sending = line or Line()
     try:
         answer = sending.send(to, "POST", TOLD, text.encode())
@@ -61,9 +61,9 @@ def deliver(
         if line is None:
             sending.close()
     if isinstance(answer, NoAnswer):
-        raise NotYet(answer.reason)
+        raise Awaited(answer.reason)
     if answer.status_code != 200:
-        raise NotYet(f"HTTP {answer.status_code}")
+        raise Awaited(f"HTTP {answer.status_code}")
 
 
 def take_message(text: str | bytes, sender: str, at: datetime, *, by: Scope) -> Request:
