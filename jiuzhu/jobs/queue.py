@@ -1,7 +1,7 @@
 """Enqueue, lease, run, repeat. A worker killed at any point loses its lease, and the job runs again."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,6 +29,12 @@ class Awaited(NotYet):
 def enqueue(kind: str, key: str, payload: dict[str, Any], *, due_at: datetime) -> Job:
     """Put a job on the table, in the caller's transaction; the same (kind, key) again is the same job."""
     return Job.objects.get_or_create(kind=kind, key=key, defaults={"payload": payload, "due_at": due_at})[0]
+
+
+def begin_again(kind: str, keys: Iterable[str], *, due_at: datetime) -> int:
+    """Have jobs of these keys that were given up tried anew; how many."""
+    given_up = Job.objects.filter(kind=kind, key__in=list(keys), gave_up_at__isnull=False)
+    return given_up.update(gave_up_at=None, attempts=0, error="", due_at=due_at)
 
 
 def work_once(kinds: Kinds, *, now: datetime) -> Job | None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from jiuzhu.catalogue.edition import current
-from jiuzhu.catalogue.values import Source
+from jiuzhu.catalogue.values import ELSEWHERE, Source
 from jiuzhu.gateways.addresses import by_file
 from jiuzhu.kernel.moments import start_of
 from jiuzhu.kernel.refusal import Refused
@@ -18,7 +18,7 @@ from jiuzhu.trail.record import action
 from jiuzhu.vault.ids import new_id
 from jiuzhu.verification.actions.learn import learn
 from jiuzhu.verification.actions.receive import withdraw
-from jiuzhu.verification.actions.send import send
+from jiuzhu.verification.actions.send import send, send_again
 from jiuzhu.verification.found import YEAR
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, SETTLED, GroundKind, NotAsked, Purpose, State
 from jiuzhu.verification.models import Authorisation, Query
@@ -71,7 +71,7 @@ def ask(
     outsiders only under one that they signed themselves (社会救助法 第四十一条); without one the query is recorded as not
     asked, with the reason. Incomes are asked for over `months` full
     months (1 or 12). An answer that is still fresh, of this case or an earlier one, serves unless the family has changed
-    or `again` says to ask anew. Raises Refused without a case, a purpose, or a duty in the family's place.
+    or `again` says to ask anew. What still waits is left to its job; a job that was given up begins anew. Raises Refused without a case, a purpose, or a duty in the family's place.
     """
     if not case_no or purpose not in Purpose.values:
         raise Refused("no_purpose", "核对要写明哪个案件、作什么用，缺一项都不能发起。", "社会救助法 第七十条")
@@ -88,8 +88,14 @@ def ask(
     queries = [request.query(person, each, outside=False) for person in family for each in codes]
     queries += [request.query(person, each, outside=True) for person in supporters for each in codes]
     request.send()
+    send_again(case_no, [query for query in queries if _is_left(query, on)], start_of(on))
     learn(case_no, start_of(on), {query.person_id for query in queries}, by=by)
     return Asked(case_no, queries)
+
+
+def _is_left(query: Query, on: date) -> bool:
+    """Whether a question from before today still waits for a source of ours: its job may have been given up."""
+    return query.state in ASKED_IN_VAIN and query.asked_on < on and ELSEWHERE not in query.source
 
 
 def _end_lapsed(case_no: str, on: date, by: Scope) -> None:

@@ -16,13 +16,12 @@ from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash
 from jiuzhu.verification.actions.learn import learn
 from jiuzhu.verification.actions.publish import newest
-from jiuzhu.verification.actions.send import send
+from jiuzhu.verification.actions.send import LAST_ATTEMPT, send
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, NotAsked, State
 from jiuzhu.verification.models import Answer, Query
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 10, 60, 6 * 60, 24 * 60))
 """Waits before asking again; the last one repeats until `LAST_ATTEMPT`, and is the only one where an officer has to look."""
-LAST_ATTEMPT = 30
 
 
 @dataclass(frozen=True)
