@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from jiuzhu.clocks.models import Clock
+from jiuzhu.gateways.addresses import write
 from jiuzhu.gateways.envelope import NoAnswer, Silence
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.actions import file_relative
@@ -180,6 +181,14 @@ def test_own_sources_are_asked_for_this_request_and_nothing_else(arrived, tell, 
     row = actions.answer_from_sources(number, part.pk, NOON, by=ZHOU)
     assert question(row).given.how == Told.SOURCES
     assert row.state == State.DONE
+
+
+def test_a_department_without_a_line_is_not_asked_where_nobody_would_see_the_question(arrived, settings):
+    write(settings.GATEWAYS, {PENSION: {"manual": True}})
+    number = arrived()
+    with pytest.raises(Refused, match="人工填写"):
+        actions.ask_own(number, question(came()).pk, ON, by=ZHOU)
+    assert not Query.objects.filter(case_no=number).exists()
 
 
 def test_while_an_own_source_is_silent_its_answer_is_not_used(arrived, tell, departments):

@@ -7,6 +7,7 @@ from typing import Any
 
 from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import Register, Source
+from jiuzhu.gateways.addresses import Transport, transport
 from jiuzhu.gateways.shape import control_sum
 from jiuzhu.kernel.moments import day_of, start_of
 from jiuzhu.kernel.refusal import Refused
@@ -90,7 +91,7 @@ def ask_own(number: str, part_id: int, on: date, *, by: Scope) -> Request:
     """Ask our own holders of a register about a person of another region, for this request and nothing else.
 
     A register that only the person's own consent opens is asked when that consent is on record here too; else its
-    holders are asked by hand. Holders asked before and answered, or still asked, are not asked again.
+    holders are asked by hand, as one without a line is: its officer's list holds the families of the place alone. Holders asked before and answered, or still asked, are not asked again.
     """
     row = request_for(number, Direction.IN, by)
     part = part_of(row, part_id)
@@ -103,9 +104,15 @@ def ask_own(number: str, part_id: int, on: date, *, by: Scope) -> Request:
             "这一类要凭本人授权书原件查，授权书不在本系统里。请持授权书到机构人工查询，查后填写。",
             "社会救助法 第四十一条",
         )
+    holders = current().holders(part.register)
+    if any(transport(source.code) is Transport.MANUAL for source in holders):
+        raise Refused(
+            "asked_by_hand",
+            f"“{register.label}”没有连线，这个部门只在自己的清单上答本地家庭的问题。请联系他们的经办人查，查后“人工填写”。",
+        )
     asked = {query.source for query in own_queries(row, part)}
     new: dict[str, list[Query]] = {}
-    for source in current().holders(part.register):
+    for source in holders:
         if source.code not in asked:
             new.setdefault(source.hub or source.code, []).append(_question(row, part, source, consent, on))
     for queries in new.values():
