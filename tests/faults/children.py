@@ -82,7 +82,9 @@ def together(database: str, *works: Callable[[], Any]) -> list[Any]:
 
 def halting(database: str, work: Callable[[], Any]) -> Iterator[None]:
     """Do the work in a child that lives; at every boundary it stands still while the caller looks at what it left."""
-    child = Child(database, lambda: bool(work()), halts=True)  # hands back what a pipe holds while nobody reads
+    child = Child(
+        database, lambda: bool(work()), halts=True
+    )  # hands back what a pipe holds while nobody reads
     while child.stands():
         yield
         child.go_on()
