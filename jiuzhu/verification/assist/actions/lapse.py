@@ -9,7 +9,7 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 from jiuzhu.verification.actions.receive import withdraw
 from jiuzhu.verification.assist.actions.outbox import count_turn
-from jiuzhu.verification.assist.actions.settle import close, note_withdrawn
+from jiuzhu.verification.assist.actions.settle import note_withdrawn, settle
 from jiuzhu.verification.assist.kinds import Direction, PartState
 from jiuzhu.verification.assist.models import Part, Request
 from jiuzhu.verification.kinds import ASKED_IN_VAIN
@@ -35,11 +35,11 @@ def end_lapsed(request: int, at: datetime, *, by: Scope) -> Request:
     if queries:
         withdraw(row.case_no, queries, at, by=by)
     for part in lapsed:
-        note_withdrawn(part)
+        note_withdrawn(part, by=by)
     if lapsed:
         count_turn(row, at)
         row.save(update_fields=["turn"])
-        close(row, day_of(at), by)
+        settle(row, [], [], at, by)
     return row
 
 

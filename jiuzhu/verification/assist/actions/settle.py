@@ -76,7 +76,7 @@ def settle(
     for part, why in returned:
         _take_back(part, why, by)
     _keep(row, told, at, by)
-    close(row, day_of(at), by)
+    _close(row, day_of(at), by)
 
 
 @action("assist.accept_returns")
@@ -87,7 +87,7 @@ def accept_returns(number: str, on: date, *, by: Scope) -> Request:
     for part in row.parts.filter(state=PartState.RETURNED, is_accepted=False):
         part.is_accepted = True
         part.save(update_fields=["is_accepted"])
-    close(row, on, by)
+    _close(row, on, by)
     return row
 
 
@@ -100,16 +100,18 @@ def _keep(row: Request, told: Sequence[tuple[Part, Reply]], at: datetime, by: Sc
     states = dict(Query.objects.filter(pk__in=replies).values_list("pk", "state"))
     for part, _ in told:
         if part.query_id is None or states[part.query_id] == QueryState.REFUSED:
-            note_withdrawn(part)
+            note_withdrawn(part, by=by)
         else:
             part.state = PartState.ANSWERED
             part.save(update_fields=["state"])
 
 
-def note_withdrawn(part: Part) -> None:
+@action("assist.note_withdrawn")
+def note_withdrawn(part: Part, *, by: Scope) -> Part:
     """No answer is taken to a question whose consent no longer holds, and nobody waits for one."""
     part.state, part.returned_for, part.is_accepted = PartState.RETURNED, WITHDRAWN, True
     part.save(update_fields=["state", "returned_for", "is_accepted"])
+    return part
 
 
 def _take_back(part: Part, why: str, by: Scope) -> None:
@@ -118,7 +120,7 @@ def _take_back(part: Part, why: str, by: Scope) -> None:
     give_up(part, GaveUp.RETURNED, by=by)
 
 
-def close(row: Request, on: date, by: Scope) -> None:
+def _close(row: Request, on: date, by: Scope) -> None:
     """完成 by itself once every question is settled; the clock is met when nothing is waited for."""
     if not row.parts.filter(state=PartState.OPEN).exists() and is_running(row.number, WAIT):
         clocks.meet(row.number, WAIT, on, by=by)
