@@ -57,11 +57,7 @@ def draft(
     parts = [
         _part(case_no, centre.region_code, place, people, used_for, on) for place in dict.fromkeys(wanted)
     ]
-    if not parts:
-        raise Refused("nothing_wanted", "请选要查谁、查哪几类数据，至少各选一项。", LAW)
-    consented = min(part.consent_until for part in parts)
-    if until_on > consented:
-        raise Refused("bad_until", f"有人的授权到 {consented} 为止，截止日期不能比它晚，请改正。", LAW)
+    _is_whole(parts, until_on)
     here = household.region_code[:COUNTY_DIGITS]
     before = Request.objects.filter(case_no=case_no, direction=Direction.OUT).count()
     row = Request.objects.create(
@@ -100,6 +96,14 @@ def _is_possible(
         raise Refused("bad_until", f"截止日期应在今天以后、{LONGEST} 个工作日以内，请改正。", LAW)
     if days is not None and not 1 <= days <= LONGEST:
         raise Refused("bad_days", f"希望答复的天数应是 1 到 {LONGEST} 个工作日，或者不写。", LAW)
+
+
+def _is_whole(parts: Collection[Part], until_on: date) -> None:
+    if not parts:
+        raise Refused("nothing_wanted", "请选要查谁、查哪几类数据，至少各选一项。", LAW)
+    consented = min(part.consent_until for part in parts)
+    if until_on > consented:
+        raise Refused("bad_until", f"有人的授权到 {consented} 为止，截止日期不能比它晚，请改正。", LAW)
 
 
 def _people(case_no: str, household: Household, on: date) -> dict[int, tuple[Person, bool]]:
