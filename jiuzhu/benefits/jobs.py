@@ -7,7 +7,7 @@ from jiuzhu.benefits import actions
 from jiuzhu.benefits.bank import Bank, Taken
 from jiuzhu.benefits.models import Batch
 from jiuzhu.documents import store
-from jiuzhu.jobs.queue import NotYet, enqueue
+from jiuzhu.jobs.queue import Awaited, enqueue
 from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.scope import Scope
 
@@ -17,12 +17,12 @@ FETCH = "benefits.fetch_reply"
 def send(payload: dict[str, Any], *, partner: Bank, at: datetime) -> None:
     """Deliver the file of a batch, note it, and look for the reply from then on; `at` is now.
 
-    Raises NotYet to be repeated.
+    Raises Awaited to be repeated.
     """
     batch = Batch.objects.get(pk=payload["batch"])
     answer = partner.deliver(batch.number, batch.file_digest, store.get(batch.file_digest))
     if not isinstance(answer, Taken):
-        raise NotYet(f"{batch.number}: {answer}")
+        raise Awaited(f"{batch.number}: {answer}")
     actions.note_sent(batch, day_of(at), by=Scope.system("bank", batch.region_code))
     enqueue(FETCH, batch.number, payload, due_at=at)
 
@@ -30,14 +30,14 @@ def send(payload: dict[str, Any], *, partner: Bank, at: datetime) -> None:
 def fetch_reply(payload: dict[str, Any], *, partner: Bank, at: datetime) -> None:
     """Fetch and read the reply of a batch that is not closed; `at` is now.
 
-    Raises NotYet to be repeated; Refused when the reply is not sound.
+    Raises Awaited to be repeated; Refused when the reply is not sound.
     """
     batch = Batch.objects.get(pk=payload["batch"])
     if batch.closed_on:
         return
     content = partner.reply(batch.number)
     if not isinstance(content, bytes):
-        raise NotYet(f"{batch.number}: {content or 'no reply yet'}")
+        raise Awaited(f"{batch.number}: {content or 'no reply yet'}")
     actions.read_reply(
         batch,
         content,

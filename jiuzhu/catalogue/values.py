@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -82,6 +82,10 @@ class Register:
     @property
     def needs_consent(self) -> bool:
         return self.kind is not SourceKind.GOVERNMENT
+
+    def good_until(self, as_of: date) -> date:
+        """The last day on which what was true on a day may be relied on."""
+        return as_of + timedelta(days=self.freshness_days)
 
     def article(self, on: date) -> str:
         """The law that allows asking on a day; "" before the first."""

@@ -68,6 +68,7 @@ TICKS: tuple[Beat, ...] = (
     Beat("oversight.find_unusual", timedelta(minutes=5), partial(find_unusual, by=Scope.system("tick"))),
     Beat("org.forget_tallies", timedelta(hours=1), partial(forget_tallies, by=Scope.system("tick"))),
     Beat("lake.remind", timedelta(minutes=1), lake.remind),
+    Beat("assist.find_lapsed", timedelta(minutes=1), assist.find_lapsed),
     Beat("recheck.find_deliveries", timedelta(minutes=1), recheck.find_deliveries),
     Beat("recheck.begin_due", timedelta(minutes=10), recheck.begin_due),
     Beat("recheck.retire", timedelta(days=1), recheck.retire),

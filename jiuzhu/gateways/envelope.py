@@ -44,7 +44,7 @@ _SILENCES = {
     Silence.WRONG_HOST: "对方主机的密钥和登记的不一样，或者还没有登记，没有连",
     Silence.NOT_LET_IN: "登录不了对方的主机：用户、密钥或密码不对",
     Silence.BY_FILE: "这个来源定期报送整份数据，还没有送来",
-    Silence.STALE: "送来的数据已经过期，等下一次报送",
+    Silence.STALE: "对方的数据已经过期，等更新了再问",
     Silence.UNSURE: "送来的数据里有这个人的一行读不懂，已请对方更正",
     Silence.WITH_OFFICER: "没有连线，等这个部门的经办人查好填写",
 }

@@ -33,6 +33,6 @@ def sender(prefix: str, headers: Mapping[str, str], path: str, body: bytes, now:
         return None
     for name, address in partners(prefix).items():
         wanted = signature(address.secret, stamp, path, body)
-        if address.key == headers.get("X-Key") and secrets.compare_digest(wanted, mac):
+        if address.key == headers.get("X-Key") and secrets.compare_digest(wanted.encode(), mac.encode()):
             return name if is_fresh else None
     return None

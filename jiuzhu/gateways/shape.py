@@ -14,7 +14,10 @@ _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def checked(question: Question, body: Any, way: str = "") -> Reply | NoAnswer:
-    """The answer that came by this `way` as a value, or why it cannot be used. The detail names a place, never a value."""
+    """The answer that came by this `way` as a value, or why it cannot be used. The detail names a place, never a value.
+
+    Of each record the columns that were asked for are kept, and nothing else (个人信息保护法 第六条).
+    """
     if not isinstance(body, dict) or body.get("request_no") != question.request_no:
         return NoAnswer(Silence.GARBLED, "request_no")
     as_of, records, control = _day(body.get("as_of")), body.get("records"), body.get("control")
@@ -27,7 +30,9 @@ def checked(question: Question, body: Any, way: str = "") -> Reply | NoAnswer:
             return NoAnswer(Silence.GARBLED, f"records[{number}].{wrong}")
     if control.get("rows") != len(records) or control.get("sum_fen") != control_sum(question.total, records):
         return NoAnswer(Silence.WRONG_TOTALS, "control")
-    return Reply(question.request_no, as_of, tuple(records), way)
+    wanted = ("id_number", *question.columns)
+    kept = tuple({name: record[name] for name in wanted} for record in records)
+    return Reply(question.request_no, as_of, kept, way)
 
 
 def control_sum(total: str, records: list[Mapping[str, Any]]) -> int:

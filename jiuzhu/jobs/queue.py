@@ -12,12 +12,18 @@ from jiuzhu.jobs.models import Job
 
 LEASE = timedelta(minutes=5)
 LAST_ATTEMPT = 12
+PATIENT = LAST_ATTEMPT - 3
+"""As many attempts count of a job that waits for a partner, so that it is not given up, and may still fail a few times."""
 log = logging.getLogger(__name__)
 Kinds = Mapping[str, Callable[[dict[str, Any]], None]]
 
 
 class NotYet(Exception):
     """A partner has not done its part; the job comes again. Says why without anything that was received."""
+
+
+class Awaited(NotYet):
+    """A partner that must be told, or heard, in the end: the job comes again, some three times a day, until it is done."""
 
 
 def enqueue(kind: str, key: str, payload: dict[str, Any], *, due_at: datetime) -> Job:
@@ -36,26 +42,28 @@ def given_up(kinds: Iterable[str]) -> QuerySet[Job]:
     return Job.objects.filter(kind__in=list(kinds), gave_up_at__isnull=False).order_by("-gave_up_at", "-pk")
 
 
-def try_again(job: Job, *, due_at: datetime) -> None:
-    """Put a job that was given up on the table again, with all its attempts; in the caller's transaction, repeatable."""
-    Job.objects.filter(pk=job.pk, gave_up_at__isnull=False).update(
-        gave_up_at=None, leased_until=None, attempts=0, due_at=due_at
-    )
+def begin_again(kind: str, keys: Iterable[str], *, due_at: datetime) -> int:
+    """Have jobs of these keys that were given up tried anew, with all their attempts; how many. In the caller's transaction."""
+    given_up = Job.objects.filter(kind=kind, key__in=list(keys), gave_up_at__isnull=False)
+    return given_up.update(gave_up_at=None, leased_until=None, attempts=0, error="", due_at=due_at)
 
 
 def work_once(kinds: Kinds, *, now: datetime) -> Job | None:
     """Lease the longest due job that nobody holds, run it, mark it done. None when nothing is due.
 
-    A job that raises is tried again after 2, 4, 8 … minutes, at most `LAST_ATTEMPT` times.
+    A job that raises is tried again after 2, 4, 8 … minutes, at most `LAST_ATTEMPT` times; one that raises Awaited for ever.
     """
     job = _lease(kinds, now)
     if job is None:
         return None
     try:
         kinds[job.kind](job.payload)
+    except Awaited as wait:
+        log.warning("job %s %s waits: %s", job.kind, job.pk, wait)
+        _put_back(job, now, type(wait).__name__, attempts=min(job.attempts, PATIENT))
     except Exception as error:
         log.exception("job %s %s failed", job.kind, job.pk)
-        _put_back(job, now, f"{type(error).__name__}")
+        _put_back(job, now, type(error).__name__, attempts=job.attempts)
     else:
         Job.objects.filter(pk=job.pk).update(done_at=now, leased_until=None, error="")
     return job
@@ -80,12 +88,13 @@ def _lease(kinds: Kinds, now: datetime) -> Job | None:
     return job
 
 
-def _put_back(job: Job, now: datetime, error: str) -> None:
-    """Give the job up or let it wait; a worker whose lease ran out meanwhile leaves the row to the next one."""
+def _put_back(job: Job, now: datetime, error: str, *, attempts: int) -> None:
+    """Give the job up or let it wait, `attempts` of it counted; a worker whose lease ran out meanwhile leaves the row to the next one."""
     wait = timedelta(minutes=2 ** min(job.attempts, 9))
     Job.objects.filter(pk=job.pk, attempts=job.attempts).update(
+        attempts=attempts,
         leased_until=None,
         due_at=now + wait,
         error=error[:200],
-        gave_up_at=now if job.attempts >= LAST_ATTEMPT else None,
+        gave_up_at=now if attempts >= LAST_ATTEMPT else None,
     )

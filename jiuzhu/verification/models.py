@@ -14,6 +14,12 @@ from jiuzhu.verification.compare import LABELS
 from jiuzhu.verification.kinds import Giver, GroundKind, NotAsked, Purpose, Response, State, Way, Why
 
 
+def live(on: date, prefix: str = "") -> Q:
+    """Consents that hold on a day, as `Authorisation.is_live` says of one; `prefix` leads to them ("authorisation__")."""
+    days = Q(**{f"{prefix}from_on__lte": on, f"{prefix}until_on__gte": on})
+    return days & (Q(**{f"{prefix}revoked_on": None}) | Q(**{f"{prefix}revoked_on__gt": on}))
+
+
 class Authorisation(models.Model):
     """One person's consent to be looked up: by whom it was given, where, for what, from–until (both count).
 
@@ -117,8 +123,8 @@ class Query(models.Model):
     """One question about one person to one source for one case, or why it was not asked.
 
     `months` is how far back incomes are asked for. `reuses` is the query of an earlier case whose fresh answer serves
-    this one too. `corrects` is the one whose answer, written by hand, this one's answer replaces, `correction` why; the
-    old one stays. `article` is the law, also where consent is the ground. Of a person of another region, asked about
+    this one too; `asked_on` is then the day on which that one was asked. `corrects` is the one whose answer, written by hand, this
+    one's answer replaces, `correction` why; the old one stays. `article` is the law, also where consent is the ground. Of a person of another region, asked about
     for its centre (协查), there is no household here, and `case_no` is the number of that request.
     """
 

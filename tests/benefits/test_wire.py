@@ -103,7 +103,7 @@ def test_the_bank_refuses_another_file_under_the_same_number(filed, partner):
 def test_a_conflict_is_never_taken_for_sent(filed, partner):
     assert isinstance(partner.deliver(filed.number, filed.file_digest, store.get(filed.file_digest)), Taken)
     Batch.objects.update(file_digest=store.put(b"something else"))
-    with pytest.raises(jobs.NotYet):
+    with pytest.raises(jobs.Awaited):
         send(filed, partner)
     filed.refresh_from_db()
     assert filed.sent_on is None
@@ -117,7 +117,7 @@ def test_the_bank_refuses_a_file_that_is_not_sound(filed, partner):
 @pytest.mark.parametrize("kind", [Kind.ERROR, Kind.SILENCE])
 def test_a_bank_that_is_down_is_tried_again_later(filed, partner, tmp_path, kind):
     faults.put(tmp_path, simulated.SOURCE, Fault(kind))
-    with pytest.raises(jobs.NotYet):
+    with pytest.raises(jobs.Awaited):
         send(filed, partner)
     faults.put(tmp_path, simulated.SOURCE, None)
     send(filed, partner)
@@ -128,7 +128,7 @@ def test_a_bank_that_is_down_is_tried_again_later(filed, partner, tmp_path, kind
 def test_a_reply_that_is_not_there_yet_is_fetched_later(filed, partner, tmp_path):
     send(filed, partner)
     faults.put(tmp_path, simulated.SOURCE, Fault(Kind.LATE))
-    with pytest.raises(jobs.NotYet):
+    with pytest.raises(jobs.Awaited):
         fetch(filed, partner)
 
 
@@ -154,5 +154,5 @@ def test_sending_leaves_a_job_that_looks_for_the_reply(filed, partner):
 
 
 def test_without_an_address_nothing_is_sent(filed):
-    with pytest.raises(jobs.NotYet, match="not_connected"):
+    with pytest.raises(jobs.Awaited, match="not_connected"):
         send(filed, Bank(to=None))

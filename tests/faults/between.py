@@ -39,12 +39,12 @@ def answered() -> None:
     """The asked county has answered, and nobody has told it yet."""
     drafted()
     send()
-    take_message(message(assist.out()), assist.ASKING, NOON, by=BY)
+    take_message(message(assist.out(), ON), assist.ASKING, NOON, by=BY)
     assist.answer(assist.NUMBER, assist.year_of_pension())
 
 
 def hear() -> object:
-    return take_message(message(assist.came()), assist.ASKED, NOON, by=BY)
+    return take_message(message(assist.came(), ON), assist.ASKED, NOON, by=BY)
 
 
 def is_heard() -> bool:

@@ -21,6 +21,10 @@ def test_a_sound_answer_passes():
     assert isinstance(checked(question(), body()), Reply)
 
 
+def test_a_column_that_nobody_asked_for_is_not_kept():
+    assert checked(question(), body(phone="13800000000", note="长" * 10_000)).records == (ACCOUNT,)
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [

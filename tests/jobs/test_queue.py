@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from jiuzhu.jobs.models import Job
-from jiuzhu.jobs.queue import LAST_ATTEMPT, LEASE, enqueue, repeat, work_once
+from jiuzhu.jobs.queue import LAST_ATTEMPT, LEASE, Awaited, enqueue, repeat, work_once
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -98,6 +98,21 @@ def test_a_job_that_always_fails_is_given_up_at_the_last_attempt():
         runs, now = runs + 1, now + timedelta(days=1)
     assert runs == LAST_ATTEMPT == 12
     assert Job.objects.get(gave_up_at__isnull=False, done_at=None).attempts == LAST_ATTEMPT
+
+
+def test_a_partner_that_must_be_told_is_told_when_it_is_back_after_two_weeks(kinds, done):
+    put()
+
+    def down(payload):
+        raise Awaited("HTTP 503")
+
+    now = NOW
+    for _ in range(50):
+        work_once({"note": down}, now=now)
+        now += timedelta(hours=9)
+    work_once({"note": failing}, now=now)
+    work_once(kinds, now=now + timedelta(hours=9))
+    assert done == ["a"]
 
 
 def test_an_error_is_kept_by_its_kind_never_by_its_words():

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from jiuzhu.gateways.envelope import NoAnswer, Silence
 from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
@@ -96,6 +97,30 @@ def test_asking_twice_asks_once(ask):
     assert Job.objects.count() == len(first)
 
 
+def test_what_waits_with_a_job_that_was_given_up_is_put_when_it_is_asked_again(
+    ask, departments, work, father
+):
+    ask("shuiwu.geshui", "gongan.cheliang")
+    Job.objects.update(gave_up_at=NOON, attempts=12)
+    assert work() == 0
+    ask("shuiwu.geshui", on=ON + timedelta(days=3))
+    assert work(NOON + timedelta(days=3)) == len({each.id_numbers for each in departments.asked}) == 3
+    assert state(father, "shuiwu.geshui") == State.NO_RECORD
+
+
+def test_what_was_put_as_often_as_may_be_is_put_once_more_when_it_is_asked_again(ask, departments, work):
+    departments.says["shuiwu.geshui"] = NoAnswer(Silence.FAILED)
+    ask("shuiwu.geshui")
+    Query.objects.update(attempts=29)
+    Job.objects.all().delete()
+    for query in Query.objects.all():
+        actions.perform_query({"query": query.pk}, at=NOON, connector=departments)
+    assert not Job.objects.exists()
+    for days in (3, 4):
+        ask("shuiwu.geshui", on=ON + timedelta(days=days), again=True)
+        assert work(NOON + timedelta(days=days)) == 3
+
+
 def test_a_fresh_answer_serves_another_case(ask, departments, work, father):
     departments.says["shuiwu.geshui"] = [tax("2026-10", 180_000)]
     ask("shuiwu.geshui")
@@ -105,6 +130,14 @@ def test_a_fresh_answer_serves_another_case(ask, departments, work, father):
     assert {query.state for query in again} == {State.ANSWERED, State.NO_RECORD}
     assert work(NOON + timedelta(days=20)) == 0
     assert len(departments.asked) == put
+
+
+def test_an_answer_that_served_another_case_is_no_younger_for_it(ask, work):
+    ask("shuiwu.geshui")
+    work()
+    ask("shuiwu.geshui", case="SJ-2026-0500", on=ON + timedelta(days=25))
+    third = ask("shuiwu.geshui", case="SJ-2026-0600", on=ON + timedelta(days=50))
+    assert {query.state for query in third} == {State.WAITING}
 
 
 def test_a_stale_answer_is_asked_for_again(ask, work):

@@ -117,8 +117,9 @@ def test_a_missing_column_is_named(waiting):
     assert "第 1 条的“税额”" in refused.message
 
 
-def test_data_cannot_be_of_tomorrow(waiting):
-    assert refusal(waiting, as_of=date(2026, 11, 15)).code == "bad_day"
+@pytest.mark.parametrize("as_of", [date(2026, 11, 15), ON - timedelta(days=31)])
+def test_data_cannot_be_of_tomorrow_nor_older_than_the_register_may_be(waiting, as_of):
+    assert refusal(waiting, as_of=as_of).code == "bad_day"
 
 
 def test_data_that_is_too_old_to_be_relied_on_is_refused_with_the_first_day_that_will_do(waiting):

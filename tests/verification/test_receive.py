@@ -57,6 +57,18 @@ def test_what_the_family_has_is_found_once_it_is_known_of_everybody(ask, departm
     assert found("assets.businesses", of_family=True) == [[]]
 
 
+def test_what_one_register_found_is_not_the_familys_whole_while_another_is_silent(ask, departments, work):
+    car = {"plate": "渝B", "kind": "car", "model": "", "registered_on": "2019-04-01", "value_fen": 100}
+    departments.says = {"gongan.cheliang": [car], "jiaotong.chuanbo": NoAnswer(Silence.FAILED)}
+    ask("gongan.cheliang", "jiaotong.chuanbo")
+    work()
+    assert [len(cars) for cars in found("assets.vehicles")] == [1, 1, 1]
+    assert found("assets.vehicles", of_family=True) == []
+    departments.says["jiaotong.chuanbo"] = []
+    work(NOON + timedelta(minutes=1))
+    assert [len(cars) for cars in found("assets.vehicles", of_family=True)] == [3]
+
+
 def test_the_familys_money_is_found_when_every_keeper_has_answered_for_everybody(
     ask, departments, work, family, consent
 ):
@@ -170,6 +182,23 @@ def test_after_three_that_do_not_answer_the_rest_wait_for_a_job_of_their_own(ask
     assert work() == 2 * people
     assert len(departments.asked) == len(codes) * people
     assert set(Query.objects.values_list("attempts", flat=True)) == {1}
+
+
+@pytest.mark.parametrize(
+    ("days", "reason"),
+    [(1, Silence.GARBLED), (0, ""), (-30, ""), (-31, Silence.STALE)],
+)
+def test_an_answer_of_a_day_to_come_or_too_long_ago_is_no_answer(ask, father, days, reason):
+    query = next(query for query in ask("shuiwu.geshui") if query.person_id == father.pk)
+    told = actions.receive(query, Reply(query.request_no, ON + timedelta(days=days), ()), NOON, by=BY)
+    assert (told.state, told.reason) == (State.NO_ANSWER if reason else State.NO_RECORD, reason)
+    assert Answer.objects.exists() == (not reason)
+
+
+def test_an_answer_that_comes_late_is_as_old_as_its_question_asked_for(ask, father):
+    query = next(query for query in ask("shuiwu.geshui") if query.person_id == father.pk)
+    actions.receive(query, Reply(query.request_no, ON, ()), NOON + timedelta(days=60), by=BY)
+    assert state(father, "shuiwu.geshui") == State.NO_RECORD
 
 
 def test_receiving_twice_keeps_one_answer(ask, departments, work, father):

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from jiuzhu.catalogue.edition import current
-from jiuzhu.catalogue.values import Source
+from jiuzhu.catalogue.values import ELSEWHERE, Source
 from jiuzhu.gateways.addresses import by_file
 from jiuzhu.kernel.moments import start_of
 from jiuzhu.kernel.refusal import Refused
@@ -18,7 +18,7 @@ from jiuzhu.trail.record import action
 from jiuzhu.vault.ids import new_id
 from jiuzhu.verification.actions.learn import learn
 from jiuzhu.verification.actions.receive import withdraw
-from jiuzhu.verification.actions.send import send
+from jiuzhu.verification.actions.send import send, send_again
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, SETTLED, GroundKind, NotAsked, Purpose, State
 from jiuzhu.verification.models import Authorisation, Query
 from jiuzhu.verification.plan import plan_for
@@ -64,7 +64,8 @@ def ask(
     outsiders only under one that they signed themselves (社会救助法 第四十一条); without one the query is recorded as not
     asked, with the reason. Incomes and bills are asked for over the longest window of the templates that ask for them. An
     answer that is still fresh, of this case or an earlier one, serves unless the family has changed or `again` says to ask
-    anew. Raises Refused without a case, a purpose, or a duty in the family's place.
+    anew. What still waits is left to its job; a job that was given up begins anew. Raises Refused without a case, a purpose,
+    or a duty in the family's place.
     """
     if not case_no or purpose not in Purpose.values:
         raise Refused("no_purpose", "核对要写明哪个案件、作什么用，缺一项都不能发起。", "社会救助法 第七十条")
@@ -84,8 +85,14 @@ def ask(
         if about is None or (person.pk, each.code) in about
     ]
     request.send()
+    send_again(case_no, [query for query in queries if _is_left(query, on)], start_of(on))
     learn(case_no, start_of(on), {query.person_id for query in queries}, by=by)
     return Asked(case_no, queries, plan.templates)
+
+
+def _is_left(query: Query, on: date) -> bool:
+    """Whether a question from before today still waits for a source of ours: its job may have been given up."""
+    return query.state in ASKED_IN_VAIN and query.asked_on < on and ELSEWHERE not in query.source
 
 
 def _end_lapsed(case_no: str, on: date, by: Scope) -> None:
@@ -122,7 +129,8 @@ class _Request:
         earlier = self.known.earlier.get(place)
         if earlier and self._serves(earlier, each):
             first = earlier.reuses_id or earlier.pk
-            return self._create(person, each, consent, outside, state=earlier.state, reuses_id=first)
+            reused = {"state": earlier.state, "reuses_id": first, "asked_on": earlier.asked_on}
+            return self._create(person, each, consent, outside, **reused)
         return self._create(person, each, consent, outside, state=State.WAITING)
 
     def send(self) -> None:
@@ -157,15 +165,14 @@ class _Request:
             article=each.article(self.on),
             authorisation=consent,
             request_no=f"HC-{new_id()}",
-            asked_on=self.on,
             months=self.months[each.code],
-            **given,
+            **{"asked_on": self.on} | given,
         )
         self.new.append(query)
         return query
 
     def _serves(self, query: Query, each: Source) -> bool:
         """Whether a settled query may stand for a new one: fresh, over the same months, the family the same since."""
-        fresh = query.state in SETTLED and query.asked_on >= self.on - timedelta(days=each.freshness_days)
+        fresh = query.state in SETTLED and each.register.good_until(query.asked_on) >= self.on
         same = query.months == self.months[each.code] and query.asked_on >= self.known.changed_on
         return fresh and same and not self.again

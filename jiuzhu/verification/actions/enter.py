@@ -14,7 +14,7 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 from jiuzhu.verification.actions.perform import question_of
-from jiuzhu.verification.actions.receive import digest_of, receive
+from jiuzhu.verification.actions.receive import digest_of, misdated, receive
 from jiuzhu.verification.kinds import SETTLED, Way
 from jiuzhu.verification.models import Answer, Query
 from jiuzhu.verification.queries.by_hand import demand_waiting, put_to
@@ -78,15 +78,7 @@ def reply_of(
         raise Refused("say_which", f"{told}：有就写，查过没有就选“没有记录”，只能是一样。")
     if len(records) > MOST:
         raise Refused("too_many", f"一次最多写 {MOST} 条，现在 {len(records)} 条；更多的请按文件报送。")
-    if as_of > today:
-        raise Refused("bad_day", f"数据截至 {as_of}，比今天（{today}）还晚，请改正。")
-    oldest = question.on - timedelta(days=source.freshness_days)
-    if as_of < oldest:
-        raise Refused(
-            "bad_day",
-            f"数据截至 {as_of}，太早了：问的是 {question.on} 的情况，这一类数据 {source.freshness_days} 天以内的才能用，"
-            f"最早 {oldest}。请查更新过的登记再填。",
-        )
+    _demand_day(question, source, as_of, today)
     number = question.id_numbers[0]
     rows = [{"id_number": number, **record} for record in records]
     for place, row in enumerate(rows, start=1):
@@ -101,6 +93,18 @@ def reply_of(
     if not isinstance(told, Reply):
         raise Refused("bad_records", f"写的内容不合这一类数据的要求（{told.detail}），请对照页面重填。")
     return told
+
+
+def _demand_day(question: Question, source: Source, as_of: date, today: date) -> None:
+    if as_of > today:
+        raise Refused("bad_day", f"数据截至 {as_of}，比今天（{today}）还晚，请改正。")
+    if misdated(source.register, as_of, question.on, today):
+        days = source.freshness_days
+        raise Refused(
+            "bad_day",
+            f"数据截至 {as_of}，太早了：问的是 {question.on} 的情况，这一类数据 {days} 天以内的才能用，"
+            f"最早 {question.on - timedelta(days=days)}。请查更新过的登记再填。",
+        )
 
 
 def _demand_columns(

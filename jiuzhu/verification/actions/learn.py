@@ -27,17 +27,17 @@ Said = dict[tuple[int | None, str], Claim]
 MONEY = "assets.financial."
 """Facts of one register of money; the family's is their sum."""
 JOINED = ("assets.homes", "assets.shops", "assets.vehicles", "assets.businesses")
-"""Found of each member, and of the family when that of every member is known."""
+"""Found of each member, and of the family when every register asked that tells of it has answered about every member."""
 
 
 def learn(case_no: str, at: datetime, people: Collection[int], *, by: Scope) -> None:
     """Bring claims (of `people`), differences and report of a case up to its answers.
 
-    Runs inside an act; does nothing twice.
+    Runs inside an act; does nothing twice, and nothing of people of another region, asked about for its centre.
     """
     on = day_of(at)
     queries = latest(case_no)
-    if not queries:
+    if not queries or queries[-1].household_id is None:
         return
     table = current()
     answers, heard = closed_answers_of(queries), claims(case_no)
@@ -96,17 +96,15 @@ def _claim_family(
     ours = [query for query in queries if not query.is_outside]
     asked = {table.register_of(query.source).code for query in ours}
     silent = {table.register_of(query.source).code for query in ours if query.state not in SETTLED}
-    money = {
-        fact.key: register.code
-        for register in table.registers.values()
-        for fact in register.facts
-        if fact.key.startswith(MONEY)
-    }
-    parts_of_money = [key for key, register in money.items() if register in asked]
-    wholes = {key: [key] for key in JOINED}
-    if not silent & {money[key] for key in parts_of_money}:
-        wholes["assets.financial"] = parts_of_money
+    feeders: dict[str, set[str]] = {}
+    for register in (table.registers[code] for code in sorted(asked)):
+        for fact in register.facts:
+            feeders.setdefault(fact.key, set()).add(register.code)
+    wholes = {key: [key] for key in JOINED if key in feeders}
+    wholes["assets.financial"] = [key for key in feeders if key.startswith(MONEY)]
     for key, parts in wholes.items():
+        if any(feeders[part] & silent for part in parts):
+            continue
         rows = [said.get((person_id, part)) for person_id in family for part in parts]
         known = [row for row in rows if row is not None]
         if not known or len(known) < len(rows):

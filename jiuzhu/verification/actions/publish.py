@@ -1,6 +1,6 @@
 """Make the next version of a case's report."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from jiuzhu.catalogue.actions import keep_current
@@ -52,7 +52,7 @@ def _valid_until(queries: list[Query], answers: dict[int, Answer], today: date) 
     """The day the first of its answers grows stale; today when there is none."""
     table = current()
     ends = [
-        answers[row.pk].as_of + timedelta(days=table.source(row.source).freshness_days)
+        table.register_of(row.source).good_until(answers[row.pk].as_of)
         for row in queries
         if row.pk in answers
     ]

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from jiuzhu.catalogue.actions import keep_current
+from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.values import Register
 from jiuzhu.gateways.envelope import Later, NoAnswer, Outcome, Reply, Silence
 from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.scope import Scope
@@ -14,13 +16,12 @@ from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash
 from jiuzhu.verification.actions.learn import learn
 from jiuzhu.verification.actions.publish import newest
-from jiuzhu.verification.actions.send import send
+from jiuzhu.verification.actions.send import LAST_ATTEMPT, send
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, NotAsked, State
 from jiuzhu.verification.models import Answer, Query
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 10, 60, 6 * 60, 24 * 60))
 """Waits before asking again; the last one repeats until `LAST_ATTEMPT`, and is the only one where an officer has to look."""
-LAST_ATTEMPT = 30
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def receive(
 
     A reply becomes a sealed answer, found claims, differences and the next version of the report; of people of another
     region, asked about for its centre, a sealed answer alone. Queries of one case are received one after another. A
-    reply under a consent that was withdrawn meanwhile is not kept.
+    reply under a consent that was withdrawn meanwhile is not kept; one of a day to come, or older than the register may be, is no answer.
     """
     return _receive(query.case_no, {query.pk: outcome}, at, by, catalogue, by_hand=by_hand)[0]
 
@@ -83,9 +84,9 @@ def _receive(
     again: dict[datetime, list[Query]] = {}
     people: set[int] = set()
     answers: list[Answer] = []
-    now = keep_current(by=by)
+    table, now = current(), keep_current(by=by)
     for query in rows:
-        outcome = outcomes[query.pk]
+        outcome = _dated(query, outcomes[query.pk], table.register_of(query.source), day_of(at))
         if query.state not in ASKED_IN_VAIN:
             continue
         people.add(query.person_id)
@@ -103,9 +104,22 @@ def _receive(
     for due, queries in again.items():
         if queries[0].attempts < LAST_ATTEMPT:
             send(queries, due)
-    if people and rows[0].household_id is not None:
+    if people:
         learn(case_no, at, people, by=by)
     return rows
+
+
+def misdated(register: Register, as_of: date, asked_on: date, today: date) -> Silence | None:
+    """Why an answer that is true on `as_of` cannot be used: the day is still to come, or was too long before it was asked for."""
+    if as_of > today:
+        return Silence.GARBLED
+    return Silence.STALE if register.good_until(as_of) < asked_on else None
+
+
+def _dated(query: Query, outcome: Outcome, register: Register, today: date) -> Outcome:
+    """What was said; no answer where it speaks of a day that cannot be used, by whatever door it came."""
+    wrong = misdated(register, outcome.as_of, query.asked_on, today) if isinstance(outcome, Reply) else None
+    return NoAnswer(wrong, "as_of") if wrong else outcome
 
 
 def _write(queries: Sequence[Query]) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from jiuzhu.jobs.queue import enqueue
+from jiuzhu.jobs.queue import begin_again, enqueue
 from jiuzhu.verification.models import Query
 
 JOB = "verification.query"
+LAST_ATTEMPT = 30
+"""As many times a question is put by itself."""
 
 
 def send(queries: Sequence[Query], due_at: datetime) -> None:
@@ -15,6 +17,22 @@ def send(queries: Sequence[Query], due_at: datetime) -> None:
     The same queries at the same attempt are the same job.
     """
     first = queries[0]
-    number = first.request_no + (f".{first.attempts}" if first.attempts else "")
     payload = {"query": first.pk} if len(queries) == 1 else {"queries": [query.pk for query in queries]}
-    enqueue(JOB, number, payload, due_at=due_at)
+    enqueue(JOB, _key(first, first.attempts), payload, due_at=due_at)
+
+
+def send_again(case_no: str, waiting: Sequence[Query], due_at: datetime) -> None:
+    """Have questions of a case put that nobody would put any more: their job was given up, or they were put often enough."""
+    if not waiting:
+        return
+    asked = Query.objects.filter(case_no=case_no).only("request_no", "attempts")
+    keys = [_key(query, attempt) for query in asked for attempt in range(query.attempts + 1)]
+    begin_again(JOB, keys, due_at=due_at)
+    for query in waiting:
+        if query.attempts >= LAST_ATTEMPT:
+            send([query], due_at)
+
+
+def _key(first: Query, attempt: int) -> str:
+    """What the job of some questions is called: by the first of them, and how often that was put before."""
+    return first.request_no + (f".{attempt}" if attempt else "")

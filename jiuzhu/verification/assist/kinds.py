@@ -4,8 +4,15 @@ from enum import StrEnum
 
 from django.db import models
 
+from jiuzhu.org.kinds import Role
+
 REGISTERED, TOLD = "assist.", "/api/assist"
 """How a partner centre's entry among the gateways' addresses begins (assist.520302), and the address it sends to."""
+
+MAY_ASSIST = (Role.VERIFIER, Role.COUNTY)
+LAW = "民发〔2022〕83号 三(二)；社会救助法 第四十一条"
+LONGEST = 45
+"""Working days in which an answer may be asked for: no case may take longer (民发〔2022〕83号 四(一))."""
 
 
 class Direction(models.TextChoices):

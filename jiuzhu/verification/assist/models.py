@@ -1,5 +1,6 @@
 """A request between regions, its questions, what the asked centre gave, and how long a county asks others to take."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -126,22 +127,37 @@ class Part(models.Model):
             ),
         ]
 
+    @property
+    def given(self) -> "Given | None":
+        """What we answered in the round that it stands in (prefetch `answers` for lists)."""
+        return next((one for one in self.answers.all() if one.round == self.round), None)
+
+    def holds(self, on: date) -> bool:
+        """Whether the consent it is asked under holds on a day, as far as is known here."""
+        return on <= self.consent_until and (self.authorisation is None or self.authorisation.is_live(on))
+
     def for_trail(self) -> dict[str, Any]:
         refs = {"register": self.register, "state": str(self.state), "person": self.person_id}
         return {"subject": f"assist:{self.request.number}", "case_no": self.request.filed_under, "refs": refs}
 
 
 class Given(models.Model):
-    """What our centre answered to another region's question, sealed; never edited."""
+    """What our centre answered to another region's question in one round, sealed; never edited."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    part = models.OneToOneField(Part, models.PROTECT, related_name="given")
+    part = models.ForeignKey(Part, models.PROTECT, related_name="answers")
+    round = models.PositiveSmallIntegerField("第几次请", default=1)
     given_at = models.DateTimeField("答复时间")
     given_by = models.CharField("由谁答复", max_length=64)
     how = models.CharField("怎么查的", max_length=8, choices=Told)
     as_of = models.DateField("数据截至")
     rows = models.PositiveIntegerField("记录数")
     records = SealedField("记录")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["part", "round"], name="a_question_is_answered_once_a_round")
+        ]
 
 
 class AnswerTime(models.Model):

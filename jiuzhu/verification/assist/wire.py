@@ -4,18 +4,21 @@ Each message tells all of one side, so that it may be lost, doubled or overtaken
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.verification.assist.kinds import LAW, LONGEST
 from jiuzhu.verification.kinds import Purpose
 
 MOST_PARTS = 500
-LONGEST = 300
-LARGEST_NUMBER = 32_767
-"""Of turns, rounds and days: what the smallest of their columns holds."""
+LONGEST_TEXT = 300
+MOST_TURNS, MOST_ROUNDS = 32_768, 1_000
+"""Turns: what their column holds."""
+_NUMBER = re.compile(r"XC-[A-Za-z0-9-]{1,29}")
 
 
 @dataclass(frozen=True, repr=False)
@@ -78,7 +81,7 @@ Message = Ask | Answers
 
 
 def read(text: str | bytes) -> Message:
-    """A message, or Refused with the place that is wrong. Nothing of what was received is repeated."""
+    """A message, or Refused with what is wrong. Nothing of what was received is repeated."""
     try:
         body = json.loads(text)
         return _READ[body["kind"]](body)
@@ -91,13 +94,13 @@ def read(text: str | bytes) -> Message:
 def _ask(body: Mapping[str, Any]) -> Ask:
     days = body["days"]
     return Ask(
-        **_both(body),
+        **_both(body, asking=body["from"]),
         sender_name=_text(body["from"]["name"], 60),
         used_for=Purpose(body["used_for"]),
         reason=_text(body["reason"]),
         note=_text(body["note"]),
         until=date.fromisoformat(body["until"]),
-        days=None if days is None else _number(days),
+        days=None if days is None else _days(days),
         on=date.fromisoformat(body["on"]),
         suspended=_text(body["suspended"], 200),
         ended=_text(body["ended"], 200),
@@ -114,39 +117,64 @@ def _part(of: Mapping[str, Any]) -> AskedPart:
         article=_text(of["article"], 60),
         consent_no=_text(of["consent_no"], 32),
         consent_until=date.fromisoformat(of["consent_until"]),
-        round=_number(of["round"]),
+        round=_number(of["round"], MOST_ROUNDS),
     )
 
 
 def _answers(body: Mapping[str, Any]) -> Answers:
-    return Answers(**_both(body), said=tuple(_said(part) for part in _list(body["parts"])))
+    return Answers(**_both(body, asking=body["to"]), said=tuple(_said(part) for part in _list(body["parts"])))
 
 
 def _said(of: Mapping[str, Any]) -> Said:
     returned = _text(of["returned"], 200)
     answer = {} if returned else {name: of[name] for name in ("as_of", "records", "control")}
-    return Said(_text(of["id_number"], 18), _text(of["register"], 30), _number(of["round"]), returned, answer)
+    return Said(
+        _text(of["id_number"], 18),
+        _text(of["register"], 30),
+        _number(of["round"], MOST_ROUNDS),
+        returned,
+        answer,
+    )
 
 
-def _both(body: Mapping[str, Any]) -> dict[str, Any]:
+def _both(body: Mapping[str, Any], asking: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "number": _text(body["number"], 32),
-        "turn": _number(body["turn"]),
+        "number": _request_no(body["number"], asking["region"]),
+        "turn": _number(body["turn"], MOST_TURNS),
         "sender": _text(body["from"]["region"], 12),
         "to": _text(body["to"]["region"], 12),
     }
 
 
-def _text(value: Any, most: int = LONGEST) -> str:
+def _text(value: Any, most: int = LONGEST_TEXT) -> str:
     if not isinstance(value, str) or len(value) > most or "\0" in value:
         raise TypeError("text")
     return value
 
 
-def _number(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= LARGEST_NUMBER:
+def _number(value: Any, most: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < most:
         raise TypeError("number")
     return value
+
+
+def _request_no(value: Any, asking: str) -> str:
+    """A number that names its asking region, so that nobody's is another's, and that addresses of pages can hold."""
+    if not _NUMBER.fullmatch(_text(value)) or not value.startswith(f"XC-{asking}-"):
+        raise Refused(
+            "bad_number",
+            "协查编号应以“XC-请求方区划代码-”开头，后面只用字母、数字和横线，至多 32 个字。请对方改好编号再送。",
+        )
+    return str(value)
+
+
+def _days(value: Any) -> int:
+    days = _number(value, MOST_TURNS)
+    if days > LONGEST:
+        raise Refused(
+            "bad_days", f"希望答复的天数应是 1 到 {LONGEST} 个工作日，或者不写。请对方改好再送。", LAW
+        )
+    return days
 
 
 def _list(value: Any) -> Sequence[Any]:

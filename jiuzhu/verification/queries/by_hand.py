@@ -23,7 +23,7 @@ from jiuzhu.registry.models import Membership
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, SETTLED, NotAsked, State
-from jiuzhu.verification.models import Answer, Query
+from jiuzhu.verification.models import Answer, Query, live
 
 LISTED = 200
 """As many questions of a source stand on the list, the oldest first."""
@@ -184,8 +184,7 @@ def is_newest(query: Query) -> bool:
 
 def demand_waiting(query: Query, on: date) -> None:
     """Raise Refused, saying why, unless a question stands with the officer and its consent holds on the day."""
-    gone = query.authorisation is not None and not query.authorisation.is_live(on)
-    if query.reason == NotAsked.REVOKED or (gone and query.state in ASKED_IN_VAIN):
+    if query.reason == NotAsked.REVOKED or (query.has_lapsed(on) and query.state in ASKED_IN_VAIN):
         raise Refused(
             "consent_withdrawn",
             "本人已撤回授权，或者授权已经到期，这个问题不用再查，也不能再填。请回到清单。",
@@ -222,8 +221,5 @@ def _reached(scope: Scope, table: Catalogue) -> QuerySet[Query]:
 
 
 def _waits(on: date) -> Q:
-    live = Q(authorisation__from_on__lte=on, authorisation__until_on__gte=on) & (
-        Q(authorisation__revoked_on=None) | Q(authorisation__revoked_on__gt=on)
-    )
     stands = Q(state=State.NO_ANSWER, reason=Silence.WITH_OFFICER)
-    return stands & (Q(authorisation=None) | live)
+    return stands & (Q(authorisation=None) | live(on, "authorisation__"))

@@ -10,7 +10,7 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Person
 from jiuzhu.registry.queries import households, people
 from jiuzhu.verification.kinds import Response
-from jiuzhu.verification.models import Authorisation, Invitation
+from jiuzhu.verification.models import Authorisation, Invitation, live
 
 
 def authorisations(scope: Scope, person_ids: Iterable[int], on: date) -> dict[int, list[Authorisation]]:
@@ -67,8 +67,7 @@ def supporters(scope: Scope, case_no: str) -> list[Person]:
 
 
 def _live(rows: QuerySet[Authorisation], on: date) -> list[Authorisation]:
-    wanted = rows.filter(from_on__lte=on, until_on__gte=on).select_related("person", "giver").order_by("pk")
-    return [row for row in wanted if row.is_live(on)]
+    return list(rows.filter(live(on)).select_related("person", "giver").order_by("pk"))
 
 
 def _own(scope: Scope) -> int:

@@ -9,7 +9,7 @@ from django.db.models import Max
 from jiuzhu.catalogue.values import Register
 from jiuzhu.registry.models import Household, Membership, Person
 from jiuzhu.verification.kinds import SETTLED, Giver
-from jiuzhu.verification.models import Authorisation, Query
+from jiuzhu.verification.models import Authorisation, Query, live
 from jiuzhu.verification.queries.standing import latest
 
 Place = tuple[int, str]
@@ -48,11 +48,10 @@ def known(case_no: str, household: Household, people: Iterable[Person], on: date
     """All of it about these people, in four queries however many they and the sources are."""
     settled = Query.objects.filter(household=household, state__in=SETTLED).exclude(case_no=case_no)
     moved = Membership.objects.filter(household=household).aggregate(Max("since"), Max("until"))
-    live = Authorisation.objects.filter(person__in=list(people), from_on__lte=on, until_on__gte=on)
+    given = Authorisation.objects.filter(live(on), person__in=list(people))
     consents: dict[int, list[Authorisation]] = {}
-    for row in live.order_by("-pk"):
-        if row.is_live(on):
-            consents.setdefault(row.person_id, []).append(row)
+    for row in given.order_by("-pk"):
+        consents.setdefault(row.person_id, []).append(row)
     return Known(
         latest={(row.person_id, row.source): row for row in latest(case_no)},
         earlier={(row.person_id, row.source): row for row in settled.order_by("asked_on", "pk")},

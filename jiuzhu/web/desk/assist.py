@@ -9,13 +9,11 @@ from django.views.decorators.http import require_GET
 
 from jiuzhu.org.kinds import Role
 from jiuzhu.verification.assist import actions, queries
-from jiuzhu.verification.assist.kinds import Direction
+from jiuzhu.verification.assist.kinds import LONGEST, MAY_ASSIST, Direction
 from jiuzhu.verification.assist.paper import opened
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import now, today
-
-MAY_ASSIST = (Role.VERIFIER, Role.COUNTY)
 
 
 class File(Ask):
@@ -23,7 +21,7 @@ class File(Ask):
 
 
 class Days(Ask):
-    days = forms.IntegerField(label="几个工作日", min_value=1, max_value=45)
+    days = forms.IntegerField(label="几个工作日", min_value=1, max_value=LONGEST)
     reason = forms.CharField(
         label="为什么定这么多", max_length=200, help_text="例如：和外地约定俗成，或者市里要求。"
     )

@@ -8,9 +8,8 @@ from django.http import Http404, HttpResponse
 from jiuzhu.catalogue.edition import current
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.verification.assist import actions, queries
-from jiuzhu.verification.assist.kinds import Direction, PartState
+from jiuzhu.verification.assist.kinds import MAY_ASSIST, Direction, PartState
 from jiuzhu.verification.assist.models import Part
-from jiuzhu.web.desk.assist import MAY_ASSIST
 from jiuzhu.web.desk.assist_in import reach
 from jiuzhu.web.desk.assist_records import Answered
 from jiuzhu.web.desk.reach import reached
@@ -70,7 +69,7 @@ def parts_of(request: Any, direction: str, number: str) -> tuple[queries.Line, l
         line, grant = reach(request, number)
         if grant is None:
             raise Refused("request_held", "这项协查已经答完、中止、终止，或者您须回避，现在看不到人。")
-        return line, [one.part for one in queries.subjects(grant, line.row)]
+        return line, [one.part for one in queries.subjects(grant, line.row, today())]
     if direction != Direction.OUT:
         raise Http404(direction)
     found = queries.sent(request.scope, number, today())

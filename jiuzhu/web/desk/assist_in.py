@@ -10,9 +10,8 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.verification.assist import actions, queries
 from jiuzhu.verification.assist.centres import partner
-from jiuzhu.verification.assist.kinds import Direction, PartState
+from jiuzhu.verification.assist.kinds import MAY_ASSIST, Direction, PartState
 from jiuzhu.verification.kinds import SETTLED
-from jiuzhu.web.desk.assist import MAY_ASSIST
 from jiuzhu.web.ui.acting import Ask, acting, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import now, today
@@ -23,12 +22,13 @@ from jiuzhu.web.ui.today import now, today
 def received(request: Any, number: str) -> HttpResponse:
     """Whom they ask about and what, while it may be seen; afterwards only how many were answered."""
     line, grant = reach(request, number)
-    found = queries.subjects(grant, line.row) if grant else []
+    found = queries.subjects(grant, line.row, today()) if grant else []
     context = {
         "line": line,
         "row": line.row,
         "is_seen": grant is not None,
         "subjects": [(one, _stand(one)) for one in found],
+        "unseen": line.asked - len(found),
         "is_open": grant is not None and any(one.part.state == PartState.OPEN for one in found),
         "has_key": partner(line.row.peer_code) is not None,
         "OPEN": PartState.OPEN,

@@ -15,11 +15,10 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.verification.assist import queries
 from jiuzhu.verification.assist.centres import name_of, partner
-from jiuzhu.verification.assist.kinds import Direction
+from jiuzhu.verification.assist.kinds import MAY_ASSIST, Direction
 from jiuzhu.verification.assist.models import Request
 from jiuzhu.verification.assist.paper import signed
 from jiuzhu.verification.assist.telling import message
-from jiuzhu.web.desk.assist import MAY_ASSIST
 from jiuzhu.web.desk.assist_in import reach
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.guard import officer
@@ -31,7 +30,7 @@ from jiuzhu.web.ui.today import now, today
 def letter(request: Any, direction: str, number: str) -> HttpResponse:
     """What goes by post: who is asked about, which registers, under which consents; with the asked side what came of it."""
     row, scope = _row(request, direction, number)
-    numbers = queries.open_numbers(scope, row, purpose=f"协查函 {number}")
+    numbers = queries.open_numbers(scope, row, today(), purpose=f"协查函 {number}")
     is_out, table = row.direction == Direction.OUT, current()
     data = {
         "to": row.peer_name,
@@ -48,7 +47,8 @@ def letter(request: Any, direction: str, number: str) -> HttpResponse:
                 "consent": f"{part.consent_no}，到 {part.consent_until.isoformat()}",
                 "state": part.get_state_display() + (f"：{part.returned_for}" if part.returned_for else ""),
             }
-            for part in row.parts.select_related("person").order_by("pk")
+            for part in row.parts.select_related("person", "authorisation").order_by("pk")
+            if part.holds(today())
         ],
         "laws": ["民发〔2022〕83号 三(二)", "社会救助法 第四十一条"],
     }
@@ -76,9 +76,9 @@ def as_file(request: Any, direction: str, number: str) -> HttpResponse:
         raise Refused("no_key", "还没有和这个地区约定密钥，不能出文件。请用协查函，或者请管理员约定。")
     if not row.turn:
         raise Refused("not_sent", "还没有可以送的：请先发出请求，或者先答复一问，再出文件。")
-    queries.open_numbers(scope, row, purpose=f"协查文件 {number}")
+    queries.open_numbers(scope, row, today(), purpose=f"协查文件 {number}")
     named = {"Content-Disposition": f'attachment; filename="{number}-{row.turn}.json"'}
-    return HttpResponse(signed(message(row), to, now()), "application/json", headers=named)
+    return HttpResponse(signed(message(row, today()), to, now()), "application/json", headers=named)
 
 
 def _row(request: Any, direction: str, number: str) -> tuple[Request, Scope]:

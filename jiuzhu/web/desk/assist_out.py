@@ -16,17 +16,15 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.verification.assist import actions, queries
 from jiuzhu.verification.assist.actions import Centre
 from jiuzhu.verification.assist.centres import partner
-from jiuzhu.verification.assist.kinds import PartState, Verb, Way
+from jiuzhu.verification.assist.kinds import LAW, LONGEST, MAY_ASSIST, PartState, Verb, Way
 from jiuzhu.verification.assist.models import Request
+from jiuzhu.verification.assist.states import may
 from jiuzhu.verification.queries import authorisations
-from jiuzhu.web.desk.assist import MAY_ASSIST
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.fields import DayField
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
-
-LAW = "民发〔2022〕83号 三(二)；社会救助法 第四十一条"
 
 
 class Draft(Ask):
@@ -50,7 +48,7 @@ class Draft(Ask):
         help_text="例如：户籍在那里，养老金在那里领。",
     )
     days = forms.IntegerField(
-        label="希望几个工作日答复", required=False, min_value=1, max_value=45,
+        label="希望几个工作日答复", required=False, min_value=1, max_value=LONGEST,
         help_text="法律只写及时、没有天数；不写就没有期限。",
     )  # fmt: skip
     until_on = DayField(label="查到哪天为止", help_text="过了这天，对方就看不到这几个人了。")
@@ -129,14 +127,11 @@ def sent(request: Any, number: str) -> HttpResponse:
         "view": view,
         "parts": labels,
         "acts": [(verb, PAGES[verb]) for verb in queries.verbs(line)],
-        "may_type": line.row.way == Way.PAPER and line.state in OPEN_STATES,
+        "may_type": line.row.way == Way.PAPER and Verb.ANSWER in may(line.state),
         "has_key": partner(line.row.peer_code) is not None,
         "OPEN": PartState.OPEN,
     }
     return render(request, "desk/assist/sent.html", context)
-
-
-OPEN_STATES = ("sent", "partly", "suspended")
 
 
 class Plain(Ask):

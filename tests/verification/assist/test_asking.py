@@ -26,6 +26,7 @@ from tests.verification.assist.conftest import (
     NUMBER,
     OUTSIDE,
     PENSION,
+    UNTIL,
     ZHOU,
     answer,
     out,
@@ -51,6 +52,12 @@ from tests.verification.conftest import BY, CASE, ON
 def test_an_impossible_request_is_refused(draft, wrong, message):
     with pytest.raises(Refused, match=message):
         draft(**wrong)
+
+
+def test_nobody_is_seen_for_longer_than_they_have_consented(draft, family):
+    Authorisation.objects.filter(person=family.head).update(until_on=UNTIL - timedelta(days=1))
+    with pytest.raises(Refused, match="截止日期不能比它晚"):
+        draft()
 
 
 def test_a_person_without_own_consent_is_not_asked_about(draft, family):

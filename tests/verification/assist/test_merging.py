@@ -9,6 +9,7 @@ from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.verification.assist import actions
 from jiuzhu.verification.assist.actions.exchange import take_message
+from jiuzhu.verification.assist.actions.settle import WITHDRAWN
 from jiuzhu.verification.assist.kinds import Direction, State
 from jiuzhu.verification.assist.telling import message
 from jiuzhu.verification.kinds import GaveUp
@@ -99,7 +100,7 @@ def test_told_twice_is_told_once(arrived, tell):
     number = arrived()
     answer(number, year_of_pension())
     tell()
-    text = message(came())
+    text = message(came(), ON)
     take_message(text, ASKED, LATER, by=BY)
     assert Answer.objects.filter(query__source=AWAY).count() == 1
     assert Report.objects.count() == 2
@@ -131,7 +132,7 @@ def test_what_is_returned_stays_unknown_and_is_asked_again_with_what_was_missing
 def test_an_answer_to_an_earlier_round_is_not_taken_for_the_next(arrived, tell):
     number = arrived()
     give_back(number)
-    old = message(came())
+    old = message(came(), ON)
     tell()
     actions.ask_again(number, "授权书重新拍清楚了", ON, by=HE)
     row = out()
@@ -139,6 +140,24 @@ def test_an_answer_to_an_earlier_round_is_not_taken_for_the_next(arrived, tell):
     row.save()
     take_message(old, ASKED, NOON, by=BY)
     assert question(out()).state == "open"
+
+
+def test_one_answer_that_does_not_fit_comes_back_and_the_others_are_taken(arrived, tell, father):
+    number = arrived(registers=(PENSION, HOMES))
+    answer(number, year_of_pension())
+    answer(number, [], register=HOMES)
+    text = message(came(), ON).replace('"amount_fen": 150000', '"amount_fen": "一千五"', 1)
+    take_message(text, ASKED, NOON, by=BY)
+    assert question(out(), register=HOMES).state == "answered"
+    part = question(out(), register=PENSION)
+    assert part.state == "returned"
+    assert "“人社社保”的答复不合格式" in part.returned_for
+    actions.ask_again(number, "金额写成数字", ON, by=HE)
+    tell()
+    answer(number, year_of_pension())
+    tell()
+    assert believed(father, "income.pension") == {"per_year": "18000"}
+    assert out().state == State.DONE
 
 
 def test_an_accepted_return_completes_the_request_and_leaves_the_fact_unknown(arrived, tell, father):
@@ -164,14 +183,15 @@ def test_what_comes_after_the_end_is_not_taken(arrived, tell):
     assert not Answer.objects.exists()
 
 
-def test_an_answer_under_a_consent_withdrawn_meanwhile_is_not_kept(arrived, tell, father):
+def test_an_answer_under_a_consent_withdrawn_meanwhile_is_not_kept(arrived, father):
     number = arrived()
     answer(number, year_of_pension())
+    on_its_way = message(came(), ON)
     Authorisation.objects.filter(person=father).update(revoked_on=ON)
-    tell()
+    take_message(on_its_way, ASKED, NOON, by=BY)
     assert not Answer.objects.exists()
     part = question(out())
-    assert (part.state, part.returned_for) == ("returned", "授权已经撤回，答复没有收下")
+    assert (part.state, part.returned_for) == ("returned", WITHDRAWN)
 
 
 def test_an_answer_by_letter_is_typed_in_by_the_asking_side(send, father):
@@ -186,10 +206,20 @@ def test_an_answer_by_letter_is_typed_in_by_the_asking_side(send, father):
 
 def test_a_register_that_the_asked_catalogue_does_not_know_comes_back_at_once(arrived, tell):
     number = arrived(registers=(PENSION, MARRIAGE))
-    text = message(out()).replace(MARRIAGE, "minzheng.xinlei").replace('"turn": 1', '"turn": 2')
+    text = message(out(), ON).replace(MARRIAGE, "minzheng.xinlei").replace('"turn": 1', '"turn": 2')
     take_message(text, "500110", NOON, by=BY)
     part = question(came(number), register="minzheng.xinlei")
     assert (part.state, part.returned_for) == ("returned", "本地没有这一类数据：婚姻登记")
+
+
+def test_a_hold_that_came_between_does_not_keep_the_end_of_the_case_from_the_other_side(arrived, tell):
+    number = arrived()
+    (before,) = actions.still_out(CASE)
+    actions.suspend(number, "等家庭补授权", ON, by=HE)
+    actions.end_with_case(before, ON, by=BY)
+    assert tell() == 2
+    assert (out().state, came().state) == (State.ENDED, State.ENDED)
+    assert actions.end_with_case(before, ON, by=BY).turn == 3
 
 
 def test_each_change_is_one_job(arrived, tell):

@@ -27,7 +27,7 @@ from tests.verification.assist.conftest import (
     out,
     year_of_pension,
 )
-from tests.verification.conftest import BY, NOON
+from tests.verification.conftest import BY, CASE, NOON, ON
 
 SECRET, THEIRS = "ab" * 16, "cd" * 16
 PARTNERS = {
@@ -46,12 +46,12 @@ def known(settings, centres):
 def test_a_request_goes_as_a_file_and_its_answers_come_as_one(send, known):
     number = send()
     Job.objects.all().delete()
-    sender, text = opened(signed(message(out()), QIJIANG, NOON).encode())
+    sender, text = opened(signed(message(out(), ON), QIJIANG, NOON).encode())
     assert sender == ASKING
     take_message(text, sender, NOON, by=BY)
     assert came().peer_name == "綦江区民政局"
     answer(number, year_of_pension())
-    back = signed(message(came()), Address("", "yubei", THEIRS), NOON)
+    back = signed(message(came(), ON), Address("", "yubei", THEIRS), NOON)
     take_message(*reversed(opened(back.encode())), NOON, by=BY)
     assert out().state == State.DONE
 
@@ -61,18 +61,30 @@ def test_a_request_goes_as_a_file_and_its_answers_come_as_one(send, known):
     [
         lambda told: told | {"body": told["body"].replace("李建国", "李建军")},
         lambda told: told | {"signature": "0" * 64},
+        lambda told: told | {"signature": "签" * 64},
         lambda told: told | {"key": "nobody"},
         lambda told: told | {"time": "2026-11-13T12:00:00+08:00"},
     ],
 )
 def test_a_file_that_was_changed_or_is_nobodys_is_not_read(send, known, spoil):
     send()
-    told = json.loads(signed(message(out()), QIJIANG, NOON))
+    told = json.loads(signed(message(out(), ON), QIJIANG, NOON))
     with pytest.raises(Refused, match="签名不对"):
         opened(json.dumps(spoil(told)).encode())
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"\xff\xfe", b"{" * 9])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{}",
+        b"[1]",
+        b"\xff\xfe",
+        b"{" * 9,
+        b"[" * 100_000,
+        rb'{"key":"k","time":"","signature":"","body":"\ud800"}',
+    ],
+)
 def test_what_is_no_such_file_is_not_read(known, content):
     with pytest.raises(Refused, match="不是协查文件"):
         opened(content)
@@ -92,21 +104,40 @@ def test_a_file_that_is_too_large_is_not_read(known):
 )  # fmt: skip
 def test_a_message_that_is_not_whole_is_refused_and_not_repeated(send, name, value):
     send()
-    told = json.loads(message(out())) | {name: value}
+    told = json.loads(message(out(), ON)) | {name: value}
     with pytest.raises(Refused, match="读不懂") as refusal:
         read(json.dumps(told, ensure_ascii=False))
     assert "李建国" not in str(refusal.value)
 
 
+def test_a_message_that_is_nested_without_end_is_refused():
+    with pytest.raises(Refused, match="读不懂"):
+        read("[" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("number", "黔协〔2026〕12/3", "编号"), ("number", "", "编号"), ("number", CASE, "编号"),
+        ("number", f"XC-{OUTSIDE}-1", "编号"), ("number", f"XC-{ASKING}-../1", "编号"), ("days", 400, "45 个工作日"),
+    ],
+)  # fmt: skip
+def test_a_number_that_could_be_anothers_and_days_that_no_case_has_are_refused(send, name, value, says):
+    send()
+    told = json.loads(message(out(), ON)) | {name: value}
+    with pytest.raises(Refused, match=says):
+        read(json.dumps(told, ensure_ascii=False))
+
+
 def test_nobody_speaks_for_another_region(send, known):
     send()
     with pytest.raises(Refused, match="对不上"):
-        take_message(message(out()), OUTSIDE, NOON, by=BY)
+        take_message(message(out(), ON), OUTSIDE, NOON, by=BY)
 
 
 def test_nobody_answers_what_another_was_asked(arrived):
     answer(arrived(), [])
-    told = json.loads(message(came()))
+    told = json.loads(message(came(), ON))
     told["from"]["region"] = OUTSIDE
     with pytest.raises(Refused, match="没有请这个地区"):
         take_message(json.dumps(told), OUTSIDE, NOON, by=BY)
@@ -114,9 +145,9 @@ def test_nobody_answers_what_another_was_asked(arrived):
 
 def test_nobody_takes_over_anothers_number(arrived):
     arrived()
-    told = json.loads(message(out())) | {"turn": 9}
+    told = json.loads(message(out(), ON)) | {"turn": 9}
     told["from"]["region"] = OUTSIDE
-    with pytest.raises(Refused, match="另一个地区"):
+    with pytest.raises(Refused, match="编号"):
         take_message(json.dumps(told), OUTSIDE, NOON, by=BY)
 
 
@@ -124,10 +155,13 @@ def test_nobody_takes_over_anothers_number(arrived):
 def post(client, known):
     """What the other system sends, signed with `secret` some minutes ago."""
 
-    def run(body, key="qijiang", secret=SECRET, ago=0):
+    def run(body, key="qijiang", secret=SECRET, ago=0, mac=""):
         stamp = (datetime.now(UTC) - timedelta(minutes=ago)).isoformat(timespec="seconds")
-        mac = signature(secret, stamp, TOLD, body)
-        headers = {"X-Key": key, "X-Time": stamp, "X-Signature": mac}
+        headers = {
+            "X-Key": key,
+            "X-Time": stamp,
+            "X-Signature": mac or signature(secret, stamp, TOLD, body),
+        }
         return client.post(TOLD, body, content_type="application/json", headers=headers)
 
     return run
@@ -135,16 +169,18 @@ def post(client, known):
 
 def test_a_signed_message_over_the_line_is_taken_and_again_is_the_same(send, post):
     send()
-    text = message(out()).encode()
+    text = message(out(), ON).encode()
     for _ in range(2):
         assert post(text).json() == {"number": NUMBER, "turn": 1}
     assert Request.objects.filter(direction=Direction.IN).count() == 1
 
 
-@pytest.mark.parametrize("wrong", [{"key": "nobody"}, {"secret": THEIRS}, {"ago": 6}, {"ago": -6}])
+@pytest.mark.parametrize(
+    "wrong", [{"key": "nobody"}, {"secret": THEIRS}, {"mac": "签"}, {"ago": 6}, {"ago": -6}]
+)
 def test_an_unsigned_or_old_message_is_not_taken(send, post, wrong):
     send()
-    assert post(message(out()).encode(), **wrong).status_code == 401
+    assert post(message(out(), ON).encode(), **wrong).status_code == 401
     assert not Request.objects.filter(direction=Direction.IN).exists()
 
 
@@ -163,4 +199,4 @@ def test_a_partner_that_is_down_is_told_again_later(draft, settings, tell):
     assert out().way == Way.LINE
     tell()
     job = Job.objects.get(kind=actions.JOB)
-    assert (job.done_at, job.error, job.attempts) == (None, "NotYet", 1)
+    assert (job.done_at, job.error, job.attempts) == (None, "Awaited", 1)

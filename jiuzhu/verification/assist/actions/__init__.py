@@ -5,6 +5,7 @@ from jiuzhu.verification.assist.actions.answer import answer, answer_from_source
 from jiuzhu.verification.assist.actions.draft import Centre, draft
 from jiuzhu.verification.assist.actions.exchange import deliver, take_message
 from jiuzhu.verification.assist.actions.hold import end, end_with_case, resume, still_out, suspend
+from jiuzhu.verification.assist.actions.lapse import find_lapsed
 from jiuzhu.verification.assist.actions.outbox import JOB
 from jiuzhu.verification.assist.actions.send import send
 from jiuzhu.verification.assist.actions.settle import accept_returns
@@ -22,6 +23,7 @@ __all__ = [
     "draft",
     "end",
     "end_with_case",
+    "find_lapsed",
     "give_back",
     "resume",
     "send",

@@ -7,6 +7,7 @@ from typing import Any
 
 from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import Register, Source
+from jiuzhu.gateways.addresses import Transport, transport
 from jiuzhu.gateways.shape import control_sum
 from jiuzhu.kernel.moments import day_of, start_of
 from jiuzhu.kernel.refusal import Refused
@@ -49,6 +50,7 @@ def answer_from_sources(number: str, part_id: int, at: datetime, *, by: Scope) -
     """Answer with what our own sources said. Raises Refused while one of them is silent."""
     row = request_for(number, Direction.IN, by)
     part = part_of(row, part_id)
+    _may_be_answered(row, part, day_of(at))
     queries = own_queries(row, part)
     silent = [query for query in queries if query.state not in SETTLED]
     if not queries or silent:
@@ -89,12 +91,11 @@ def ask_own(number: str, part_id: int, on: date, *, by: Scope) -> Request:
     """Ask our own holders of a register about a person of another region, for this request and nothing else.
 
     A register that only the person's own consent opens is asked when that consent is on record here too; else its
-    holders are asked by hand. Holders asked before and answered, or still asked, are not asked again.
+    holders are asked by hand, as one without a line is: its officer's list holds the families of the place alone. Holders asked before and answered, or still asked, are not asked again.
     """
     row = request_for(number, Direction.IN, by)
     part = part_of(row, part_id)
-    demand_open(row, on)
-    _is_open(part)
+    _may_be_answered(row, part, on)
     register = current().registers[part.register]
     consent = _consent_here(row, part, register, on)
     if register.needs_consent and consent is None:
@@ -103,9 +104,15 @@ def ask_own(number: str, part_id: int, on: date, *, by: Scope) -> Request:
             "这一类要凭本人授权书原件查，授权书不在本系统里。请持授权书到机构人工查询，查后填写。",
             "社会救助法 第四十一条",
         )
+    holders = current().holders(part.register)
+    if any(transport(source.code) is Transport.MANUAL for source in holders):
+        raise Refused(
+            "asked_by_hand",
+            f"“{register.label}”没有连线，这个部门只在自己的清单上答本地家庭的问题。请联系他们的经办人查，查后“人工填写”。",
+        )
     asked = {query.source for query in own_queries(row, part)}
     new: dict[str, list[Query]] = {}
-    for source in current().holders(part.register):
+    for source in holders:
         if source.code not in asked:
             new.setdefault(source.hub or source.code, []).append(_question(row, part, source, consent, on))
     for queries in new.values():
@@ -138,22 +145,21 @@ def _question(row: Request, part: Part, source: Source, consent: Authorisation |
 def _answer(
     row: Request, part: Part, as_of: date, records: Records, at: datetime, how: Told, by: Scope
 ) -> Request:
+    if row.direction == Direction.IN:
+        _may_be_answered(row, part, day_of(at))
     _is_open(part)
     named = [{**record, "id_number": reveal(part.person, "id_number")} for record in records]
     register = current().registers.get(part.register)
     control = {"rows": len(named), "sum_fen": _sum(register.total if register else "", named)}
     body = {"as_of": as_of.isoformat(), "records": named, "control": control}
-    if as_of > day_of(at):
-        raise Refused("bad_day", "数据截至的日期不能晚于今天，请改正。")
     if row.direction == Direction.OUT:
         demand(row.state, Verb.ANSWER)
-        request_no = part.query.request_no if part.query else ""
-        settle(row, [(part, reply_to(part, request_no, body))], [], at, by)
+        settle(row, [(part, reply_to(part, body, day_of(at)))], [], at, by)
         return row
-    demand_open(row, day_of(at))
-    reply = reply_to(part, f"{row.number}.{part.pk}", body)
+    reply = reply_to(part, body, day_of(at))
     Given.objects.create(
         part=part,
+        round=part.round,
         given_at=at,
         given_by=by.actor,
         how=how,
@@ -179,6 +185,18 @@ def _tell(row: Request, at: datetime, by: Scope) -> Request:
     row.save(update_fields=["turn"])
     note_open(row, day_of(at), by=by)
     return row
+
+
+def _may_be_answered(row: Request, part: Part, on: date) -> None:
+    """Raise Refused unless the asked side may look for this one, and answer: it is open, and its consent holds."""
+    demand_open(row, on)
+    _is_open(part)
+    if not part.holds(on):
+        raise Refused(
+            "consent_withdrawn",
+            "这个人的授权已经撤回或者到期，不能再查，也不能再答。请刷新页面再看。",
+            "社会救助法 第四十一条",
+        )
 
 
 def _is_open(part: Part) -> None:

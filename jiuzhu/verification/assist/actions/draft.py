@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import ELSEWHERE, Register
@@ -13,17 +13,12 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Household, Person
 from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
-from jiuzhu.verification.assist.actions.fetch import MAY_ASSIST
 from jiuzhu.verification.assist.centres import COUNTY_DIGITS, name_of, way_to
-from jiuzhu.verification.assist.kinds import Direction, PartState
+from jiuzhu.verification.assist.kinds import LAW, LONGEST, MAY_ASSIST, Direction, PartState
 from jiuzhu.verification.assist.models import Part, Request
 from jiuzhu.verification.kinds import SETTLED, Giver, Purpose
-from jiuzhu.verification.models import Authorisation, Query
+from jiuzhu.verification.models import Authorisation, Query, live
 from jiuzhu.verification.plan import TEMPLATES
-
-LAW = "民发〔2022〕83号 三(二)；社会救助法 第四十一条"
-LONGEST = 45
-"""Working days: no case may take longer (民发〔2022〕83号 四(一))."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +47,8 @@ def draft(
     """Note whom (person) and what (register) another region is to be asked about; nothing leaves yet.
 
     `used_for` is what the case may use the answers for: every consent must cover that. `until_on` is the last day on which the other side sees the people; `days` the working days it is asked to answer
-    in, null for none. Raises Refused for a person without own live consent, a register that the purpose does not need,
-    our own county, and what is asked there already or was answered there and is still fresh.
+    in, null for none. Raises Refused for a person without own live consent, a last day that a consent does not reach, a
+    register that the purpose does not need, our own county, and what is asked there already or was answered there and is still fresh.
     """
     by.demand(household.region_code, *MAY_ASSIST)
     _is_possible(household, centre.region_code, reason, until_on, days, on)
@@ -62,8 +57,7 @@ def draft(
     parts = [
         _part(case_no, centre.region_code, place, people, used_for, on) for place in dict.fromkeys(wanted)
     ]
-    if not parts:
-        raise Refused("nothing_wanted", "请选要查谁、查哪几类数据，至少各选一项。", LAW)
+    _is_whole(parts, until_on)
     here = household.region_code[:COUNTY_DIGITS]
     before = Request.objects.filter(case_no=case_no, direction=Direction.OUT).count()
     row = Request.objects.create(
@@ -102,6 +96,14 @@ def _is_possible(
         raise Refused("bad_until", f"截止日期应在今天以后、{LONGEST} 个工作日以内，请改正。", LAW)
     if days is not None and not 1 <= days <= LONGEST:
         raise Refused("bad_days", f"希望答复的天数应是 1 到 {LONGEST} 个工作日，或者不写。", LAW)
+
+
+def _is_whole(parts: Collection[Part], until_on: date) -> None:
+    if not parts:
+        raise Refused("nothing_wanted", "请选要查谁、查哪几类数据，至少各选一项。", LAW)
+    consented = min(part.consent_until for part in parts)
+    if until_on > consented:
+        raise Refused("bad_until", f"有人的授权到 {consented} 为止，截止日期不能比它晚，请改正。", LAW)
 
 
 def _people(case_no: str, household: Household, on: date) -> dict[int, tuple[Person, bool]]:
@@ -148,9 +150,9 @@ def consent_for(person: Person, register: Register, used_for: str, on: date, *, 
 
     `own`: signed by nobody else. Raises Refused.
     """
-    given = Authorisation.objects.filter(person=person, from_on__lte=on, until_on__gte=on).order_by("-pk")
-    live = (row for row in given if row.is_live(on) and row.covers(register, used_for))
-    consent = next((row for row in live if not own or row.given_by == Giver.SELF), None)
+    given = Authorisation.objects.filter(live(on), person=person).order_by("-pk")
+    covering = (row for row in given if row.covers(register, used_for))
+    consent = next((row for row in covering if not own or row.given_by == Giver.SELF), None)
     if consent is None or not register.article(on):
         raise Refused(
             "no_consent",
@@ -170,14 +172,10 @@ def _is_new(case_no: str, region: str, person: Person, register: Register, on: d
             "asked_already",
             f"{person.name}的“{register.label}”已经在请那里查，不用再请一次。请看原来那一项。",
         )
-    fresh = Query.objects.filter(
-        case_no=case_no,
-        person=person,
-        source=f"{register.code}{ELSEWHERE}{region}",
-        state__in=SETTLED,
-        asked_on__gte=on - timedelta(days=register.freshness_days),
-    ).first()
-    if fresh:
+    source = f"{register.code}{ELSEWHERE}{region}"
+    settled = Query.objects.filter(case_no=case_no, person=person, source=source, state__in=SETTLED)
+    fresh = settled.order_by("-asked_on").first()
+    if fresh and register.good_until(fresh.asked_on) >= on:
         raise Refused(
             "still_fresh",
             f"{person.name}的“{register.label}”，那里已经答过（{fresh.asked_on} 问），还在有效期内。",

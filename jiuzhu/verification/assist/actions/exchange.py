@@ -1,14 +1,15 @@
 """Between two centres: the job that tells the other side, and what is done with what it tells us."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from jiuzhu.gateways.addresses import Address
-from jiuzhu.gateways.envelope import NoAnswer
+from jiuzhu.gateways.envelope import NoAnswer, Reply
 from jiuzhu.gateways.line import Line
-from jiuzhu.jobs.queue import NotYet
+from jiuzhu.jobs.queue import Awaited
 from jiuzhu.kernel import idnumber
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action, look
@@ -32,23 +33,27 @@ def deliver(
     line: Line | None = None,
     find: Callable[[str], Address | None] = partner,
 ) -> None:
-    """Tell the other side how a request stands with us now; repeatable, and an overtaken job tells the newest.
+    """Tell the other side how a request stands with us now, but for whose consent no longer holds.
 
-    Raises NotYet when the other installation did not take it; the job comes again.
+    Repeatable, and an overtaken job tells the newest.
+
+    Raises Awaited when the other installation did not take it; the job comes again.
     """
     row = Request.objects.get(pk=payload["request"])
-    people = list(dict.fromkeys(f"person:{part.person_id}" for part in row.parts.all()))
+    on = day_of(at)
+    told = [part for part in row.parts.select_related("authorisation") if part.holds(on)]
+    people = list(dict.fromkeys(f"person:{part.person_id}" for part in told))
     purpose = f"assist:{row.peer_code}"
     look(
         SYSTEM, "assist.tell", people, purpose=purpose, case_no=row.filed_under, fields=["name", "id_number"]
     )
-    text = message(row)
+    text = message(row, on)
     if row.way == Way.INSIDE:
         take_message(text, row.region_code, at, by=SYSTEM)
         return
     to = find(row.peer_code)
     if to is None:
-        raise NotYet("no address")
+        raise Awaited("no address")
     sending = line or Line()
     try:
         answer = sending.send(to, "POST", TOLD, text.encode())
@@ -56,9 +61,9 @@ def deliver(
         if line is None:
             sending.close()
     if isinstance(answer, NoAnswer):
-        raise NotYet(answer.reason)
+        raise Awaited(answer.reason)
     if answer.status_code != 200:
-        raise NotYet(f"HTTP {answer.status_code}")
+        raise Awaited(f"HTTP {answer.status_code}")
 
 
 def take_message(text: str | bytes, sender: str, at: datetime, *, by: Scope) -> Request:
@@ -73,7 +78,7 @@ def take_message(text: str | bytes, sender: str, at: datetime, *, by: Scope) -> 
 def hear(told: Answers, at: datetime, *, by: Scope) -> Request:
     """Take what the asked side has answered and returned so far; what is known already changes nothing.
 
-    After 终止 nothing is taken any more: its purpose is gone (社会救助法 第七十条).
+    One answer that does not fit comes back, with the reason, to be asked for again; the others are taken. After 终止 nothing is taken any more: its purpose is gone (社会救助法 第七十条).
     """
     row = (
         Request.objects.select_for_update(of=("self",))
@@ -89,17 +94,27 @@ def hear(told: Answers, at: datetime, *, by: Scope) -> Request:
         for part in row.parts.select_related("person", "query").filter(state=PartState.OPEN)
     }
     heard = [(waiting[place], said) for said in told.said if (place := _said_of(said)) in waiting]
-    answers = [(part, said.body) for part, said in heard if not said.returned]
     row.peer_turn = told.turn
     row.save(update_fields=["peer_turn"])
+    told = [(part, _reply(part, said, day_of(at))) for part, said in heard]
     settle(
         row,
-        [(part, reply_to(part, part.query.request_no if part.query else "", body)) for part, body in answers],
-        [(part, said.returned) for part, said in heard if said.returned],
+        [(part, reply) for part, reply in told if isinstance(reply, Reply)],
+        [(part, why) for part, why in told if isinstance(why, str)],
         at,
         by,
     )
     return row
+
+
+def _reply(part: Part, said: Said, today: date) -> Reply | str:
+    """What was said to a question, or why it comes back: as they say, or because nobody could read it."""
+    if said.returned:
+        return said.returned
+    try:
+        return reply_to(part, said.body, today)
+    except Refused as refusal:
+        return refusal.message[:200]
 
 
 def _place(part: Part) -> tuple[str, str, int]:

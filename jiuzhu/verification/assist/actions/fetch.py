@@ -1,13 +1,10 @@
 """Fetch a request for an act: right place, right duty, no relative of theirs. The row is locked for the transaction."""
 
 from jiuzhu.kernel.refusal import Refused
-from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
-from jiuzhu.verification.assist.kinds import Direction
+from jiuzhu.verification.assist.kinds import MAY_ASSIST, Direction
 from jiuzhu.verification.assist.models import Part, Request
 from jiuzhu.verification.assist.queries import is_recused
-
-MAY_ASSIST = (Role.VERIFIER, Role.COUNTY)
 
 
 def request_for(number: str, direction: Direction, by: Scope) -> Request:
@@ -25,7 +22,7 @@ def request_for(number: str, direction: Direction, by: Scope) -> Request:
 
 def part_of(row: Request, part_id: int) -> Part:
     """One question of a request. Raises Refused."""
-    part = row.parts.select_related("person", "query").filter(pk=part_id).first()
+    part = row.parts.select_related("person", "query", "authorisation").filter(pk=part_id).first()
     if part is None:
         raise Refused("not_found", "这项协查里没有这一问，请刷新页面再看。")
     return part

@@ -55,8 +55,12 @@ def end(number: str, reason: str, on: date, *, by: Scope) -> Request:
 
 @action("assist.end_with_case")
 def end_with_case(row: Request, on: date, *, by: Scope) -> Request:
-    """A case is decided or ended: what was still asked for it elsewhere has no purpose any more (社会救助法 第七十条)."""
-    return _end(row, CASE_CLOSED, on, by)
+    """A case is decided or ended: what was still asked for it elsewhere has no purpose any more (社会救助法 第七十条).
+
+    `row` may have been read before: where it stands by now is read again, and waited for.
+    """
+    now = Request.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    return now if now.closed_on else _end(now, CASE_CLOSED, on, by)
 
 
 def still_out(case_no: str) -> list[Request]:

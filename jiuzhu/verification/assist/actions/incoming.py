@@ -22,11 +22,15 @@ from jiuzhu.verification.models import Authorisation
 
 ANSWER = "assist.answer"
 UNKNOWN_REGISTER = "本地没有这一类数据"
+NO_LONGER_ASKED = "对方不再请查：授权已经撤回或者到期"
 
 
 @action("assist.take_in")
 def take_in(told: Ask, at: datetime, *, by: Scope) -> Request:
-    """Note what another region asks, or how it changed since; an older message, or the same again, changes nothing."""
+    """Note what another region asks, or how it changed since; an older message, or the same again, changes nothing.
+
+    A question that is open here and that the message no longer names is not asked any more.
+    """
     on = day_of(at)
     row = (
         Request.objects.select_for_update(of=("self",))
@@ -54,8 +58,10 @@ def take_in(told: Ask, at: datetime, *, by: Scope) -> Request:
     elif told.turn <= row.peer_turn:
         return row
     _follow(row, told, on, by)
-    for part in told.parts:
-        _note(row, part, on, by)
+    named = [_note(row, part, on, by).pk for part in told.parts]
+    row.parts.filter(state=PartState.OPEN).exclude(pk__in=named).update(
+        state=PartState.RETURNED, returned_for=NO_LONGER_ASKED, is_accepted=True
+    )
     note_open(row, on, by=by)
     return row
 
@@ -77,12 +83,12 @@ def _follow(row: Request, told: Ask, on: date, by: Scope) -> None:
             clocks.resume(row.number, ANSWER, on, by=by)
 
 
-def _note(row: Request, told: AskedPart, on: date, by: Scope) -> None:
+def _note(row: Request, told: AskedPart, on: date, by: Scope) -> Part:
     """One question: new, asked once more, or known."""
     person = _person(told, on, by)
     part = row.parts.filter(person=person, register=told.register).first()
     if part and part.round >= told.round:
-        return
+        return part
     consent = Authorisation.objects.filter(number=told.consent_no, person=person).first()
     is_known = told.register in current().registers
     given = {
@@ -93,9 +99,12 @@ def _note(row: Request, told: AskedPart, on: date, by: Scope) -> None:
         "round": told.round,
         "state": PartState.OPEN if is_known else PartState.RETURNED,
         "returned_for": "" if is_known else f"{UNKNOWN_REGISTER}：{told.label}",
+        "is_accepted": False,
     }
-    Part.objects.update_or_create(request=row, person=person, register=told.register, defaults=given)
     row.closed_on = None
+    return Part.objects.update_or_create(request=row, person=person, register=told.register, defaults=given)[
+        0
+    ]
 
 
 def _person(told: AskedPart, on: date, by: Scope) -> Person:

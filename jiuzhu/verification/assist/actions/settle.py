@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from jiuzhu.catalogue.edition import current
+from jiuzhu.catalogue.values import Register
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.gateways.envelope import NoAnswer, Question, Reply
 from jiuzhu.gateways.shape import checked
@@ -13,7 +14,7 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import reveal
-from jiuzhu.verification.actions.receive import receive_all
+from jiuzhu.verification.actions.receive import misdated, receive_all
 from jiuzhu.verification.assist.actions.fetch import request_for
 from jiuzhu.verification.assist.actions.hold import give_up, is_running
 from jiuzhu.verification.assist.actions.send import WAIT
@@ -24,14 +25,15 @@ from jiuzhu.verification.kinds import GaveUp, Way
 from jiuzhu.verification.kinds import State as QueryState
 from jiuzhu.verification.models import Query
 
-WITHDRAWN = "授权已经撤回，答复没有收下"
+WITHDRAWN = "授权已经撤回或者到期，不再查，答复也不收"
 
 
-def reply_to(part: Part, request_no: str, body: Mapping[str, Any]) -> Reply:
-    """What was said to a question, checked as any department's answer is. Raises Refused, naming the place."""
+def reply_to(part: Part, body: Mapping[str, Any], today: date) -> Reply:
+    """What was said to a question, checked as any department's answer is, its day too. Raises Refused, naming the place."""
     register = current().registers.get(part.register)
     if register is None:
         raise Refused("no_such_register", "本地目录里没有这一类数据，不能收下答复。")
+    request_no = part.query.request_no if part.query else f"{part.request.number}.{part.pk}"
     question = Question(
         request_no=request_no,
         source=part.register,
@@ -46,9 +48,21 @@ def reply_to(part: Part, request_no: str, body: Mapping[str, Any]) -> Reply:
     )
     told = checked(question, {**body, "request_no": request_no}, Way.ELSEWHERE)
     if isinstance(told, Reply):
+        _demand_day(part, register, told.as_of, today)
         return told
     detail = told.detail if isinstance(told, NoAnswer) else ""
     raise Refused("bad_answer", f"“{register.label}”的答复不合格式（{detail}），没有收下。请改正后再交。")
+
+
+def _demand_day(part: Part, register: Register, as_of: date, today: date) -> None:
+    if as_of > today:
+        raise Refused("bad_day", "数据截至的日期不能晚于今天，请改正。")
+    asked_on = part.query.asked_on if part.query else part.request.made_on
+    if misdated(register, as_of, asked_on, today):
+        raise Refused(
+            "bad_day",
+            f"“{register.label}”的答复截至 {as_of}，太旧了：{register.freshness_days} 天内有效，{asked_on} 问的。请查新的再答。",
+        )
 
 
 def settle(
@@ -85,10 +99,19 @@ def _keep(row: Request, told: Sequence[tuple[Part, Reply]], at: datetime, by: Sc
     receive_all(row.case_no, replies, at, by=by)
     states = dict(Query.objects.filter(pk__in=replies).values_list("pk", "state"))
     for part, _ in told:
-        part.state = PartState.ANSWERED
         if part.query_id is None or states[part.query_id] == QueryState.REFUSED:
-            part.state, part.returned_for, part.is_accepted = PartState.RETURNED, WITHDRAWN, True
-        part.save(update_fields=["state", "returned_for", "is_accepted"])
+            note_withdrawn(part, by=by)
+        else:
+            part.state = PartState.ANSWERED
+            part.save(update_fields=["state"])
+
+
+@action("assist.note_withdrawn")
+def note_withdrawn(part: Part, *, by: Scope) -> Part:
+    """No answer is taken to a question whose consent no longer holds, and nobody waits for one."""
+    part.state, part.returned_for, part.is_accepted = PartState.RETURNED, WITHDRAWN, True
+    part.save(update_fields=["state", "returned_for", "is_accepted"])
+    return part
 
 
 def _take_back(part: Part, why: str, by: Scope) -> None:

@@ -6,7 +6,7 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
-from jiuzhu.verification.assist.actions.draft import LONGEST
+from jiuzhu.verification.assist.kinds import LONGEST
 from jiuzhu.verification.assist.models import AnswerTime
 
 

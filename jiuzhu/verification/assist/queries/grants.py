@@ -46,13 +46,14 @@ def granted(scope: Scope, number: str, on: date) -> tuple[Line, Scope | None] | 
     return line, Scope.grant(number, number, row.until_on, on, scope)
 
 
-def subjects(grant: Scope, row: Request) -> list[Subject]:
+def subjects(grant: Scope, row: Request, on: date) -> list[Subject]:
     """Whom a request asks about and what, in its order, numbers masked; the look is on the trail before.
 
-    Raises PermissionError for any other scope than the grant of this very request.
+    Who has withdrawn the consent, or whose consent has run out on the day, is not seen. Raises PermissionError for any other scope than the grant of this very request.
     """
     demand_case(_of_request(grant, row), row.number)
-    parts = list(row.parts.select_related("person", "given").order_by("person__born", "person_id", "pk"))
+    rows = row.parts.select_related("person", "authorisation").prefetch_related("answers")
+    parts = [part for part in rows.order_by("person__born", "person_id", "pk") if part.holds(on)]
     people = list(dict.fromkeys(f"person:{part.person_id}" for part in parts))
     look(grant, "assist.subjects", people, purpose=f"协查 {row.number}", case_no=row.number, fields=["name"])
     table, queries = current(), dict[tuple[int, str], list[Query]]()
@@ -70,16 +71,17 @@ def subjects(grant: Scope, row: Request) -> list[Subject]:
     ]
 
 
-def open_numbers(scope: Scope, row: Request, *, purpose: str) -> dict[int, str]:
+def open_numbers(scope: Scope, row: Request, on: date, *, purpose: str) -> dict[int, str]:
     """The people's identity numbers by person, for the letter and for a search by hand; the look is on the trail before.
 
-    Raises PermissionError unless the scope is the grant of this request, or reaches its region as the asking side.
+    Nobody's whose consent does not hold on the day. Raises PermissionError unless the scope is the grant of this request, or reaches its region as the asking side.
     """
     if row.direction == Direction.IN:
         _of_request(scope, row)
     elif not scope.covers(row.region_code, Role.VERIFIER, Role.COUNTY):
         raise PermissionError(f"{row.number} is outside {scope.actor}")
-    people = {part.person_id: part.person for part in row.parts.select_related("person").order_by("pk")}
+    parts = row.parts.select_related("person", "authorisation").order_by("pk")
+    people = {part.person_id: part.person for part in parts if part.holds(on)}
     look(
         scope,
         "assist.open_numbers",
