@@ -1,6 +1,7 @@
 """Rounds and findings within reach; the visit list of a village."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 

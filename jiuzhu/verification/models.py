@@ -123,9 +123,10 @@ class Query(models.Model):
     """One question about one person to one source for one case, or why it was not asked.
 
     `months` is how far back incomes are asked for. `reuses` is the query of an earlier case whose fresh answer serves
-    this one too; `asked_on` is then the day on which that one was asked. `corrects` is the one whose answer, written by hand, this
-    one's answer replaces, `correction` why; the old one stays. `article` is the law, also where consent is the ground. Of a person of another region, asked about
-    for its centre (协查), there is no household here, and `case_no` is the number of that request.
+    this one too; `asked_on` is then the day on which that one was asked. `corrects` is the one whose answer, written by
+    hand, this one's answer replaces, `correction` why; the old one stays. `article` is the law, also where consent is the
+    ground. Of a person of another region, asked about for its centre (协查), there is no household here, and `case_no` is
+    the number of that request.
     """
 
     case_no = models.CharField("案件", max_length=32)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('verification', '0006_asked_for_another_region'),
+        ('verification', '0008_corrected_by_hand'),
     ]
 
     operations = [
