@@ -12,6 +12,7 @@ from jiuzhu.casework.queries import View
 from jiuzhu.documents.actions.letter import check_code
 from jiuzhu.documents.canonical import canonical
 from jiuzhu.documents.typeset import typeset
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.kinds import Level
 from jiuzhu.org.queries import office_of, region_names
 from jiuzhu.verification.queries import Page, Row, Tile
@@ -38,7 +39,7 @@ def pdf(request: Any, case_no: str) -> HttpResponse:
         "number": number,
         "title": "家庭经济状况核对报告",
         "subject": "核对报告",
-        "made_on": page.made_at.date().isoformat() if page.made_at else "",
+        "made_on": day_of(page.made_at).isoformat() if page.made_at else "",
         "review_body": "",
         "link": settings.PUBLIC_URL + reverse("desk:report", args=[case_no]),
         "check_code": check_code(number, canonical(data)),
@@ -68,7 +69,7 @@ def told_in_words(view: View, page: Page) -> dict[str, Any]:
         "members": len(view.members),
         "purpose": f"办理 {view.case.case_no}",
         "version": page.version,
-        "made_on": page.made_at.date().isoformat() if page.made_at else "",
+        "made_on": day_of(page.made_at).isoformat() if page.made_at else "",
         "until_on": page.valid_until.isoformat() if page.valid_until else "",
         "conclusion": _conclusion(page),
         "sources": [_source(tile) for tile in page.tiles],

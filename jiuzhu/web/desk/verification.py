@@ -12,6 +12,7 @@ from jiuzhu.casework.disputes import open_disputes
 from jiuzhu.casework.evidence import PROMISE, STATED
 from jiuzhu.casework.states import Stage
 from jiuzhu.catalogue.edition import current
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.verification.assist.queries import of_case
@@ -135,7 +136,7 @@ def _versions(page: Page) -> list[dict[str, Any]]:
     return [
         {
             "what": f"第 {version.version} 版",
-            "when": day_short(version.made_at.date()),
+            "when": day_short(day_of(version.made_at)),
             "is_now": index == 0,
             "href": reverse("desk:version", args=[page.case_no, version.version])
             if version.version > 1
