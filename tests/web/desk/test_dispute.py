@@ -37,3 +37,9 @@ def test_the_clerk_sends_a_found_fact_back_to_its_source_with_a_photo(found, pla
 def test_without_words_the_form_comes_back_and_the_confirmer_may_not(found, place, at):
     assert at("li", OPENED).post(place.format("dispute"), {"says": ""}).status_code == 422
     assert "重新核对</a>" not in text(at("liu", OPENED).get(place.format("fact")))
+
+
+def test_a_report_made_after_midnight_is_of_the_day_here(found, at):
+    page = text(at("li", OPENED).get(f"/desk/cases/{found.no}/verification"))
+    assert "第 1 版" in page
+    assert "11-01" not in page
