@@ -3,12 +3,13 @@
 import pytest
 
 from jiuzhu.gateways.envelope import NoAnswer, Silence
+from jiuzhu.jobs.models import Job
 from jiuzhu.org.actions import appoint, enrol
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.models import Office
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck import actions
-from jiuzhu.recheck.kinds import Trigger
+from jiuzhu.recheck.kinds import ROUND, Trigger
 from jiuzhu.recheck.models import Finding
 from jiuzhu.verification import actions as verification
 from jiuzhu.verification.models import Query
@@ -53,6 +54,9 @@ def test_every_page_of_a_round_reads_well(
     done = actions.begin("500110", Trigger.DEMAND, ON, by=by)
     work(AT)
     finding = Finding.objects.get()
+    Job.objects.create(
+        kind=ROUND, key="stopped", payload={"round": done.pk}, due_at=AT, gave_up_at=AT, error="OSError"
+    )
     for page in (desk_page, phone_page):
         sit(page, he, ON)
         visit_all(page, PAGES, done=done.pk, finding=finding.pk)
