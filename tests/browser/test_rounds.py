@@ -3,13 +3,14 @@
 import pytest
 
 from jiuzhu.gateways.envelope import NoAnswer, Silence
+from jiuzhu.jobs.models import Job
 from jiuzhu.org.actions import appoint, enrol
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.models import Office
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck import actions
 from jiuzhu.recheck.actions import set_schedule
-from jiuzhu.recheck.kinds import Trigger
+from jiuzhu.recheck.kinds import ROUND, Trigger
 from jiuzhu.recheck.models import Finding
 from jiuzhu.verification import actions as verification
 from jiuzhu.verification.models import Query
@@ -56,6 +57,9 @@ def test_every_page_of_a_round_reads_well(
     work(AT)
     finding = Finding.objects.get()
     set_schedule("500110", "review", 3, 10, ON, by=Scope.of(town.wang, OPENED))
+    Job.objects.create(
+        kind=ROUND, key="stopped", payload={"round": done.pk}, due_at=AT, gave_up_at=AT, error="OSError"
+    )
     for page in (desk_page, phone_page):
         sit(page, town.wang, ON)
         visit_all(page, PAGES, done=done.pk, finding=finding.pk)

@@ -18,7 +18,7 @@ MOST_PARTS = 500
 LONGEST_TEXT = 300
 MOST_TURNS, MOST_ROUNDS = 32_768, 1_000
 """Turns: what their column holds."""
-_NUMBER = re.compile(r"XC-[A-Za-z0-9-]{1,29}")
+NUMBER = r"^XC-[A-Za-z0-9-]{1,29}$"
 
 
 @dataclass(frozen=True, repr=False)
@@ -160,7 +160,7 @@ def _number(value: Any, most: int) -> int:
 
 def _request_no(value: Any, asking: str) -> str:
     """A number that names its asking region, so that nobody's is another's, and that addresses of pages can hold."""
-    if not _NUMBER.fullmatch(_text(value)) or not value.startswith(f"XC-{asking}-"):
+    if not re.fullmatch(NUMBER, _text(value)) or not value.startswith(f"XC-{asking}-"):
         raise Refused(
             "bad_number",
             "协查编号应以“XC-请求方区划代码-”开头，后面只用字母、数字和横线，至多 32 个字。请对方改好编号再送。",

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from jiuzhu.verification.assist.wire import LARGEST_NUMBER, LONGEST, MOST_PARTS
+from jiuzhu.verification.assist.kinds import LONGEST
+from jiuzhu.verification.assist.wire import LONGEST_TEXT, MOST_PARTS, MOST_ROUNDS, MOST_TURNS, NUMBER
 from jiuzhu.verification.kinds import Purpose
 from jiuzhu.web.api.refused import REFUSALS
 
@@ -28,12 +29,16 @@ EXAMPLE: Schema = {
         }
     ],
 }
-_NUMBER = {"type": "integer", "minimum": 1, "maximum": LARGEST_NUMBER}
 _DAY = {"type": "string", "format": "date"}
 _ANY: Schema = {}
 
 
-def _text(most: int = LONGEST, description: str = "") -> Schema:
+def _count(most: int, description: str = "") -> Schema:
+    told = {"description": description} if description else {}
+    return {"type": "integer", "minimum": 1, "maximum": most, **told}
+
+
+def _text(most: int = LONGEST_TEXT, description: str = "") -> Schema:
     told = {"description": description} if description else {}
     return {"type": "string", "maxLength": most, **told}
 
@@ -50,8 +55,8 @@ def _list(of: Schema) -> Schema:
 def _both(kind: str, sender: Schema, parts: Schema) -> Schema:
     return {
         "kind": {"const": kind},
-        "number": _text(32, "协查编号"),
-        "turn": {**_NUMBER, "description": "第几次说：大的新，旧的和一样的不再读"},
+        "number": {**_text(32, "协查编号：以“XC-请求方区划代码-”开头"), "pattern": NUMBER},
+        "turn": _count(MOST_TURNS - 1, "第几次说：大的新，旧的和一样的不再读"),
         "from": _record(sender),
         "to": _record({"region": _text(12)}),
         "parts": _list(parts),
@@ -67,7 +72,7 @@ def _ask() -> Schema:
         "article": _text(60, "依据"),
         "consent_no": _text(32),
         "consent_until": _DAY,
-        "round": {**_NUMBER, "description": "第几次问：补正以后再问的加一"},
+        "round": _count(MOST_ROUNDS - 1, "第几次问：补正以后再问的加一"),
     }
     told = _both("ask", {"region": _text(12), "name": _text(60)}, _record(part))
     return _record(
@@ -78,7 +83,7 @@ def _ask() -> Schema:
             "note": _text(),
             "until": _DAY,
             "days": {
-                "anyOf": [_NUMBER, {"type": "null"}],
+                "anyOf": [_count(LONGEST), {"type": "null"}],
                 "description": "请在几个工作日里答；null 是没有约定",
             },
             "on": _DAY,
@@ -89,7 +94,7 @@ def _ask() -> Schema:
 
 
 def _answers() -> Schema:
-    place = {"id_number": _text(18), "register": _text(30), "round": _NUMBER}
+    place = {"id_number": _text(18), "register": _text(30), "round": _count(MOST_ROUNDS - 1)}
     answered = _record(place | {"returned": {"const": ""}, "as_of": _ANY, "records": _ANY, "control": _ANY})
     returned = _record(place | {"returned": {**_text(200, "为什么退回"), "minLength": 1}})
     return _record(_both("answer", {"region": _text(12)}, {"anyOf": [answered, returned]}))
