@@ -31,6 +31,11 @@ def enqueue(kind: str, key: str, payload: dict[str, Any], *, due_at: datetime) -
     return Job.objects.get_or_create(kind=kind, key=key, defaults={"payload": payload, "due_at": due_at})[0]
 
 
+def unfinished(kind: str, key: str) -> Job | None:
+    """The job of a key while it is not done: it waits, is being done, or was given up."""
+    return Job.objects.filter(kind=kind, key=key, done_at=None).first()
+
+
 def begin_again(kind: str, keys: Iterable[str], *, due_at: datetime) -> int:
     """Have jobs of these keys that were given up tried anew; how many."""
     given_up = Job.objects.filter(kind=kind, key__in=list(keys), gave_up_at__isnull=False)
