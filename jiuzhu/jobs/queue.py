@@ -42,6 +42,11 @@ def given_up(kinds: Iterable[str]) -> QuerySet[Job]:
     return Job.objects.filter(kind__in=list(kinds), gave_up_at__isnull=False).order_by("-gave_up_at", "-pk")
 
 
+def unfinished(kind: str, key: str) -> Job | None:
+    """The job of a key while it is not done: it waits, is being done, or was given up."""
+    return Job.objects.filter(kind=kind, key=key, done_at=None).first()
+
+
 def begin_again(kind: str, keys: Iterable[str], *, due_at: datetime) -> int:
     """Have jobs of these keys that were given up tried anew, with all their attempts; how many. In the caller's transaction."""
     given_up = Job.objects.filter(kind=kind, key__in=list(keys), gave_up_at__isnull=False)

@@ -9,6 +9,8 @@ from jiuzhu.org.kinds import Role
 REGISTERED, TOLD = "assist.", "/api/assist"
 """How a partner centre's entry among the gateways' addresses begins (assist.520302), and the address it sends to."""
 
+TELLING = "assist.deliver"
+"""The kind of job that tells the other side how a request stands with us."""
 MAY_ASSIST = (Role.VERIFIER, Role.COUNTY)
 LAW = "民发〔2022〕83号 三(二)；社会救助法 第四十一条"
 LONGEST = 45

@@ -80,6 +80,11 @@ class Request(models.Model):
         return state_of(self.sent_on, self.suspended_on, self.ended_on, standings)
 
     @property
+    def telling(self) -> str:
+        """What the job is called that tells the other side of the newest turn."""
+        return f"{self.number}.{self.direction}.{self.turn}"
+
+    @property
     def filed_under(self) -> str:
         """What the trail files it under: the case, or with the asked side the request's own number."""
         return self.case_no or self.number

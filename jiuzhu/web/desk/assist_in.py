@@ -26,6 +26,7 @@ def received(request: Any, number: str) -> HttpResponse:
     context = {
         "line": line,
         "row": line.row,
+        "untold": queries.untold(line.row),
         "is_seen": grant is not None,
         "subjects": [(one, _stand(one)) for one in found],
         "unseen": line.asked - len(found),

@@ -124,6 +124,7 @@ def sent(request: Any, number: str) -> HttpResponse:
     context = {
         "line": line,
         "row": line.row,
+        "untold": queries.untold(line.row),
         "view": view,
         "parts": labels,
         "acts": [(verb, PAGES[verb]) for verb in queries.verbs(line)],

@@ -11,6 +11,7 @@ from jiuzhu.verification.assist.models import AnswerTime, Request
 from jiuzhu.verification.models import Query
 from tests.casework.conftest import OPENED
 from tests.verification.assist.conftest import HOMES, PENSION
+from tests.verification.conftest import NOON
 from tests.web.desk.elsewhere import NUMBER, asked, elsewhere, form, part, work
 
 __all__ = ["elsewhere"]
@@ -45,6 +46,11 @@ def test_a_verifier_asks_from_the_report_reads_it_once_more_and_sends_it(elsewhe
     assert "已发" in sent
     assert "10 个工作日" in sent
     assert Job.objects.filter(kind=actions.JOB).count() == 1
+    assert "对方还没有收到" in sent
+    Job.objects.filter(kind=actions.JOB).update(gave_up_at=NOON)
+    assert "没有送成" in text(at("wang").get(out()))
+    Job.objects.filter(kind=actions.JOB).update(done_at=NOON, gave_up_at=None)
+    assert "对方还没有收到" not in text(at("wang").get(out()))
     shown = text(at("li").get(report))
     assert NUMBER in shown
     assert "外地：重庆市渝北区" in shown

@@ -6,10 +6,10 @@ from jiuzhu.verification.assist.actions.draft import Centre, draft
 from jiuzhu.verification.assist.actions.exchange import deliver, take_message
 from jiuzhu.verification.assist.actions.hold import end, end_with_case, resume, still_out, suspend
 from jiuzhu.verification.assist.actions.lapse import find_lapsed
-from jiuzhu.verification.assist.actions.outbox import JOB
 from jiuzhu.verification.assist.actions.send import send
 from jiuzhu.verification.assist.actions.settle import accept_returns
 from jiuzhu.verification.assist.actions.time import set_answer_time
+from jiuzhu.verification.assist.kinds import TELLING as JOB
 
 __all__ = [
     "JOB",

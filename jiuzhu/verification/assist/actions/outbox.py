@@ -3,14 +3,12 @@
 from datetime import datetime
 
 from jiuzhu.jobs.queue import enqueue
-from jiuzhu.verification.assist.kinds import Way
+from jiuzhu.verification.assist.kinds import TELLING, Way
 from jiuzhu.verification.assist.models import Request
-
-JOB = "assist.deliver"
 
 
 def count_turn(row: Request, due_at: datetime) -> None:
     """Something changed that the other side must know: the next turn, and a job that tells it. The caller saves the row."""
     row.turn += 1
     if row.way != Way.PAPER:
-        enqueue(JOB, f"{row.number}.{row.direction}.{row.turn}", {"request": row.pk}, due_at=due_at)
+        enqueue(TELLING, row.telling, {"request": row.pk}, due_at=due_at)

@@ -8,7 +8,7 @@ from jiuzhu.verification.assist.queries.grants import (
     own_queries,
     subjects,
 )
-from jiuzhu.verification.assist.queries.lists import Line, label_of, of_case, requests, sent, verbs
+from jiuzhu.verification.assist.queries.lists import Line, label_of, of_case, requests, sent, untold, verbs
 from jiuzhu.verification.assist.queries.places import answer_time, find_region
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "requests",
     "sent",
     "subjects",
+    "untold",
     "verbs",
 ]

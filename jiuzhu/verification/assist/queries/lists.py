@@ -9,10 +9,12 @@ from django.db.models import Prefetch, QuerySet
 from jiuzhu.catalogue.values import Catalogue
 from jiuzhu.clocks.queries import Reading, read
 from jiuzhu.clocks.queries import of_cases as clocks_of
+from jiuzhu.jobs.models import Job
+from jiuzhu.jobs.queue import unfinished
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.queries import households
-from jiuzhu.verification.assist.kinds import Direction, PartState, State, Verb
+from jiuzhu.verification.assist.kinds import TELLING, Direction, PartState, State, Verb, Way
 from jiuzhu.verification.assist.models import Part, Request
 from jiuzhu.verification.assist.states import may
 
@@ -51,6 +53,11 @@ def sent(scope: Scope, number: str, on: date) -> Line | None:
     """A request of ours with all its questions; None when there is none within reach."""
     rows = scope.within(Request.objects.filter(direction=Direction.OUT, number=number))
     return next(iter(lines_of(rows, on)), None)
+
+
+def untold(row: Request) -> Job | None:
+    """The job that tells the other side how the request stands, while that has not been done; None on paper."""
+    return unfinished(TELLING, row.telling) if row.turn and row.way != Way.PAPER else None
 
 
 def verbs(line: Line) -> list[Verb]:
