@@ -13,6 +13,7 @@ from jiuzhu.kernel.month import Month
 
 FILE = Path(__file__).with_name("weights.yaml")
 BURDENS = {"family": "家庭", "office": "经办机关"}
+GONE = "重新核对没有再查到，不作为采信的依据"
 WEAK = "只有弱信号（支付账户、水电等），不能单独作为采信的依据"
 
 
@@ -36,12 +37,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class Said:
-    """One value that somebody gave: `id` is its claim's, `is_weak` that it rests on weak signals alone."""
+    """One value that somebody gave: `id` is its claim's, `is_weak` that it rests on weak signals alone, `is_gone` that who
+    gave it was asked again and found it no more."""
 
     id: int
     kind: SourceKind
     true_on: date
     is_weak: bool = False
+    is_gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,16 +73,17 @@ def advise(key: str, said: Sequence[Said], on: date) -> Advice:
     limit = day_after(on, -rule.months)
 
     def weight(one: Said) -> tuple[bool, bool, int]:
-        return one.is_weak, one.true_on < limit, rule.order.index(one.kind)
+        return one.is_weak or one.is_gone, one.true_on < limit, rule.order.index(one.kind)
 
     ranked = sorted(said, key=weight)
     against = {one.id: WEAK for one in ranked if one.is_weak}
+    against |= {one.id: GONE for one in ranked if one.is_gone}
     against |= {
         one.id: f"{one.true_on.isoformat()} 的，已过 {rule.months} 个月，只作参考"
         for one in ranked
-        if not one.is_weak and one.true_on < limit
+        if not one.is_weak and not one.is_gone and one.true_on < limit
     }
-    best = next((one for one in ranked if not one.is_weak), None)
+    best = next((one for one in ranked if not (one.is_weak or one.is_gone)), None)
     return Advice(
         rule,
         best.id if best else None,

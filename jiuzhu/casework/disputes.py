@@ -40,6 +40,19 @@ def open_disputes(case: Case) -> list[Dispute]:
     return list(case.disputes.filter(adoption=None).select_related("claim").order_by("pk"))
 
 
+def gone_claims(case: Case) -> set[int]:
+    """Found values that the family objected to and that nobody found any more when asked again; one query where none are."""
+    asked = {
+        row.claim_id: asked_again(case.case_no, row.asked)
+        for row in case.disputes.order_by("raised_on", "pk")
+    }
+    return {
+        claim
+        for claim, answers in asked.items()
+        if answers and all(one.now is not None and not one.now.rows for one in answers)
+    }
+
+
 def disputes(scope: Scope, case: Case, person_id: int | None, key: str, purpose: str) -> list[Disputed]:
     """The objections to one found fact of a case that `queries` gave, newest first, and the look at them."""
     if not scope.covers(case.region_code, *READERS):

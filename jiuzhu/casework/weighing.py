@@ -7,6 +7,7 @@ from typing import Any
 
 from jiuzhu.assessment.models import Claim
 from jiuzhu.assessment.weights import Advice, Said, advise, day_after
+from jiuzhu.casework.disputes import gone_claims
 from jiuzhu.casework.models import Case
 from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.values import Catalogue
@@ -45,17 +46,19 @@ class Weighed:
 
 
 def weigh(case: Case, person_id: int | None, key: str, on: date) -> Weighed:
-    """Weigh one fact of a case; one query."""
+    """Weigh one fact of a case."""
     rows = Claim.objects.filter(case_no=case.case_no, person_id=person_id, key=key).order_by("pk")
-    return weighed(key, rows, on)
+    return weighed(case, key, rows, on)
 
 
-def weighed(key: str, claims: Iterable[Claim], on: date) -> Weighed:
-    """Weigh these claims of one fact, the newest of each kind of source."""
+def weighed(case: Case, key: str, claims: Iterable[Claim], on: date) -> Weighed:
+    """Weigh these claims of one fact of a case, the newest of each kind of source."""
     newest = {claim.source_kind: claim for claim in claims}
-    table = current()
+    table, gone = current(), gone_claims(case)
     weak = frozenset(one.pk for one in newest.values() if rests_on_weak(table, one))
-    said = [Said(one.pk, one.source_kind, one.true_on, one.pk in weak) for one in newest.values()]
+    said = [
+        Said(one.pk, one.source_kind, one.true_on, one.pk in weak, one.pk in gone) for one in newest.values()
+    ]
     return Weighed({one.pk: one for one in newest.values()}, weak, advise(key, said, on))
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -93,7 +93,7 @@ FORMATS: Mapping[str, tuple[str, Callable[[Sequence[str], Rows], bytes], str, st
 def newest(inbox: Path, source: str) -> date:
     """The day of a source's last delivery into a folder, taken already or not; the first of all days when none came."""
     days = (path.stem.removeprefix(f"{source}-")[:8] for path in inbox.rglob(f"{source}-*.ok"))
-    return max((datetime.strptime(day, "%Y%m%d").date() for day in days), default=date.min)
+    return max((date.fromisoformat(day) for day in days), default=date.min)
 
 
 def deliver(

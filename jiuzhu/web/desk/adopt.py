@@ -99,7 +99,7 @@ def adopt(request: Any, case_no: str) -> HttpResponse:
     """Adopt a value of one fact (`?person=&key=`); a difference it had is settled by it."""
     view = reached(request, case_no)
     fact = _fact(request, view)
-    scale = weighed(fact.key, fact.said.values(), today())
+    scale = weighed(view.case, fact.key, fact.said.values(), today())
     form = Choice(request.POST or None, fact=fact, scale=scale)
     place = {"person_id": fact.person_id, "key": fact.key}
     if acting(form, actions.adopt_fact, case_no, on=today(), by=request.scope, **place):

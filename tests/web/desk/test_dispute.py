@@ -1,5 +1,7 @@
 """The pages of 重新核对: one form from the fact, and what came of it where the fact is looked at and adopted."""
 
+import re
+
 import pytest
 
 from jiuzhu.casework.models import Dispute
@@ -31,6 +33,8 @@ def test_the_clerk_sends_a_found_fact_back_to_its_source_with_a_photo(found, pla
         page = text(at("li", VISITED).get(place.format(name)))
         assert "这次没有查到记录" in page
         assert "”的凭据（" in page
+    assert "重新核对没有再查到" in page
+    assert re.search(r"600.00 元/月[^<]*建议采信", page)
     assert Dispute.objects.get().papers.count() == 1
 
 
