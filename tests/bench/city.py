@@ -136,7 +136,7 @@ def at_rest(plain: Run, lake: Path) -> Iterator[Measure]:
         shut = sealed(plain, lake / "sealed")
         floor, ours = paired(lambda: compute(plain, every(plain)), lambda: compute(shut, every(shut)))
         yield Measure("facts and items of everybody, sealed / plain", ours / floor, 4)
-        yield from dossiers(shut, Serving(lake / "sealed-serving"), "sealed ", 20)
+        yield from dossiers(shut, Serving(lake / "sealed-serving"), "sealed ", 40)
 
 
 def every(run: Run) -> list[Wanted]:
