@@ -221,7 +221,7 @@ def test_a_row_that_nobody_could_use_leaves_its_register_unsure_and_no_other(del
     deliver("jiaotong.chuanbo")
     table, head = shipped(), family.household.head
     asked = [table.sources[code] for code in ("gongan.cheliang", "jiaotong.chuanbo")]
-    heard = Data(table, asked, newest_by_source(), "review", ON).heard([head])[head.pk]
+    heard = Data(table, asked, newest_by_source(), "review", ON, ON).heard([head])[head.pk]
     assert heard.silent == {"gongan.cheliang": "unsure"}
     assert [one.source for one in heard.told] == ["jiaotong.chuanbo"]
 
