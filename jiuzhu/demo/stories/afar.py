@@ -47,8 +47,8 @@ def hear_elsewhere(way: Way, row: Request) -> None:
         stage.expect("和对方约定的密钥", None, afar.KEY)
         return
     by = stage.scope(VERIFIER)
-    open_numbers(by, row, purpose=f"协查文件 {row.number}")
-    asked = signed(message(row), to, stage.now).encode()
+    open_numbers(by, row, stage.on, purpose=f"协查文件 {row.number}")
+    asked = signed(message(row, stage.on), to, stage.now).encode()
     came = afar.answer(asked, lambda who, register: _held(way, who, register), to.secret, stage.on, stage.now)
     sender, text = opened(came)
     assist.take_message(text, sender, stage.now, by=by)
