@@ -36,10 +36,12 @@ def given_up(kinds: Iterable[str]) -> QuerySet[Job]:
     return Job.objects.filter(kind__in=list(kinds), gave_up_at__isnull=False).order_by("-gave_up_at", "-pk")
 
 
-def try_again(job: Job, *, due_at: datetime) -> None:
-    """Put a job that was given up on the table again, with all its attempts; in the caller's transaction, repeatable."""
-    Job.objects.filter(pk=job.pk, gave_up_at__isnull=False).update(
-        gave_up_at=None, leased_until=None, attempts=0, due_at=due_at
+def begin_again(kind: str, keys: Iterable[str], *, due_at: datetime) -> int:
+    """Have jobs of these keys that were given up tried anew; how many."""
+    return (
+        given_up([kind])
+        .filter(key__in=list(keys))
+        .update(gave_up_at=None, attempts=0, error="", due_at=due_at)
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from jiuzhu.jobs.queue import try_again
+from jiuzhu.jobs.queue import begin_again
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck.actions.begin import MAY
@@ -18,5 +18,5 @@ def start_again(job_id: int, at: datetime, *, by: Scope) -> Stalled:
     row = next((one for one in stalled(by) if one.job.pk == job_id), None)
     if row is None:
         raise Refused("not_stalled", "这一项没有停下：可能同事已经让它再办了。请刷新核对中心。")
-    try_again(row.job, due_at=at)
+    begin_again(row.job.kind, [row.job.key], due_at=at)
     return row
