@@ -49,8 +49,8 @@ def unfinished(kind: str, key: str) -> Job | None:
 
 def begin_again(kind: str, keys: Iterable[str], *, due_at: datetime) -> int:
     """Have jobs of these keys that were given up tried anew, with all their attempts; how many. In the caller's transaction."""
-    given_up = Job.objects.filter(kind=kind, key__in=list(keys), gave_up_at__isnull=False)
-    return given_up.update(gave_up_at=None, leased_until=None, attempts=0, error="", due_at=due_at)
+    stopped = given_up([kind]).filter(key__in=list(keys))
+    return stopped.update(gave_up_at=None, leased_until=None, attempts=0, error="", due_at=due_at)
 
 
 def work_once(kinds: Kinds, *, now: datetime) -> Job | None:
