@@ -137,7 +137,9 @@ def visit_all(live_server, faults, picture, subtests):
 def picture() -> Callable[[Page, str], None]:
     """Keep a full-page picture to look at."""
     PICTURES.mkdir(exist_ok=True)
-    return lambda page, name: page.screenshot(path=PICTURES / f"{name}.png", full_page=True, timeout=30_000)
+    return lambda page, name: page.screenshot(
+        path=PICTURES / f"{name}.jpg", type="jpeg", quality=80, full_page=True, timeout=30_000
+    )
 
 
 def overflow(page: Page) -> int:
