@@ -6,6 +6,7 @@ import signal
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, connections
@@ -117,6 +118,19 @@ def _move_to(database: str) -> None:
     _inherited.append(connections["default"])
     connections.settings["default"]["NAME"] = database
     connections["default"] = connections.create_connection("default")
+
+
+@contextmanager
+def inside(database: str) -> Iterator[None]:
+    """This process itself is on another database for a while."""
+    own, name = connections["default"], connections.settings["default"]["NAME"]
+    _move_to(database)
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections.settings["default"]["NAME"] = name
+        connections["default"] = own
 
 
 class _Boundary:

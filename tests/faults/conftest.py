@@ -2,6 +2,7 @@
 
 import gc
 import os
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -11,9 +12,10 @@ from jiuzhu.documents import typeset
 from jiuzhu.policy.determine import determine
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.family import read
-from tests.faults.copies import PostgresqlCopies, SqliteCopies
+from tests.faults import FRESH
+from tests.faults.children import inside
+from tests.faults.copies import Copies, PostgresqlCopies, SqliteCopies, copy
 
-FRESH = "JIUZHU_FAULTS_IN_A_FRESH_PROCESS"
 if not os.environ.get(FRESH):
     collect_ignore = ["test_files.py", "test_kills.py", "test_races.py", "test_rivals.py"]
     """They fork. A library's threads do not survive a fork (typst's would wait for ever), so that they run in a
@@ -31,7 +33,30 @@ def law():
     gc.freeze()
 
 
+_warm: list[bool] = []
+
+
 @pytest.fixture
 def copies(transactional_db, law, tmp_path):
     """Only children open the copies; the test's own database stays empty."""
-    return PostgresqlCopies() if connection.vendor == "postgresql" else SqliteCopies(tmp_path)
+    made = PostgresqlCopies() if connection.vendor == "postgresql" else SqliteCopies(tmp_path)
+    if not _warm:
+        warm(made)
+        _warm.append(True)
+    return made
+
+
+def warm(copies: Copies) -> None:
+    """Do some acts before the first fork: what Django prepares at their first use, no child prepares again. No letter is set."""
+    from tests.faults.scenarios import SCENARIOS
+
+    for scenario in SCENARIOS:
+        if scenario.name in ("casework.confirm", "intake.accept", "assist.send", "editions.publish"):
+            with (
+                copy(copies) as database,
+                inside(database),
+                patch("jiuzhu.documents.actions.letter.typeset", lambda *_: b"%PDF"),
+            ):
+                scenario.setup()
+                scenario.act()
+    gc.freeze()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.faults.conftest import FRESH
+from tests.faults import FRESH
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
