@@ -299,6 +299,7 @@ def test_a_taken_delivery_is_put_away_with_a_reply_and_comes_no_more(put, to, re
     reply = json.loads((tmp_path / "taken" / "d1" / "reply.json").read_text())
     assert reply == {"result": "taken", "number": "D-1", "rows": 2, "at": AT.isoformat()}
     assert list(deliveries(to, "caizheng.yikatong", AT)) == []
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file() and LI in path.read_text()] == []
 
 
 def test_two_refusals_of_one_name_lie_side_by_side(put, read, tmp_path):

@@ -124,12 +124,17 @@ def _content(place: Place, name: str, most: int) -> bytes:
 def _put_away(
     place: Place, note: str, where: str, told: Mapping[str, Any], more: Mapping[str, bytes]
 ) -> None:
-    """The reply first, then the note: without it nothing is read again; cut off before that, all of it is done again."""
+    """The reply first, then the note: without it nothing is read again; cut off before that, all of it is done again.
+
+    What was taken does not lie about in the clear: its rows are in the lake, where they can be retired and erased.
+    """
     files, away = _files_of(place, note), _free(place, where, note)
     reply = json.dumps({"result": where, **told}, ensure_ascii=False, indent=1)
     place.put(away, {**more, "reply.json": reply.encode()})
-    for name in (note, *files):
-        place.move(name, away)
+    place.move(note, away)
+    let_go = place.release if where == TAKEN else place.move
+    for name in files:
+        let_go(name, away)
 
 
 def _free(place: Place, where: str, note: str) -> str:

@@ -34,6 +34,9 @@ class Place(Protocol):
     def move(self, name: str, folder: str) -> None:
         """Move a file into a folder of it."""
 
+    def release(self, name: str, folder: str) -> None:
+        """Let go of a file that was taken: on this machine it is deleted, on the partner's own it is moved."""
+
 
 @dataclass(frozen=True)
 class Here:
@@ -63,6 +66,9 @@ class Here:
 
     def move(self, name: str, folder: str) -> None:
         (self.folder / name).replace(self.folder / folder / name)
+
+    def release(self, name: str, folder: str) -> None:
+        (self.folder / name).unlink(missing_ok=True)
 
 
 def _is_file(path: Path) -> bool:

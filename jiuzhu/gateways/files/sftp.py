@@ -118,6 +118,9 @@ class There:
         with _faults_told():
             self.sftp.rename(str(self.folder / name), str(self.folder / folder / name))
 
+    def release(self, name: str, folder: str) -> None:
+        self.move(name, folder)
+
     def _content(self, file: paramiko.SFTPFile, size: int) -> bytes:
         """So many bytes of a file, less when it ends before. Raises TimeoutError when it takes too long as a whole."""
         until, parts, left = self.clock() + FILE_SECONDS, list[bytes](), size
