@@ -11,6 +11,8 @@ import paramiko
 USER, PASSWORD = "jiuzhu", "a-password-for-tests"
 HOST_KEY = paramiko.ECDSAKey.generate()
 OWN_KEY = paramiko.ECDSAKey.generate()
+HUNG_UP = (paramiko.SSHException, EOFError, OSError)
+"""What a server meets when whoever came turns away while it greets them."""
 
 
 class Door(paramiko.ServerInterface):
@@ -134,5 +136,5 @@ class Server:
             transport.add_server_key(HOST_KEY)
             transport.set_subsystem_handler("sftp", paramiko.SFTPServer, Files, of=self)
             self._lines.append(transport)
-            with contextlib.suppress(paramiko.SSHException, EOFError):
+            with contextlib.suppress(*HUNG_UP):
                 transport.start_server(server=Door())
