@@ -1,11 +1,18 @@
-"""Which programmes a case is examined for, as far as they want more asked than its own does."""
+"""What a case is examined for: the purpose of its questions, and the programmes that want more asked than its own does."""
 
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Claim
 from jiuzhu.casework.models import Case
+from jiuzhu.casework.states import Kind
+from jiuzhu.verification.kinds import Purpose
 
 _BILLS = "expenses."
 _WORK = "work_capacity"
+
+
+def purpose_of(case: Case) -> Purpose:
+    """What its questions are for: an application, or a review of what was granted."""
+    return Purpose.APPLY if case.kind == Kind.NEW else Purpose.REVIEW
 
 
 def programmes_of(case: Case) -> tuple[str, ...]:

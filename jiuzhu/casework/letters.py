@@ -13,6 +13,7 @@ from jiuzhu.casework.states import Outcome
 from jiuzhu.documents.actions import write_letter
 from jiuzhu.documents.kinds import LetterKind, Programme
 from jiuzhu.documents.models import Letter, SignedRecord
+from jiuzhu.documents.wording import day_in_words
 from jiuzhu.kernel.fen import spoken_yuan, yuan
 from jiuzhu.kernel.month import Month
 from jiuzhu.notices import actions as notices
@@ -232,7 +233,7 @@ def raised_words(case: Case, award: Award, stretches: list[Stretch], back_fen: i
 
 
 def _effect_words(effect: Effect) -> str:
-    day = f"自 {effect.since.year}年{effect.since.month}月{effect.since.day}日起"
+    day = f"自 {day_in_words(effect.since)}起"
     if isinstance(effect, NumberEffect):
         return f"{day}由 {effect.before_figures}调整为 {effect.after_figures}（{effect.source.key}）。"
     if isinstance(effect, ListEffect):

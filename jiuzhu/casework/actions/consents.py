@@ -12,6 +12,7 @@ from jiuzhu.documents import actions as documents
 from jiuzhu.documents.actions import Signer
 from jiuzhu.documents.kinds import RecordKind, SignMethod
 from jiuzhu.documents.models import Paper, SignedRecord
+from jiuzhu.documents.wording import day_in_words
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
@@ -108,7 +109,7 @@ def withdraw_consent(
         raise Refused(
             "not_signed", "撤回要由本人或者当时签授权的人签。请看看是谁签的。", "个人信息保护法 第十五条"
         )
-    told = f"{signer.name}撤回授权 {consent.number}，从{_day(on)}起不再用它查询。"
+    told = f"{signer.name}撤回授权 {consent.number}，从{day_in_words(on)}起不再用它查询。"
     record = _signed(case, RecordKind.WITHDRAWAL, told, signer, "撤回人", photo, on, by)
     return verification.revoke_on_paper(consent, record, on, by=by)
 
@@ -147,7 +148,7 @@ def _told(person: Person, hand: Person, given_by: Giver, sheet: Sheet) -> str:
     whose = "我" if hand.pk == person.pk else f"{person.name}（{Giver(given_by).label}{hand.name}签）"
     uses = "、".join(Purpose(one).label for one in sheet.purposes if one in Purpose.values)
     return (
-        f"同意民政部门为“{uses}”查询{whose}的：{kinds_told([], [*sheet.registers])}；到{_day(sheet.until_on)}为止。"
+        f"同意民政部门为“{uses}”查询{whose}的：{kinds_told([], [*sheet.registers])}；到{day_in_words(sheet.until_on)}为止。"
         "不作别的用；查了哪些随时可以看，也可以随时撤回。"
     )
 
@@ -160,7 +161,3 @@ def _signed(
     hand = Signer(signer.name, role, person_id=signer.pk)
     documents.sign(record, hand, SignMethod.PAPER, by=by, image=photo)
     return record
-
-
-def _day(on: date) -> str:
-    return f"{on.year}年{on.month}月{on.day}日"

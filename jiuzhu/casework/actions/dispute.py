@@ -6,7 +6,7 @@ from datetime import date
 from jiuzhu.assessment.models import Claim
 from jiuzhu.casework.actions.step import case_for
 from jiuzhu.casework.disputes import open_disputes
-from jiuzhu.casework.examined import programmes_of
+from jiuzhu.casework.examined import programmes_of, purpose_of
 from jiuzhu.casework.models import Case, Dispute
 from jiuzhu.casework.states import Stage
 from jiuzhu.documents.models import Paper
@@ -15,7 +15,6 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 from jiuzhu.verification import actions as verification
-from jiuzhu.verification.kinds import Purpose
 from jiuzhu.verification.queries import supporters
 from jiuzhu.verification.queries.again import told_of
 from jiuzhu.verification.queries.standing import FOUND
@@ -56,7 +55,7 @@ def dispute_fact(
     asked = verification.ask(
         case_no,
         case.household,
-        Purpose.APPLY if case.kind == "new" else Purpose.REVIEW,
+        purpose_of(case),
         on,
         by=by,
         supporters=supporters(by, case_no),

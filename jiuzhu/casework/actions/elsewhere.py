@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from jiuzhu.casework.actions.step import case_for
+from jiuzhu.casework.examined import purpose_of
 from jiuzhu.casework.states import Stage
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
@@ -11,7 +12,6 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 from jiuzhu.verification.assist import actions as assist
 from jiuzhu.verification.assist.models import Request
-from jiuzhu.verification.kinds import Purpose
 
 
 @action("casework.ask_elsewhere")
@@ -32,7 +32,15 @@ def ask_elsewhere(
         raise Refused(
             "not_investigating", f"案件现在是“{Stage(case.stage).label}”，启动调查以后才能请外地协查。"
         )
-    use = Purpose.APPLY if case.kind == "new" else Purpose.REVIEW
     return assist.draft(
-        case_no, case.household, centre, wanted, reason, until_on, on, by=by, used_for=use, days=days
+        case_no,
+        case.household,
+        centre,
+        wanted,
+        reason,
+        until_on,
+        on,
+        by=by,
+        used_for=purpose_of(case),
+        days=days,
     )

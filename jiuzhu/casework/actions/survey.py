@@ -9,7 +9,7 @@ from jiuzhu.assessment.weights import WEAK
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.disputes import open_disputes
 from jiuzhu.casework.evidence import concerns
-from jiuzhu.casework.examined import programmes_of
+from jiuzhu.casework.examined import programmes_of, purpose_of
 from jiuzhu.casework.models import Case, Dispute
 from jiuzhu.casework.states import OPEN, STEPS, Stage
 from jiuzhu.casework.weighing import weigh
@@ -20,7 +20,6 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 from jiuzhu.verification import actions as verification
 from jiuzhu.verification.actions import Asked
-from jiuzhu.verification.kinds import Purpose
 from jiuzhu.verification.queries import open_differences, supporters
 
 
@@ -50,11 +49,10 @@ def ask_sources(case_no: str, on: date, *, by: Scope, again: bool = False) -> As
             f"案件现在是“{Stage(case.stage).label}”，启动调查以后才能发起核对。",
             "社会救助法 第七十条",
         )
-    purpose = Purpose.APPLY if case.kind == "new" else Purpose.REVIEW
     asked = verification.ask(
         case_no,
         case.household,
-        purpose,
+        purpose_of(case),
         on,
         by=by,
         again=again,

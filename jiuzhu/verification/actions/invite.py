@@ -10,6 +10,7 @@ from jiuzhu.catalogue.kinds import SourceKind
 from jiuzhu.documents import actions as documents
 from jiuzhu.documents.actions import Signer
 from jiuzhu.documents.kinds import RecordKind, SignMethod
+from jiuzhu.documents.wording import day_in_words
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.month import age_on
 from jiuzhu.kernel.refusal import Refused
@@ -166,11 +167,10 @@ def _invited(who: Person | NewMember, phone: str, on: date, by: Scope) -> Person
 
 def _text(asked: Invitation) -> str:
     """What is signed, whole."""
-    last = asked.until_on
     purpose = Purpose(asked.purpose).label
     return (
         f"同意民政部门为{asked.household.head.name}家的“{purpose}”（{asked.case_no}）查询我的收入和财产，"
-        f"只查：{kinds_told(asked.kinds, asked.registers)}；到{last.year}年{last.month}月{last.day}日为止。"
+        f"只查：{kinds_told(asked.kinds, asked.registers)}；到{day_in_words(asked.until_on)}为止。"
         "不作别的用；查了哪些我随时可以看，也可以随时撤回。"
     )
 

@@ -7,8 +7,8 @@ from django import forms
 from django.http import HttpResponse
 
 from jiuzhu.casework.actions import MAY_KEEP_CONSENTS
+from jiuzhu.casework.examined import purpose_of
 from jiuzhu.casework.queries import View
-from jiuzhu.casework.states import Kind
 from jiuzhu.kernel.month import age_on
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
@@ -81,11 +81,10 @@ def _invite(
     view: View, who: str, name: str, id_number: str, phone: str, kinds: list[str], *, by: Scope
 ) -> Invitation:
     case, on = view.case, today()
-    purpose = Purpose.APPLY if case.kind == Kind.NEW else Purpose.REVIEW
     outsider = NewMember(name, id_number, Relation.OTHER)
     member = next((row.person for row in view.members if str(row.person_id) == who), None)
     return actions.invite(
-        case.case_no, case.household, member or outsider, kinds, purpose, on, by=by, phone=phone
+        case.case_no, case.household, member or outsider, kinds, purpose_of(case), on, by=by, phone=phone
     )
 
 
