@@ -114,7 +114,7 @@ def _claim_family(
             value = together(key, value, row.value)
         old = said.get((None, key))
         if old is None or old.value != value:
-            ref = ",".join(dict.fromkeys(row.source_ref for row in known))
+            ref = ",".join(dict.fromkeys(code for row in known for code in row.source_ref.split(",")))
             true_on = min(row.true_on for row in known)
             assessment.claim(case_no, None, key, value, SourceKind.RECORD, ref, on, true_on, by=by)
             is_new = True
