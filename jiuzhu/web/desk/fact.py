@@ -69,6 +69,7 @@ def fact(request: Any, case_no: str) -> HttpResponse:
     found = history(view.case, person_id, key)
     if not (found.claims or found.adoptions):
         raise Http404(key)
+    names = names_of(view)
     values = [*(row.value for row in found.claims), *(row.value for row in found.adoptions)]
     places = region_names(values) if key == PLACE else NOWHERE
     row = view.case
@@ -76,10 +77,16 @@ def fact(request: Any, case_no: str) -> HttpResponse:
     heard = disputes(request.scope, row, person_id, key, PURPOSE)
     context = {
         "view": view,
-        "who": names_of(view).get(person_id, "已不共同生活的人") if person_id else "全家",
+        "who": names.get(person_id, "已不共同生活的人") if person_id else "全家",
         "what": label(key),
         "rule": rule_for(key),
-        "said": [_said(view.case, claim, told(claim.value, key, places)) for claim in found.claims],
+        "said": [
+            (
+                _said(view.case, claim, told(claim.value, key, places)),
+                "" if person_id else names.get(claim.person_id, ""),
+            )
+            for claim in found.claims
+        ],
         "believed": _believed(found.adoptions, key, places),
         "disputed": shown(heard, key),
         "place": urlencode({"person": person_id or "", "key": key}),

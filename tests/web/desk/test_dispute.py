@@ -38,6 +38,11 @@ def test_the_clerk_sends_a_found_fact_back_to_its_source_with_a_photo(found, pla
     assert Dispute.objects.get().papers.count() == 1
 
 
+def test_on_the_page_of_the_whole_family_a_members_value_has_their_name(found, at):
+    page = text(at("li", VISITED).get(f"/desk/cases/{found.no}/fact?person=&key=income.wage"))
+    assert "<small>周明贵</small>" in page
+
+
 def test_without_words_the_form_comes_back_and_the_confirmer_may_not(found, place, at):
     assert at("li", OPENED).post(place.format("dispute"), {"says": ""}).status_code == 422
     assert "重新核对</a>" not in text(at("liu", OPENED).get(place.format("fact")))
