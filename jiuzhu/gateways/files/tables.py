@@ -37,9 +37,8 @@ def table(content: bytes, note: Note, layout: bytes, theirs: Mapping[str, str]) 
         found = _read(kind, content, note.encoding, layout)
     except (Unusable, MemoryError):
         raise
-    except (
-        Exception
-    ) as error:  # a broken file breaks its reader anywhere; readers have no common class of fault
+    except Exception as error:
+        # A broken file breaks its reader anywhere; readers have no common class of fault.
         raise Unusable(Wrong.CONTENT, f"不是完整的 {NAMES[kind]} 文件，请重新导出") from error
     ours = {name: own for own, name in theirs.items()}
     return found.rename_columns([ours.get(name, name) for name in found.column_names])
