@@ -11,7 +11,7 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Household, Person, Standing
 from jiuzhu.vault.seal import keyed_hash
-from jiuzhu.verification.models import Authorisation
+from jiuzhu.verification.models import Authorisation, live
 
 LAW = "个人信息保护法 第四十七条"
 LONGEST_REASON = 200
@@ -21,8 +21,9 @@ _A_NUMBER = re.compile(r"\d{15}")
 def erase_delivered(id_number: str, reason: str, on: date, *, by: Scope) -> int:
     """Erase the person with this number from the lake for a reason that the trail keeps; how many files that changed.
 
-    Several acts; what an interruption leaves undone, the clock does (`lake.finish_erasing`). Raises Refused for who may not, without a reason, for somebody whom no
-    register named, and while the law wants the person's data kept: a standing goes on, or a consent lives.
+    Several acts; what an interruption leaves undone, the clock does (`lake.finish_erasing`). Raises Refused for who may not,
+    without a reason, for somebody whom no register named, and while the law wants the person's data kept: a standing goes
+    on, or a consent lives.
     """
     if by.kind != "officer" or not by.is_(Role.COUNTY):
         raise Refused("not_in_scope", "删除个人数据由区级审核岗位决定，您现在的岗位删不了。")
@@ -48,10 +49,9 @@ def _demand_not_needed(hash_: str, on: date, by: Scope) -> None:
     home = Household.objects.filter(memberships__person=person, memberships__until=None).first()
     if home is not None:
         by.demand(home.region_code, Role.COUNTY)
-    if Standing.objects.filter(household=home, until_month=None).exists():
-        raise Refused(
-            "still_needed", "这个人的家庭正在享受救助，数据还要用来复核，不能删除。停发以后再办。", LAW
-        )
-    rows = Authorisation.objects.filter(person=person, from_on__lte=on, until_on__gte=on)
-    if any(row.is_live(on) for row in rows):
+        if Standing.objects.filter(household=home, until_month=None).exists():
+            raise Refused(
+                "still_needed", "这个人的家庭正在享受救助，数据还要用来复核，不能删除。停发以后再办。", LAW
+            )
+    if Authorisation.objects.filter(live(on), person=person).exists():
         raise Refused("still_needed", "这个人的核对授权还有效，不能删除。请本人先撤回授权，再提出删除。", LAW)
