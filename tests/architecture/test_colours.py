@@ -33,3 +33,8 @@ def test_a_colour_for_a_width_would_be_found():
     assert by_width("a { color: red } @media (max-width: 700px) { b { color: blue; } }") == [
         " b { color: blue; }"
     ]
+
+
+def test_large_type_changes_no_colour():
+    told = re.findall(r"[^;{}]+", (STYLES / "large.css").read_text())
+    assert len(told) > 20 and [rule for rule in told if COLOUR.match(rule)] == []

@@ -20,7 +20,7 @@ STANDARD = {
     "preload": False,
 }
 BUT_COLOURS = STANDARD | {"rules": {"color-contrast": {"enabled": False}}}
-"""For a page whose colours were read at another width: no width changes one (`tests/architecture/test_colours.py`). They take two thirds."""
+"""For a page whose colours were read at another width: neither a width nor large type changes one (`tests/architecture/test_colours.py`). They take two thirds."""
 _EACH_COLOUR_ONCE = """(() => {
     const read = new Map(), {prototype} = axe.commons.color.Color, {parseString} = prototype;
     prototype.parseString = function (text) {
@@ -105,30 +105,56 @@ def faults() -> Callable[..., list[str]]:
 
 
 @pytest.fixture
-def visit_all(live_server, faults, picture, subtests):
-    """Open pages by their addresses and look at each: it answers, has one H1 and a title of its own, no fault, no sideways scroll.
+def look_at(faults, picture):
+    """Look at a page as it stands, at a width and at half of it: a picture, no fault of axe-core, nothing sideways."""
 
-    Colours are read once a page, and again at each width on the first, whose frame all share.
+    def look_at(page: Page, name: str, size: dict[str, int], colours: bool = True) -> None:
+        page.set_viewport_size(size)
+        picture(page, f"{name}-{'desk' if size == DESK else 'phone'}")
+        assert faults(page, colours) == []
+        assert overflow(page) == 0
+        page.set_viewport_size(NARROW[size["width"]])
+        assert overflow(page) == 0
+
+    return look_at
+
+
+@pytest.fixture
+def look_at_both(look_at):
+    """Look at a page as it stands at desk and at phone width, which no page asks for but in its styles."""
+
+    def look_at_both(page: Page, name: str) -> None:
+        own = page.viewport_size
+        for size in (DESK, PHONE):
+            look_at(page, name, size, colours=size == DESK)
+        page.set_viewport_size(own)
+
+    return look_at_both
+
+
+@pytest.fixture
+def visit_all(live_server, look_at, subtests):
+    """Open pages by their addresses and look at each: it answers, has one H1 and a title of its own.
+
+    One opened at a desk is looked at there and as on a phone; one opened on a phone, on the phone.
     """
-    read: set[str] = set()
 
     def visit(page: Page, pages: Mapping[str, str], **filled: object) -> None:
-        size = page.viewport_size
+        own = page.viewport_size
+        sizes = [size for size in (DESK, PHONE) if size["width"] <= own["width"]]
         titles: dict[str, str] = {}
         for name, path in pages.items():
-            with subtests.test(name, width=size["width"]):
-                page.set_viewport_size(size)
-                answer = page.goto(f"{live_server.url}/{path.format(**filled)}")
-                assert answer.ok, answer.status
-                picture(page, f"{name}-{'desk' if size['width'] > 700 else 'phone'}")
-                assert page.locator("h1").count() == 1
-                assert titles.setdefault(page.title(), path.partition("?")[0]) == path.partition("?")[0]
-                assert faults(page, colours=name not in read or not titles.keys() - {page.title()}) == []
-                read.add(name)
-                assert overflow(page) == 0
-                page.set_viewport_size(NARROW[size["width"]])
-                assert overflow(page) == 0
-        page.set_viewport_size(size)
+            for size in sizes:
+                with subtests.test(name, width=size["width"]):
+                    if size == own:
+                        page.set_viewport_size(own)
+                        answer = page.goto(f"{live_server.url}/{path.format(**filled)}")
+                        assert answer.ok, answer.status
+                        assert page.locator("h1").count() == 1
+                        known = titles.setdefault(page.title(), path.partition("?")[0])
+                        assert known == path.partition("?")[0]
+                    look_at(page, name, size, colours=size == own)
+        page.set_viewport_size(own)
 
     return visit
 

@@ -100,11 +100,10 @@ def city(town):
 
 
 def test_whoever_loses_by_a_change_of_the_law_stands_apart_and_every_page_reads_well(
-    desk_page, phone_page, sit, town, city, visit_all
+    desk_page, sit, town, city, visit_all
 ):
     assert set(Reckoning.objects.values_list("need", flat=True)) == {Need.RAISE, Need.LOWER, Need.STOPS}
-    for page in (desk_page, phone_page):
-        sit(page, town.ye, TODAY)
-        visit_all(page, PAGES, **city)
-        sit(page, town.wang, TODAY)
-        visit_all(page, PAGES_OF_COUNTY, **city)
+    sit(desk_page, town.ye, TODAY)
+    visit_all(desk_page, PAGES, **city)
+    sit(desk_page, town.wang, TODAY)
+    visit_all(desk_page, PAGES_OF_COUNTY, **city)

@@ -26,10 +26,9 @@ PAGES_OF_ASKED = {
 }
 
 
-def test_the_pages_between_two_regions_read_well(desk_page, phone_page, sit, elsewhere, town, visit_all):
+def test_the_pages_between_two_regions_read_well(desk_page, sit, elsewhere, town, visit_all):
     asked(elsewhere, town)
-    for page in (desk_page, phone_page):
-        sit(page, town.wang, OPENED)
-        visit_all(page, PAGES, no=elsewhere.no, number=NUMBER)
-        sit(page, town.hang, OPENED)
-        visit_all(page, PAGES_OF_ASKED, number=NUMBER, part=part(NUMBER).pk)
+    sit(desk_page, town.wang, OPENED)
+    visit_all(desk_page, PAGES, no=elsewhere.no, number=NUMBER)
+    sit(desk_page, town.hang, OPENED)
+    visit_all(desk_page, PAGES_OF_ASKED, number=NUMBER, part=part(NUMBER).pk)

@@ -14,7 +14,6 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.scope import Scope
 from tests.benefits import situations
-from tests.browser.conftest import overflow
 from tests.browser.test_desk import sit
 from tests.browser.test_month import WANG, sign_in
 from tests.casework.conftest import DECIDED, OPENED, VISITED, Way, strokes, town
@@ -24,23 +23,6 @@ from tests.web.conftest import officer
 __all__ = ["files", "sit", "town"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("files")]
 DECEMBER, PAID, ANSWERED = Month.parse("2026-12"), date(2026, 12, 18), date(2026, 12, 21)
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def look(picture, faults):
-    """Look at a page at desk and phone width."""
-
-    def look(page, name):
-        size = page.viewport_size
-        for width, wide in (("desk", DESK), ("phone", PHONE)):
-            page.set_viewport_size(wide)
-            picture(page, f"hand-{name}-{width}")
-            assert faults(page) == []
-            assert overflow(page) == 0
-        page.set_viewport_size(size)
-
-    return look
 
 
 def enter(page, live_server, client, resident):
@@ -53,7 +35,7 @@ def enter(page, live_server, client, resident):
 
 
 def test_what_is_missing_is_told_once_supplied_on_the_phone_and_accepted(
-    live_server, desk_page, phone_page, sit, town, client, tmp_path, look
+    live_server, desk_page, phone_page, sit, town, client, tmp_path, look_at_both
 ):
     zhou = signed_in()
     number = submit(filled(zhou), OPENED, by=scope_of(zhou), consents={"1": signature()}).number
@@ -68,7 +50,7 @@ def test_what_is_missing_is_told_once_supplied_on_the_phone_and_accepted(
     desk_page.get_by_role("button", name="告知家庭").click()
     desk_page.get_by_text("已一次告知，等家庭补材料").wait_for()
     assert desk_page.get_by_role("link", name="还缺材料").count() == 0
-    look(desk_page, "told-once")
+    look_at_both(desk_page, "hand-told-once")
 
     enter(phone_page, live_server, client, zhou)
     phone_page.goto(f"{live_server.url}/family/progress/{number}")
@@ -79,19 +61,19 @@ def test_what_is_missing_is_told_once_supplied_on_the_phone_and_accepted(
     phone_page.locator("input[type=file]").first.set_input_files(photo)
     phone_page.get_by_role("button", name="先传这些").click()
     phone_page.get_by_text("收到 1 张，可以接着传").wait_for()
-    look(phone_page, "supplying")
+    look_at_both(phone_page, "hand-supplying")
     phone_page.get_by_role("button", name="都补齐了").click()
     phone_page.get_by_text("收到了，镇里接着办").wait_for()
     assert phone_page.get_by_role("link", name="拍照补材料").count() == 0
     phone_page.goto(f"{live_server.url}/family/photos/{number}")
     phone_page.get_by_role("heading", name="补交照片").wait_for()
     phone_page.go_back()
-    look(phone_page, "supplied")
+    look_at_both(phone_page, "hand-supplied")
 
     sit(desk_page, town.li, VISITED)
     desk_page.goto(f"{live_server.url}/desk/applications/{number}/")
     assert "已补交" in desk_page.locator("main").inner_text()
-    look(desk_page, "to-accept")
+    look_at_both(desk_page, "hand-to-accept")
     desk_page.get_by_role("link", name="受理", exact=False).last.click()
     desk_page.get_by_role("button", name="受理", exact=True).click()
     desk_page.get_by_text("已受理，受理通知书已生成").wait_for()
@@ -99,14 +81,14 @@ def test_what_is_missing_is_told_once_supplied_on_the_phone_and_accepted(
 
 
 def test_a_family_that_is_declined_reads_why_and_where_to_turn(
-    live_server, desk_page, phone_page, sit, town, client, look
+    live_server, desk_page, phone_page, sit, town, client, look_at_both
 ):
     way = Way(town, wage="3000")
     way.to_proposal()
     sit(desk_page, town.liu, DECIDED)
     desk_page.goto(f"{live_server.url}/desk/cases/{way.no}/")
     desk_page.get_by_role("link", name="作出不予确认决定").first.click()
-    look(desk_page, "decline")
+    look_at_both(desk_page, "hand-decline")
     desk_page.get_by_role("button", name="作出决定并通知家庭").click()
     desk_page.get_by_text("已作出决定，告知书已生成").wait_for()
 
@@ -120,7 +102,7 @@ def test_a_family_that_is_declined_reads_why_and_where_to_turn(
     enter(phone_page, live_server, client, Resident.objects.create(person_id=head.pk, **told))
     phone_page.goto(f"{live_server.url}/family/why/{way.no}")
     phone_page.get_by_role("heading", name="为什么是这个结果").wait_for()
-    look(phone_page, "declined")
+    look_at_both(phone_page, "hand-declined")
     letter = phone_page.get_by_role("link", name="看通知书").get_attribute("href")
     pages = PdfDocument(phone_page.request.get(f"{live_server.url}{letter}").body())
     assert "行政复议" in "".join(page.get_textpage().get_text_range() for page in pages)
@@ -128,7 +110,7 @@ def test_a_family_that_is_declined_reads_why_and_where_to_turn(
 
 
 def test_the_payer_reads_the_banks_reply_and_closes_december(
-    live_server, desk_page, settings, look, tmp_path, transactional_db
+    live_server, desk_page, settings, look_at_both, tmp_path, transactional_db
 ):
     settings.TODAY = ANSWERED
     tao = officer("taoran", "陶然", "500110", Level.COUNTY, Role.PAYER)
@@ -146,8 +128,8 @@ def test_the_payer_reads_the_banks_reply_and_closes_december(
     desk_page.get_by_label("银行回盘文件").set_input_files(reply)
     desk_page.locator("main form button.is-primary").click()
     desk_page.get_by_text("回盘已读入，共 1 笔").wait_for()
-    look(desk_page, "to-close")
+    look_at_both(desk_page, "hand-to-close")
     desk_page.get_by_role("button", name="关账").click()
     desk_page.locator("#said").get_by_text("已关账").wait_for()
-    look(desk_page, "closed")
+    look_at_both(desk_page, "hand-closed")
     assert Batch.objects.get().closed_on == ANSWERED

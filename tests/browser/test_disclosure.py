@@ -33,17 +33,16 @@ PAGES = {
 }
 
 
-def test_every_public_page_reads_well(posting, desk_page, phone_page, visit_all):
+def test_every_public_page_reads_well(posting, desk_page, visit_all):
     sheet = posting.sheet
-    for page in (desk_page, phone_page):
-        visit_all(
-            page,
-            PAGES,
-            posting=posting.pk,
-            region=posting.region_code,
-            letter=sheet.pk,
-            check=sheet.check_code,
-        )
+    visit_all(
+        desk_page,
+        PAGES,
+        posting=posting.pk,
+        region=posting.region_code,
+        letter=sheet.pk,
+        check=sheet.check_code,
+    )
 
 
 def test_a_neighbour_objects_on_the_phone(live_server, posting, phone_page):

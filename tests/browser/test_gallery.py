@@ -16,21 +16,9 @@ def name_of(path: str) -> str:
 
 
 @pytest.mark.parametrize("path", ALL)
-def test_a_page_at_desk_width(live_server, desk_page, faults, picture, path):
+def test_a_page_at_desk_and_phone_width(live_server, desk_page, look_at_both, path):
     desk_page.goto(f"{live_server.url}/{path}")
-    picture(desk_page, f"{name_of(path)}-desk")
-    assert faults(desk_page) == []
-    desk_page.set_viewport_size({"width": 720, "height": 450})
-    assert overflow(desk_page) == 0
-
-
-@pytest.mark.parametrize("path", ALL)
-def test_a_page_at_phone_width(live_server, phone_page, faults, picture, path):
-    phone_page.goto(f"{live_server.url}/{path}")
-    picture(phone_page, f"{name_of(path)}-phone")
-    assert faults(phone_page) == []
-    phone_page.set_viewport_size({"width": 320, "height": 640})
-    assert overflow(phone_page) == 0
+    look_at_both(desk_page, name_of(path))
 
 
 @pytest.mark.parametrize("path", ["", "gallery/phone?wrong", "gallery/progress"])

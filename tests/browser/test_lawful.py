@@ -66,18 +66,16 @@ def test_a_consent_is_read_taken_back_and_signed_on_a_phone(
     assert phone_page.get_by_text("签好了").is_visible()
 
 
-def test_the_desk_s_pages_of_consents_read_well(desk_page, phone_page, sit, asked, way, town, visit_all):
+def test_the_desk_s_pages_of_consents_read_well(desk_page, sit, asked, way, town, visit_all):
     head, until = way.household.head, OPENED + timedelta(days=99)
     own = actions.authorise(head, 1, ["financial"], OPENED, until, by=SETUP, registers=["bank"])
-    for page in (desk_page, phone_page):
-        sit(page, town.li, OPENED)
-        visit_all(page, PAGES_OF_OFFICERS, no=asked.case_no, consent=own.pk)
+    sit(desk_page, town.li, OPENED)
+    visit_all(desk_page, PAGES_OF_OFFICERS, no=asked.case_no, consent=own.pk)
 
 
-def test_the_supervisor_s_pages_read_well(desk_page, phone_page, sit, supervisor, look, visit_all):
+def test_the_supervisor_s_pages_read_well(desk_page, sit, supervisor, look, visit_all):
     for number in range(3):
         look(f"SJ-2026-1{number}", hour=21)
     alarm = find()["off_hours"]
-    for page in (desk_page, phone_page):
-        sit(page, supervisor, DECIDED)
-        visit_all(page, PAGES_OF_SUPERVISORS, alarm=alarm.pk)
+    sit(desk_page, supervisor, DECIDED)
+    visit_all(desk_page, PAGES_OF_SUPERVISORS, alarm=alarm.pk)

@@ -61,7 +61,7 @@ def fill(page, value):
 
 
 def test_a_standard_goes_from_the_form_to_the_familys_raise(
-    desk_page, phone_page, sit, town, deng, live_server, faults, picture, visit_all
+    desk_page, sit, town, deng, live_server, faults, picture, visit_all
 ):
     way = way_of_three(town)
     way.to_notice()
@@ -79,15 +79,12 @@ def test_a_standard_goes_from_the_form_to_the_familys_raise(
     page.get_by_role("button", name="提出，送复核").click()
     page.wait_for_url("**/policy/amendments/*/")
     row = Amendment.objects.get()
-    for each in (desk_page, phone_page):
-        sit(each, deng, DECIDED)
-        visit_all(each, PAGES, amendment=row.pk)
+    visit_all(page, PAGES, amendment=row.pk)
     second = Scope("officer", "officer:902", "叶琳", ((Role.POLICY, "500000"),), login_id=902)
     editions.publish(row.pk, DECIDED, by=second)
     work()
-    for each in (phone_page, desk_page):
-        sit(each, town.wang, DECIDED)
-        visit_all(each, PAGES_OF_THE_COUNTY, amendment=row.pk)
+    sit(page, town.wang, DECIDED)
+    visit_all(page, PAGES_OF_THE_COUNTY, amendment=row.pk)
     page.get_by_role("button", name="确认增发这 1 户").click()
     work()
     page.reload()

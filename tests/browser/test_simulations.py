@@ -17,7 +17,6 @@ from jiuzhu.org.queries import towns
 from jiuzhu.org.scope import Scope
 from tests.analysis.families import DAY, RULINGS, determined, standards, told
 from tests.benefits import situations
-from tests.browser.conftest import overflow
 from tests.web.conftest import PASSWORD, officer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,19 +103,9 @@ def sign_in(page, server):
     page.wait_for_url("**/desk/")
 
 
-@pytest.mark.parametrize("width", ["desk", "phone"])
-def test_every_page_of_a_simulation_reads_well(
-    live_server, county, desk_page, phone_page, faults, picture, width, subtests
-):
-    page = desk_page if width == "desk" else phone_page
-    sign_in(page, live_server)
-    for name, place in PAGES.items():
-        with subtests.test(page=name, width=width):
-            page.goto(f"{live_server.url}/{place.format(*county)}")
-            assert "没有找到" not in page.title()
-            picture(page, f"simulations-{name}-{width}")
-            assert faults(page) == []
-            assert overflow(page) == 0
+def test_every_page_of_a_simulation_reads_well(live_server, county, desk_page, visit_all):
+    sign_in(desk_page, live_server)
+    visit_all(desk_page, {f"simulations-{name}": place.format(*county) for name, place in PAGES.items()})
 
 
 def test_a_town_on_the_map_opens_its_families(live_server, county, desk_page):
