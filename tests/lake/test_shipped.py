@@ -8,7 +8,7 @@ from jiuzhu.lake import files
 from jiuzhu.lake.layout import schema
 from tests.lake.deliveries import Control, delivered, id_number, take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WRITTEN = {"date": "2026-10-31", "month": "2026-10", "flag": "是", "int": "3", "fen": "1200", "dm2": "4500"}
 
 

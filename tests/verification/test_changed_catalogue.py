@@ -12,6 +12,8 @@ from jiuzhu.verification.queries import changes, open_answer
 from tests.catalogue.conftest import PLACES, asked_for_dibao, new_register, publish
 from tests.verification.conftest import CASE, CLERK, FATHER, NOON, ON, state
 
+pytestmark = pytest.mark.slow
+
 CODE, OTHER = "minzheng.yanglao", "SJ-2026-0500"
 STAY = {"of": FATHER, "home": "乐升坪敬老院", "since": "2026-03-01", "fee_fen": 120_000}
 RENAMED = new_register(PLACES.replace("home: {", "house: {").replace("value: home", "value: house"))

@@ -14,6 +14,8 @@ from tests.lake.compute.duck import both_find_the_same
 from tests.lake.compute.odd import ODD
 from tests.lake.compute.town import AS_OF, ON, agrees, town, write
 
+pytestmark = pytest.mark.slow
+
 
 def by_seven(snapshot, names, asked):
     return pieces(snapshot, names, size=7)

@@ -21,6 +21,8 @@ from jiuzhu.lake.layout import RN
 from tests.lake.compute.odd import ODD
 from tests.lake.compute.town import AS_OF, drawn, made, town, write
 
+pytestmark = pytest.mark.slow
+
 WANTED = facts(ODD) + items(ODD)
 SOURCE = ODD.sources["a.one"]
 

@@ -43,6 +43,8 @@ from tests.verification.assist.conftest import (
 )
 from tests.verification.conftest import BY, CASE, CHILD, FATHER, NOON, ON
 
+pytestmark = pytest.mark.slow
+
 THIRD = Scope("officer", "officer:41", "别处", (("verifier", "500113"),), login_id=41)
 TOWN = Scope("officer", "officer:42", "本地经办", (("clerk", "500112101"),), login_id=42)
 

@@ -32,6 +32,8 @@ from tests.verification.assist.conftest import (
 )
 from tests.verification.conftest import BY, CASE, FATHER, NOON, ON
 
+pytestmark = pytest.mark.slow
+
 FIRMS = "shichang.zhuti"
 AWAY = f"{PENSION}@{ASKED}"
 

@@ -29,6 +29,8 @@ from tests.verification.assist.conftest import (
 )
 from tests.verification.conftest import BY, CASE, NOON, ON
 
+pytestmark = pytest.mark.slow
+
 SECRET, THEIRS = "ab" * 16, "cd" * 16
 PARTNERS = {
     f"assist.{ASKING}": {"base": "", "key": "qijiang", "secret": SECRET},
