@@ -66,6 +66,12 @@ def _insert_payments(batch: Batch, on: date) -> None:
             household__in=[share.due.award.household_id for share in shares], until=None
         ).values_list("household_id", "pk")
     )
+    without = {
+        share.due.award.household for share in shares if share.due.award.household_id not in open_accounts
+    }
+    if without:
+        told = "、".join(sorted(household.head.name for household in without))
+        raise Refused("needs_an_account", f"{told}家没有发放账户，发不出去：请先登记账户，或者把这个月挂起。")
     Payment.objects.bulk_create(
         Payment(
             batch=batch,

@@ -65,18 +65,34 @@ def findings(scope: Scope, batch: Batch, on: date) -> list[Finding]:
         return []
     rows = {award.pk: award for award in Award.objects.filter(pk__in=ids).select_related("household__head")}
     amounts = _amounts(batch, ids, on)
-    held = set(Hold.objects.filter(payable.holding(on), batch=batch).values_list("award_id", flat=True))
+    held = _held(batch, stopped, amounts, on)
     cleared = set(Clearance.objects.filter(batch=batch).values_list("check_kind", "award_id"))
     return [
         Finding(
             check,
             rows[pk],
             rows[pk].monthly_fen if check == Check.DUPLICATE else amounts.get(pk, 0),
-            "held" if pk in held else "cleared" if (check.value, pk) in cleared else "open",
+            "held" if pk in held[check] else "cleared" if (check.value, pk) in cleared else "open",
         )
         for check, pks in stopped.items()
         for pk in sorted(pks)
+        if check == Check.DUPLICATE or amounts.get(pk) or pk in held[check]
     ]
+
+
+def _held(
+    batch: Batch, stopped: dict[Check, set[int]], amounts: dict[int, int], on: date
+) -> dict[Check, set[int]]:
+    """The findings that holds deal with: any, where they leave nothing of the award to be paid; a death also where each
+    of the dead is held, for the others of the family are paid."""
+    holds = Hold.objects.filter(payable.holding(on), batch=batch)
+    people = set(holds.values_list("award_id", "person_id"))
+    whole = {award for award, _ in people if not amounts.get(award)}
+    dead = _gone(batch).filter(award__in=stopped[Check.DEATH]).values_list("award_id", "person_id")
+    paid_for = {award for award, person in dead if (award, person) not in people}
+    held = dict.fromkeys(stopped, whole)
+    held[Check.DEATH] = whole | (stopped[Check.DEATH] - paid_for)
+    return held
 
 
 def _amounts(batch: Batch, award_ids: set[int], on: date) -> dict[int, int]:
@@ -102,8 +118,11 @@ def _here(batch: Batch) -> QuerySet[Award]:
 
 def _dead(batch: Batch, on: date) -> QuerySet[Award]:
     """A person of the award is known to have died before the month began."""
-    gone = AwardMember.objects.filter(person__died_on__lt=Month(batch.month).first)
-    return _here(batch).filter(pk__in=gone.values("award"))
+    return _here(batch).filter(pk__in=_gone(batch).values("award"))
+
+
+def _gone(batch: Batch) -> QuerySet[AwardMember]:
+    return AwardMember.objects.filter(person__died_on__lt=Month(batch.month).first)
 
 
 def _wrong_name(batch: Batch, on: date) -> QuerySet[Award]:
