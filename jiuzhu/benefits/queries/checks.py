@@ -98,8 +98,10 @@ def _held(
 def _amounts(batch: Batch, award_ids: set[int], on: date) -> dict[int, int]:
     plain = payable.plain(batch, on).filter(award__in=award_ids)
     amounts = dict(plain.values_list("award").annotate(Sum("amount_fen")).order_by())
-    for share in payable.netted(batch, on):
-        amounts[share.due.award_id] = amounts.get(share.due.award_id, 0) + share.fen
+    netted = [(share.due.award_id, share.fen) for share in payable.netted(batch, on)]
+    again = batch.payments.filter(due__award__in=award_ids).values_list("due__award", "amount_fen")
+    for award, fen in [*netted, *again]:
+        amounts[award] = amounts.get(award, 0) + fen
     return amounts
 
 
@@ -108,7 +110,10 @@ def _stopped(rows: QuerySet[Award], check: Check, batch: Batch, on: date) -> set
     found = set(rows.values_list("pk", flat=True))
     if found and check != Check.DUPLICATE:
         paid = payable.candidates(batch, on).values("award")
-        return set(rows.filter(pk__in=paid).values_list("pk", flat=True))
+        again = batch.payments.values(
+            "due__award"
+        )  # reissues: before the approval a batch has no other payments
+        return set(rows.filter(Q(pk__in=paid) | Q(pk__in=again)).values_list("pk", flat=True))
     return found
 
 
