@@ -136,6 +136,19 @@ def test_a_return_is_sent_again_to_another_account(asked, client, tao, zhao):
     assert Payment.objects.get(reissue_of=row).amount_fen == 77000
 
 
+def test_an_open_supplement_is_proposed_again_with_what_is_new(asked, tao, zhao):
+    families(1)
+    payer, approver = (Scope.of(login, date(2026, 7, 20)) for login in (tao, zhao))
+    situations.paid_month(situations.JULY, date(2026, 7, 20), payer, approver)
+    families(1)
+    asked(tao, "act/supplement", {})
+    families(1)
+    page = text(asked(tao))
+    assert f'action="{MONTH}act/supplement"' in page and f'action="{MONTH}act/propose"' not in page
+    assert asked(tao, "act/supplement", {}).url == MONTH
+    assert Batch.objects.get(sequence=2).dues.count() == 2
+
+
 def test_another_county_sees_a_lock(asked, zhou, tao):
     families(1)
     asked(tao, "act/propose", {})
