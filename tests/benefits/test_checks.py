@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from jiuzhu.assessment.models import Claim
 from jiuzhu.benefits import actions, queries
 from jiuzhu.benefits.kinds import Check
 from jiuzhu.benefits.models import PayeeAccount
@@ -53,6 +54,18 @@ def test_somebody_who_died_before_the_month_is_found(granted, tao):
 def test_the_month_of_the_death_itself_is_still_owed(granted, tao):
     kill(granted().household.head, date(2026, 7, 1))
     assert not open_findings(tao, proposed(tao))
+
+
+def test_a_death_that_a_department_recorded_is_found_before_any_decision(granted, tao, zhao):
+    award = granted(154000, people=2)
+    about = {"case_no": "SJ-1", "person": award.household.head, "source_kind": "record", "true_on": NEXT}
+    for key, value in {"status": "dead", "status_since": "2026-08-03"}.items():
+        Claim.objects.create(**about, key=key, value=value, learnt_on=NEXT)
+    paid_month(AUGUST, NEXT, tao, zhao)
+    september = proposed(tao, AUGUST + 1, date(2026, 9, 5))
+    assert open_findings(tao, september, date(2026, 9, 5)) == {Check.DEATH: (1, 154000)}
+    actions.hold(award, AUGUST + 1, "公安死亡注销", date(2026, 9, 5), by=tao, person=award.household.head)
+    assert actions.approve_batch(september, date(2026, 9, 5), by=zhao).sum_fen == 77000
 
 
 def test_an_account_in_another_name_is_found(granted, tao):

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 
+from jiuzhu.assessment.deaths import said_dead
 from jiuzhu.assessment.models import Determination
 from jiuzhu.benefits import payable
 from jiuzhu.benefits.kinds import JUMP_PERCENT, Check, Ground
@@ -15,6 +16,7 @@ from jiuzhu.clocks.kinds import REVIEWS
 from jiuzhu.clocks.models import Clock
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.scope import Scope, inside
+from jiuzhu.registry.models import Person
 
 
 @dataclass(frozen=True)
@@ -122,12 +124,15 @@ def _here(batch: Batch) -> QuerySet[Award]:
 
 
 def _dead(batch: Batch, on: date) -> QuerySet[Award]:
-    """A person of the award is known to have died before the month began."""
+    """A person of the award died before the month began, as the register, a department or an officer has it."""
     return _here(batch).filter(pk__in=_gone(batch).values("award"))
 
 
 def _gone(batch: Batch) -> QuerySet[AwardMember]:
-    return AwardMember.objects.filter(person__died_on__lt=Month(batch.month).first)
+    first = Month(batch.month).first
+    here = AwardMember.objects.filter(inside(batch.region_code, "award__region_code"), award__fund=batch.fund)
+    people = Person.objects.filter(Q(died_on__lt=first) | Q(pk__in=said_dead(here, first)))
+    return AwardMember.objects.filter(person__in=people)
 
 
 def _wrong_name(batch: Batch, on: date) -> QuerySet[Award]:
