@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from jiuzhu.benefits import actions, bankfile, queries
+from jiuzhu.benefits.actions.reply import differences
 from jiuzhu.benefits.kinds import Check
 from jiuzhu.benefits.models import BankException, BankReply, Payment
 from jiuzhu.documents import store
@@ -110,6 +111,20 @@ def test_what_the_bank_says_otherwise_is_one_exception(sent, tao, alter, kind, r
     replied(sent, tao, alter)
     exception = BankException.objects.get()
     assert exception.kind == kind and reason in exception.reason
+
+
+def test_a_payment_that_a_reply_tells_of_very_often_is_one_exception_with_a_reason_that_fits(sent, tao):
+    replied(sent, tao, lambda rows: rows.extend(dict(rows[0]) for _ in range(57)))
+    reason = BankException.objects.get().reason
+    assert reason == "回盘出现 58 次：第 2、5、6、7、8、9、10、11、12、13 等共 58 行"
+
+
+def test_the_reason_of_a_repeated_payment_fits_even_in_the_longest_reply():
+    values = {"payment_no": "7", "amount_fen": "77000", "card": "62", "result": "00"}
+    lines = [bankfile.Line(number, values) for number in range(9_000_000, 9_001_000)]
+    expected = {"7": {"amount_fen": "77000", "card": "62"}}
+    (found,) = differences(expected, bankfile.Parsed({}, lines), bankfile.load())
+    assert len(found.reason) <= BankException._meta.get_field("reason").max_length
 
 
 @pytest.mark.parametrize(
