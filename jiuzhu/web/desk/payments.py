@@ -73,7 +73,7 @@ def page(request: Any, place: Place, form: Ask) -> HttpResponse:
         "proposes_again": _proposes_again(scope, batch),
     }
     if batch:
-        context |= _explained(request, place)
+        context |= _explained(request, place) | {"unsent": queries.unsent(scope, batch)}
     return asked(request, "desk/payments/month.html", form, **context)
 
 
