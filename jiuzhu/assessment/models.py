@@ -31,7 +31,10 @@ class Claim(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(source_kind__in=[*SourceKind]), name="claim_source_is_known")
         ]
-        indexes = [models.Index(fields=["case_no", "id"], name="claims_of_a_case")]
+        indexes = [
+            models.Index(fields=["case_no", "id"], name="claims_of_a_case"),
+            models.Index(fields=["person"], condition=Q(key="status"), name="claims_of_what_became"),
+        ]
 
     def for_trail(self) -> dict[str, Any]:
         return {
@@ -61,7 +64,10 @@ class Adoption(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="adoption_says_why")]
-        indexes = [models.Index(fields=["case_no", "id"], name="adoptions_of_a_case")]
+        indexes = [
+            models.Index(fields=["case_no", "id"], name="adoptions_of_a_case"),
+            models.Index(fields=["person"], condition=Q(key="status"), name="adoptions_of_what_became"),
+        ]
 
     def for_trail(self) -> dict[str, Any]:
         return {

@@ -11,6 +11,7 @@ import httpx
 from jiuzhu.gateways.addresses import Address, address
 from jiuzhu.gateways.envelope import NoAnswer, Silence
 from jiuzhu.gateways.line import Line
+from jiuzhu.jobs.queue import Hopeless
 
 PARTNER = "treasury_card"
 PATH = "/treasury_card/batches"
@@ -21,6 +22,10 @@ class Conflict:
     """The bank holds another file under this number: never send on, a person has to ask the bank."""
 
     digest: str
+
+
+class OtherFile(Hopeless):
+    """The bank holds another file under the number of a batch."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from jiuzhu.vault.files import digest_of
 FOLDER = Path(__file__).parent / "formats"
 TREASURY_CARD = "treasury_card"
 SHOWN_LINES = 10
-"""How many line numbers a refusal names."""
+"""How many line numbers a refusal, or the reason of an exception, names."""
 
 
 @dataclass(frozen=True)
@@ -136,13 +136,13 @@ def _lines(rows: list[str], layout: Layout, form: Format) -> Iterator[Line]:
             yield Line(number, values)
     if wrong:
         raise _unsound(
-            f"第 {_numbers(wrong)} 行读不懂：栏数不对，或者流水号、金额不是整数，或者结果代码不认识"
+            f"第 {numbers(wrong)} 行读不懂：栏数不对，或者流水号、金额不是整数，或者结果代码不认识"
         )
 
 
 def _sound(values: dict[str, str], form: Format) -> bool:
-    numbers = values["amount_fen"] + values["payment_no"]
-    return numbers.isascii() and numbers.isdigit() and values.get("result", "00") in form.results
+    digits = values["amount_fen"] + values["payment_no"]
+    return digits.isascii() and digits.isdigit() and values.get("result", "00") in form.results
 
 
 def _cells(row: str, number: int, layout: Layout, form: Format) -> dict[str, str]:
@@ -152,8 +152,9 @@ def _cells(row: str, number: int, layout: Layout, form: Format) -> dict[str, str
     return dict(zip(layout.fields, cells[1:], strict=True))
 
 
-def _numbers(wrong: Iterable[int]) -> str:
-    listed = list(wrong)
+def numbers(lines: Iterable[int]) -> str:
+    """The numbers of lines as a text names them: the first ones, and how many they are altogether."""
+    listed = list(lines)
     told = "、".join(str(number) for number in listed[:SHOWN_LINES])
     return told if len(listed) <= SHOWN_LINES else f"{told} 等共 {len(listed)}"
 

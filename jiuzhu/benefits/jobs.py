@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from jiuzhu.benefits import actions
-from jiuzhu.benefits.bank import Bank, Taken
+from jiuzhu.benefits.bank import Bank, Conflict, OtherFile, Taken
 from jiuzhu.benefits.models import Batch
 from jiuzhu.documents import store
 from jiuzhu.jobs.queue import Awaited, enqueue
@@ -17,10 +17,12 @@ FETCH = "benefits.fetch_reply"
 def send(payload: dict[str, Any], *, partner: Bank, at: datetime) -> None:
     """Deliver the file of a batch, note it, and look for the reply from then on; `at` is now.
 
-    Raises Awaited to be repeated.
+    Raises Awaited to be repeated, and OtherFile, which is never repeated: a person has to ask the bank.
     """
     batch = Batch.objects.get(pk=payload["batch"])
     answer = partner.deliver(batch.number, batch.file_digest, store.get(batch.file_digest))
+    if isinstance(answer, Conflict):
+        raise OtherFile(f"{batch.number}: the bank holds {answer.digest}")
     if not isinstance(answer, Taken):
         raise Awaited(f"{batch.number}: {answer}")
     actions.note_sent(batch, day_of(at), by=Scope.system("bank", batch.region_code))

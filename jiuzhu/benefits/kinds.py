@@ -13,6 +13,9 @@ TREASURY_CARD = "YKT"
 JUMP_PERCENT = 30
 """A change beyond this needs a written reason before the month is approved."""
 
+SEND = "benefits.send"
+"""The job that carries a batch's file to the bank; its key is the batch's number."""
+
 
 class Fund(models.TextChoices):
     """Which money pays: one monthly run a fund."""

@@ -53,7 +53,9 @@ def netted(batch: Batch, on: date) -> list[Share]:
     """Candidates whose month was lowered by a later decision (or a hold), with what may still be sent for each."""
     shares: list[Share] = []
     rooms: dict[tuple[int, int], int] = {}
-    lowered = candidates(batch, on).filter(_lowered(batch)).select_related("award").order_by("pk")
+    lowered = (
+        candidates(batch, on).filter(_lowered(batch)).select_related("award__household__head").order_by("pk")
+    )
     for due in lowered:
         key = (due.award.household_id, due.month)
         if key not in rooms:

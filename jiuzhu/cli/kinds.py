@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from jiuzhu.analysis import actions as analysis
 from jiuzhu.benefits import jobs as bank_jobs
-from jiuzhu.benefits.actions.send import SEND
 from jiuzhu.benefits.bank import bank
+from jiuzhu.benefits.kinds import SEND
 from jiuzhu.casework import actions as casework
 from jiuzhu.gateways.carrier import carrier
 from jiuzhu.jobs.queue import Kinds

@@ -26,6 +26,10 @@ class Awaited(NotYet):
     """A partner that must be told, or heard, in the end: the job comes again, some three times a day, until it is done."""
 
 
+class Hopeless(Exception):
+    """Trying again mends nothing: the job is given up at once, until a person has it begun again."""
+
+
 def enqueue(kind: str, key: str, payload: dict[str, Any], *, due_at: datetime) -> Job:
     """Put a job on the table, in the caller's transaction; the same (kind, key) again is the same job."""
     return Job.objects.get_or_create(kind=kind, key=key, defaults={"payload": payload, "due_at": due_at})[0]
@@ -56,7 +60,8 @@ def begin_again(kind: str, keys: Iterable[str], *, due_at: datetime) -> int:
 def work_once(kinds: Kinds, *, now: datetime) -> Job | None:
     """Lease the longest due job that nobody holds, run it, mark it done. None when nothing is due.
 
-    A job that raises is tried again after 2, 4, 8 … minutes, at most `LAST_ATTEMPT` times; one that raises Awaited for ever.
+    A job that raises is tried again after 2, 4, 8 … minutes, at most `LAST_ATTEMPT` times; one that raises Awaited for ever,
+    one that raises Hopeless not at all.
     """
     job = _lease(kinds, now)
     if job is None:
@@ -66,6 +71,9 @@ def work_once(kinds: Kinds, *, now: datetime) -> Job | None:
     except Awaited as wait:
         log.warning("job %s %s waits: %s", job.kind, job.pk, wait)
         _put_back(job, now, type(wait).__name__, attempts=min(job.attempts, PATIENT))
+    except Hopeless as error:
+        log.error("job %s %s is given up: %s", job.kind, job.pk, error)
+        _put_back(job, now, type(error).__name__, attempts=LAST_ATTEMPT)
     except Exception as error:
         log.exception("job %s %s failed", job.kind, job.pk)
         _put_back(job, now, type(error).__name__, attempts=job.attempts)

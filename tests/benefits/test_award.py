@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from jiuzhu.assessment import actions as assessment
 from jiuzhu.benefits import actions
-from jiuzhu.benefits.models import Award, Stop
+from jiuzhu.benefits.models import Award, Due, Stop
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.trail.models import Entry
 from tests.benefits.situations import (
@@ -19,6 +19,7 @@ from tests.benefits.situations import (
     family,
     granted,
     hearing,
+    paid_month,
     people_of,
     stopped,
 )
@@ -226,6 +227,43 @@ def test_an_award_is_stopped_once(granted, wang):
 def test_an_award_is_not_stopped_before_it_began(granted, wang):
     with pytest.raises(Refused, match="早于起发月份"):
         stopped(granted(), JULY - 1, AFTER, wang, heard=hearing())
+
+
+@pytest.fixture
+def again(granted, wang):
+    """A family that had July alone, and has an award anew since September."""
+    first = granted()
+    stopped(first, AUGUST, AFTER, wang, heard=hearing())
+    return first, granted(household=first.household, on=date(2026, 9, 1))
+
+
+def test_a_stop_does_not_reach_what_the_family_had_before_it_was_granted_anew(again, wang):
+    with pytest.raises(Refused, match="2026-07 早于起发月份 2026-09"):
+        stopped(again[1], JULY, date(2026, 9, 20), wang, heard=hearing())
+    again[0].refresh_from_db()
+    assert again[0].until_month == AUGUST.number
+
+
+def test_a_change_does_not_reach_what_the_family_had_before_it_was_granted_anew(again, wang):
+    with pytest.raises(Refused, match="早于起发月份"):
+        changed(again[1], 80000, date(2026, 9, 20), wang, month=AUGUST)
+
+
+def test_a_stop_reaches_back_through_the_changes_of_an_award(granted, wang):
+    first = granted()
+    second = changed(first, 80000, date(2026, 9, 1), wang)
+    stopped(second, AUGUST, date(2026, 9, 20), wang, heard=hearing())
+    first.refresh_from_db(), second.refresh_from_db()
+    assert (first.until_month, second.until_month) == (AUGUST.number, second.from_month)
+
+
+def test_a_stop_leaves_the_months_that_an_older_award_still_pays(granted, wang, tao, zhao):
+    first = granted(on=date(2026, 6, 1))
+    stopped(first, AUGUST, AFTER, wang, heard=hearing())
+    paid_month(JULY, AFTER, tao, zhao)
+    second = granted(household=first.household, on=AFTER)
+    stopped(second, JULY, AFTER, wang, heard=hearing())
+    assert Due.objects.filter(part="stop").count() == 0
 
 
 def test_a_family_that_was_stopped_may_be_granted_again(granted, wang):

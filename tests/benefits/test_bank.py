@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from jiuzhu.benefits import actions, bankfile
+from jiuzhu.benefits import actions, bankfile, queries
+from jiuzhu.benefits.actions.reply import differences
+from jiuzhu.benefits.kinds import Check
 from jiuzhu.benefits.models import BankException, BankReply, Payment
 from jiuzhu.documents import store
 from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.vault.files import digest_of
-from tests.benefits.situations import JULY, NOON, changed, hearing, paid_month, replied, reply_to
+from tests.benefits.situations import JULY, NOON, changed, hearing, paid_month, replied, reply_to, stopped
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = date(2026, 7, 20)
@@ -28,6 +30,10 @@ def sent(granted, tao, zhao):
 def taken(batch, tao):
     actions.write_file(batch, DAY, by=tao)
     return actions.note_sent(batch, DAY, by=tao)
+
+
+def approved(batch, zhao):
+    return actions.approve_batch(batch, DAY, by=zhao)
 
 
 def text_of(batch):
@@ -105,6 +111,20 @@ def test_what_the_bank_says_otherwise_is_one_exception(sent, tao, alter, kind, r
     replied(sent, tao, alter)
     exception = BankException.objects.get()
     assert exception.kind == kind and reason in exception.reason
+
+
+def test_a_payment_that_a_reply_tells_of_very_often_is_one_exception_with_a_reason_that_fits(sent, tao):
+    replied(sent, tao, lambda rows: rows.extend(dict(rows[0]) for _ in range(57)))
+    reason = BankException.objects.get().reason
+    assert reason == "回盘出现 58 次：第 2、5、6、7、8、9、10、11、12、13 等共 58 行"
+
+
+def test_the_reason_of_a_repeated_payment_fits_even_in_the_longest_reply():
+    values = {"payment_no": "7", "amount_fen": "77000", "card": "62", "result": "00"}
+    lines = [bankfile.Line(number, values) for number in range(9_000_000, 9_001_000)]
+    expected = {"7": {"amount_fen": "77000", "card": "62"}}
+    (found,) = differences(expected, bankfile.Parsed({}, lines), bankfile.load())
+    assert len(found.reason) <= BankException._meta.get_field("reason").max_length
 
 
 @pytest.mark.parametrize(
@@ -223,6 +243,52 @@ class TestReissue:
     def test_a_returned_payment_is_sent_again_to_the_corrected_account(self, returned, supplement, tao, zhao):
         actions.reissue(returned, self.new_account(returned, tao), DAY, by=tao)
         assert actions.approve_batch(supplement, DAY, by=zhao).sum_fen == 77000
+
+    def test_an_account_that_is_corrected_again_before_the_approval_gets_the_reissue(
+        self, returned, supplement, tao, zhao
+    ):
+        first = self.new_account(returned, tao)
+        actions.reissue(returned, first, DAY, by=tao)
+        last = actions.change_payee(first, first.person, "ABC", "6217000000000449", first.name, DAY, by=tao)
+        actions.approve_batch(supplement, DAY, by=zhao)
+        assert Payment.objects.get(reissue_of=returned).account == last
+
+    def test_what_is_owed_no_more_at_the_approval_is_not_sent_again(
+        self, returned, supplement, wang, tao, zhao
+    ):
+        actions.reissue(returned, self.new_account(returned, tao), DAY, by=tao)
+        stopped(returned.payment.due.award, JULY, DAY, wang, heard=hearing())
+        assert actions.approve_batch(supplement, DAY, by=zhao).sum_fen == 0
+        assert list(queries.exceptions(tao)) == [returned]
+
+    def test_what_was_lowered_before_the_approval_is_sent_again_lower(
+        self, returned, supplement, wang, tao, zhao
+    ):
+        actions.reissue(returned, self.new_account(returned, tao), DAY, by=tao)
+        changed(returned.payment.due.award, 70000, DAY, wang, heard=hearing())
+        assert actions.approve_batch(supplement, DAY, by=zhao).sum_fen == 70000
+
+    def test_several_reissues_of_one_month_share_what_is_left_of_it(self, granted, sent, wang, tao, zhao):
+        parts = [
+            {"part": "difference", "fen": 50000, "law": "第十二条"},
+            {"part": "topup", "kind": "disabled", "fen": 20000, "law": "第二十一条"},
+        ]
+        award = granted(70000, parts=parts)
+        second = taken(approved(actions.propose_supplement("500110", "dibao", JULY, DAY, by=tao), zhao), tao)
+        replied(second, tao, lambda rows: [row.update(result="02") for row in rows])
+        third = actions.propose_supplement("500110", "dibao", JULY, DAY, by=tao)
+        new = self.new_account(BankException.objects.first(), tao)
+        for row in BankException.objects.order_by("pk"):
+            actions.reissue(row, new, DAY, by=tao)
+        changed(award, 60000, DAY, wang, heard=hearing())
+        assert actions.approve_batch(third, DAY, by=zhao).sum_fen == 60000
+
+    def test_a_reissue_into_a_card_of_another_name_is_found(self, returned, supplement, tao):
+        old = returned.payment.account
+        other = actions.change_payee(old, old.person, "CQRCB", "6217000000000431", "冉小明", DAY, by=tao)
+        actions.reissue(returned, other, DAY, by=tao)
+        lines = queries.checks(tao, supplement, DAY)
+        assert [(line.check, line.open_fen) for line in lines if line.open] == [(Check.NAME, 77000)]
 
     def test_one_return_is_reissued_once(self, returned, supplement, tao):
         account = self.new_account(returned, tao)

@@ -4,13 +4,24 @@ from datetime import date
 
 import pytest
 
+from jiuzhu.assessment.models import Claim
 from jiuzhu.benefits import actions, queries
 from jiuzhu.benefits.kinds import Check
 from jiuzhu.benefits.models import PayeeAccount
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.registry.models import Person
-from tests.benefits.situations import JULY, account, changed, family, granted, hearing, paid_month, person
+from tests.benefits.situations import (
+    JULY,
+    account,
+    changed,
+    family,
+    granted,
+    hearing,
+    paid_month,
+    person,
+    stopped,
+)
 
 pytestmark = pytest.mark.django_db
 DAY, NEXT = date(2026, 7, 20), date(2026, 8, 5)
@@ -43,6 +54,18 @@ def test_somebody_who_died_before_the_month_is_found(granted, tao):
 def test_the_month_of_the_death_itself_is_still_owed(granted, tao):
     kill(granted().household.head, date(2026, 7, 1))
     assert not open_findings(tao, proposed(tao))
+
+
+def test_a_death_that_a_department_recorded_is_found_before_any_decision(granted, tao, zhao):
+    award = granted(154000, people=2)
+    about = {"case_no": "SJ-1", "person": award.household.head, "source_kind": "record", "true_on": NEXT}
+    for key, value in {"status": "dead", "status_since": "2026-08-03"}.items():
+        Claim.objects.create(**about, key=key, value=value, learnt_on=NEXT)
+    paid_month(AUGUST, NEXT, tao, zhao)
+    september = proposed(tao, AUGUST + 1, date(2026, 9, 5))
+    assert open_findings(tao, september, date(2026, 9, 5)) == {Check.DEATH: (1, 154000)}
+    actions.hold(award, AUGUST + 1, "公安死亡注销", date(2026, 9, 5), by=tao, person=award.household.head)
+    assert actions.approve_batch(september, date(2026, 9, 5), by=zhao).sum_fen == 77000
 
 
 def test_an_account_in_another_name_is_found(granted, tao):
@@ -130,6 +153,59 @@ def test_a_finding_is_dealt_with_by_a_hold(granted, tao, zhao):
     actions.hold(award, JULY, "公安记录已死亡", DAY, by=tao)
     line = queries.checks(tao, batch, DAY)[0]
     assert (line.open, line.handled) == (0, 1)
+    assert actions.approve_batch(batch, DAY, by=zhao).sum_fen == 0
+
+
+def test_a_death_is_dealt_with_when_each_of_the_dead_is_held(granted, tao, zhao):
+    award = granted(231000, people=3)
+    batch = proposed(tao)
+    first, second, _ = [row.person for row in award.members.order_by("pk").select_related("person")]
+    for dead in (first, second):
+        kill(dead, date(2026, 6, 1))
+    actions.hold(award, JULY, "公安记录已死亡", DAY, by=tao, person=first)
+    assert open_findings(tao, batch) == {Check.DEATH: (1, 154000)}
+    actions.hold(award, JULY, "公安记录已死亡", DAY, by=tao, person=second)
+    assert actions.approve_batch(batch, DAY, by=zhao).sum_fen == 77000
+
+
+def test_a_death_is_not_dealt_with_when_somebody_else_is_held(granted, tao):
+    award = granted(154000, people=2)
+    batch = proposed(tao)
+    first, second = [row.person for row in award.members.order_by("pk").select_related("person")]
+    kill(first, date(2026, 6, 1))
+    actions.hold(award, JULY, "在外打工，收入待查", DAY, by=tao, person=second)
+    assert open_findings(tao, batch) == {Check.DEATH: (1, 77000)}
+
+
+def test_one_card_for_two_families_is_found_though_somebody_of_each_is_held(wang, tao, zhao):
+    awards = []
+    for household in (family(2), family(2)):
+        account(household, wang, card="6217000000000431")
+        awards.append(granted(wang, 154000, household=household))
+    batch = proposed(tao)
+    for award in awards:
+        actions.hold(award, JULY, "公安记录已死亡", DAY, by=tao, person=award.household.head)
+    assert open_findings(tao, batch) == {Check.CARD: (2, 154000)}
+    with pytest.raises(Refused, match="一张卡收多户 2 户"):
+        actions.approve_batch(batch, DAY, by=zhao)
+
+
+def test_a_family_without_an_account_is_found_until_nothing_of_it_is_paid(granted, tao, zhao):
+    award = granted(154000, people=2)
+    award.household.accounts.update(until=DAY)
+    batch = proposed(tao)
+    actions.hold(award, JULY, "公安记录已死亡", DAY, by=tao, person=award.household.head)
+    with pytest.raises(Refused, match="没有发放账户 1 户"):
+        actions.approve_batch(batch, DAY, by=zhao)
+    actions.hold(award, JULY, "账户还没有登记", DAY, by=tao)
+    assert actions.approve_batch(batch, DAY, by=zhao).sum_fen == 0
+
+
+def test_a_family_that_is_owed_nothing_any_more_is_not_stopped_at(granted, wang, tao, zhao):
+    award = granted()
+    award.household.accounts.update(until=DAY)
+    batch = proposed(tao)
+    stopped(award, JULY, DAY, wang, heard=hearing())
     assert actions.approve_batch(batch, DAY, by=zhao).sum_fen == 0
 
 

@@ -1,6 +1,7 @@
 """Whatever is decided, held and run in whatever order: the dues say what is granted, and no month is ever overpaid."""
 
 import os
+from itertools import count
 
 import pytest
 from django.db import transaction
@@ -25,6 +26,7 @@ STEP = st.one_of(
     st.tuples(st.just("release"), st.just(0), st.just(0)),
     st.tuples(st.just("come back"), st.just(0), st.just(0)),
     st.tuples(st.just("run reissued"), st.just(0), st.just(0)),
+    st.tuples(st.just("run reissued changed"), AMOUNT, st.integers(0, 1)),
 )
 
 
@@ -36,6 +38,7 @@ class Life:
         self.household = family(2)
         self.award = granted(wang, 50000, household=self.household, parts=self.parts(50000))
         self.next = JULY
+        self.cards = count()
 
     @property
     def today(self):
@@ -85,17 +88,24 @@ class Life:
             self.pay(batch)
 
     def run_reissued(self, *_):
+        self.pay(self.reissued())
+
+    def run_reissued_changed(self, fen, back):
+        batch = self.reissued()
+        self.change(fen, back)
+        self.pay(batch)
+
+    def reissued(self):
         batch = actions.propose_month("500110", "dibao", self.next, self.today, by=self.tao)
         for returned in BankException.objects.filter(reissue=None):
             old = returned.payment.account.household.accounts.get(until=None)
-            new = actions.change_payee(
-                old, old.person, "ABC", "6217000000000431", old.name, self.today, by=self.tao
-            )
+            card = f"{6217000000000000 + next(self.cards)}"
+            new = actions.change_payee(old, old.person, "ABC", card, old.name, self.today, by=self.tao)
             try:
                 actions.reissue(returned, new, self.today, by=self.tao)
             except Refused as refusal:
                 assert refusal.code == "nothing_owed", refusal
-        self.pay(batch)
+        return batch
 
     def come_back(self, *_):
         payment = Payment.objects.filter(exceptions=None).last()

@@ -1,12 +1,14 @@
 """A batch's way to the bank and back: the same tests for the counter itself and for the bank over real HTTP."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import httpx
 import pytest
 
-from jiuzhu.benefits import actions, jobs
+from jiuzhu.benefits import actions, jobs, queries
 from jiuzhu.benefits.bank import Bank, Conflict, Taken
+from jiuzhu.benefits.kinds import SEND
 from jiuzhu.benefits.models import BankException, Batch
 from jiuzhu.demo.departments import bank as simulated
 from jiuzhu.demo.departments import faults
@@ -18,6 +20,7 @@ from jiuzhu.gateways.addresses import Address
 from jiuzhu.gateways.envelope import NoAnswer, Silence
 from jiuzhu.gateways.line import Line, Patience
 from jiuzhu.jobs.models import Job
+from jiuzhu.jobs.queue import work_once
 from jiuzhu.kernel.refusal import Refused
 from tests.benefits.situations import JULY, NOON, account, family, granted, paid_month
 
@@ -100,13 +103,22 @@ def test_the_bank_refuses_another_file_under_the_same_number(filed, partner):
     assert answer == Conflict(filed.file_digest)
 
 
-def test_a_conflict_is_never_taken_for_sent(filed, partner):
+def test_a_conflict_is_never_taken_for_sent_and_not_tried_again_until_a_person_asks(filed, partner, tao):
     assert isinstance(partner.deliver(filed.number, filed.file_digest, store.get(filed.file_digest)), Taken)
+    ours = filed.file_digest
     Batch.objects.update(file_digest=store.put(b"something else"))
-    with pytest.raises(jobs.Awaited):
-        send(filed, partner)
+    actions.send_batch(filed, NOON, by=tao)
+    kinds = {SEND: partial(jobs.send, partner=partner, at=NOON)}
+    work_once(kinds, now=NOON)
     filed.refresh_from_db()
     assert filed.sent_on is None
+    assert queries.unsent(tao, filed) == queries.Unsent.OTHER_FILE
+    assert work_once(kinds, now=NOON + timedelta(days=3)) is None
+    Batch.objects.update(file_digest=ours)
+    actions.send_batch(filed, NOON, by=tao)
+    work_once(kinds, now=NOON)
+    filed.refresh_from_db()
+    assert (filed.sent_on, queries.unsent(tao, filed)) == (DAY, None)
 
 
 def test_the_bank_refuses_a_file_that_is_not_sound(filed, partner):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from jiuzhu.jobs.models import Job
-from jiuzhu.jobs.queue import LAST_ATTEMPT, LEASE, Awaited, enqueue, repeat, work_once
+from jiuzhu.jobs.queue import LAST_ATTEMPT, LEASE, Awaited, Hopeless, begin_again, enqueue, repeat, work_once
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -98,6 +98,21 @@ def test_a_job_that_always_fails_is_given_up_at_the_last_attempt():
         runs, now = runs + 1, now + timedelta(days=1)
     assert runs == LAST_ATTEMPT == 12
     assert Job.objects.get(gave_up_at__isnull=False, done_at=None).attempts == LAST_ATTEMPT
+
+
+def test_a_job_that_no_repeating_mends_is_given_up_at_once_until_it_is_begun_again(kinds, done):
+    put()
+
+    def refused(payload):
+        raise Hopeless("another file")
+
+    work_once({"note": refused}, now=NOW)
+    job = Job.objects.get()
+    assert (job.gave_up_at, job.error, job.done_at) == (NOW, "Hopeless", None)
+    assert work_once(kinds, now=NOW + timedelta(days=30)) is None
+    begin_again("note", [job.key], due_at=NOW)
+    work_once(kinds, now=NOW)
+    assert done == ["a"]
 
 
 def test_a_partner_that_must_be_told_is_told_when_it_is_back_after_two_weeks(kinds, done):

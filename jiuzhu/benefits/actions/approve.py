@@ -1,5 +1,6 @@
 """Approve a batch: a second officer turns what is owed into payments, once, with frozen totals."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, OuterRef, Subquery, Sum, Value
@@ -12,6 +13,7 @@ from jiuzhu.benefits.models import Batch, Hold, PayeeAccount, Payment
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry.models import Household
 from jiuzhu.trail.record import action
 
 
@@ -55,17 +57,15 @@ def _demand_checked(batch: Batch, on: date, by: Scope) -> None:
 
 
 def _insert_payments(batch: Batch, on: date) -> None:
-    """Netted shares first: they are read before any payment of this batch could change them."""
+    """Reissues first, for what they send again leaves less room; then the netted shares, which are read before any
+    other payment of this batch could change them."""
+    _look_again(batch, on)
     shares = payable.netted(batch, on)
     account = PayeeAccount.objects.filter(household=OuterRef("award__household"), until=None).values("pk")
     Insert(Payment, ("batch", "due", "account", "amount_fen")).select(
         payable.plain(batch, on).values_list(Value(batch.pk), "pk", Subquery(account[:1]), "amount_fen"),
     )
-    open_accounts = dict(
-        PayeeAccount.objects.filter(
-            household__in=[share.due.award.household_id for share in shares], until=None
-        ).values_list("household_id", "pk")
-    )
+    open_accounts = _open_accounts(share.due.award.household for share in shares)
     Payment.objects.bulk_create(
         Payment(
             batch=batch,
@@ -75,6 +75,32 @@ def _insert_payments(batch: Batch, on: date) -> None:
         )
         for share in shares
     )
+
+
+def _look_again(batch: Batch, on: date) -> None:
+    """Send each reissue to the account of today and for what is still owed; where that is nothing, the return waits on."""
+    again = batch.payments.exclude(reissue_of=None).order_by("pk")
+    rows = list(again.select_related("due__award__household__head", "reissue_of__payment"))
+    open_accounts = _open_accounts(row.due.award.household for row in rows)
+    for row in rows:
+        row.account_id = open_accounts[row.due.award.household_id]
+        left = payable.room(row.due, on, returned=True) + row.amount_fen
+        row.amount_fen = min(row.reissue_of.payment.amount_fen, left)
+        if row.amount_fen > 0:
+            row.save(update_fields=["account", "amount_fen"])
+        else:
+            row.delete()
+
+
+def _open_accounts(households: Iterable[Household]) -> dict[int, int]:
+    """The open account of each of these families; raises Refused, with names, where one has none."""
+    families = {household.pk: household for household in households}
+    rows = PayeeAccount.objects.filter(household__in=families, until=None)
+    found = dict(rows.values_list("household_id", "pk"))
+    if missing := families.keys() - found.keys():
+        told = "、".join(sorted(families[pk].head.name for pk in missing))
+        raise Refused("needs_an_account", f"{told}家没有发放账户，发不出去：请先登记账户，再批准。")
+    return found
 
 
 def _tell_families(batch: Batch, on: date, by: Scope) -> None:

@@ -86,7 +86,8 @@ def change(
     """Supersede the family's award by what a newer determination grants; months already run get the difference.
 
     `from_month` (given when the change reaches back, as a retroactive standard does) defaults to the rule's month.
-    Raises Refused for a decrease decided on or after 2026-07-01 without `heard` (社会救助法 第四十八条).
+    Raises Refused for a decrease decided on or after 2026-07-01 without `heard` (社会救助法 第四十八条), and for a month
+    before the family was granted what is changed.
     """
     household = determination.household
     by.demand(household.region_code, Role.CONFIRMER, Role.COUNTY)
@@ -103,7 +104,7 @@ def change(
         _demand_hearing(heard, on)
     first = from_month.number if from_month else owed.from_month
     thread.refuse_double(owed.persons, first)
-    thread.cut(first, on)
+    thread.cut(old, first, on)
     award = _insert(
         determination, decision_no, on, owed, ground=ground, first=first, supersedes=old, heard=heard
     )
@@ -124,8 +125,8 @@ def stop(
 ) -> Stop:
     """End an award from `from_month` on; months already run get the difference, which is recovered, never netted.
 
-    Raises Refused when it is superseded or stopped already, or decided since 2026-07-01 without `heard` (a hearing,
-    or the record of the ground that leaves none to hear: death, own wish, transfer).
+    Raises Refused when it is superseded or stopped already, for a month before it was granted, or decided since
+    2026-07-01 without `heard` (a hearing, or the record of the ground that leaves none to hear: death, own wish, transfer).
     """
     by.demand(award.region_code, Role.CONFIRMER, Role.COUNTY)
     known = Stop.objects.filter(award=award).first()
@@ -136,10 +137,8 @@ def stop(
     award.refresh_from_db()
     if award.until_month is not None:
         raise Refused("already_ended", "这份救助金已经停发或者已经变更，请刷新页面看现在的决定。")
-    if from_month.number < thread.awards()[0].from_month:
-        raise Refused("before_the_award", f"停发月份 {from_month} 早于起发月份，请核对月份。")
     _demand_hearing(heard, on)
-    thread.cut(from_month.number, on)
+    thread.cut(award, from_month.number, on)
     ended = Stop.objects.create(
         award=award,
         decision_no=decision_no,

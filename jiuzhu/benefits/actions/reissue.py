@@ -16,7 +16,8 @@ from jiuzhu.trail.record import action
 def reissue(exception: BankException, account: PayeeAccount, on: date, *, by: Scope) -> Payment:
     """Put a returned payment into the county's open batch, for the family's corrected account.
 
-    It pays what is still owed for that month, at most what came back. Raises Refused for anything but a return (the
+    It pays what is still owed for that month, at most what came back; account and amount are looked at again when the
+    batch is approved. Raises Refused for anything but a return (the
     bank has to answer first), a second reissue, no open batch, the account that just failed, or when nothing is owed.
     """
     paid = exception.payment

@@ -102,7 +102,7 @@ def _news(reply: BankReply, read: bankfile.Parsed, found: list[Difference], on: 
         if pk not in waiting and _contradicts(before.get(pk), said.get(pk))
     ]
     if contrary:
-        told = "、".join(str(number) for number in sorted(contrary)[: bankfile.SHOWN_LINES])
+        told = bankfile.numbers(sorted(contrary))
         raise Refused(
             "reply_contradicts",
             f"第 {told} 行与前一份回盘说的不一样。请银行书面说明哪一份对，再登记查清结果，账没有动。",
@@ -146,7 +146,7 @@ def _compared(
     first = lines[0]
     fen, result = int(first.values["amount_fen"]), first.values["result"]
     if len(lines) > 1:
-        told = "、".join(str(line.number) for line in lines)
+        told = bankfile.numbers(line.number for line in lines)
         return Difference(
             Mismatch.DIFFERS, payment, first.number, fen, f"回盘出现 {len(lines)} 次：第 {told} 行"
         )

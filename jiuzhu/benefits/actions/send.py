@@ -2,19 +2,19 @@
 
 from datetime import date, datetime
 
+from jiuzhu.benefits.kinds import SEND
 from jiuzhu.benefits.models import Batch
-from jiuzhu.jobs.queue import enqueue
+from jiuzhu.jobs.queue import begin_again, enqueue
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 
-SEND = "benefits.send"
-
 
 @action("benefits.send_batch")
 def send_batch(batch: Batch, at: datetime, *, by: Scope) -> Batch:
-    """Put a filed batch on its way; asked again, it is the same job. `sent_on` is set when the bank has taken it.
+    """Put a filed batch on its way; asked again, it is the same job, tried anew where it was given up. `sent_on` is set
+    when the bank has taken it.
 
     Raises Refused for a batch without a file.
     """
@@ -23,6 +23,7 @@ def send_batch(batch: Batch, at: datetime, *, by: Scope) -> Batch:
     if not batch.filed_on:
         raise Refused("not_filed", "还没有生成发放文件，请先生成文件再送出。")
     enqueue(SEND, batch.number, {"batch": batch.pk}, due_at=at)
+    begin_again(SEND, [batch.number], due_at=at)
     return batch
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from jiuzhu.benefits.kinds import EXCLUSIVE_GROUP, Fund, HoldEnd
 from jiuzhu.benefits.models import Award, AwardMember, Book, Coverage, Due, Hold
+from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 
 
@@ -41,18 +42,34 @@ class Thread:
         """The award that runs on without an end."""
         return self.awards().filter(until_month=None).last()
 
-    def cut(self, from_month: int, on: date) -> None:
-        """End what is granted from a month on, give its coverage back and end its holds there."""
-        for award in self.awards().filter(Q(until_month=None) | Q(until_month__gt=from_month)):
-            award.until_month = max(award.from_month, from_month)
-            award.save(update_fields=["until_month"])
-        people = AwardMember.objects.filter(award__in=self.awards()).values("person")
-        Coverage.objects.filter(
-            person__in=people, exclusive_group=self.group, month__gte=from_month, award__in=self.awards()
-        ).delete()
-        Hold.objects.filter(award__in=self.awards(), due__month__gte=from_month, ended_on=None).update(
+    def cut(self, award: Award, from_month: int, on: date) -> None:
+        """End an award, and those whose place it took, from a month on; give their coverage back and end their holds there.
+
+        What the family had before it was granted anew stays as it is: raises Refused for a month as early as that.
+        """
+        since = self._since(award)
+        if from_month < since:
+            raise Refused(
+                "before_the_award",
+                f"{Month(from_month)} 早于起发月份 {Month(since)}，请核对月份；以前已经结束的救助金不在这里改。",
+            )
+        mine = self.awards().filter(from_month__gte=since)
+        for ended in mine.filter(Q(until_month=None) | Q(until_month__gt=from_month)):
+            ended.until_month = max(ended.from_month, from_month)
+            ended.save(update_fields=["until_month"])
+        Coverage.objects.filter(award__in=mine, month__gte=from_month).delete()
+        Hold.objects.filter(award__in=mine, due__month__gte=from_month, ended_on=None).update(
             ended_on=on, ended_how=HoldEnd.DECIDED
         )
+
+    def _since(self, award: Award) -> int:
+        """The first month of an award and of all whose place it took, one after the other."""
+        awards = {row.pk: row for row in self.awards()}
+        months, row = [award.from_month], award
+        while row.supersedes_id:
+            row = awards[row.supersedes_id]
+            months.append(row.from_month)
+        return min(months)
 
     def hand_over(self, old: Award, new: Award) -> None:
         """Give an award the coverage of the months in which it stands in the place of another."""

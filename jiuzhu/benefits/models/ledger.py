@@ -56,7 +56,8 @@ class Coverage(models.Model):
 
 
 class Payment(models.Model):
-    """Money sent for one due. Inserted once, never updated: what the bank says later is a BankException row.
+    """Money sent for one due. Never updated once its batch is approved: what the bank says later is a BankException row.
+    A reissue stands in its batch before, and the approval looks at it again.
 
     Less than the due only where a later decision lowered the same month before it was sent.
     """

@@ -1,6 +1,14 @@
 """Questions about money. Each takes the scope of whoever asks, and shows nothing beyond it."""
 
-from jiuzhu.benefits.queries.bank import Reconciled, Tally, exceptions, masked_card, reconciled
+from jiuzhu.benefits.queries.bank import (
+    Reconciled,
+    Tally,
+    Unsent,
+    exceptions,
+    masked_card,
+    reconciled,
+    unsent,
+)
 from jiuzhu.benefits.queries.checks import CheckLine, Finding, checks, findings
 from jiuzhu.benefits.queries.families import (
     Money,
@@ -37,6 +45,7 @@ __all__ = [
     "Sent",
     "Summary",
     "Tally",
+    "Unsent",
     "account_of",
     "awards_of_case",
     "batches",
@@ -54,4 +63,5 @@ __all__ = [
     "payments_of_household",
     "publication_list",
     "reconciled",
+    "unsent",
 ]

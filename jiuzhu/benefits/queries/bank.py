@@ -1,14 +1,24 @@
 """What the bank did with what was sent, and what it left open."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
-from jiuzhu.benefits.kinds import Mismatch
+from jiuzhu.benefits.bank import OtherFile
+from jiuzhu.benefits.kinds import SEND, Mismatch
 from jiuzhu.benefits.models import BankException, Batch, PayeeAccount, Payment
+from jiuzhu.jobs.queue import given_up
 from jiuzhu.org.scope import Scope
 from jiuzhu.vault.masks import mask_card
 from jiuzhu.vault.seal import reveal
+
+
+class Unsent(StrEnum):
+    """Why the file of a batch is not sent on: the bank holds another one under its number, or it failed too often."""
+
+    OTHER_FILE = "other_file"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,15 @@ def reconciled(scope: Scope, batch: Batch) -> Reconciled:
         asking=_tally(rows.filter(Exists(open_rows), ~returned) if batch.replied_on else rows),
         unknown_lines=unknown.count(),
     )
+
+
+def unsent(scope: Scope, batch: Batch) -> Unsent | None:
+    """Why nobody tries any more to bring a batch's file to the bank; None while somebody does, and once it is there."""
+    scope.demand(batch.region_code)
+    job = given_up([SEND]).filter(key=batch.number).first()
+    if job is None:
+        return None
+    return Unsent.OTHER_FILE if job.error == OtherFile.__name__ else Unsent.FAILED
 
 
 def exceptions(scope: Scope) -> QuerySet[BankException]:

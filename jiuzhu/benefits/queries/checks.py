@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 
+from jiuzhu.assessment.deaths import said_dead
 from jiuzhu.assessment.models import Determination
 from jiuzhu.benefits import payable
 from jiuzhu.benefits.kinds import JUMP_PERCENT, Check, Ground
@@ -15,6 +16,7 @@ from jiuzhu.clocks.kinds import REVIEWS
 from jiuzhu.clocks.models import Clock
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.scope import Scope, inside
+from jiuzhu.registry.models import Person
 
 
 @dataclass(frozen=True)
@@ -65,25 +67,43 @@ def findings(scope: Scope, batch: Batch, on: date) -> list[Finding]:
         return []
     rows = {award.pk: award for award in Award.objects.filter(pk__in=ids).select_related("household__head")}
     amounts = _amounts(batch, ids, on)
-    held = set(Hold.objects.filter(payable.holding(on), batch=batch).values_list("award_id", flat=True))
+    held = _held(batch, stopped, amounts, on)
     cleared = set(Clearance.objects.filter(batch=batch).values_list("check_kind", "award_id"))
     return [
         Finding(
             check,
             rows[pk],
             rows[pk].monthly_fen if check == Check.DUPLICATE else amounts.get(pk, 0),
-            "held" if pk in held else "cleared" if (check.value, pk) in cleared else "open",
+            "held" if pk in held[check] else "cleared" if (check.value, pk) in cleared else "open",
         )
         for check, pks in stopped.items()
         for pk in sorted(pks)
+        if check == Check.DUPLICATE or amounts.get(pk) or pk in held[check]
     ]
+
+
+def _held(
+    batch: Batch, stopped: dict[Check, set[int]], amounts: dict[int, int], on: date
+) -> dict[Check, set[int]]:
+    """The findings that holds deal with: any, where they leave nothing of the award to be paid; a death also where each
+    of the dead is held, for the others of the family are paid."""
+    holds = Hold.objects.filter(payable.holding(on), batch=batch)
+    people = set(holds.values_list("award_id", "person_id"))
+    whole = {award for award, _ in people if not amounts.get(award)}
+    dead = _gone(batch).filter(award__in=stopped[Check.DEATH]).values_list("award_id", "person_id")
+    paid_for = {award for award, person in dead if (award, person) not in people}
+    held = dict.fromkeys(stopped, whole)
+    held[Check.DEATH] = whole | (stopped[Check.DEATH] - paid_for)
+    return held
 
 
 def _amounts(batch: Batch, award_ids: set[int], on: date) -> dict[int, int]:
     plain = payable.plain(batch, on).filter(award__in=award_ids)
     amounts = dict(plain.values_list("award").annotate(Sum("amount_fen")).order_by())
-    for share in payable.netted(batch, on):
-        amounts[share.due.award_id] = amounts.get(share.due.award_id, 0) + share.fen
+    netted = [(share.due.award_id, share.fen) for share in payable.netted(batch, on)]
+    again = batch.payments.filter(due__award__in=award_ids).values_list("due__award", "amount_fen")
+    for award, fen in [*netted, *again]:
+        amounts[award] = amounts.get(award, 0) + fen
     return amounts
 
 
@@ -92,7 +112,10 @@ def _stopped(rows: QuerySet[Award], check: Check, batch: Batch, on: date) -> set
     found = set(rows.values_list("pk", flat=True))
     if found and check != Check.DUPLICATE:
         paid = payable.candidates(batch, on).values("award")
-        return set(rows.filter(pk__in=paid).values_list("pk", flat=True))
+        again = batch.payments.values(
+            "due__award"
+        )  # reissues: before the approval a batch has no other payments
+        return set(rows.filter(Q(pk__in=paid) | Q(pk__in=again)).values_list("pk", flat=True))
     return found
 
 
@@ -101,9 +124,15 @@ def _here(batch: Batch) -> QuerySet[Award]:
 
 
 def _dead(batch: Batch, on: date) -> QuerySet[Award]:
-    """A person of the award is known to have died before the month began."""
-    gone = AwardMember.objects.filter(person__died_on__lt=Month(batch.month).first)
-    return _here(batch).filter(pk__in=gone.values("award"))
+    """A person of the award died before the month began, as the register, a department or an officer has it."""
+    return _here(batch).filter(pk__in=_gone(batch).values("award"))
+
+
+def _gone(batch: Batch) -> QuerySet[AwardMember]:
+    first = Month(batch.month).first
+    here = AwardMember.objects.filter(inside(batch.region_code, "award__region_code"), award__fund=batch.fund)
+    people = Person.objects.filter(Q(died_on__lt=first) | Q(pk__in=said_dead(here, first)))
+    return AwardMember.objects.filter(person__in=people)
 
 
 def _wrong_name(batch: Batch, on: date) -> QuerySet[Award]:

@@ -70,15 +70,18 @@ def page(request: Any, place: Place, form: Ask) -> HttpResponse:
         "own_answers": bank_answers(scope, place),
         "may_export": scope.covers(place.region, *MAY_EXPORT),
         "is_payer": scope.covers(place.region, Role.PAYER),
-        "can_repropose": _can_repropose(scope, batch),
+        "proposes_again": _proposes_again(scope, batch),
     }
     if batch:
-        context |= _explained(request, place)
+        context |= _explained(request, place) | {"unsent": queries.unsent(scope, batch)}
     return asked(request, "desk/payments/month.html", form, **context)
 
 
-def _can_repropose(scope: Any, batch: Batch | None) -> bool:
-    return bool(batch and batch.approved_on is None and batch.proposed_by == scope.actor)
+def _proposes_again(scope: Any, batch: Batch | None) -> str:
+    """The act that adds what is new to this officer's open batch; "" where there is none."""
+    if batch is None or batch.approved_on or batch.proposed_by != scope.actor:
+        return ""
+    return "propose" if batch.sequence == 1 else "supplement"
 
 
 def _explained(request: Any, place: Place) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jiuzhu.benefits import actions
 from jiuzhu.benefits.models import BankException, Batch, Payment
+from jiuzhu.jobs.models import Job
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.models import Entry
@@ -134,6 +135,35 @@ def test_a_return_is_sent_again_to_another_account(asked, client, tao, zhao):
     actions.propose_supplement("500110", "dibao", situations.JULY, date(2026, 7, 21), by=payer)
     assert client.post(f"/desk/payments/exceptions/{row.pk}").url == "/desk/payments/exceptions"
     assert Payment.objects.get(reissue_of=row).amount_fen == 77000
+
+
+@pytest.mark.parametrize(
+    ("error", "told"), [("OtherFile", "下已有另一份文件，系统不再送"), ("OSError", "送了多次没有送成")]
+)
+def test_a_file_that_is_not_sent_on_is_told_with_what_to_do(asked, tao, zhao, error, told):
+    families(1)
+    payer, approver = (Scope.of(login, date(2026, 7, 20)) for login in (tao, zhao))
+    batch = situations.paid_month(situations.JULY, date(2026, 7, 20), payer, approver)
+    actions.write_file(batch, date(2026, 7, 20), by=payer)
+    asked(tao, "act/send", {})
+    assert "系统不再送" not in text(asked(tao))
+    Job.objects.filter(kind="benefits.send").update(gave_up_at=situations.NOON, error=error)
+    assert told in text(asked(tao))
+    asked(tao, "act/send", {})
+    assert "系统不再送" not in text(asked(tao))
+
+
+def test_an_open_supplement_is_proposed_again_with_what_is_new(asked, tao, zhao):
+    families(1)
+    payer, approver = (Scope.of(login, date(2026, 7, 20)) for login in (tao, zhao))
+    situations.paid_month(situations.JULY, date(2026, 7, 20), payer, approver)
+    families(1)
+    asked(tao, "act/supplement", {})
+    families(1)
+    page = text(asked(tao))
+    assert f'action="{MONTH}act/supplement"' in page and f'action="{MONTH}act/propose"' not in page
+    assert asked(tao, "act/supplement", {}).url == MONTH
+    assert Batch.objects.get(sequence=2).dues.count() == 2
 
 
 def test_another_county_sees_a_lock(asked, zhou, tao):
