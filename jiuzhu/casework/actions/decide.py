@@ -3,6 +3,7 @@
 from datetime import date
 
 from jiuzhu.benefits import actions as benefits
+from jiuzhu.benefits.entitlement import granted_from
 from jiuzhu.benefits.queries import account_of
 from jiuzhu.casework import letters
 from jiuzhu.casework.actions.notice import posting_of
@@ -26,7 +27,7 @@ from jiuzhu.verification.queries import newest_version
 
 @action("casework.confirm")
 def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
-    """确认: decide for the family what was proposed, from the month of the decision (重庆), and publish it.
+    """确认: decide for the family what was proposed, from its first month (`granted_from`) on, and publish it.
 
     Raises Refused before the notice has ended and been proven, while the county's visit is owed, when a newer report
     than the proposal's has arrived, to whoever surveyed or proposed, and without an account to pay into.
@@ -46,21 +47,22 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
             "还没有登记家庭的收款账户，请先登记户主或成员本人的社保卡（一卡通）。",
             "民发〔2021〕57号 第25条",
         )
+    first = granted_from(proposal.determination, on, proposal.programme)
     move(case, "confirm", on, by=by)
-    letter = letters.write(case, LetterKind.CONFIRM, letters.confirm(case, proposal, account, on), on, by)
+    letter = letters.write(
+        case, LetterKind.CONFIRM, letters.confirm(case, proposal, account, first, on), on, by
+    )
     decision = record(case, proposal, letter, on, by=by)
     benefits.grant(
         proposal.determination, decision.decision_no, on, payee=account, by=by, programme=proposal.programme
     )
     for person in _persons(case, proposal):
-        give_standing(
-            case.household, proposal.programme, decision.decision_no, Month.of(on), by=by, person=person
-        )
+        give_standing(case.household, proposal.programme, decision.decision_no, first, by=by, person=person)
     notices.post(
         case_no, case.region_code, PostingKind.CONFIRMED, letters.shown(case, proposal), on,
         by=by, applicant_born_on=case.applicant.born,
     )  # fmt: skip
-    letters.tell(case, letters.confirmed_words(case, proposal, on), on, by)
+    letters.tell(case, letters.confirmed_words(case, proposal, first), on, by)
     clocks.meet(case_no, "db.total_delegated", on, by=by)
     close(case, on, by=by)
     plan_review(case, proposal.determination, on, by=by)
