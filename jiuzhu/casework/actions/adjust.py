@@ -25,7 +25,7 @@ from jiuzhu.casework.reckon import Stretch, difference, months_of, reckon, since
 from jiuzhu.casework.states import OPEN
 from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import Letter
-from jiuzhu.editions.queries import current, load, unheld
+from jiuzhu.editions.queries import Unheld, current, load, unheld
 from jiuzhu.jobs.queue import enqueue
 from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.refusal import Refused
@@ -185,7 +185,7 @@ def _begin(reckoning_id: int, today: date, by: Scope) -> _Work:
     owed = owed_by_month([award], stretches[0].from_month).get((award.household_id, award.fund), {})
     months = months_of(award, owed)
     row.back_fen = difference(stretches, months)
-    effects = effects_on(award, unheld(award.determination.edition_hash), today)
+    effects = effects_on(award, _unheld(award), today)
     return _Work(row, case, award, stretches, row.confirmed_on, current(), effects, runs(stretches, months))
 
 
@@ -214,7 +214,11 @@ def _read_ahead(row: Reckoning) -> None:
 
 
 def _since(row: Reckoning, award: Award) -> date | None:
-    return since_of(award, row.recalculation.amendment, unheld(award.determination.edition_hash))
+    return since_of(award, row.recalculation.amendment, _unheld(award))
+
+
+def _unheld(award: Award) -> list[Unheld]:
+    return unheld(award.determination.edition_hash, award.determination.on)
 
 
 def _still(row: Reckoning, award: Award, today: date) -> list[Stretch]:

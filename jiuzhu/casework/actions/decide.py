@@ -9,6 +9,7 @@ from jiuzhu.casework import letters
 from jiuzhu.casework.actions.notice import posting_of
 from jiuzhu.casework.actions.open import close, plan_review
 from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.actions.still import demand_still_so
 from jiuzhu.casework.models import Case, Decision, Proposal
 from jiuzhu.casework.states import STEPS, Outcome, Stage, owed_visit
 from jiuzhu.clocks import actions as clocks
@@ -30,7 +31,8 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
     """确认: decide for the family what was proposed, from its first month (`granted_from`) on, and publish it.
 
     Raises Refused before the notice has ended and been proven, while the county's visit is owed, when a newer report
-    than the proposal's has arrived, to whoever surveyed or proposed, and without an account to pay into.
+    than the proposal's has arrived, to whoever surveyed or proposed, without an account to pay into, and when the facts
+    come to something else by now.
     """
     case = case_for(case_no, by, *STEPS["confirm"].roles)
     if case.stage == Stage.CONFIRMED:
@@ -40,6 +42,7 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
     _demand_notice_over(case, on)
     _demand_county_visit(case)
     demand_same_report(case)
+    demand_still_so(case, proposal, on)
     account = account_of(case.household_id)
     if account is None:
         raise Refused(
@@ -83,6 +86,7 @@ def decline(case_no: str, on: date, *, by: Scope) -> Decision:
         )
     demand_other_hand(case, proposal, by)
     demand_same_report(case)
+    demand_still_so(case, proposal, on)
     move(case, "decline", on, by=by)
     letter = letters.write(case, LetterKind.DECLINE, letters.decline(case, proposal, on), on, by)
     decision = record(case, proposal, letter, on, by=by)

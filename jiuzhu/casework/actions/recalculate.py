@@ -96,15 +96,16 @@ def _reckonings(row: Recalculation, awards: list[Award], on: date) -> list[Recko
     amendment, after = row.amendment, current()
     hashes = {award.determination.edition_hash for award in awards}
     kept = set(Edition.objects.filter(hash__in=hashes).values_list("hash", flat=True))
-    missing = {digest: unheld(digest) for digest in kept}
+    amendments = list(published())
     sinces = {
-        award.pk: since_of(award, amendment, missing.get(award.determination.edition_hash, []))
+        award.pk: since_of(award, amendment, unheld(told.edition_hash, told.on, amendments))
         for award in awards
+        if (told := award.determination).edition_hash in kept
     }
     concerned = [
         award
         for award in awards
-        if (since := sinces[award.pk])
+        if (since := sinces.get(award.pk))
         and (
             award.until_month is None or award.until_month > max(award.from_month, first_month(since).number)
         )

@@ -13,6 +13,7 @@ from jiuzhu.casework import letters
 from jiuzhu.casework.actions.decide import demand_other_hand, demand_same_report, record
 from jiuzhu.casework.actions.open import close, meet_reviews, plan_review
 from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.actions.still import demand_still_so
 from jiuzhu.casework.models import Case, Decision, Proposal
 from jiuzhu.casework.states import STEPS, Outcome, Stage
 from jiuzhu.clocks import actions as clocks
@@ -85,6 +86,7 @@ def settle(
     award = open_award_of(case.household_id)
     if award is None:
         raise Refused("nothing_awarded", "这个家庭现在没有在发的救助金，没有可以变更的。")
+    demand_still_so(case, proposal, on)
     dead = found_dead(case)
     ground = Ground(ground) if ground else Ground.DEATH if dead else Ground.REVIEW
     first = _first_month(award, proposal, on)
