@@ -6,7 +6,7 @@ from datetime import date
 
 from jiuzhu.benefits.models import Award
 from jiuzhu.casework.reckon import Stretch, difference, first_month
-from jiuzhu.editions.models import Amendment
+from jiuzhu.editions.queries import Unheld
 from jiuzhu.kernel.fen import spoken_yuan
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.kinds import prefix
@@ -29,19 +29,21 @@ class Run:
         return f"{self.first.spoken}到{self.last.spoken}每月 {spoken_yuan(self.fen)} 元"
 
 
-def effects_on(award: Award, unheld: Iterable[Amendment], today: date) -> list[Effect]:
+def effects_on(award: Award, unheld: Iterable[Unheld], today: date) -> list[Effect]:
     """What the publications that an award was not decided under change for its family until a day, by their first day.
 
     Of two that set the same number, the later one is told against the earlier one, in whatever order they were published.
     """
     last, area = max(today, award.determination.on), award.determination.fact_set.facts.get("area")
     found = [
-        effect
+        (effect, one)
         for one in unheld
-        for effect in effects_from_json(one.effects)
+        for effect in effects_from_json(one.row.effects)
         if _reaches(effect, award, area) and effect.since <= last
     ]
-    return list(_one_after_another(sorted(found, key=lambda effect: effect.since)))
+    found.sort(key=lambda each: each[0].since)
+    told = _one_after_another(effect for effect, _ in found)
+    return [effect for effect, (_, one) in zip(told, found, strict=True) if one.reaches(effect.since)]
 
 
 def _reaches(effect: Effect, award: Award, area: str | None) -> bool:

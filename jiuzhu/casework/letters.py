@@ -110,15 +110,15 @@ def posting(case: Case, shown: Shown, stage: str, on: date, until: date, days: i
     }  # fmt: skip
 
 
-def confirm(case: Case, proposal: Proposal, account: PayeeAccount, on: date) -> dict[str, Any]:
-    """Data of the letter that grants."""
+def confirm(case: Case, proposal: Proposal, account: PayeeAccount, first: Month, on: date) -> dict[str, Any]:
+    """Data of the letter that grants from a month on."""
     result = proposal.determination.result
     told = result["results"][proposal.programme]
     who = names(case, on)
     return {
         "programme": Programme.DIBAO, "to": case.applicant.name, "applied_on": case.applied_on,
         "members": [who[person] for person in told["persons"]],
-        "monthly_fen": proposal.monthly_fen, "parts": _parts(told, who), "from_month": str(Month.of(on)),
+        "monthly_fen": proposal.monthly_fen, "parts": _parts(told, who), "from_month": str(first),
         "account": f"每月打入{account.name}的一卡通账户",
         "category": cycle(proposal.determination.fact_set.facts, case.region_code, on).words,
         "laws": LAWS[Outcome.GRANT], "contact": contact(case),
@@ -145,9 +145,9 @@ def decline(case: Case, proposal: Proposal, on: date) -> dict[str, Any]:
 
 
 def change(
-    case: Case, proposal: Proposal, award: Award, heard: SignedRecord | None, on: date
+    case: Case, proposal: Proposal, award: Award, heard: SignedRecord | None, first: Month, on: date
 ) -> dict[str, Any]:
-    """Data of the letter that changes, tapers or stops an award."""
+    """Data of the letter that changes, tapers or stops an award from a month on."""
     told = proposal.determination.result["results"]
     because = told.get(proposal.programme, told["dibao"])["because"] or told["dibao"]["because"]
     common = {
@@ -157,7 +157,6 @@ def change(
         "contact": contact(case),
     }
     record = {"heard": _heard(heard, on)} if heard else {}
-    first = Month.of(on)
     if proposal.programme == "tapering":
         return common | record | {
             "reason": "；".join(because), "monthly_fen": proposal.monthly_fen,
@@ -167,7 +166,7 @@ def change(
     kind = "stop" if stopped else "less" if proposal.monthly_fen < award.monthly_fen else "more"
     return common | record | {
         "change": kind, "old_fen": award.monthly_fen, "new_fen": proposal.monthly_fen,
-        "from_month": str(first + 1 if stopped else first),
+        "from_month": str(first),
         "reasons": [{"title": case.trigger or "复核", "text": sentence} for sentence in because],
     }  # fmt: skip
 
@@ -261,9 +260,9 @@ def contact(case: Case) -> dict[str, str]:
     return {"name": town.short, "phone": town.phone}
 
 
-def confirmed_words(case: Case, proposal: Proposal, on: date) -> str:
+def confirmed_words(case: Case, proposal: Proposal, first: Month) -> str:
     return (
-        f"{case.applicant.name}，您家的低保通过了，每月 {spoken_yuan(proposal.monthly_fen)} 元，从 {on.month} 月算起，打到登记的一卡通。"
+        f"{case.applicant.name}，您家的低保通过了，每月 {spoken_yuan(proposal.monthly_fen)} 元，从 {first.month} 月算起，打到登记的一卡通。"
         f"家里人口、收入有变化请告诉村里。有事打 {office(case).phone}。"
     )
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from jiuzhu.assessment.queries import result_on
 from jiuzhu.benefits.models import Award
+from jiuzhu.casework.kept import Basis
 from jiuzhu.casework.kinds import Need
 from jiuzhu.editions.models import Amendment
-from jiuzhu.editions.queries import since_in
+from jiuzhu.editions.queries import Unheld
 from jiuzhu.kernel.fen import spoken_yuan
 from jiuzhu.kernel.month import Month
 from jiuzhu.policy.edition import ENGINE, Edition
@@ -61,43 +62,47 @@ def first_month(since: date) -> Month:
     return month if since.day == 1 else month + 1
 
 
-def since_of(award: Award, amendment: Amendment, unheld: Iterable[Amendment]) -> date | None:
+def since_of(award: Award, amendment: Amendment, unheld: Iterable[Unheld]) -> date | None:
     """From when an award is reckoned for a publication: the first day of all (`unheld`) that it was not decided under, since
     what waits for an earlier one is part of the later one's. None when this one does not reach it, or it was decided under it.
     """
-    sinces = {one.pk: since_in(one, award.region_code) for one in unheld}
+    sinces = {one.row.pk: one.since(award.region_code) for one in unheld}
     return min(filter(None, sinces.values())) if sinces.get(amendment.pk) else None
 
 
-def reckon(award: Award, since: date, before: Edition, after: Edition, today: date) -> Reckoned:
-    """Reckon an award for the months from `since` on, under the edition it was made by and the one in force now.
+def reckon(award: Award, basis: Basis, since: date, before: Edition, after: Edition, today: date) -> Reckoned:
+    """Reckon an award for the months from `since` on, under the edition it was made by and the one in force now, each day
+    from the facts that it rested on.
 
     Only what follows from the change of the law alone is told as a raise (or, for the months of an award that has ended,
-    as arrears): where the older edition gives another amount than is paid, a person looks at it.
+    as arrears): where the older edition gives another amount than is paid on the eve of the change, a person looks at it.
     """
     determination = award.determination
-    if determination.engine != ENGINE:
+    if any(one.engine != ENGINE for one in (determination, *basis.kept)):
         return Reckoned(Need.UNDECIDED, why=f"原来的结果用的是第 {determination.engine} 版计算口径，请复核")
-    days = _days(award, since, after, today)
-    was = _answer(result_on(determination, days[0], before))
+    days = _days(award, basis, since, after, today)
+    eve = max(determination.on, since - timedelta(days=1))
+    was = _answer(result_on(basis.on(eve), eve, before))
     if was.open_question or (was.programme, was.fen) != (award.programme, award.monthly_fen):
-        told = was.open_question or f"按原来的政策版本算到 {days[0]} 是每月 {spoken_yuan(was.fen)} 元"
+        told = was.open_question or f"按原来的政策版本算到 {eve} 是每月 {spoken_yuan(was.fen)} 元"
         return Reckoned(
             Need.UNDECIDED,
             why=f"不只是这次改动：{told}，现在发 {spoken_yuan(award.monthly_fen)} 元，请复核",
         )
     starts = [first_month(since), *(first_month(day) for day in days[1:])]
-    answers = [_answer(result_on(determination, day, after)) for day in days]
+    answers = [_answer(result_on(basis.on(day), day, after)) for day in days]
     told = _compare(award, zip(starts, days, answers, strict=True))
     return told if award.until_month is None else _ended(award, since, told)
 
 
-def _days(award: Award, since: date, after: Edition, today: date) -> list[date]:
-    """The day from which the award is reckoned again, and each later one on which the law changes for a month that it has."""
+def _days(award: Award, basis: Basis, since: date, after: Edition, today: date) -> list[date]:
+    """The day from which the award is reckoned again, and each later one on which the law, or what the award rests on, changes
+    for a month that it has."""
     start = max(since, award.determination.on)
     last = max(today, start).toordinal()
     changes = library_of(after).days_of_change(award.determination.fact_set.facts["region"])
-    later = [date.fromordinal(day) for day in changes if start.toordinal() < day <= last]
+    changes = {*changes, *(one.on.toordinal() for one in basis.kept)}
+    later = [date.fromordinal(day) for day in sorted(changes) if start.toordinal() < day <= last]
     return [
         start,
         *(day for day in later if award.until_month is None or first_month(day).number < award.until_month),

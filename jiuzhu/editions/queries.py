@@ -1,5 +1,6 @@
 """Which edition is in force, any that ever was, and the amendments that made it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -53,20 +54,47 @@ def published() -> QuerySet[Amendment]:
     return Amendment.objects.filter(sequence__isnull=False).order_by("sequence")
 
 
-def unheld(digest: str) -> list[Amendment]:
-    """The published amendments that an edition of the archive was made without."""
-    held = {number_of(path) for path in load(digest).texts}
-    return [one for one in published() if one.sequence not in held]
+@dataclass(frozen=True)
+class Unheld:
+    """A published amendment, as far as a decision was made without it: all of it, or what it changes after a day."""
+
+    row: Amendment
+    after: date | None = None
+
+    def reaches(self, since: date) -> bool:
+        """Whether the decision was made without what begins on a day."""
+        return self.after is None or since > self.after
+
+    def since(self, region_code: str) -> date | None:
+        """The first day from which the law of a place is not what the decision was made by; None when there is none."""
+        days = [
+            date.fromisoformat(effect["since"])
+            for effect in self.row.effects
+            if effect["region"] == NATION or region_code.startswith(prefix(effect["region"]))
+        ]
+        return min(filter(self.reaches, days), default=None)
 
 
-def since_in(row: Amendment, region_code: str) -> date | None:
-    """The first day from which an amendment changes the law of a place; None when it does not."""
-    days = [
-        effect["since"]
-        for effect in row.effects
-        if effect["region"] == NATION or region_code.startswith(prefix(effect["region"]))
+def unheld(digest: str, on: date, among: Iterable[Amendment] | None = None) -> list[Unheld]:
+    """What of the published amendments a decision for a day under an edition of the archive was made without.
+
+    An edition that has a number to come was not decided by it before it holds.
+    """
+    held = _held(digest)
+    found = [
+        Unheld(one, on if one.sequence in held else None) for one in (published() if among is None else among)
     ]
-    return date.fromisoformat(min(days)) if days else None
+    return [one for one in found if one.after is None or any(map(one.reaches, _days(one.row)))]
+
+
+@lru_cache(maxsize=64)
+def _held(digest: str) -> frozenset[int | None]:
+    """The amendments in an edition of the archive, by their sequence."""
+    return frozenset(number_of(path) for path in load(digest).texts)
+
+
+def _days(row: Amendment) -> list[date]:
+    return [date.fromisoformat(effect["since"]) for effect in row.effects]
 
 
 def value_of(row: Amendment) -> Change:

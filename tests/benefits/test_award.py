@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from jiuzhu.assessment import actions as assessment
-from jiuzhu.benefits import actions
+from jiuzhu.benefits import actions, queries
 from jiuzhu.benefits.models import Award, Due, Stop
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.trail.models import Entry
@@ -159,6 +159,19 @@ def test_a_decrease_decided_the_day_before_needed_no_hearing(granted, wang):
 def test_a_decrease_is_decided_after_a_hearing(granted, wang):
     award = granted()
     assert changed(award, 70000, AFTER, wang, heard=hearing()).heard is not None
+
+
+def test_less_is_owed_from_the_month_after_the_decision(granted, wang):
+    assert changed(granted(), 70000, AFTER, wang, heard=hearing()).from_month == AUGUST.number
+
+
+def test_a_decrease_leaves_months_that_are_approved_for_payment_as_they_are(granted, wang, tao, zhao):
+    award = granted()
+    for month in (JULY, AUGUST):
+        paid_month(month, date(2026, 7, 28), tao, zhao)
+    new = changed(award, 70000, date(2026, 7, 30), wang, heard=hearing())
+    assert new.from_month == AUGUST.number + 1
+    assert queries.overpaid(tao) == []
 
 
 def test_a_visit_record_is_no_hearing(granted, wang):

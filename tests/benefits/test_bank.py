@@ -313,7 +313,7 @@ class TestReissue:
 
     def test_what_a_later_decision_lowered_is_reissued_lower(self, returned, supplement, wang, tao):
         award = returned.payment.due.award
-        changed(award, 70000, DAY, wang, heard=hearing())
+        changed(award, 70000, DAY, wang, month=JULY, heard=hearing())
         assert actions.reissue(returned, self.new_account(returned, tao), DAY, by=tao).amount_fen == 70000
 
     def test_what_came_back_is_paid_by_its_reissue_and_by_nothing_else(self, returned, wang, tao, zhao):

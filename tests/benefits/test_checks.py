@@ -100,7 +100,7 @@ def test_a_family_without_an_account_is_found_and_cannot_be_talked_away(granted,
 def test_a_review_that_changes_more_than_three_tenths_is_found(granted, wang, tao, zhao, fen, found):
     award = granted()
     paid_month(JULY, DAY, tao, zhao)
-    changed(award, fen, NEXT, wang, heard=hearing())
+    changed(award, fen, NEXT, wang, month=AUGUST, heard=hearing())
     assert (Check.JUMP in open_findings(tao, proposed(tao, AUGUST, NEXT), NEXT)) is found
 
 

@@ -198,7 +198,7 @@ def test_what_was_lowered_and_raised_again_is_not_paid_beyond_what_is_owed(grant
 def test_a_decrease_between_proposal_and_approval_is_not_paid(granted, wang, tao, zhao):
     award = granted()
     batch = actions.propose_month(COUNTY, "dibao", JULY, DAY, by=tao)
-    changed(award, 70000, DAY, wang, heard=hearing())
+    changed(award, 70000, DAY, wang, month=JULY, heard=hearing())
     assert actions.approve_batch(batch, DAY, by=zhao).sum_fen == 70000
 
 

@@ -1,5 +1,7 @@
 """A change of the law is proposed by one and published by another; what it makes is the edition in force."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -43,8 +45,15 @@ def test_what_was_and_what_is_in_force_are_kept_for_ever(deng, ye):
     row = actions.publish(actions.propose(standard(), WHY, TODAY, by=deng).pk, TODAY, by=ye)
     assert set(Edition.objects.values_list("hash", flat=True)) == {row.before_hash, row.edition_hash}
     assert queries.load(row.edition_hash) == queries.current()
-    assert queries.unheld(row.edition_hash) == []
-    assert queries.unheld(row.before_hash) == [row]
+    since = queries.Unheld(row).since("500110")
+    assert queries.unheld(row.edition_hash, since) == []
+    assert queries.unheld(row.before_hash, since) == [queries.Unheld(row)]
+
+
+def test_who_decides_before_a_published_number_holds_decides_without_it(deng, ye):
+    row = actions.publish(actions.propose(standard(), WHY, TODAY, by=deng).pk, TODAY, by=ye)
+    (left,) = queries.unheld(row.edition_hash, JULY - timedelta(days=1))
+    assert (left.since("500110"), left.since("330110")) == (JULY, None)
 
 
 def test_publications_follow_one_another(deng, ye):

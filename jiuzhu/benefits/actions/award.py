@@ -1,12 +1,12 @@
 """Grant, change and stop an award: what a decision owes a family from a month on; and settle the months of one that has ended."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from jiuzhu.assessment.models import Determination
 from jiuzhu.benefits.actions.thread import CountyBook, Thread
-from jiuzhu.benefits.kinds import FUND_OF, HEARING_SINCE, PROGRAMME_LABELS, Fund, Ground
+from jiuzhu.benefits.entitlement import Entitlement, changed_from, entitlement
+from jiuzhu.benefits.kinds import HEARING_SINCE, PROGRAMME_LABELS, Fund, Ground
 from jiuzhu.benefits.models import Award, AwardMember, AwardPart, PayeeAccount, Stop
 from jiuzhu.documents.kinds import RecordKind
 from jiuzhu.documents.models import SignedRecord
@@ -17,21 +17,6 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 
 HEARING_LAW = "社会救助法 第四十八条"
-
-
-@dataclass(frozen=True)
-class Entitlement:
-    """What a determination grants in one programme: 分 a month, its lines, the people, the first month."""
-
-    programme: str
-    monthly_fen: int
-    parts: list[dict[str, Any]]
-    persons: list[int]
-    from_month: int
-
-    @property
-    def fund(self) -> Fund:
-        return FUND_OF[self.programme]
 
 
 @action("benefits.grant")
@@ -45,7 +30,7 @@ def grant(
     programme: str | None = None,
 ) -> Award:
     """Owe a family what a determination grants, from the month its region's rule gives for a decision on `on`
-    (重庆：批准当月, 重庆市城乡居民最低生活保障条例 第二十二条). The same decision again is the same award.
+    (`entitlement`). The same decision again is the same award.
 
     `programme` defaults to the one that the determination classified the family, or its person, into. Raises Refused
     when nothing is granted, the family already has an award, or one of its people is covered elsewhere.
@@ -85,7 +70,7 @@ def change(
 ) -> Award:
     """Supersede the family's award by what a newer determination grants; months already run get the difference.
 
-    `from_month` (given when the change reaches back, as a retroactive standard does) defaults to the rule's month.
+    `from_month` (given when the change reaches back, as a retroactive standard does) defaults to `changed_from`.
     Raises Refused for a decrease decided on or after 2026-07-01 without `heard` (社会救助法 第四十八条), and for a month
     before the family was granted what is changed.
     """
@@ -102,7 +87,7 @@ def change(
         raise Refused("nothing_to_change", "这个家庭现在没有在发的救助金，不能变更；符合条件请重新确认。")
     if owed.monthly_fen < old.monthly_fen:
         _demand_hearing(heard, on)
-    first = from_month.number if from_month else owed.from_month
+    first = (from_month or changed_from(old, determination, on, programme)).number
     thread.refuse_double(owed.persons, first)
     thread.cut(old, first, on)
     award = _insert(
@@ -193,35 +178,6 @@ def settle_ended(
     thread.hand_over(award, made)
     thread.correct(made, first, "correction", until=until)
     return made
-
-
-def entitlement(determination: Determination, on: date, programme: str | None = None) -> Entitlement:
-    """Read what a determination grants, in the form of `AwardPart` rows; raises Refused when it grants no amount."""
-    result = determination.result
-    chosen = programme or _classified(result)
-    if chosen not in FUND_OF:
-        raise Refused("nothing_granted", "测算结论没有可以按月发放的救助，不能作出发放决定。")
-    found = result["results"].get(chosen, {})
-    fen = found.get("monthly_fen")
-    if found.get("status") != "eligible" or not fen:
-        raise Refused(
-            "nothing_granted",
-            f"测算结论里{PROGRAMME_LABELS[chosen]}不是“符合”或金额未定，不能作出发放决定；"
-            "有需要人工确定的数，请先作裁定再测算。",
-        )
-    parts = found["parts"]
-    if sum(part["fen"] for part in parts) != fen:
-        raise ValueError(f"determination {determination.pk}: parts do not add up to monthly_fen")
-    offset = Month.parse(found["from_month"]).number - Month.of(date.fromisoformat(result["date"])).number
-    return Entitlement(
-        chosen, fen, parts, [int(person) for person in found["persons"]], Month.of(on).number + offset
-    )
-
-
-def _classified(result: dict[str, Any]) -> str:
-    classified = result["classification"]
-    single = sorted(set(classified["members"].values()))
-    return str(classified["household"] if classified["household"] in FUND_OF else (single or [None])[0])
 
 
 def _known(decision_no: str, fund: Fund, determination: Determination) -> Award | None:

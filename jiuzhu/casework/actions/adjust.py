@@ -4,7 +4,7 @@ A raise changes the award from its months on, with the back pay as one differenc
 the difference for its own months; whatever could leave a family with less, or is open, becomes a review, in which it is heard first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,14 +18,15 @@ from jiuzhu.casework import letters
 from jiuzhu.casework.actions.open import open_review
 from jiuzhu.casework.actions.step import case_for
 from jiuzhu.casework.followed import Run, effects_on, runs
+from jiuzhu.casework.kept import Basis, basis_of
 from jiuzhu.casework.kinds import BY_DECISION, BY_REVIEW, OPEN_PROGRESS, Need, Progress
 from jiuzhu.casework.models import Case, Recalculation, Reckoning
 from jiuzhu.casework.recalculations import MAY_RAISE, preview
-from jiuzhu.casework.reckon import Stretch, difference, months_of, reckon, since_of
+from jiuzhu.casework.reckon import Reckoned, Stretch, difference, months_of, reckon, since_of
 from jiuzhu.casework.states import OPEN
 from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import Letter
-from jiuzhu.editions.queries import current, load, unheld
+from jiuzhu.editions.queries import Unheld, current, load, unheld
 from jiuzhu.jobs.queue import enqueue
 from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.refusal import Refused
@@ -39,6 +40,15 @@ CARRY_OUT = "casework.carry_out"
 
 class AlreadyDone(Refused):
     """Another worker was quicker; nothing is left to do."""
+
+
+class ReckonedOtherwise(Refused):
+    """What the award needs is no longer what was confirmed."""
+
+    def __init__(self, now: Reckoned) -> None:
+        told = "确认以后家里的情况或者政策又有改动，重算的结果已经不同，名单已按现在的改过，请再看一遍。"
+        super().__init__("law_changed_again", f"{told}{now.why}")
+        self.now = now
 
 
 @action("casework.confirm_reckonings")
@@ -84,7 +94,8 @@ def carry_out(payload: dict[str, Any], *, at: datetime) -> None:
     except AlreadyDone:
         return
     except Refused as refusal:
-        put_back(row.pk, refusal.message, by=Scope.system("recalculate"))
+        now = refusal.now if isinstance(refusal, ReckonedOtherwise) else None
+        put_back(row.pk, refusal.message, by=Scope.system("recalculate"), now=now)
 
 
 @action("casework.raise_award")
@@ -99,7 +110,7 @@ def raise_award(reckoning_id: int, today: date, *, by: Scope) -> Reckoning:
         work.case, LetterKind.CHANGE, letters.raised(*words, work.effects, work.runs), on, by
     )
     for number, stretch in work.numbered(letter):
-        determination = assessment.redetermine(award.determination, stretch.on, work.edition, by=by)
+        determination = assessment.redetermine(work.basis.on(stretch.on), stretch.on, work.edition, by=by)
         benefits.change(
             determination,
             number,
@@ -128,7 +139,7 @@ def pay_arrears(reckoning_id: int, today: date, *, by: Scope) -> Reckoning:
     letters.tell(work.case, letters.arrears_words(*words), on, by)
     standing = award
     for number, stretch in work.numbered(letter):
-        determination = assessment.redetermine(award.determination, stretch.on, work.edition, by=by)
+        determination = assessment.redetermine(work.basis.on(stretch.on), stretch.on, work.edition, by=by)
         standing = benefits.settle_ended(
             standing, determination, number, on, from_month=stretch.from_month, by=by
         )
@@ -147,11 +158,14 @@ def review(reckoning_id: int, today: date, *, by: Scope) -> Reckoning:
 
 
 @action("casework.put_back")
-def put_back(reckoning_id: int, why: str, *, by: Scope) -> Reckoning:
-    """What could not be carried out waits for an officer again, with the reason."""
+def put_back(reckoning_id: int, why: str, *, by: Scope, now: Reckoned | None = None) -> Reckoning:
+    """What could not be carried out waits for an officer again, with the reason, and with what it needs now where that differs."""
     row = _confirmed(reckoning_id)
     row.progress, row.why = Progress.REFUSED, why[:300]
-    row.save(update_fields=["progress", "why"])
+    if now:
+        row.need, row.new_fen, row.stretches = now.need, now.new_fen, [one.as_json() for one in now.stretches]
+        row.back_fen = difference(now.stretches, _months(row.award, list(now.stretches)))
+    row.save(update_fields=["progress", "why", "need", "new_fen", "stretches", "back_fen"])
     return row
 
 
@@ -162,6 +176,7 @@ class _Work:
     row: Reckoning
     case: Case
     award: Award
+    basis: Basis
     stretches: list[Stretch]
     on: date
     edition: Edition
@@ -179,14 +194,24 @@ def _begin(reckoning_id: int, today: date, by: Scope) -> _Work:
     row = _confirmed(reckoning_id)
     case = case_for(row.case_no, by, *MAY_RAISE)
     award = Award.objects.select_related("determination__fact_set").get(pk=row.award_id)
-    stretches = _still(row, award, today)
+    basis = basis_of(award)
+    stretches = _still(row, award, basis, today)
     _demand_no_open_case(case)
     assert row.confirmed_on is not None  # noqa: S101 - confirmed
-    owed = owed_by_month([award], stretches[0].from_month).get((award.household_id, award.fund), {})
-    months = months_of(award, owed)
+    months = _months(award, stretches)
     row.back_fen = difference(stretches, months)
-    effects = effects_on(award, unheld(award.determination.edition_hash), today)
-    return _Work(row, case, award, stretches, row.confirmed_on, current(), effects, runs(stretches, months))
+    effects = effects_on(award, _unheld(award), today)
+    return _Work(
+        row, case, award, basis, stretches, row.confirmed_on, current(), effects, runs(stretches, months)
+    )
+
+
+def _months(award: Award, stretches: list[Stretch]) -> Mapping[int, int]:
+    """What is owed for the months that these stretches could change."""
+    if not stretches:
+        return {}
+    owed = owed_by_month([award], stretches[0].from_month)
+    return months_of(award, owed.get((award.household_id, award.fund), {}))
 
 
 def _done(row: Reckoning, letter: Letter) -> Reckoning:
@@ -210,23 +235,27 @@ def _read_ahead(row: Reckoning) -> None:
         since = _since(row, award)
         if since:
             before = load(award.determination.edition_hash)
-            reckon(award, since, before, current(), row.confirmed_on or since)
+            reckon(award, basis_of(award), since, before, current(), row.confirmed_on or since)
 
 
 def _since(row: Reckoning, award: Award) -> date | None:
-    return since_of(award, row.recalculation.amendment, unheld(award.determination.edition_hash))
+    return since_of(award, row.recalculation.amendment, _unheld(award))
 
 
-def _still(row: Reckoning, award: Award, today: date) -> list[Stretch]:
+def _unheld(award: Award) -> list[Unheld]:
+    return unheld(award.determination.edition_hash, award.determination.on)
+
+
+def _still(row: Reckoning, award: Award, basis: Basis, today: date) -> list[Stretch]:
     """The months and amounts of a row, if the award and the law still say the same; raises Refused."""
     if row.need == Need.RAISE and award.until_month is not None:
         raise Refused("award_ended", "这份待遇在确认以后已经变更或停发，请看现在的决定。")
     since = _since(row, award)
     if since is None:
         raise Refused("law_changed_again", "这份待遇已经按新规定定过，请看现在的决定。")
-    told = reckon(award, since, load(award.determination.edition_hash), current(), today)
+    told = reckon(award, basis, since, load(award.determination.edition_hash), current(), today)
     if told.need != row.need or [each.as_json() for each in told.stretches] != row.stretches:
-        raise Refused("law_changed_again", "确认以后政策又有改动，重算的结果已经不同，请看新的重算名单。")
+        raise ReckonedOtherwise(told)
     return list(told.stretches)
 
 

@@ -3,11 +3,13 @@
 from datetime import date
 
 from jiuzhu.benefits import actions as benefits
+from jiuzhu.benefits.entitlement import granted_from
 from jiuzhu.benefits.queries import account_of
 from jiuzhu.casework import letters
 from jiuzhu.casework.actions.notice import posting_of
 from jiuzhu.casework.actions.open import close, plan_review
 from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.actions.still import demand_still_so
 from jiuzhu.casework.models import Case, Decision, Proposal
 from jiuzhu.casework.states import STEPS, Outcome, Stage, owed_visit
 from jiuzhu.clocks import actions as clocks
@@ -26,10 +28,11 @@ from jiuzhu.verification.queries import newest_version
 
 @action("casework.confirm")
 def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
-    """确认: decide for the family what was proposed, from the month of the decision (重庆), and publish it.
+    """确认: decide for the family what was proposed, from its first month (`granted_from`) on, and publish it.
 
     Raises Refused before the notice has ended and been proven, while the county's visit is owed, when a newer report
-    than the proposal's has arrived, to whoever surveyed or proposed, and without an account to pay into.
+    than the proposal's has arrived, to whoever surveyed or proposed, without an account to pay into, and when the facts
+    come to something else by now.
     """
     case = case_for(case_no, by, *STEPS["confirm"].roles)
     if case.stage == Stage.CONFIRMED:
@@ -39,6 +42,7 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
     _demand_notice_over(case, on)
     _demand_county_visit(case)
     demand_same_report(case)
+    demand_still_so(case, proposal, on)
     account = account_of(case.household_id)
     if account is None:
         raise Refused(
@@ -46,21 +50,22 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
             "还没有登记家庭的收款账户，请先登记户主或成员本人的社保卡（一卡通）。",
             "民发〔2021〕57号 第25条",
         )
+    first = granted_from(proposal.determination, on, proposal.programme)
     move(case, "confirm", on, by=by)
-    letter = letters.write(case, LetterKind.CONFIRM, letters.confirm(case, proposal, account, on), on, by)
+    letter = letters.write(
+        case, LetterKind.CONFIRM, letters.confirm(case, proposal, account, first, on), on, by
+    )
     decision = record(case, proposal, letter, on, by=by)
     benefits.grant(
         proposal.determination, decision.decision_no, on, payee=account, by=by, programme=proposal.programme
     )
     for person in _persons(case, proposal):
-        give_standing(
-            case.household, proposal.programme, decision.decision_no, Month.of(on), by=by, person=person
-        )
+        give_standing(case.household, proposal.programme, decision.decision_no, first, by=by, person=person)
     notices.post(
         case_no, case.region_code, PostingKind.CONFIRMED, letters.shown(case, proposal), on,
         by=by, applicant_born_on=case.applicant.born,
     )  # fmt: skip
-    letters.tell(case, letters.confirmed_words(case, proposal, on), on, by)
+    letters.tell(case, letters.confirmed_words(case, proposal, first), on, by)
     clocks.meet(case_no, "db.total_delegated", on, by=by)
     close(case, on, by=by)
     plan_review(case, proposal.determination, on, by=by)
@@ -81,6 +86,7 @@ def decline(case_no: str, on: date, *, by: Scope) -> Decision:
         )
     demand_other_hand(case, proposal, by)
     demand_same_report(case)
+    demand_still_so(case, proposal, on)
     move(case, "decline", on, by=by)
     letter = letters.write(case, LetterKind.DECLINE, letters.decline(case, proposal, on), on, by)
     decision = record(case, proposal, letter, on, by=by)

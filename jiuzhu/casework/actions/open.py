@@ -9,6 +9,7 @@ from jiuzhu.assessment.models import Claim, Determination
 from jiuzhu.assessment.queries import believed
 from jiuzhu.benefits.queries import open_award_of
 from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.kept import newest_decided
 from jiuzhu.casework.models import Case, Counter, Filing
 from jiuzhu.casework.reviews import cycle
 from jiuzhu.casework.states import OPEN, STEPS, Kind, Stage
@@ -57,12 +58,12 @@ def open_case(
 
 @action("casework.open_review")
 def open_review(case_no: str, trigger: str, on: date, *, by: Scope) -> Case:
-    """Open a review of the family that an earlier case decided: what was believed then is what is declared now.
+    """Open a review of the family of a case: what was believed when it was decided last is what is declared now.
 
     What a register holds of one member's assets is part of what the family has, and is not said twice.
     Raises Refused when the family already has an open case.
     """
-    earlier = case_for(case_no, by, Role.CLERK, Role.COUNTY)
+    earlier = newest_decided(case_for(case_no, by, Role.CLERK, Role.COUNTY))
     if not trigger.strip():
         raise Refused(
             "trigger_missing",

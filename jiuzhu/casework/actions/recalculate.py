@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from jiuzhu.benefits.models import Award
 from jiuzhu.benefits.queries import owed_by_month
+from jiuzhu.casework.kept import bases
 from jiuzhu.casework.kinds import OPEN_PROGRESS, Progress
 from jiuzhu.casework.models import Recalculation, Reckoning
 from jiuzhu.casework.reckon import difference, first_month, months_of, reckon, since_of
@@ -96,15 +97,16 @@ def _reckonings(row: Recalculation, awards: list[Award], on: date) -> list[Recko
     amendment, after = row.amendment, current()
     hashes = {award.determination.edition_hash for award in awards}
     kept = set(Edition.objects.filter(hash__in=hashes).values_list("hash", flat=True))
-    missing = {digest: unheld(digest) for digest in kept}
+    amendments = list(published())
     sinces = {
-        award.pk: since_of(award, amendment, missing.get(award.determination.edition_hash, []))
+        award.pk: since_of(award, amendment, unheld(told.edition_hash, told.on, amendments))
         for award in awards
+        if (told := award.determination).edition_hash in kept
     }
     concerned = [
         award
         for award in awards
-        if (since := sinces[award.pk])
+        if (since := sinces.get(award.pk))
         and (
             award.until_month is None or award.until_month > max(award.from_month, first_month(since).number)
         )
@@ -112,16 +114,17 @@ def _reckonings(row: Recalculation, awards: list[Award], on: date) -> list[Recko
     if not concerned:
         return []
     earliest = min(first_month(since) for award in concerned if (since := sinces[award.pk]))
-    owed = owed_by_month(concerned, earliest)
+    owed, rests = owed_by_month(concerned, earliest), bases(concerned)
     found = []
     for award in concerned:
         since = sinces[award.pk]
         assert since is not None  # noqa: S101 - concerned
-        told = reckon(award, since, load(award.determination.edition_hash), after, on)
+        basis = rests[award.pk]
+        told = reckon(award, basis, since, load(award.determination.edition_hash), after, on)
         run = months_of(award, owed.get((award.household_id, award.fund), {}))
         found.append(
             Reckoning(
-                recalculation=row, award=award, case_no=award.determination.case_no, region_code=award.region_code,
+                recalculation=row, award=award, case_no=basis.newest.case_no, region_code=award.region_code,
                 old_fen=award.monthly_fen, new_fen=told.new_fen, stretches=[each.as_json() for each in told.stretches],
                 back_fen=difference(told.stretches, run), need=told.need, why=told.why[:300],
             )

@@ -5,12 +5,15 @@ from datetime import date
 
 from jiuzhu.assessment.queries import adoptions
 from jiuzhu.benefits import actions as benefits
+from jiuzhu.benefits.entitlement import changed_from, less_from
 from jiuzhu.benefits.kinds import Ground
+from jiuzhu.benefits.models import Award
 from jiuzhu.benefits.queries import open_award_of
 from jiuzhu.casework import letters
 from jiuzhu.casework.actions.decide import demand_other_hand, demand_same_report, record
 from jiuzhu.casework.actions.open import close, meet_reviews, plan_review
 from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.actions.still import demand_still_so
 from jiuzhu.casework.models import Case, Decision, Proposal
 from jiuzhu.casework.states import STEPS, Outcome, Stage
 from jiuzhu.clocks import actions as clocks
@@ -83,13 +86,15 @@ def settle(
     award = open_award_of(case.household_id)
     if award is None:
         raise Refused("nothing_awarded", "这个家庭现在没有在发的救助金，没有可以变更的。")
+    demand_still_so(case, proposal, on)
     dead = found_dead(case)
     ground = Ground(ground) if ground else Ground.DEATH if dead else Ground.REVIEW
+    first = _first_month(award, proposal, on)
     move(case, "settle", on, by=by)
     letter = None
     if proposal.outcome != Outcome.KEEP:
         kind = LetterKind.TAPERING if proposal.programme == "tapering" else LetterKind.CHANGE
-        letter = letters.write(case, kind, letters.change(case, proposal, award, heard, on), on, by)
+        letter = letters.write(case, kind, letters.change(case, proposal, award, heard, first, on), on, by)
     decision = record(case, proposal, letter, on, heard, by=by)
     if proposal.outcome == Outcome.CHANGE:
         benefits.change(
@@ -99,12 +104,14 @@ def settle(
             on,
             by=by,
             ground=ground,
+            from_month=first,
             programme=proposal.programme,
         )
-        _swap_standing(case, proposal.programme, decision.decision_no, on, by)
+        _swap_standing(case, proposal.programme, decision.decision_no, first, by)
     elif proposal.outcome == Outcome.STOP:
-        benefits.stop(award, decision.decision_no, heard, Month.of(on) + 1, on, by=by, ground=ground)
-        _swap_standing(case, "dibian" if proposal.programme == "dibian" else "", decision.decision_no, on, by)
+        benefits.stop(award, decision.decision_no, heard, first, on, by=by, ground=ground)
+        left = "dibian" if proposal.programme == "dibian" else ""
+        _swap_standing(case, left, decision.decision_no, first, by)
     if letter:
         letters.tell(case, letters.settled_words(case, proposal, award), on, by)
     _bury(case, dead, on, by)
@@ -112,7 +119,7 @@ def settle(
     meet_reviews(case, on, by=by)
     close(case, on, by=by)
     if proposal.outcome != Outcome.STOP:
-        _look_again(case, proposal, on, by)
+        _look_again(case, proposal, first, on, by)
     return decision
 
 
@@ -133,10 +140,17 @@ def change_head(case_no: str, relations: Mapping[int, str], on: date, *, by: Sco
     return case
 
 
-def _look_again(case: Case, proposal: Proposal, on: date, by: Scope) -> None:
+def _first_month(award: Award, proposal: Proposal, on: date) -> Month:
+    """The month from which a review's decision holds, for award, letter and standing."""
+    if proposal.outcome == Outcome.CHANGE:
+        return changed_from(award, proposal.determination, on, proposal.programme)
+    return less_from(award, on)
+
+
+def _look_again(case: Case, proposal: Proposal, first: Month, on: date, by: Scope) -> None:
     """渐退 ends with its last month; everybody else is reviewed as often as their circumstances want it."""
     if proposal.programme == "tapering":
-        until = (Month.of(on) + letters.GRACE_MONTHS - 1).last
+        until = (first + letters.GRACE_MONTHS - 1).last
         clocks.start(case.case_no, "db.grace_max", case.region_code, on, by=by, until=until)
     else:
         plan_review(case, proposal.determination, on, by=by)
@@ -161,9 +175,8 @@ def _bury(case: Case, dead: Mapping[Person, date], on: date, by: Scope) -> None:
         clocks.meet_running(case.case_no, "db.death_close", on, by=by)
 
 
-def _swap_standing(case: Case, programme: str, decision_no: str, on: date, by: Scope) -> None:
-    """End what the family stood in, unless it stays the same, and give it what it stands in now."""
-    month = Month.of(on) + 1
+def _swap_standing(case: Case, programme: str, decision_no: str, month: Month, by: Scope) -> None:
+    """End what the family stood in before a month, unless it stays the same, and give it what it stands in from then on."""
     for standing in Standing.objects.filter(household=case.household, until_month=None, person=None).exclude(
         programme=programme
     ):

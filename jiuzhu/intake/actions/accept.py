@@ -42,7 +42,6 @@ from jiuzhu.verification.actions import authorise
 from jiuzhu.verification.actions.consent import CONSENT_LASTS, ENTITLED, OF_AGE
 from jiuzhu.verification.kinds import Giver, Purpose
 
-"""Until the yearly review, at which the family is asked again."""
 EXCLUSIVE = ("dibao", "tekun")
 """A family that stands in one of these applies for neither again (社会救助法: 不重复享受基本生活救助)."""
 
