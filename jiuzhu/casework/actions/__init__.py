@@ -9,6 +9,7 @@ from jiuzhu.casework.actions.decide import confirm, decline
 from jiuzhu.casework.actions.dispute import dispute_fact
 from jiuzhu.casework.actions.elsewhere import ask_elsewhere
 from jiuzhu.casework.actions.finding import review_finding
+from jiuzhu.casework.actions.hold import hold_back
 from jiuzhu.casework.actions.members import add_member, remove_member
 from jiuzhu.casework.actions.notice import appraise, give_notice, object_to, prove_posted
 from jiuzhu.casework.actions.open import end_case, foresee, open_case, open_review
@@ -43,6 +44,7 @@ __all__ = [
     "find_publications",
     "foresee",
     "give_notice",
+    "hold_back",
     "note_account",
     "object_to",
     "open_case",
