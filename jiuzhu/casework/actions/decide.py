@@ -7,6 +7,7 @@ from jiuzhu.benefits.queries import account_of
 from jiuzhu.casework import letters
 from jiuzhu.casework.actions.notice import posting_of
 from jiuzhu.casework.actions.open import close, plan_review
+from jiuzhu.casework.actions.stand import stand
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.models import Case, Decision, Proposal
 from jiuzhu.casework.states import STEPS, Outcome, Stage, owed_visit
@@ -18,8 +19,6 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices import actions as notices
 from jiuzhu.notices.kinds import PostingKind
 from jiuzhu.org.scope import Scope
-from jiuzhu.registry.actions import give_standing
-from jiuzhu.registry.models import Person
 from jiuzhu.trail.record import action
 from jiuzhu.verification.queries import newest_version
 
@@ -52,10 +51,7 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
     benefits.grant(
         proposal.determination, decision.decision_no, on, payee=account, by=by, programme=proposal.programme
     )
-    for person in _persons(case, proposal):
-        give_standing(
-            case.household, proposal.programme, decision.decision_no, Month.of(on), by=by, person=person
-        )
+    stand(decision, Month.of(on), by=by)
     notices.post(
         case_no, case.region_code, PostingKind.CONFIRMED, letters.shown(case, proposal), on,
         by=by, applicant_born_on=case.applicant.born,
@@ -85,7 +81,7 @@ def decline(case_no: str, on: date, *, by: Scope) -> Decision:
     letter = letters.write(case, LetterKind.DECLINE, letters.decline(case, proposal, on), on, by)
     decision = record(case, proposal, letter, on, by=by)
     if proposal.outcome == Outcome.RECOGNISE:
-        give_standing(case.household, proposal.programme, decision.decision_no, Month.of(on), by=by)
+        stand(decision, Month.of(on), by=by)
     letters.tell(case, letters.declined_words(case, proposal), on, by)
     clocks.meet(case_no, "db.total_delegated", on, by=by)
     close(case, on, by=by)
@@ -161,11 +157,3 @@ def _demand_county_visit(case: Case) -> None:
             f"这一户因为“{why}”，区民政局要先入户调查，现在不能确认。",
             "民发〔2021〕57号 第20条第2款",
         )
-
-
-def _persons(case: Case, proposal: Proposal) -> list[Person | None]:
-    """Whose standing a decision gives: the family's, or each single person's."""
-    if proposal.programme != "single_person":
-        return [None]
-    ids = proposal.determination.result["results"]["single_person"]["persons"]
-    return list(Person.objects.filter(pk__in=[int(person) for person in ids]))

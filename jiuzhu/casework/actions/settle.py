@@ -10,6 +10,7 @@ from jiuzhu.benefits.queries import open_award_of
 from jiuzhu.casework import letters
 from jiuzhu.casework.actions.decide import demand_other_hand, demand_same_report, record
 from jiuzhu.casework.actions.open import close, meet_reviews, plan_review
+from jiuzhu.casework.actions.stand import stand
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.models import Case, Decision, Proposal
 from jiuzhu.casework.states import STEPS, Outcome, Stage
@@ -23,8 +24,7 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry import actions as registry
-from jiuzhu.registry.actions import end_standing, give_standing
-from jiuzhu.registry.models import Person, Standing
+from jiuzhu.registry.models import Person
 from jiuzhu.trail.record import action
 
 LAW = "社会救助法 第四十八条"
@@ -101,10 +101,10 @@ def settle(
             ground=ground,
             programme=proposal.programme,
         )
-        _swap_standing(case, proposal.programme, decision.decision_no, on, by)
+        stand(decision, Month.of(on) + 1, by=by)
     elif proposal.outcome == Outcome.STOP:
         benefits.stop(award, decision.decision_no, heard, Month.of(on) + 1, on, by=by, ground=ground)
-        _swap_standing(case, "dibian" if proposal.programme == "dibian" else "", decision.decision_no, on, by)
+        stand(decision, Month.of(on) + 1, by=by)
     if letter:
         letters.tell(case, letters.settled_words(case, proposal, award), on, by)
     _bury(case, dead, on, by)
@@ -159,14 +159,3 @@ def _bury(case: Case, dead: Mapping[Person, date], on: date, by: Scope) -> None:
         registry.leave(case.household, person, on, by=by)
     if dead:
         clocks.meet_running(case.case_no, "db.death_close", on, by=by)
-
-
-def _swap_standing(case: Case, programme: str, decision_no: str, on: date, by: Scope) -> None:
-    """End what the family stood in, unless it stays the same, and give it what it stands in now."""
-    month = Month.of(on) + 1
-    for standing in Standing.objects.filter(household=case.household, until_month=None, person=None).exclude(
-        programme=programme
-    ):
-        end_standing(standing, month, by=by)
-    if programme:
-        give_standing(case.household, programme, decision_no, month, by=by)
