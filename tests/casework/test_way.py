@@ -168,6 +168,17 @@ def test_a_sampled_case_waits_for_the_county(way, town):
     assert way.confirm().outcome == "grant"
 
 
+def test_a_complaint_is_looked_into_before_a_refusal(town):
+    way = Way(town, wage="3000")
+    way.to_proposal()
+    actions.sample(way.no, "complaint", POSTED, by=town.scope("wang"))
+    with pytest.raises(Refused, match="区民政局要先入户"):
+        actions.decline(way.no, DECIDED, by=town.scope("liu"))
+    way.visit(by="wang", second="yang", on=date(2026, 11, 10))
+    assert actions.decline(way.no, DECIDED, by=town.scope("liu")).outcome == "decline"
+    assert Clock.objects.get(key="db.county_visit").met_on == date(2026, 11, 10)
+
+
 def test_a_family_has_one_open_case(way, town):
     with pytest.raises(Refused, match="正在办理"):
         actions.open_case("SQ-2026-0002", way.household, "dibao", OPENED, by=town.scope("li"))
@@ -197,6 +208,27 @@ def test_a_review_that_lowers_the_amount_needs_the_hearing(way, town):
     )
     actions.settle(review.case_no, heard, date(2026, 12, 3), by=town.scope("liu"))
     assert Award.objects.get(until_month=None).monthly_fen == 81_000
+
+
+def test_a_complaint_is_looked_into_before_a_review_is_decided(way, town):
+    confirmed(way)
+    march = date(2027, 3, 8)
+    way.no = no = actions.open_review(way.no, "群众反映", march, by=town.scope("li")).case_no
+    actions.start_survey(no, march, by=town.scope("li"))
+    actions.sample(no, "complaint", march, by=town.scope("wang"))
+    assert actions.propose(no, march, by=town.scope("li")).outcome == "keep"
+    with pytest.raises(Refused, match="区民政局要先入户"):
+        actions.settle(no, None, march, by=town.scope("liu"))
+    way.visit(by="wang", second="yang", on=march)
+    assert actions.settle(no, None, march, by=town.scope("liu")).outcome == "keep"
+    assert Clock.objects.get(key="db.county_visit").met_on == march
+
+
+def test_a_family_that_the_county_has_visited_already_is_not_waited_for(way, town):
+    way.to_notice()
+    way.visit(by="wang", second="yang", on=POSTED)
+    actions.sample(way.no, "sampled", POSTED, by=town.scope("wang"))
+    assert not Clock.objects.filter(key="db.county_visit").exists()
 
 
 def test_the_worklist_counts_queries_not_cases(way, town, django_assert_max_num_queries):

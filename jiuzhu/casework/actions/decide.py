@@ -36,7 +36,7 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
     proposal = case.proposals.latest("pk")
     demand_other_hand(case, proposal, by)
     _demand_notice_over(case, on)
-    _demand_county_visit(case)
+    demand_county_visit(case)
     demand_same_report(case)
     account = account_of(case.household_id)
     if account is None:
@@ -65,7 +65,11 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
 
 @action("casework.decline")
 def decline(case_no: str, on: date, *, by: Scope) -> Decision:
-    """Decide against what was asked, in writing and with reasons, or recognise the family as 低保边缘 and refer it on."""
+    """Decide against what was asked, in writing and with reasons, or recognise the family as 低保边缘 and refer it on.
+
+    Raises Refused while the county's visit is owed, when a newer report than the proposal's has arrived, to whoever
+    surveyed or proposed, and for a proposal that grants.
+    """
     case = case_for(case_no, by, *STEPS["decline"].roles)
     if case.stage == Stage.DECLINED:
         return case.decisions.get()
@@ -76,6 +80,7 @@ def decline(case_no: str, on: date, *, by: Scope) -> Decision:
             f"审核意见是“{Outcome(proposal.outcome).label}”，不能作不予确认；不同意请退回重新调查。",
         )
     demand_other_hand(case, proposal, by)
+    demand_county_visit(case)
     demand_same_report(case)
     move(case, "decline", on, by=by)
     letter = letters.write(case, LetterKind.DECLINE, letters.decline(case, proposal, on), on, by)
@@ -134,6 +139,16 @@ def demand_same_report(case: Case) -> None:
         )
 
 
+def demand_county_visit(case: Case) -> None:
+    """A filed relative, a complaint or the county's own draw: nobody decides before the county has been there."""
+    if why := owed_visit(case.county_visit, case.visits.values_list("level", flat=True)):
+        raise Refused(
+            "county_visit_owed",
+            f"这一户因为“{why}”，区民政局要先入户调查，现在不能作决定。请区民政局入户，或者退回重新调查。",
+            "民发〔2021〕57号 第20条第2款",
+        )
+
+
 def _demand_notice_over(case: Case, on: date) -> None:
     posting = posting_of(case)
     if case.stage == Stage.ON_NOTICE and on <= posting.until_on:
@@ -147,13 +162,4 @@ def _demand_notice_over(case: Case, on: date) -> None:
             "not_proven",
             "还没有公示栏的照片。请村（社区）协理员拍照上传，证明张榜公示过。",
             "綦江区实施意见 第20条",
-        )
-
-
-def _demand_county_visit(case: Case) -> None:
-    if why := owed_visit(case.county_visit, case.visits.values_list("level", flat=True)):
-        raise Refused(
-            "county_visit_owed",
-            f"这一户因为“{why}”，区民政局要先入户调查，现在不能确认。",
-            "民发〔2021〕57号 第20条第2款",
         )

@@ -8,7 +8,7 @@ from jiuzhu.benefits import actions as benefits
 from jiuzhu.benefits.kinds import Ground
 from jiuzhu.benefits.queries import open_award_of
 from jiuzhu.casework import letters
-from jiuzhu.casework.actions.decide import demand_other_hand, demand_same_report, record
+from jiuzhu.casework.actions.decide import demand_county_visit, demand_other_hand, demand_same_report, record
 from jiuzhu.casework.actions.open import close, meet_reviews, plan_review
 from jiuzhu.casework.actions.stand import stand
 from jiuzhu.casework.actions.step import case_for, move
@@ -25,6 +25,7 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry import actions as registry
 from jiuzhu.registry.models import Person
+from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 
 LAW = "社会救助法 第四十八条"
@@ -70,7 +71,8 @@ def settle(
     """Decide a review as proposed. A decrease, tapering or stop needs `heard`, the record of the hearing of this case.
 
     `ground` says under which reason the month's difference is told; unsaid, it is a death where one was found, else
-    the review itself. Raises Refused without it, to the proposer, or when a newer report has arrived.
+    the review itself. Raises Refused without it, to the proposer, when a newer report has arrived, and while the county's
+    visit is owed to somebody who lives.
     """
     case = case_for(case_no, by, *STEPS["settle"].roles)
     if case.stage == Stage.CONFIRMED:
@@ -84,6 +86,8 @@ def settle(
     if award is None:
         raise Refused("nothing_awarded", "这个家庭现在没有在发的救助金，没有可以变更的。")
     dead = found_dead(case)
+    if any(row.person not in dead for row in members([case.household_id], on).get(case.household_id, [])):
+        demand_county_visit(case)
     ground = Ground(ground) if ground else Ground.DEATH if dead else Ground.REVIEW
     move(case, "settle", on, by=by)
     letter = None
