@@ -12,12 +12,15 @@ from jiuzhu.casework.models import Case
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.clocks.models import Clock
 from jiuzhu.documents.models import Letter
+from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.queries import public_now
 from jiuzhu.org.actions import appoint, file_relative
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.models import Office
 from jiuzhu.registry import actions as registry
+from jiuzhu.registry.actions import NewMember
+from jiuzhu.registry.kinds import Relation
 from jiuzhu.registry.models import Person, Standing
 from jiuzhu.registry.queries import members
 from jiuzhu.vault.seal import reveal
@@ -25,6 +28,7 @@ from jiuzhu.verification.models import Difference
 from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, VILLAGE, VISITED, Way, register, strokes
 
 pytestmark = pytest.mark.slow
+LUO = with_check_digit("51022319840802914")
 
 
 def test_an_ordinary_family_is_confirmed_and_owed(way):
@@ -330,6 +334,24 @@ def test_a_head_who_died_is_followed_by_another(way, town):
     family = members([way.household.pk], date(2027, 1, 5))[way.household.pk]
     assert [row.person.name for row in family] == ["罗春梅", "周雨涵"]
     assert Person.objects.get(pk=dead.pk).died_on == date(2026, 12, 9)
+
+
+def test_the_last_of_a_family_who_died_is_stopped_and_nobody_is_waited_for(town):
+    way = Way(town, wage="300", extra=[NewMember("罗春梅", LUO, Relation.SPOUSE)])
+    confirmed(way)
+    january, by = date(2027, 1, 4), town.scope("li")
+    no = actions.open_review(way.no, "夫妻去世", january, by=by).case_no
+    actions.start_survey(no, january, by=by)
+    actions.sample(no, "sampled", january, by=town.scope("wang"))
+    for row in way.household.memberships.all():
+        for key, value in {"status": "dead", "status_since": "2026-12-09"}.items():
+            actions.adopt_fact(no, row.person_id, key, value, "record", "死亡注销", january, by=by)
+    assert actions.propose(no, january, by=by).outcome == "stop"
+    nobody = actions.record_hearing(no, "", "", "死亡证明 1 号", january, by=by)
+    assert actions.settle(no, nobody, january, by=town.scope("liu")).outcome == "stop"
+    assert not way.household.memberships.filter(until=None).exists()
+    assert not Standing.objects.filter(until_month=None).exists()
+    assert queries.view(by, no, january).members == []
 
 
 def test_a_family_is_never_left_without_a_head(way, town):

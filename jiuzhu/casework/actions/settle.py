@@ -157,8 +157,8 @@ def found_dead(case: Case) -> dict[Person, date]:
 
 
 def _bury(case: Case, dead: Mapping[Person, date], on: date, by: Scope) -> None:
-    """Who has died leaves the family with the decision that reckons without them."""
-    for person, died_on in dead.items():
+    """Who has died leaves the family with the decision that reckons without them; a head whom nobody follows, last."""
+    for person, died_on in sorted(dead.items(), key=lambda one: one[0].pk == case.household.head_id):
         registry.mark_dead(person, died_on, by=by)
         registry.leave(case.household, person, on, by=by)
     if dead:
