@@ -86,7 +86,8 @@ def test_a_hold_in_a_month_before_the_change_ends_with_the_decision(paid):
     li, head = paid.town.scope("li"), paid.household.head_id
     actions.adopt_fact(case_no, head, "income.wage", {"per_month": "1500"}, "record", "工资", AFTER, by=li)
     actions.propose(case_no, AFTER, by=li)
-    heard = actions.record_hearing(case_no, "没有意见", "", "", AFTER, by=li, strokes=strokes(3))
+    signed = {"strokes": strokes(3), "speaker_id": head}
+    heard = actions.record_hearing(case_no, "没有意见", "", "", AFTER, by=li, **signed)
     assert actions.settle(case_no, heard, AFTER, by=paid.town.scope("liu")).outcome == "change"
     assert ended(held) == (AFTER, "decided")
 

@@ -56,7 +56,8 @@ def reviewed(way, wage="2400", disability=None):
     if disability is not None:
         actions.adopt_fact(no, wife, "disability", disability, "record", "残联", DECEMBER, by=li)
     actions.propose(no, DECEMBER, by=li)
-    heard = actions.record_hearing(no, "没有意见", "", "", DECEMBER, by=li, strokes=strokes(3))
+    signed = {"strokes": strokes(3), "speaker_id": head}
+    heard = actions.record_hearing(no, "没有意见", "", "", DECEMBER, by=li, **signed)
     return actions.settle(no, heard, DECEMBER, by=way.town.scope("liu"))
 
 

@@ -209,6 +209,7 @@ def test_a_review_that_lowers_the_amount_needs_the_hearing(way, town):
         date(2026, 12, 3),
         by=town.scope("li"),
         strokes=strokes(3),
+        speaker_id=way.household.head_id,
     )
     actions.settle(review.case_no, heard, date(2026, 12, 3), by=town.scope("liu"))
     assert Award.objects.get(until_month=None).monthly_fen == 81_000
@@ -326,7 +327,8 @@ def test_a_head_who_died_is_followed_by_another(way, town):
     case = actions.change_head(review.case_no, {dead.pk: "spouse", widow.pk: "self"}, january, by=by)
     assert case.applicant == widow
     actions.propose(review.case_no, january, by=by)
-    heard = actions.record_hearing(review.case_no, "没有意见", "", "", january, by=by, strokes=strokes(3))
+    signed = {"strokes": strokes(3), "speaker_id": widow.pk}
+    heard = actions.record_hearing(review.case_no, "没有意见", "", "", january, by=by, **signed)
     clocks.start(review.case_no, "db.death_close", VILLAGE, date(2026, 12, 9), by=SETUP)
     actions.settle(review.case_no, heard, january, by=town.scope("liu"))
     assert Award.objects.get(until_month=None).ground == "death"

@@ -15,9 +15,7 @@ from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.models import Case, Decision, Proposal
 from jiuzhu.casework.states import STEPS, Outcome, Stage
 from jiuzhu.clocks import actions as clocks
-from jiuzhu.documents import actions as documents
-from jiuzhu.documents.actions import Signer
-from jiuzhu.documents.kinds import LetterKind, RecordKind, SignMethod
+from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import SignedRecord
 from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
@@ -29,39 +27,6 @@ from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 
 LAW = "社会救助法 第四十八条"
-
-
-@action("casework.record_hearing")
-def record_hearing(
-    case_no: str,
-    said: str,
-    answer: str,
-    ground: str,
-    on: date,
-    *,
-    by: Scope,
-    strokes: bytes = b"",
-    speaker: str = "",
-) -> SignedRecord:
-    """Record that the family was heard before a decrease, or the ground that leaves nobody to hear (death, own wish).
-
-    With `strokes` the speaker signs; a `ground` record is signed by the officer alone.
-    """
-    case = case_for(case_no, by, Role.CLERK, Role.COUNTY)
-    if not ground and not (said.strip() and strokes):
-        raise Refused(
-            "not_heard",
-            "请记下家庭怎么说，并请说话的人签名；确实没有人可听取（去世、本人提出）时写明依据。",
-            LAW,
-        )
-    kind = RecordKind.GROUND if ground else RecordKind.HEARING
-    content = {"on": on.isoformat(), "said": said.strip(), "answer": answer.strip(), "ground": ground.strip()}
-    signed = documents.open_record(kind, case_no, content, on, by=by, region_code=case.region_code)
-    documents.sign(signed, Signer(by.name, "记录人", login_id=by.login_id), SignMethod.CLICK, by=by)
-    if strokes:
-        family = Signer(speaker or case.applicant.name, "家庭成员", person_id=case.applicant_id)
-        documents.sign(signed, family, SignMethod.STROKES, by=by, image=strokes)
-    return signed
 
 
 @action("casework.settle")

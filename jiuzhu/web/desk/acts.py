@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 
 from jiuzhu.benefits.kinds import Ground
 from jiuzhu.casework import actions
+from jiuzhu.casework.actions.hearing import speakers
 from jiuzhu.casework.actions.notice import MeetingForm
 from jiuzhu.casework.queries import WHOLE, View
 from jiuzhu.casework.states import STEPS, Outcome
@@ -18,7 +19,7 @@ from jiuzhu.documents.queries import records_about
 from jiuzhu.org.queries import towns
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.kinds import Relation
-from jiuzhu.registry.models import Membership
+from jiuzhu.registry.models import Membership, Person
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.fields import DayField
@@ -99,11 +100,26 @@ class Objected(Ask):
 class Heard(Ask):
     said = _text("家庭怎么说", "尽量用原话。", required=False)
     answer = _text("怎么答复", required=False)
-    speaker = forms.CharField(label="说话的人", required=False, max_length=40)
+    speaker_id = forms.ChoiceField(label="说话的人", widget=forms.RadioSelect, required=False)
+    speaker = forms.CharField(
+        label="不是家里的人：姓名",
+        help_text="监护人等代家庭说话的，写本人姓名。",
+        required=False,
+        max_length=40,
+    )
     strokes = SignatureField(label="说话的人签名", required=False)
     ground = _text(
         "没有人可听取的依据", "只在去世、本人提出等情况下写，例如死亡医学证明编号。", required=False
     )
+
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        family = [(person.pk, person.name) for person in people]
+        self.fields["speaker_id"].choices = [*family, ("other", "不是家里的人")]
+
+    def clean_speaker_id(self) -> int | None:
+        told = self.cleaned_data["speaker_id"]
+        return int(told) if told not in ("", "other") else None
 
 
 class Delivered(Ask):
@@ -236,6 +252,8 @@ def _form(page: Page, view: View, request: Any) -> Ask:
     if page.form is Settled:
         found = records_about(request.scope, [view.case.case_no])
         more["records"] = [record for record in found if record.kind in ("hearing", "ground")]
+    if page.form is Heard:
+        more["people"] = speakers(view.case, today())
     if page.form is NewHead:
         more["family"] = view.members
     if page.form is Cooperation:
