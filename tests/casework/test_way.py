@@ -54,6 +54,13 @@ def test_a_public_notice_shows_four_things_for_seven_days_and_vanishes(way):
     assert public_now(POSTED + timedelta(days=8)) == []
 
 
+@pytest.mark.parametrize("name", ["li", "liu", "wang"])
+def test_a_notice_is_taken_down_when_the_family_withdraws(way, town, name):
+    way.to_notice()
+    actions.end_case(way.no, "家庭撤回申请", POSTED + timedelta(days=1), by=town.scope(name))
+    assert public_now(POSTED + timedelta(days=1)) == []
+
+
 def test_nobody_confirms_while_the_notice_runs(way):
     way.to_notice()
     way.prove()

@@ -22,6 +22,8 @@ from jiuzhu.clocks.models import Clock
 from jiuzhu.kernel.fen import plain_yuan
 from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices import actions as notices
+from jiuzhu.notices.models import Posting
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import filed_relatives
 from jiuzhu.org.scope import Scope
@@ -138,13 +140,16 @@ def meet_reviews(case: Case, on: date, *, by: Scope) -> Case:
 
 @action("casework.end")
 def end_case(case_no: str, reason: str, on: date, *, by: Scope) -> Case:
-    """End the procedure without a decision: the family withdraws, or refuses to take part without a reason."""
+    """End the procedure without a decision: the family withdraws, or refuses to take part without a reason. A notice
+    that hangs still is taken down."""
     case = case_for(case_no, by, *STEPS["end"].roles)
     if not reason.strip():
         raise Refused(
             "reason_missing", "终止程序要写明理由：家庭撤回，或者无正当理由不配合调查。", STEPS["end"].law
         )
     move(case, "end", on, reason, by=by)
+    for posting in Posting.objects.filter(case_no=case_no, until_on__gte=on, withdrawn_on=None):
+        notices.withdraw(posting, "程序终止，不再公示", on, by=by)
     close(case, on, by=by)
     return case
 
