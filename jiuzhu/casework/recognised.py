@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from jiuzhu.benefits.kinds import FUND_OF
 from jiuzhu.casework.models import Decision, Reckoning
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.month import Month
@@ -17,6 +18,10 @@ from jiuzhu.vault.seal import keyed_hash
 LAW = "社会救助法 第四十二条"
 CATEGORIES = ("tekun", "dibao", "dibian", "gangxing")
 """特困、低保、低保边缘、刚性支出困难: what the law has all departments rely on."""
+_CATEGORY_OF = {category: category for category in CATEGORIES} | {
+    programme: fund.value for programme, fund in FUND_OF.items()
+}
+"""The category of a programme: who is paid by 低保 money, 单人保 and 渐退 too, is in 低保."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ def recognised(scope: Scope, id_number: str, on: date, *, purpose: str, matter: 
     decided = _days(row.decision_no for row in found)
     return [
         Recognised(
-            row.programme,
+            _CATEGORY_OF[row.programme],
             Month(row.from_month),
             Month(row.until_month - 1) if row.until_month else None,
             row.decision_no,
@@ -61,7 +66,7 @@ def _standings(scope: Scope, person: Person, month: Month) -> Iterable[Standing]
     whose = Q(person=person) | Q(person=None, household__in=home)
     now = Q(from_month__lte=month.number) & (Q(until_month=None) | Q(until_month__gt=month.number))
     rows = Standing.objects.filter(
-        whose, now, scope.reach("household__region_code"), programme__in=CATEGORIES
+        whose, now, scope.reach("household__region_code"), programme__in=[*_CATEGORY_OF]
     )
     return rows.order_by("pk")
 

@@ -102,7 +102,7 @@ STEPS = {
     ]
 }  # fmt: skip
 COUNTY_VISITS = {"filed": "近亲属备案", "complaint": "接到投诉举报", "sampled": "区级抽查"}
-"""Why the county has to visit a family before anyone may confirm (民发〔2021〕57号 第20条第2款)."""
+"""Why the county has to visit a family before anyone may decide (民发〔2021〕57号 第20条第2款)."""
 
 
 def owed_visit(why: str, levels: Iterable[str]) -> str:

@@ -137,8 +137,10 @@ def join(household: Household, new: NewMember, since: date, on: date, *, by: Sco
 
 @action("registry.leave")
 def leave(household: Household, person: Person, on: date, *, by: Scope) -> Household:
-    """A member belongs to the family no longer from a day on. Raises Refused for its head: somebody else heads it first."""
-    if household.head_id == person.pk:
+    """A member belongs to the family no longer from a day on. Raises Refused for its head, whom somebody else follows
+    first, unless the head has died and nobody is left."""
+    others = household.memberships.filter(until=None).exclude(person=person)
+    if household.head_id == person.pk and (person.died_on is None or others.exists()):
         raise Refused("head_leaves", f"{person.name}是户主。请先换一位户主，再办理减员。")
     household.memberships.filter(person=person, until=None).update(until=on)
     return household

@@ -110,7 +110,14 @@ def test_who_died_is_a_fact_until_the_decision_buries_them(review, paper, town):
     assert "罗春梅" in family(review)
     actions.propose(review.case_no, DECEMBER, by=town.scope("li"))
     heard = actions.record_hearing(
-        review.case_no, "没有意见", "", "", DECEMBER, by=town.scope("li"), strokes=strokes(3)
+        review.case_no,
+        "没有意见",
+        "",
+        "",
+        DECEMBER,
+        by=town.scope("li"),
+        strokes=strokes(3),
+        speaker_id=review.applicant_id,
     )
     actions.settle(review.case_no, heard, DECIDED, by=town.scope("liu"))
     assert Award.objects.get(until_month=None).ground == "death"

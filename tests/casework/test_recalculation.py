@@ -147,7 +147,7 @@ def test_a_lower_standard_is_heard_before_it_counts(paid, town):
         TODAY,
         by=town.scope("li"),
         strokes=strokes(3),
-        speaker="周明贵",
+        speaker_id=review.applicant_id,
     )
     actions.settle(review.case_no, heard, TODAY, by=town.scope("liu"))
     assert Award.objects.get(until_month=None).monthly_fen == 105_000

@@ -12,12 +12,15 @@ from jiuzhu.casework.models import Case
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.clocks.models import Clock
 from jiuzhu.documents.models import Letter
+from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.queries import public_now
 from jiuzhu.org.actions import appoint, file_relative
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.models import Office
 from jiuzhu.registry import actions as registry
+from jiuzhu.registry.actions import NewMember
+from jiuzhu.registry.kinds import Relation
 from jiuzhu.registry.models import Person, Standing
 from jiuzhu.registry.queries import members
 from jiuzhu.vault.seal import reveal
@@ -25,6 +28,7 @@ from jiuzhu.verification.models import Difference
 from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, VILLAGE, VISITED, Way, register, strokes
 
 pytestmark = pytest.mark.slow
+LUO = with_check_digit("51022319840802914")
 
 
 def test_an_ordinary_family_is_confirmed_and_owed(way):
@@ -48,6 +52,13 @@ def test_a_public_notice_shows_four_things_for_seven_days_and_vanishes(way):
     shown = public_now(POSTED + timedelta(days=7))
     assert [(row.name, row.members, row.monthly_fen) for row in shown] == [("周明贵", 3, 111_000)]
     assert public_now(POSTED + timedelta(days=8)) == []
+
+
+@pytest.mark.parametrize("name", ["li", "liu", "wang"])
+def test_a_notice_is_taken_down_when_the_family_withdraws(way, town, name):
+    way.to_notice()
+    actions.end_case(way.no, "家庭撤回申请", POSTED + timedelta(days=1), by=town.scope(name))
+    assert public_now(POSTED + timedelta(days=1)) == []
 
 
 def test_nobody_confirms_while_the_notice_runs(way):
@@ -168,6 +179,17 @@ def test_a_sampled_case_waits_for_the_county(way, town):
     assert way.confirm().outcome == "grant"
 
 
+def test_a_complaint_is_looked_into_before_a_refusal(town):
+    way = Way(town, wage="3000")
+    way.to_proposal()
+    actions.sample(way.no, "complaint", POSTED, by=town.scope("wang"))
+    with pytest.raises(Refused, match="区民政局要先入户"):
+        actions.decline(way.no, DECIDED, by=town.scope("liu"))
+    way.visit(by="wang", second="yang", on=date(2026, 11, 10))
+    assert actions.decline(way.no, DECIDED, by=town.scope("liu")).outcome == "decline"
+    assert Clock.objects.get(key="db.county_visit").met_on == date(2026, 11, 10)
+
+
 def test_a_family_has_one_open_case(way, town):
     with pytest.raises(Refused, match="正在办理"):
         actions.open_case("SQ-2026-0002", way.household, "dibao", OPENED, by=town.scope("li"))
@@ -194,9 +216,31 @@ def test_a_review_that_lowers_the_amount_needs_the_hearing(way, town):
         date(2026, 12, 3),
         by=town.scope("li"),
         strokes=strokes(3),
+        speaker_id=way.household.head_id,
     )
     actions.settle(review.case_no, heard, date(2026, 12, 3), by=town.scope("liu"))
     assert Award.objects.get(until_month=None).monthly_fen == 81_000
+
+
+def test_a_complaint_is_looked_into_before_a_review_is_decided(way, town):
+    confirmed(way)
+    march = date(2027, 3, 8)
+    way.no = no = actions.open_review(way.no, "群众反映", march, by=town.scope("li")).case_no
+    actions.start_survey(no, march, by=town.scope("li"))
+    actions.sample(no, "complaint", march, by=town.scope("wang"))
+    assert actions.propose(no, march, by=town.scope("li")).outcome == "keep"
+    with pytest.raises(Refused, match="区民政局要先入户"):
+        actions.settle(no, None, march, by=town.scope("liu"))
+    way.visit(by="wang", second="yang", on=march)
+    assert actions.settle(no, None, march, by=town.scope("liu")).outcome == "keep"
+    assert Clock.objects.get(key="db.county_visit").met_on == march
+
+
+def test_a_family_that_the_county_has_visited_already_is_not_waited_for(way, town):
+    way.to_notice()
+    way.visit(by="wang", second="yang", on=POSTED)
+    actions.sample(way.no, "sampled", POSTED, by=town.scope("wang"))
+    assert not Clock.objects.filter(key="db.county_visit").exists()
 
 
 def test_the_worklist_counts_queries_not_cases(way, town, django_assert_max_num_queries):
@@ -290,7 +334,8 @@ def test_a_head_who_died_is_followed_by_another(way, town):
     case = actions.change_head(review.case_no, {dead.pk: "spouse", widow.pk: "self"}, january, by=by)
     assert case.applicant == widow
     actions.propose(review.case_no, january, by=by)
-    heard = actions.record_hearing(review.case_no, "没有意见", "", "", january, by=by, strokes=strokes(3))
+    signed = {"strokes": strokes(3), "speaker_id": widow.pk}
+    heard = actions.record_hearing(review.case_no, "没有意见", "", "", january, by=by, **signed)
     clocks.start(review.case_no, "db.death_close", VILLAGE, date(2026, 12, 9), by=SETUP)
     actions.settle(review.case_no, heard, january, by=town.scope("liu"))
     assert Award.objects.get(until_month=None).ground == "death"
@@ -298,6 +343,24 @@ def test_a_head_who_died_is_followed_by_another(way, town):
     family = members([way.household.pk], date(2027, 1, 5))[way.household.pk]
     assert [row.person.name for row in family] == ["罗春梅", "周雨涵"]
     assert Person.objects.get(pk=dead.pk).died_on == date(2026, 12, 9)
+
+
+def test_the_last_of_a_family_who_died_is_stopped_and_nobody_is_waited_for(town):
+    way = Way(town, wage="300", extra=[NewMember("罗春梅", LUO, Relation.SPOUSE)])
+    confirmed(way)
+    january, by = date(2027, 1, 4), town.scope("li")
+    no = actions.open_review(way.no, "夫妻去世", january, by=by).case_no
+    actions.start_survey(no, january, by=by)
+    actions.sample(no, "sampled", january, by=town.scope("wang"))
+    for row in way.household.memberships.all():
+        for key, value in {"status": "dead", "status_since": "2026-12-09"}.items():
+            actions.adopt_fact(no, row.person_id, key, value, "record", "死亡注销", january, by=by)
+    assert actions.propose(no, january, by=by).outcome == "stop"
+    nobody = actions.record_hearing(no, "", "", "死亡证明 1 号", january, by=by)
+    assert actions.settle(no, nobody, january, by=town.scope("liu")).outcome == "stop"
+    assert not way.household.memberships.filter(until=None).exists()
+    assert not Standing.objects.filter(until_month=None).exists()
+    assert queries.view(by, no, january).members == []
 
 
 def test_a_family_is_never_left_without_a_head(way, town):

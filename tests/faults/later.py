@@ -58,7 +58,8 @@ def heard() -> None:
     wage = {"per_month": "1500"}
     actions.adopt_fact(case_no, head, "income.wage", wage, "record", "工资流水", REVIEWED, by=li)
     actions.propose(case_no, REVIEWED, by=li)
-    actions.record_hearing(case_no, "没有意见", "好", "", REVIEWED, by=li, strokes=casework.strokes(3))
+    signed = {"strokes": casework.strokes(3), "speaker_id": head}
+    actions.record_hearing(case_no, "没有意见", "好", "", REVIEWED, by=li, **signed)
 
 
 def settled() -> Decision:

@@ -63,14 +63,19 @@ def test_an_officer_of_another_town_cannot_accept(application):
         accept(application, ON, by=Scope("officer", "officer:9", duties=(("clerk", "500110109"),)))
 
 
-def test_a_family_that_stands_in_dibao_applies_not_again(application, clerk):
+@pytest.mark.parametrize(
+    ("programme", "words"),
+    [("dibao", "最低生活保障"), ("single_person", "单人保"), ("tapering", "低保渐退")],
+)
+def test_a_family_that_is_paid_applies_not_again(application, clerk, programme, words):
     case = accept(application, ON, by=clerk)
     case.closed_on = ON
     case.save()
-    give_standing(case.household, "dibao", "D1", Month.of(ON), by=clerk)
+    alone = {"person": case.household.head} if programme == "single_person" else {}
+    give_standing(case.household, programme, "D1", Month.of(ON), by=clerk, **alone)
     zhou = application.resident
     again = submit(filled(zhou), ON, by=scope_of(zhou), consents={"1": signature()})
-    with pytest.raises(Refused, match="已经在享受最低生活保障"):
+    with pytest.raises(Refused, match=f"已经在享受{words}"):
         accept(again, ON, by=clerk)
     assert Claim.objects.values("case_no").distinct().count() == 1
 

@@ -14,13 +14,24 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Person
 from jiuzhu.trail.record import action
 
+_CONCERNED = (Role.PAYER, Role.COUNTY, Role.CONFIRMER, Role.CLERK)
+"""Who pays, and who opens, decides or ends a review."""
+
 
 @action("benefits.hold")
 def hold(
-    award: Award, month: Month, reason: str, on: date, *, by: Scope, person: Person | None = None
+    award: Award,
+    month: Month,
+    reason: str,
+    on: date,
+    *,
+    by: Scope,
+    person: Person | None = None,
+    case_no: str = "",
 ) -> Hold:
     """Propose to keep back one person's share of a month (or, without `person`, all that is left of it) in the open
-    batch. It lapses after ten working days unless `keep_held` names a review; the others of the family are paid.
+    batch; the others of the family are paid. It lapses after ten working days unless the family is under review: in
+    `case_no` already, or later, when `keep_held` names the review.
 
     Raises Refused without an open batch or reason, when nothing is left to hold, or when it was held once before.
     """
@@ -43,25 +54,27 @@ def hold(
         proposed_on=on,
         proposed_by=by.actor,
         lapses_on=add_workdays(on, HOLD_WORKDAYS),
+        review_case_no=case_no,
     )
 
 
 @action("benefits.release")
-def release(held: Hold, on: date, *, by: Scope) -> Hold:
-    """End a hold: its share is paid with the batch that is open, or the next one. Released again, it stays released."""
-    by.demand(held.award.region_code, Role.PAYER, Role.COUNTY, Role.CONFIRMER)
-    Hold.objects.filter(pk=held.pk, ended_on=None).update(ended_on=on, ended_how=HoldEnd.RELEASED)
+def release(held: Hold, on: date, *, by: Scope, how: HoldEnd = HoldEnd.RELEASED) -> Hold:
+    """End a hold: what its month still owes is paid with the batch that is open, or the next one. Ended again, it stays
+    as it was. `how` says whether the decision of a review ended it."""
+    by.demand(held.award.region_code, *_CONCERNED)
+    Hold.objects.filter(pk=held.pk, ended_on=None).update(ended_on=on, ended_how=how)
     held.refresh_from_db()
     return held
 
 
 @action("benefits.keep_held")
 def keep_held(held: Hold, case_no: str, on: date, *, by: Scope) -> Hold:
-    """Keep a hold beyond its ten working days because a review has been opened; the review's decision ends it.
+    """Keep a hold beyond its ten working days because a review has been opened; the review ends it, decided or not.
 
     Raises Refused when the hold has ended or lapsed: what lapsed is paid.
     """
-    by.demand(held.award.region_code, Role.PAYER, Role.COUNTY, Role.CONFIRMER, Role.CLERK)
+    by.demand(held.award.region_code, *_CONCERNED)
     kept = Hold.objects.filter(payable.holding(on), pk=held.pk).update(review_case_no=case_no)
     if not kept:
         raise Refused("hold_is_over", "这笔挂起已经解除或者过了 10 个工作日，钱照发；复核照常进行。")

@@ -16,7 +16,7 @@ class Hold(models.Model):
     """One person's share (or, without a person, the family's whole) of one month, kept back for a while.
 
     Not a stop: it was proposed with a reason, is approved with its batch, and lapses after `lapses_on` unless a
-    review is open; then the held `due` is paid with the next batch.
+    review is open, which ends it; then the held `due` is paid with the next batch.
     """
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="holds")

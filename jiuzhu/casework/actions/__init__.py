@@ -9,13 +9,15 @@ from jiuzhu.casework.actions.decide import confirm, decline
 from jiuzhu.casework.actions.dispute import dispute_fact
 from jiuzhu.casework.actions.elsewhere import ask_elsewhere
 from jiuzhu.casework.actions.finding import review_finding
+from jiuzhu.casework.actions.hearing import record_hearing
+from jiuzhu.casework.actions.hold import hold_back
 from jiuzhu.casework.actions.members import add_member, remove_member
 from jiuzhu.casework.actions.notice import appraise, give_notice, object_to, prove_posted
 from jiuzhu.casework.actions.open import end_case, foresee, open_case, open_review
 from jiuzhu.casework.actions.propose import assess, propose, rework
 from jiuzhu.casework.actions.recalculate import RECALCULATE, find_publications, reckon_awards
 from jiuzhu.casework.actions.rule import rule, second_ruling
-from jiuzhu.casework.actions.settle import change_head, record_hearing, settle
+from jiuzhu.casework.actions.settle import change_head, settle
 from jiuzhu.casework.actions.survey import adopt_fact, ask_sources, extend, sample, start_survey
 from jiuzhu.casework.actions.tell import deliver, tell_differences
 from jiuzhu.casework.actions.visit import record_visit
@@ -44,6 +46,7 @@ __all__ = [
     "find_publications",
     "foresee",
     "give_notice",
+    "hold_back",
     "note_account",
     "object_to",
     "open_case",

@@ -8,6 +8,7 @@ from jiuzhu.benefits.queries import account_of
 from jiuzhu.casework import letters
 from jiuzhu.casework.actions.notice import posting_of
 from jiuzhu.casework.actions.open import close, plan_review
+from jiuzhu.casework.actions.stand import stand
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.actions.still import demand_still_so
 from jiuzhu.casework.models import Case, Decision, Proposal
@@ -20,8 +21,6 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices import actions as notices
 from jiuzhu.notices.kinds import PostingKind
 from jiuzhu.org.scope import Scope
-from jiuzhu.registry.actions import give_standing
-from jiuzhu.registry.models import Person
 from jiuzhu.trail.record import action
 from jiuzhu.verification.queries import newest_version
 
@@ -40,7 +39,7 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
     proposal = case.proposals.latest("pk")
     demand_other_hand(case, proposal, by)
     _demand_notice_over(case, on)
-    _demand_county_visit(case)
+    demand_county_visit(case)
     demand_same_report(case)
     demand_still_so(case, proposal, on)
     account = account_of(case.household_id)
@@ -59,8 +58,7 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
     benefits.grant(
         proposal.determination, decision.decision_no, on, payee=account, by=by, programme=proposal.programme
     )
-    for person in _persons(case, proposal):
-        give_standing(case.household, proposal.programme, decision.decision_no, first, by=by, person=person)
+    stand(decision, first, by=by)
     notices.post(
         case_no, case.region_code, PostingKind.CONFIRMED, letters.shown(case, proposal), on,
         by=by, applicant_born_on=case.applicant.born,
@@ -74,7 +72,11 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
 
 @action("casework.decline")
 def decline(case_no: str, on: date, *, by: Scope) -> Decision:
-    """Decide against what was asked, in writing and with reasons, or recognise the family as 低保边缘 and refer it on."""
+    """Decide against what was asked, in writing and with reasons, or recognise the family as 低保边缘 and refer it on.
+
+    Raises Refused while the county's visit is owed, when a newer report than the proposal's has arrived, to whoever
+    surveyed or proposed, and for a proposal that grants.
+    """
     case = case_for(case_no, by, *STEPS["decline"].roles)
     if case.stage == Stage.DECLINED:
         return case.decisions.get()
@@ -85,13 +87,14 @@ def decline(case_no: str, on: date, *, by: Scope) -> Decision:
             f"审核意见是“{Outcome(proposal.outcome).label}”，不能作不予确认；不同意请退回重新调查。",
         )
     demand_other_hand(case, proposal, by)
+    demand_county_visit(case)
     demand_same_report(case)
     demand_still_so(case, proposal, on)
     move(case, "decline", on, by=by)
     letter = letters.write(case, LetterKind.DECLINE, letters.decline(case, proposal, on), on, by)
     decision = record(case, proposal, letter, on, by=by)
     if proposal.outcome == Outcome.RECOGNISE:
-        give_standing(case.household, proposal.programme, decision.decision_no, Month.of(on), by=by)
+        stand(decision, Month.of(on), by=by)
     letters.tell(case, letters.declined_words(case, proposal), on, by)
     clocks.meet(case_no, "db.total_delegated", on, by=by)
     close(case, on, by=by)
@@ -144,6 +147,16 @@ def demand_same_report(case: Case) -> None:
         )
 
 
+def demand_county_visit(case: Case) -> None:
+    """A filed relative, a complaint or the county's own draw: nobody decides before the county has been there."""
+    if why := owed_visit(case.county_visit, case.visits.values_list("level", flat=True)):
+        raise Refused(
+            "county_visit_owed",
+            f"这一户因为“{why}”，区民政局要先入户调查，现在不能作决定。请区民政局入户，或者退回重新调查。",
+            "民发〔2021〕57号 第20条第2款",
+        )
+
+
 def _demand_notice_over(case: Case, on: date) -> None:
     posting = posting_of(case)
     if case.stage == Stage.ON_NOTICE and on <= posting.until_on:
@@ -158,20 +171,3 @@ def _demand_notice_over(case: Case, on: date) -> None:
             "还没有公示栏的照片。请村（社区）协理员拍照上传，证明张榜公示过。",
             "綦江区实施意见 第20条",
         )
-
-
-def _demand_county_visit(case: Case) -> None:
-    if why := owed_visit(case.county_visit, case.visits.values_list("level", flat=True)):
-        raise Refused(
-            "county_visit_owed",
-            f"这一户因为“{why}”，区民政局要先入户调查，现在不能确认。",
-            "民发〔2021〕57号 第20条第2款",
-        )
-
-
-def _persons(case: Case, proposal: Proposal) -> list[Person | None]:
-    """Whose standing a decision gives: the family's, or each single person's."""
-    if proposal.programme != "single_person":
-        return [None]
-    ids = proposal.determination.result["results"]["single_person"]["persons"]
-    return list(Person.objects.filter(pk__in=[int(person) for person in ids]))

@@ -7,6 +7,10 @@ from jiuzhu.assessment.actions import claim
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Claim, Determination
 from jiuzhu.assessment.queries import believed
+from jiuzhu.benefits import actions as benefits
+from jiuzhu.benefits import payable
+from jiuzhu.benefits.kinds import HoldEnd
+from jiuzhu.benefits.models import Hold
 from jiuzhu.benefits.queries import open_award_of
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.kept import newest_decided
@@ -19,6 +23,8 @@ from jiuzhu.clocks.models import Clock
 from jiuzhu.kernel.fen import plain_yuan
 from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices import actions as notices
+from jiuzhu.notices.models import Posting
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import filed_relatives
 from jiuzhu.org.scope import Scope
@@ -60,8 +66,8 @@ def open_case(
 def open_review(case_no: str, trigger: str, on: date, *, by: Scope) -> Case:
     """Open a review of the family of a case: what was believed when it was decided last is what is declared now.
 
-    What a register holds of one member's assets is part of what the family has, and is not said twice.
-    Raises Refused when the family already has an open case.
+    What a register holds of one member's assets is part of what the family has, and is not said twice. What is held back
+    from the family stays held until the review has ended. Raises Refused when the family already has an open case.
     """
     earlier = newest_decided(case_for(case_no, by, Role.CLERK, Role.COUNTY))
     if not trigger.strip():
@@ -89,6 +95,8 @@ def open_review(case_no: str, trigger: str, on: date, *, by: Scope) -> Case:
         if value.person_id is None or not value.key.startswith("assets.")
     )  # fmt: skip
     _claim_award(case, on, by)
+    for held in Hold.objects.filter(payable.holding(on), award__household=case.household, review_case_no=""):
+        benefits.keep_held(held, case.case_no, on, by=by)
     clocks.start(case.case_no, "db.total_delegated", case.region_code, on, by=by)
     clocks.start(case.case_no, "db.survey_start", case.region_code, on, by=by)
     return case
@@ -133,24 +141,31 @@ def meet_reviews(case: Case, on: date, *, by: Scope) -> Case:
 
 @action("casework.end")
 def end_case(case_no: str, reason: str, on: date, *, by: Scope) -> Case:
-    """End the procedure without a decision: the family withdraws, or refuses to take part without a reason."""
+    """End the procedure without a decision: the family withdraws, or refuses to take part without a reason. A notice
+    that hangs still is taken down."""
     case = case_for(case_no, by, *STEPS["end"].roles)
     if not reason.strip():
         raise Refused(
             "reason_missing", "终止程序要写明理由：家庭撤回，或者无正当理由不配合调查。", STEPS["end"].law
         )
     move(case, "end", on, reason, by=by)
+    for posting in Posting.objects.filter(case_no=case_no, until_on__gte=on, withdrawn_on=None):
+        notices.withdraw(posting, "程序终止，不再公示", on, by=by)
     close(case, on, by=by)
     return case
 
 
 @action("casework.close")
 def close(case: Case, on: date, *, by: Scope) -> Case:
-    """Mark a case that was decided or ended as closed, drop what still runs for it, and ask nobody elsewhere any more."""
+    """Mark a case that was decided or ended as closed, drop what still runs for it, hold nothing back for it and ask
+    nobody elsewhere any more."""
     Case.objects.filter(pk=case.pk).update(closed_on=on)
     case.closed_on = on
     for clock in Clock.objects.filter(case_no=case.case_no, met_on=None, dropped_on=None):
         clocks.drop(case.case_no, clock.key, on, by=by)
+    how = HoldEnd.RELEASED if case.stage == Stage.ENDED else HoldEnd.DECIDED
+    for held in Hold.objects.filter(review_case_no=case.case_no, ended_on=None):
+        benefits.release(held, on, by=by, how=how)
     for request in assist.still_out(case.case_no):
         assist.end_with_case(request, on, by=by)
     return case

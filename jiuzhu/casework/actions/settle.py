@@ -10,60 +10,26 @@ from jiuzhu.benefits.kinds import Ground
 from jiuzhu.benefits.models import Award
 from jiuzhu.benefits.queries import open_award_of
 from jiuzhu.casework import letters
-from jiuzhu.casework.actions.decide import demand_other_hand, demand_same_report, record
+from jiuzhu.casework.actions.decide import demand_county_visit, demand_other_hand, demand_same_report, record
 from jiuzhu.casework.actions.open import close, meet_reviews, plan_review
+from jiuzhu.casework.actions.stand import stand
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.actions.still import demand_still_so
 from jiuzhu.casework.models import Case, Decision, Proposal
 from jiuzhu.casework.states import STEPS, Outcome, Stage
 from jiuzhu.clocks import actions as clocks
-from jiuzhu.documents import actions as documents
-from jiuzhu.documents.actions import Signer
-from jiuzhu.documents.kinds import LetterKind, RecordKind, SignMethod
+from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import SignedRecord
 from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry import actions as registry
-from jiuzhu.registry.actions import end_standing, give_standing
-from jiuzhu.registry.models import Person, Standing
+from jiuzhu.registry.models import Person
+from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 
 LAW = "社会救助法 第四十八条"
-
-
-@action("casework.record_hearing")
-def record_hearing(
-    case_no: str,
-    said: str,
-    answer: str,
-    ground: str,
-    on: date,
-    *,
-    by: Scope,
-    strokes: bytes = b"",
-    speaker: str = "",
-) -> SignedRecord:
-    """Record that the family was heard before a decrease, or the ground that leaves nobody to hear (death, own wish).
-
-    With `strokes` the speaker signs; a `ground` record is signed by the officer alone.
-    """
-    case = case_for(case_no, by, Role.CLERK, Role.COUNTY)
-    if not ground and not (said.strip() and strokes):
-        raise Refused(
-            "not_heard",
-            "请记下家庭怎么说，并请说话的人签名；确实没有人可听取（去世、本人提出）时写明依据。",
-            LAW,
-        )
-    kind = RecordKind.GROUND if ground else RecordKind.HEARING
-    content = {"on": on.isoformat(), "said": said.strip(), "answer": answer.strip(), "ground": ground.strip()}
-    signed = documents.open_record(kind, case_no, content, on, by=by, region_code=case.region_code)
-    documents.sign(signed, Signer(by.name, "记录人", login_id=by.login_id), SignMethod.CLICK, by=by)
-    if strokes:
-        family = Signer(speaker or case.applicant.name, "家庭成员", person_id=case.applicant_id)
-        documents.sign(signed, family, SignMethod.STROKES, by=by, image=strokes)
-    return signed
 
 
 @action("casework.settle")
@@ -73,7 +39,8 @@ def settle(
     """Decide a review as proposed. A decrease, tapering or stop needs `heard`, the record of the hearing of this case.
 
     `ground` says under which reason the month's difference is told; unsaid, it is a death where one was found, else
-    the review itself. Raises Refused without it, to the proposer, or when a newer report has arrived.
+    the review itself. Raises Refused without it, to the proposer, when a newer report has arrived, and while the county's
+    visit is owed to somebody who lives.
     """
     case = case_for(case_no, by, *STEPS["settle"].roles)
     if case.stage == Stage.CONFIRMED:
@@ -88,6 +55,8 @@ def settle(
         raise Refused("nothing_awarded", "这个家庭现在没有在发的救助金，没有可以变更的。")
     demand_still_so(case, proposal, on)
     dead = found_dead(case)
+    if any(row.person not in dead for row in members([case.household_id], on).get(case.household_id, [])):
+        demand_county_visit(case)
     ground = Ground(ground) if ground else Ground.DEATH if dead else Ground.REVIEW
     first = _first_month(award, proposal, on)
     move(case, "settle", on, by=by)
@@ -107,11 +76,10 @@ def settle(
             from_month=first,
             programme=proposal.programme,
         )
-        _swap_standing(case, proposal.programme, decision.decision_no, first, by)
+        stand(decision, first, by=by)
     elif proposal.outcome == Outcome.STOP:
         benefits.stop(award, decision.decision_no, heard, first, on, by=by, ground=ground)
-        left = "dibian" if proposal.programme == "dibian" else ""
-        _swap_standing(case, left, decision.decision_no, first, by)
+        stand(decision, first, by=by)
     if letter:
         letters.tell(case, letters.settled_words(case, proposal, award), on, by)
     _bury(case, dead, on, by)
@@ -167,19 +135,9 @@ def found_dead(case: Case) -> dict[Person, date]:
 
 
 def _bury(case: Case, dead: Mapping[Person, date], on: date, by: Scope) -> None:
-    """Who has died leaves the family with the decision that reckons without them."""
-    for person, died_on in dead.items():
+    """Who has died leaves the family with the decision that reckons without them; a head whom nobody follows, last."""
+    for person, died_on in sorted(dead.items(), key=lambda one: one[0].pk == case.household.head_id):
         registry.mark_dead(person, died_on, by=by)
         registry.leave(case.household, person, on, by=by)
     if dead:
         clocks.meet_running(case.case_no, "db.death_close", on, by=by)
-
-
-def _swap_standing(case: Case, programme: str, decision_no: str, month: Month, by: Scope) -> None:
-    """End what the family stood in before a month, unless it stays the same, and give it what it stands in from then on."""
-    for standing in Standing.objects.filter(household=case.household, until_month=None, person=None).exclude(
-        programme=programme
-    ):
-        end_standing(standing, month, by=by)
-    if programme:
-        give_standing(case.household, programme, decision_no, month, by=by)

@@ -11,7 +11,7 @@ from jiuzhu.casework.disputes import open_disputes
 from jiuzhu.casework.evidence import concerns
 from jiuzhu.casework.examined import programmes_of, purpose_of
 from jiuzhu.casework.models import Case, Dispute
-from jiuzhu.casework.states import OPEN, STEPS, Stage
+from jiuzhu.casework.states import OPEN, STEPS, Stage, owed_visit
 from jiuzhu.casework.weighing import weigh
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.kernel.refusal import Refused
@@ -111,7 +111,8 @@ def extend(case_no: str, reason: str, on: date, *, by: Scope) -> Case:
 
 @action("casework.sample")
 def sample(case_no: str, reason: str, on: date, *, by: Scope) -> Case:
-    """The county draws a case, or hears a complaint about it: then it must visit before anyone may confirm.
+    """The county draws a case, or hears a complaint about it: then it must visit before anyone may decide it, a new
+    application or a review, for the family or against it. A visit that it has made in this case counts.
 
     `reason` is "sampled" or "complaint" (民发〔2021〕57号 第20条第2款).
     """
@@ -121,5 +122,6 @@ def sample(case_no: str, reason: str, on: date, *, by: Scope) -> Case:
     if not case.county_visit:
         Case.objects.filter(pk=case.pk).update(county_visit=reason)
         case.county_visit = reason
-        clocks.start(case_no, "db.county_visit", case.region_code, on, by=by)
+        if owed_visit(reason, case.visits.values_list("level", flat=True)):
+            clocks.start(case_no, "db.county_visit", case.region_code, on, by=by)
     return case

@@ -12,6 +12,7 @@ from jiuzhu.demo.stories.enter import BANK
 from jiuzhu.demo.stories.promise import keep
 from jiuzhu.demo.stories.strokes import strokes
 from jiuzhu.demo.stories.way import CLERK, CONFIRMER, Way
+from jiuzhu.registry.models import Person
 
 
 def report_job(way: Way) -> None:
@@ -46,7 +47,7 @@ def death_arrives(way: Way) -> None:
     way.refused(
         CONFIRMER, "没有听取意见就减发", "not_heard", lambda no, on, by: actions.settle(no, None, on, by=by)
     )
-    heard = hear(way, "人走了，按两口人算没有意见", "孩子读书的那份照发", speaker=widow.name)
+    heard = hear(way, "人走了，按两口人算没有意见", "孩子读书的那份照发", speaker=widow)
     settle(way, heard, Ground.DEATH)
     keep(way, "confirmed", ["change"])
 
@@ -62,12 +63,13 @@ def open_review(way: Way) -> None:
     way.survey()
 
 
-def hear(way: Way, said: str, answer: str, speaker: str = "") -> Any:
+def hear(way: Way, said: str, answer: str, speaker: Person | None = None) -> Any:
     """The family is heard before anything is cut, and signs."""
     stage = way.stage
     by = stage.scope(CLERK)
+    hand = (speaker or way.household.head).pk
     heard = actions.record_hearing(
-        way.no, said, answer, "", stage.on, by=by, strokes=strokes(5), speaker=speaker
+        way.no, said, answer, "", stage.on, by=by, strokes=strokes(5), speaker_id=hand
     )
     stage.say(CLERK, f"听取意见：“{said}”", "家庭签字")
     return heard

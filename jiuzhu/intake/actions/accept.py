@@ -6,7 +6,7 @@ from typing import Any
 from jiuzhu.assessment.actions import claim
 from jiuzhu.assessment.kinds import SourceKind as Origin
 from jiuzhu.benefits.actions import change_payee, open_account
-from jiuzhu.benefits.kinds import TREASURY_CARD
+from jiuzhu.benefits.kinds import FUND_OF, TREASURY_CARD
 from jiuzhu.benefits.queries import account_of
 from jiuzhu.casework.actions import open_case
 from jiuzhu.casework.models import Case
@@ -42,15 +42,12 @@ from jiuzhu.verification.actions import authorise
 from jiuzhu.verification.actions.consent import CONSENT_LASTS, ENTITLED, OF_AGE
 from jiuzhu.verification.kinds import Giver, Purpose
 
-EXCLUSIVE = ("dibao", "tekun")
-"""A family that stands in one of these applies for neither again (社会救助法: 不重复享受基本生活救助)."""
-
 
 @action("intake.accept")
 def accept(application: Application, on: date, *, by: Scope) -> Case:
     """Accept what is complete; the same application again gives the same case.
 
-    Raises Refused when it was turned away, withdrawn or ended, when the family already stands in 低保 or 特困, or when somebody is
+    Raises Refused when it was turned away, withdrawn or ended, when the family already stands in 低保 (单人保, 渐退) or 特困, or when somebody is
     registered in another household.
     """
     application = held(application, by)
@@ -94,8 +91,9 @@ def _new_member(payload: steps.Payload, key: str) -> NewMember:
 
 
 def _refuse_double(household: Household, on: date) -> None:
+    """A family that is paid every month, or one of its people, applies for neither 低保 nor 特困 again (不重复享受)."""
     standing = standings([household.pk], Month.of(on)).get(household.pk, [])
-    held_now = next((row for row in standing if row.programme in EXCLUSIVE), None)
+    held_now = next((row for row in standing if row.programme in FUND_OF), None)
     if held_now:
         raise Refused(
             "already_stands",

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 
 from jiuzhu.benefits.kinds import Ground
 from jiuzhu.casework import actions
+from jiuzhu.casework.actions.hearing import speakers
 from jiuzhu.casework.actions.notice import MeetingForm
 from jiuzhu.casework.queries import WHOLE, View
 from jiuzhu.casework.states import STEPS, Outcome
@@ -18,7 +19,7 @@ from jiuzhu.documents.queries import records_about
 from jiuzhu.org.queries import towns
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.kinds import Relation
-from jiuzhu.registry.models import Membership
+from jiuzhu.registry.models import Membership, Person
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.fields import DayField
@@ -99,11 +100,26 @@ class Objected(Ask):
 class Heard(Ask):
     said = _text("家庭怎么说", "尽量用原话。", required=False)
     answer = _text("怎么答复", required=False)
-    speaker = forms.CharField(label="说话的人", required=False, max_length=40)
+    speaker_id = forms.ChoiceField(label="说话的人", widget=forms.RadioSelect, required=False)
+    speaker = forms.CharField(
+        label="不是家里的人：姓名",
+        help_text="监护人等代家庭说话的，写本人姓名。",
+        required=False,
+        max_length=40,
+    )
     strokes = SignatureField(label="说话的人签名", required=False)
     ground = _text(
         "没有人可听取的依据", "只在去世、本人提出等情况下写，例如死亡医学证明编号。", required=False
     )
+
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        family = [(person.pk, person.name) for person in people]
+        self.fields["speaker_id"].choices = [*family, ("other", "不是家里的人")]
+
+    def clean_speaker_id(self) -> int | None:
+        told = self.cleaned_data["speaker_id"]
+        return int(told) if told not in ("", "other") else None
 
 
 class Delivered(Ask):
@@ -206,7 +222,7 @@ PAGES = {
     "change_head": Page("换户主", "原户主去世、迁出或者离家时，由家里另一位成年人作户主；通知书和短信以后发给新户主。收款卡是原户主的，接着换卡。", "换户主", _change_head, "户主已换，请核对收款卡是不是新户主的。", NewHead),
     "extend": Page("延期", "全程时限可以延到 45 个工作日，要有法定理由；延期和理由留在记录里。", "延期", actions.extend, "已延期。", Extension, law="民发〔2022〕83号 四(一)"),
     "ask_cooperation": Page("请外镇街协助入户", "家庭住在别的镇街时，请那里的经办一同入户。对方接下以后只看得到这一件，可以做第二位调查人员；入户记录好就结束。", "发出请求", actions.ask_cooperation, "请求已发出，对方工作台上会看到。", Cooperation, law="民发〔2021〕57号 第15条；民发〔2022〕83号 三(二)"),
-    "sample": Page("抽查这一件", "区民政局先入户，之后才能确认。", "抽查这一件", actions.sample, "已列入抽查。", Drawn, law="民发〔2021〕57号 第20条第2款"),
+    "sample": Page("抽查这一件", "区民政局先入户，之后才能作决定：确认、不予确认、复核决定都一样。", "抽查这一件", actions.sample, "已列入抽查。", Drawn, law="民发〔2021〕57号 第20条第2款"),
     "tell_differences": Page("告知核对不符", "把还没有说明的不一致书面告诉家庭，请家庭说明或者拿证据来；家庭有异议的组织复查。", "生成告知书并通知家庭", actions.tell_differences, "告知书已生成，已通知家庭。", law="民发〔2021〕57号 第18条"),
     "deliver": Page("登记送达", "决定书送到家庭手里的日期；复议和诉讼的期限从这一天算。", "登记送达", actions.deliver, "送达已登记。", Delivered, law="民发〔2021〕57号 第21条"),
     "end": Page("终止程序", "不作决定，程序到此为止，正在计的时限作废。家庭以后可以重新申请。", "终止程序", actions.end_case, "程序已终止。", Reason, is_danger=True),
@@ -236,6 +252,8 @@ def _form(page: Page, view: View, request: Any) -> Ask:
     if page.form is Settled:
         found = records_about(request.scope, [view.case.case_no])
         more["records"] = [record for record in found if record.kind in ("hearing", "ground")]
+    if page.form is Heard:
+        more["people"] = speakers(view.case, today())
     if page.form is NewHead:
         more["family"] = view.members
     if page.form is Cooperation:

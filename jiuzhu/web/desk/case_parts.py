@@ -291,7 +291,7 @@ def events(view: View, found: Evidence) -> list[dict[str, Any]]:
 
 
 def county_visit(view: View, found: Evidence) -> str:
-    """Why the county still has to visit before anyone may confirm; "" when it need not, or has been there."""
+    """Why the county still has to visit before anyone may decide; "" when it need not, or has been there."""
     if view.case.stage not in OPEN:
         return ""
     return owed_visit(view.case.county_visit, [visit.level for visit in found.visits])

@@ -10,10 +10,11 @@ from jiuzhu.casework.actions.notice import LOOKED_INTO
 from jiuzhu.casework.actions.rule import MAY_PROPOSE
 from jiuzhu.casework.evidence import Evidence
 from jiuzhu.casework.queries import View, posted_until
-from jiuzhu.casework.states import OPEN, Outcome, Stage, owed_visit
+from jiuzhu.casework.states import OPEN, Outcome, Stage
 from jiuzhu.clocks.kinds import DEADLINES
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.web.desk.case_parts import county_visit
 from jiuzhu.web.ui.formats import day_in_year
 
 
@@ -74,7 +75,7 @@ def _primary(
     if "propose" in verbs:
         return _before_proposal(view, found)
     if view.case.stage == Stage.PROPOSED and view.proposal:
-        return _after_proposal(view, verbs)
+        return _after_proposal(view, found, verbs, scope)
     if view.case.stage == Stage.ON_NOTICE:
         return _on_notice(view, found, verbs, scope, on)
     if "appraise" in verbs:
@@ -118,7 +119,7 @@ def _settled_first(
     return None
 
 
-def _after_proposal(view: View, verbs: set[str]) -> tuple[Offer | None, str]:
+def _after_proposal(view: View, found: Evidence, verbs: set[str], scope: Scope) -> tuple[Offer | None, str]:
     proposal = view.proposal
     is_review = view.case.kind == "review"
     verb, label, who = (
@@ -130,8 +131,14 @@ def _after_proposal(view: View, verbs: set[str]) -> tuple[Offer | None, str]:
     )
     if verb not in verbs:
         return None, f"审核意见是“{Outcome(proposal.outcome).label}”，下一步由{who}办理。"
+    if verb != "give_notice" and county_visit(view, found):
+        return _of_the_county(view, scope), "区民政局入户调查以后才能作决定。"
     heard = is_review and proposal.outcome in (Outcome.CHANGE, Outcome.STOP)
     return Offer(verb, label), "要减少、停发的，先听取家庭意见；增加的不用。" if heard else ""
+
+
+def _of_the_county(view: View, scope: Scope) -> Offer | None:
+    return Offer("visit", "区级入户调查") if scope.covers(view.case.region_code, Role.COUNTY) else None
 
 
 def _on_notice(
@@ -141,8 +148,7 @@ def _on_notice(
     until = f"公示到 {day_in_year(posting.until_on)}，{day_in_year(posted_until(posting))}起可以确认。"
     if posting.proof_id is None and scope.covers(view.case.region_code, Role.ASSISTANT, Role.CLERK):
         return Offer("prove", "上传公示栏照片"), until
-    owed = owed_visit(view.case.county_visit, [visit.level for visit in found.visits])
-    county = Offer("visit", "区级入户调查") if scope.covers(view.case.region_code, Role.COUNTY) else None
+    owed, county = county_visit(view, found), _of_the_county(view, scope)
     if on <= posting.until_on:
         return (county, f"{until}在那以前区民政局要先入户。") if owed else (None, until)
     if "confirm" not in verbs:

@@ -11,6 +11,7 @@ from jiuzhu.benefits import actions, queries
 from jiuzhu.benefits.actions.account import OFFICES
 from jiuzhu.benefits.kinds import Check, Mismatch
 from jiuzhu.benefits.models import Batch
+from jiuzhu.casework.actions import hold_back
 from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
@@ -173,11 +174,11 @@ def _settle(request: Any, place: Place, batch: Batch, found: queries.Finding) ->
     clearing = Clear(request.POST if verb == "clear" else None)
     holding = HoldBack(found, request.POST if verb == "hold" else None)
     done = acting(clearing, actions.clear, batch, found.check, found.award, on=on, by=by) or acting(
-        holding, actions.hold, found.award, place.month, on=on, by=by
+        holding, hold_back, found.award, place.month, on=on, by=by
     )
     if done:
         name = found.award.household.head.name
-        words = "已写明核实情况" if verb == "clear" else "已挂起，10 个工作日内没有查清就照发"
+        words = "已写明核实情况" if verb == "clear" else _held_words(holding.result)
         return said(request, f"{name}家：{words}。", "desk:month", *place.parts)
     return asked(
         request,
@@ -189,6 +190,12 @@ def _settle(request: Any, place: Place, batch: Batch, found: queries.Finding) ->
         found=found,
         can_clear=found.check != Check.ACCOUNT,
     )
+
+
+def _held_words(held: Any) -> str:
+    if held.review_case_no:
+        return f"已挂起，到复核 {held.review_case_no} 办结为止"
+    return "已挂起，10 个工作日内没有查清就照发"
 
 
 @officer(Role.PAYER, Role.COUNTY, Role.CONFIRMER)

@@ -167,6 +167,17 @@ def test_what_one_person_stands_in_is_theirs_alone_until_its_last_month(ask, way
     assert ask().json()["standings"] == []
 
 
+def test_who_is_paid_alone_or_while_tapering_is_in_dibao(ask, way):
+    head, november = way.household.head, Month.of(DECIDED)
+    give_standing(way.household, "single_person", "某字1号", november, by=SETUP, person=head)
+    told = ask(id_number=with_check_digit("51022319820314901")).json()
+    assert [(row["category"], row["label"]) for row in told["standings"]] == [("dibao", "最低生活保障")]
+    fits("Recognition", told)
+    assert ask().json()["standings"] == []
+    give_standing(way.household, "tapering", "某字2号", november, by=SETUP)
+    assert [row["category"] for row in ask().json()["standings"]] == ["dibao"]
+
+
 def test_a_department_s_scope_reaches_no_family(way):
     scope = Scope.department("yibao", "500110")
     with pytest.raises(PermissionError):

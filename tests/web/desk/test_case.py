@@ -56,6 +56,16 @@ def test_the_county_sees_the_case_and_may_draw_it(way, at):
     assert "抽查这一件" in text(at("wang").get(url(way)))
 
 
+def test_no_refusal_is_offered_while_the_county_owes_a_visit(town, at):
+    way = Way(town, wage="3000")
+    way.to_proposal()
+    assert "作出不予确认决定" in text(at("liu").get(url(way)))
+    actions.sample(way.no, "complaint", POSTED, by=town.scope("wang"))
+    page = text(at("liu").get(url(way)))
+    assert "区民政局入户调查以后才能作决定" in page
+    assert "作出不予确认决定" not in page
+
+
 def test_a_visit_that_the_county_owes_is_told_on_the_case_and_on_its_worklist(way, at, town):
     way.to_notice()
     assert "区级入户（" not in text(at("wang", POSTED).get("/desk/"))

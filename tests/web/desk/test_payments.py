@@ -106,6 +106,17 @@ def test_an_open_check_makes_the_primary_act_what_unblocks_it(asked, tao, zhao):
     assert "账户正在更正" in text(asked(zhao, "holds"))
 
 
+def test_what_a_review_holds_names_it_and_may_be_let_go(asked, tao):
+    award = families(1)[0]
+    asked(tao, "act/propose", {})
+    payer = Scope.of(tao, date(2026, 7, 20))
+    held = actions.hold(award, situations.JULY, "在核实", date(2026, 7, 20), by=payer, case_no="SJ-2026-0999")
+    assert "复核 SJ-2026-0999" in text(asked(tao, "holds"))
+    assert asked(tao, f"holds/{held.pk}/release", {}).url == f"{MONTH}holds"
+    held.refresh_from_db()
+    assert (held.ended_on, "/release" in text(asked(tao, "holds"))) == (date(2026, 7, 20), False)
+
+
 def test_a_finding_is_cleared_in_writing(asked, tao):
     one, other = (
         situations.granted(WANG, household=situations.family(name=name)) for name in ("冉光明", "龚正秀")

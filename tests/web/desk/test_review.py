@@ -37,11 +37,11 @@ def test_a_decrease_without_a_hearing_is_refused_with_the_law(review, at):
     assert "听取" in page.content.decode()
 
 
-def test_a_heard_family_is_lowered(review, at):
+def test_a_heard_family_is_lowered(review, at, way):
     heard = {
         "said": "涨了三百，没有意见",
         "answer": "按规定算",
-        "speaker": "周明贵",
+        "speaker_id": way.household.head_id,
         "strokes_photo": photo(3),
     }
     at("li", DECIDED).post(f"{review}act/hearing", heard)
@@ -55,6 +55,14 @@ def test_a_hearing_needs_words_and_a_signature_or_a_ground(review, at):
     page = at("li", DECIDED).post(f"{review}act/hearing", {"said": "没有意见"})
     assert page.status_code == 409
     assert "请说话的人签名" in page.content.decode()
+
+
+def test_who_was_heard_is_chosen_among_the_grown_of_the_family(review, at):
+    page = at("li", DECIDED).get(f"{review}act/hearing").content.decode()
+    asked = page.split('name="speaker_id"')
+    assert len(asked) == 4
+    assert all(name in page for name in ("周明贵", "罗春梅", "不是家里的人"))
+    assert "checked" not in "".join(asked[1:])
 
 
 def test_a_decided_case_waits_for_its_letter_to_be_delivered(review, at, way):
@@ -74,8 +82,9 @@ def test_another_member_becomes_the_head_by_the_page(review, at, way):
     assert Case.objects.get(kind="review").applicant == wife
 
 
-def test_a_change_is_told_under_the_ground_that_was_named(review, at):
-    heard = {"said": "没有意见", "answer": "好", "speaker": "周明贵", "strokes_photo": photo(3)}
+def test_a_change_is_told_under_the_ground_that_was_named(review, at, way):
+    speaker = way.household.head_id
+    heard = {"said": "没有意见", "answer": "好", "speaker_id": speaker, "strokes_photo": photo(3)}
     at("li", DECIDED).post(f"{review}act/hearing", heard)
     client = at("liu", DECIDED)
     record = client.get(f"{review}act/settle").content.decode().split('name="heard" value="')[1].split('"')[0]
