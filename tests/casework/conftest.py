@@ -137,12 +137,12 @@ class Way:
         posting = actions.give_notice(self.no, POSTED, by=self.town.scope("li"))
         return posting
 
-    def prove(self):
+    def prove(self, on=POSTED):
         yang = self.town.scope("yang")
         photo = take_paper(
-            self.no, PaperKind.POSTING_PHOTO, BytesIO(strokes(9)), by=yang, region_code=VILLAGE, on=POSTED
+            self.no, PaperKind.POSTING_PHOTO, BytesIO(strokes(9)), by=yang, region_code=VILLAGE, on=on
         )
-        return actions.prove_posted(self.no, photo, POSTED, by=yang)
+        return actions.prove_posted(self.no, photo, on, by=yang)
 
     def confirm(self, by="liu", on=DECIDED):
         return actions.confirm(self.no, on, by=self.town.scope(by))

@@ -53,8 +53,7 @@ def give_notice(case_no: str, on: date, *, by: Scope) -> Posting:
             f"审核意见是“{Outcome(proposal.outcome).label}”，不用公示，请直接作出决定。",
             "民办函〔2024〕31号：谁救助谁公示",
         )
-    again = case.objections.exists()
-    key = "db.republicity" if again else "db.publicity"
+    key = notice_key(case)
     move(case, "give_notice", on, by=by)
     until = due_on(on, DEADLINES[key].days, DEADLINES[key].unit)
     shown = letters.shown(case, proposal)
@@ -96,8 +95,7 @@ def object_to(case_no: str, text: str, contact: str, on: date, *, by: Scope) -> 
     if case.stage != Stage.ON_NOTICE or on > posting.until_on:
         raise Refused("not_on_notice", "这一户的公示已经结束。仍觉得不对，可以打监督电话反映，我们会核实。")
     move(case, "object", on, "收到一份异议", by=by)
-    notices.withdraw(posting, "收到异议，重新调查或者民主评议", on, by=by)
-    clocks.drop(case_no, "db.republicity" if case.objections.exists() else "db.publicity", on, by=by)
+    take_down(case, "收到异议，重新调查或者民主评议", on, by=by)
     return _keep(case, posting, text, contact, on)
 
 
@@ -129,6 +127,17 @@ def appraise(case_no: str, form: MeetingForm, on: date, *, by: Scope) -> Meeting
         case=case, held_on=form.held_on, present=form.present, representatives=form.representatives,
         agreed=form.agreed, record=record,
     )  # fmt: skip
+
+
+def take_down(case: Case, reason: str, on: date, *, by: Scope) -> None:
+    """Withdraw the notice of a case that is found out again, and its clock."""
+    notices.withdraw(posting_of(case), reason, on, by=by)
+    clocks.drop(case.case_no, notice_key(case), on, by=by)
+
+
+def notice_key(case: Case) -> str:
+    """Which time a notice hangs: the shorter one once an objection was heard."""
+    return "db.republicity" if case.objections.exists() else "db.publicity"
 
 
 def _keep(case: Case, posting: Posting, text: str, contact: str, on: date) -> Objection:

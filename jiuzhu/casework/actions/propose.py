@@ -7,10 +7,11 @@ from typing import Any
 from jiuzhu.assessment import actions as assessment
 from jiuzhu.assessment.models import Determination
 from jiuzhu.benefits import queries as benefits
+from jiuzhu.casework.actions.notice import take_down
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.disputes import open_disputes
 from jiuzhu.casework.models import Case, Proposal
-from jiuzhu.casework.states import STEPS, Kind, Outcome
+from jiuzhu.casework.states import STEPS, Kind, Outcome, Stage
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
@@ -72,10 +73,16 @@ def propose(case_no: str, on: date, *, by: Scope, note: str = "") -> Proposal:
 
 @action("casework.rework")
 def rework(case_no: str, reason: str, on: date, *, by: Scope) -> Case:
-    """Send a proposal, or a case with an objection, back to be found out again."""
+    """Send a proposal, or a case with an objection, back to be found out again; a notice of it is taken down.
+
+    What is proposed then is a new opinion and is posted anew, for the whole time, even where it comes to the same: the
+    notice is of the opinion (民发〔2021〕57号 第19条), and no law shortens it but after an objection.
+    """
     case = case_for(case_no, by, *STEPS["rework"].roles)
     if not reason.strip():
         raise Refused("reason_missing", "退回要写明要重新调查什么。", STEPS["rework"].law)
+    if case.stage == Stage.ON_NOTICE:
+        take_down(case, "退回重新调查", on, by=by)
     move(case, "rework", on, reason, by=by)
     return case
 

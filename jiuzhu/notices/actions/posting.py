@@ -17,6 +17,8 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 
 ADULT_AGE = 18
+MAY_POST = (Role.CLERK, Role.CONFIRMER, Role.COUNTY)
+"""Who posts and takes down: the town, and the county where it acts in its stead."""
 LAW = "最低生活保障审核确认办法（民发〔2021〕57号）第十九条、第二十四条"
 
 
@@ -56,7 +58,7 @@ def post(
     The applicant's birth date is only looked at: a minor's name is never posted. `sheet` is the printed letter.
     """
     if by.kind != "system":
-        by.demand(region_code, Role.CLERK, Role.CONFIRMER)
+        by.demand(region_code, *MAY_POST)
     if age_on(applicant_born_on, on) < ADULT_AGE:
         raise Refused(
             "minor_posted", "申请人未满 18 周岁，姓名不能公示。请改用监护人或其他成年成员的姓名。", LAW
@@ -102,7 +104,7 @@ def prove_posted(posting: Posting, paper: Photo, on: date, *, by: Scope) -> Post
 def withdraw(posting: Posting, reason: str, on: date, *, by: Scope) -> Posting:
     """Take a posting down before its time, with the reason; it is gone from the public page at once."""
     if by.kind != "system":
-        by.demand(posting.region_code, Role.CLERK, Role.CONFIRMER)
+        by.demand(posting.region_code, *MAY_POST)
     if not reason.strip():
         raise Refused("reason_missing", "撤下公示要写明原因，例如：公示有异议，重新调查。")
     Posting.objects.filter(pk=posting.pk, withdrawn_on=None).update(

@@ -10,6 +10,7 @@ from jiuzhu.casework import actions
 from jiuzhu.casework.models import Case, Visit
 from jiuzhu.documents.models import Letter, Paper
 from tests.casework.conftest import DECIDED, OPENED, POSTED, VISITED
+from tests.casework.test_rework import late_answer
 from tests.web.desk.situations import photo, visit_answers
 
 
@@ -114,3 +115,13 @@ def test_a_photo_that_is_no_picture_is_refused(way, at):
         url(way, "prove"), {"photo": SimpleUploadedFile("a.png", BytesIO(b"x").read())}
     )
     assert page.status_code == 422
+
+
+def test_a_late_answer_during_the_notice_offers_the_way_back(way, at):
+    way.to_notice()
+    way.prove()
+    late_answer(way)
+    client = at("liu", DECIDED)
+    assert "迟到的答复更新了核对报告" in client.get(url(way)).content.decode()
+    client.post(url(way, "act/rework"), {"reason": "看迟到的答复"})
+    assert Case.objects.get().stage == "investigating"
