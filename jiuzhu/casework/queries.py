@@ -77,8 +77,15 @@ def cases(scope: Scope) -> QuerySet[Case]:
     if scope.kind == "resident":
         return rows.filter(household__in=households(scope))
     if scope.login_id:
-        rows = rows.exclude(pk__in=Filing.objects.filter(login_id=scope.login_id).values("case"))
+        rows = rows.exclude(pk__in=recused(scope).values("pk"))
     return rows.filter(case_no=scope.case_no) if scope.kind == "grant" else scope.within(rows)
+
+
+def recused(scope: Scope) -> QuerySet[Case]:
+    """Cases of families in which a filed relative of whoever this is lives: they keep off, with all its papers."""
+    if scope.login_id is None:
+        return Case.objects.none()
+    return Case.objects.filter(pk__in=Filing.objects.filter(login_id=scope.login_id).values("case"))
 
 
 def case(scope: Scope, case_no: str) -> Case | None:

@@ -46,7 +46,7 @@ def open_case(
     known = Case.objects.filter(application_no=application_no).first()
     if known:
         return known
-    by.demand(household.region_code, Role.CLERK)
+    by.demand(household.region_code, Role.CLERK, Role.COUNTY)
     case = _open(
         household, programme, Kind.NEW, on, application_no=application_no, applied_on=applied_on or on, by=by
     )
