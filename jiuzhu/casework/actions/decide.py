@@ -17,6 +17,7 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices import actions as notices
 from jiuzhu.notices.kinds import PostingKind
+from jiuzhu.notices.models import Posting
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.actions import give_standing
 from jiuzhu.registry.models import Person
@@ -36,7 +37,8 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
         return case.decisions.get()
     proposal = case.proposals.latest("pk")
     demand_other_hand(case, proposal, by)
-    _demand_notice_over(case, on)
+    posting = posting_of(case)
+    _demand_notice_over(case, posting, on)
     _demand_county_visit(case)
     demand_same_report(case)
     account = account_of(case.household_id)
@@ -56,9 +58,10 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
         give_standing(
             case.household, proposal.programme, decision.decision_no, Month.of(on), by=by, person=person
         )
+    guardian = posting.name if posting.is_guardian else ""
     notices.post(
-        case_no, case.region_code, PostingKind.CONFIRMED, letters.shown(case, proposal), on,
-        by=by, applicant_born_on=case.applicant.born,
+        case_no, case.region_code, PostingKind.CONFIRMED, letters.shown(case, proposal, on, guardian), on,
+        by=by, applicant_born_on=case.applicant.born, guardian=guardian,
     )  # fmt: skip
     letters.tell(case, letters.confirmed_words(case, proposal, on), on, by)
     clocks.meet(case_no, "db.total_delegated", on, by=by)
@@ -138,8 +141,7 @@ def demand_same_report(case: Case) -> None:
         )
 
 
-def _demand_notice_over(case: Case, on: date) -> None:
-    posting = posting_of(case)
+def _demand_notice_over(case: Case, posting: Posting, on: date) -> None:
     if case.stage == Stage.ON_NOTICE and on <= posting.until_on:
         raise Refused(
             "on_notice",

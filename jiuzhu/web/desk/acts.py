@@ -15,6 +15,7 @@ from jiuzhu.casework.queries import WHOLE, View
 from jiuzhu.casework.states import STEPS, Outcome
 from jiuzhu.documents.kinds import Delivery
 from jiuzhu.documents.queries import records_about
+from jiuzhu.notices.named import is_minor
 from jiuzhu.org.queries import towns
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.kinds import Relation
@@ -40,6 +41,16 @@ class Plain(Ask):
 
 class Opinion(Ask):
     note = _text("补充说明", "意见本身由计算得出；这里写要让确认人知道的情况。", required=False)
+
+
+class Guardian(Ask):
+    """Asked only where the applicant is a minor."""
+
+    guardian = forms.CharField(
+        label="监护人姓名",
+        max_length=40,
+        help_text="申请人未满 18 周岁，不公示本人姓名，用监护人的名字公示。",
+    )
 
 
 class Reason(Ask):
@@ -195,7 +206,7 @@ PAGES = {
     "ask_again": Page("再问一次", "向所有来源重新查询，原来的答复留存。", "再问一次", _ask_again, "已重新发起核对。", law="社会救助法 第七十条"),
     "assess": Page("试算一次", "按现在采信的事实计算，谁也不约束；结果和每一步都留存。", "现在试算", actions.assess, "试算好了。"),
     "propose": Page("提出审核意见", "按现在采信的事实计算一次，结果就是意见。提出以后要改事实，先退回重新调查。", "提出审核意见", actions.propose, "已提出审核意见。", Opinion),
-    "give_notice": Page("开始公示", "在村（社区）公示 7 天（有过异议的再公示 3 天），只公示法律列明的四项。公示表随后可以下载张贴。", "开始公示", actions.give_notice, "公示已开始，请下载公示表张贴，并拍照上传。"),
+    "give_notice": Page("开始公示", "在村（社区）公示 7 天（有过异议的再公示 3 天），只公示法律列明的四项；申请人未成年的，公示监护人的姓名。公示表随后可以下载张贴。", "开始公示", actions.give_notice, "公示已开始，请下载公示表张贴，并拍照上传。"),
     "rework": Page("退回重新调查", "案件回到调查环节，原来的意见留存。正在公示的撤下，重新提出意见以后从头公示。", "退回重新调查", actions.rework, "已退回重新调查。", Reason),
     "object": Page("登记异议", "有人打电话、上门或者写信说公示的家庭不符合。还在公示的撤下，重新调查或者开评议会；已经在重新调查的，一并查清。", "登记异议", actions.object_to, "异议已登记，重新提出审核意见以前要查清。", Objected),
     "appraise": Page("记录民主评议", "收到异议后的评议会：谁到会、结论是什么。记录后要重新提出审核意见。", "保存评议记录", _appraise, "评议已记录，请重新提出审核意见。", Appraisal),
@@ -233,6 +244,9 @@ def act(request: Any, case_no: str, verb: str) -> HttpResponse:
 
 def _form(page: Page, view: View, request: Any) -> Ask:
     more: dict[str, Any] = {}
+    ask = page.form
+    if page.does is actions.give_notice and is_minor(view.case.applicant.born, today()):
+        ask = Guardian
     if page.form is Settled:
         found = records_about(request.scope, [view.case.case_no])
         more["records"] = [record for record in found if record.kind in ("hearing", "ground")]
@@ -244,7 +258,7 @@ def _form(page: Page, view: View, request: Any) -> Ask:
         more["initial"] = {
             "until_on": next((one.clock.due_on for one in view.clocks if one.clock.key == WHOLE), None)
         }
-    return page.form(request.POST if request.method == "POST" else None, request.FILES or None, **more)
+    return ask(request.POST if request.method == "POST" else None, request.FILES or None, **more)
 
 
 def _outcome(view: View) -> str:

@@ -9,6 +9,8 @@ from jiuzhu.benefits.models import Award
 from jiuzhu.casework import actions
 from jiuzhu.casework.models import Case, Visit
 from jiuzhu.documents.models import Letter, Paper
+from jiuzhu.notices.models import Posting
+from jiuzhu.registry.models import Person
 from tests.casework.conftest import DECIDED, OPENED, POSTED, VISITED
 from tests.casework.test_rework import late_answer
 from tests.web.desk.situations import photo, visit_answers
@@ -125,3 +127,13 @@ def test_a_late_answer_during_the_notice_offers_the_way_back(way, at):
     assert "迟到的答复更新了核对报告" in client.get(url(way)).content.decode()
     client.post(url(way, "act/rework"), {"reason": "看迟到的答复"})
     assert Case.objects.get().stage == "investigating"
+
+
+def test_the_notice_asks_for_a_guardian_only_where_the_applicant_is_a_minor(way, at):
+    way.to_proposal()
+    client = at("li", POSTED)
+    assert "监护人姓名" not in client.get(url(way, "act/give_notice")).content.decode()
+    Case.objects.update(applicant=Person.objects.get(name="周雨涵"))
+    assert "监护人姓名" in client.get(url(way, "act/give_notice")).content.decode()
+    client.post(url(way, "act/give_notice"), {"guardian": "周大海"})
+    assert Posting.objects.get().name == "周大海"
