@@ -248,9 +248,5 @@ def posted_until(posting: Posting) -> date:
 
 def _link(readings: list[Reading]) -> Reading | None:
     """The clock of the link a case is in: the running one that is due first, the whole way aside."""
-    open_ones = [
-        reading
-        for reading in readings
-        if reading.state not in ("met", "dropped") and reading.clock.key != WHOLE
-    ]
+    open_ones = [reading for reading in readings if not reading.is_over and reading.clock.key != WHOLE]
     return min(open_ones, key=lambda reading: reading.clock.due_on, default=None)

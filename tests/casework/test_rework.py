@@ -37,7 +37,7 @@ def test_a_late_answer_after_the_notice_leads_back_and_to_the_award(way, town):
     with pytest.raises(Refused, match="请退回"):
         way.confirm()
     actions.rework(way.no, "看迟到的答复", DECIDED, by=town.scope("liu"))
-    actions.propose(way.no, DECIDED, by=town.scope("li"))
+    way.propose(DECIDED)
     actions.give_notice(way.no, DECIDED, by=town.scope("li"))
     way.prove(on=DECIDED)
     assert way.confirm(on=LATER).outcome == "grant"
@@ -55,7 +55,7 @@ def test_sending_back_takes_the_notice_and_its_clock_down(way, town):
 def test_what_is_proposed_again_hangs_for_the_whole_time_even_where_nothing_changed(way, town):
     way.to_notice()
     actions.rework(way.no, "有新的答复", DECIDED, by=town.scope("liu"))
-    actions.propose(way.no, DECIDED, by=town.scope("li"))
+    way.propose(DECIDED)
     again = actions.give_notice(way.no, DECIDED, by=town.scope("li"))
     assert again.until_on == DECIDED + timedelta(days=7)
     assert again.proof is None
@@ -65,7 +65,7 @@ def test_after_an_objection_the_shorter_notice_goes_back_too(way, town):
     way.to_notice()
     actions.object_to(way.no, "不实", "", POSTED, by=town.scope("li"))
     actions.rework(way.no, "重新入户", POSTED, by=town.scope("li"))
-    actions.propose(way.no, POSTED, by=town.scope("li"))
+    way.propose()
     actions.give_notice(way.no, POSTED, by=town.scope("li"))
     actions.rework(way.no, "又有答复", POSTED, by=town.scope("liu"))
     assert Clock.objects.get(case_no=way.no, key="db.republicity").dropped_on == POSTED
@@ -78,6 +78,6 @@ def test_the_county_that_finds_otherwise_on_its_visit_sends_the_case_back(way, t
     way.visit(by="wang", second="yang", on=POSTED)
     actions.rework(way.no, "家里有门面出租", POSTED, by=town.scope("wang"))
     way.say(way.household.head_id, "income.wage", {"per_month": "9000"}, on=POSTED)
-    assert actions.propose(way.no, POSTED, by=town.scope("li")).outcome == "decline"
+    assert way.propose().outcome == "decline"
     assert actions.decline(way.no, DECIDED, by=town.scope("liu")).outcome == "decline"
     assert Posting.objects.get(region_code=VILLAGE).withdrawn_on == POSTED

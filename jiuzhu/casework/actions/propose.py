@@ -41,10 +41,11 @@ def assess(case_no: str, on: date, *, by: Scope) -> Determination:
 
 
 @action("casework.propose")
-def propose(case_no: str, on: date, *, by: Scope, note: str = "") -> Proposal:
+def propose(case_no: str, on: date, *, by: Scope, note: str = "", unverified: str = "") -> Proposal:
     """提出审核意见, from a determination made now.
 
-    Raises Refused without a home visit, with an unexplained difference or an objection that nothing settled, or while the determination leaves the matter
+    Raises Refused without a home visit, for a new family of which no source has answered (民发〔2021〕57号 第17条) unless
+    `unverified` says why, which then leads the note that the confirmer reads; with an unexplained difference or an objection that nothing settled, or while the determination leaves the matter
     open; the message names what is missing and who can settle it.
     """
     case = case_for(case_no, by, *STEPS["propose"].roles)
@@ -55,10 +56,13 @@ def propose(case_no: str, on: date, *, by: Scope, note: str = "") -> Proposal:
             "民发〔2021〕57号 第16条",
         )
     _demand_settled(case)
+    version = newest_version(case_no)
+    if not version and case.kind == Kind.NEW:
+        note = _unverified(unverified, note)
     determination = assessment.determine(case_no, case.household, on, by=by)
     found = conclude(case, determination.result)
     move(case, "propose", on, note, by=by)
-    Case.objects.filter(pk=case.pk).update(report_version=newest_version(case_no))
+    Case.objects.filter(pk=case.pk).update(report_version=version)
     return Proposal.objects.create(
         case=case,
         determination=determination,
@@ -134,6 +138,17 @@ def _demand_settled(case: Case) -> None:
             f"家庭对查到的 {len(disputed)} 项有异议，还没有定：{told}。请看重新核对的答复和家庭的凭据，采信一个值，再提出意见。",
             "民发〔2021〕57号 第18条",
         )
+
+
+def _unverified(why: str, note: str) -> str:
+    """The note of a proposal that rests on no report."""
+    if not why.strip():
+        raise Refused(
+            "not_verified",
+            "还没有核对报告。请先发起核对，等第一批答复；确实核对不了的，写明为什么没有核对就提出，确认人看得到。",
+            "民发〔2021〕57号 第17条",
+        )
+    return f"没有核对就提出：{why.strip()}{'。' if note else ''}{note}"
 
 
 def _granted(case: Case, programme: str, monthly_fen: int) -> Conclusion:

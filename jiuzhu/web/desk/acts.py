@@ -12,7 +12,7 @@ from jiuzhu.benefits.kinds import Ground
 from jiuzhu.casework import actions
 from jiuzhu.casework.actions.notice import MeetingForm
 from jiuzhu.casework.queries import WHOLE, View
-from jiuzhu.casework.states import STEPS, Outcome
+from jiuzhu.casework.states import STEPS, Kind, Outcome
 from jiuzhu.documents.kinds import Delivery
 from jiuzhu.documents.queries import records_about
 from jiuzhu.notices.named import is_minor
@@ -20,6 +20,7 @@ from jiuzhu.org.queries import towns
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.kinds import Relation
 from jiuzhu.registry.models import Membership
+from jiuzhu.verification.queries import newest_version
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.fields import DayField
@@ -41,6 +42,14 @@ class Plain(Ask):
 
 class Opinion(Ask):
     note = _text("补充说明", "意见本身由计算得出；这里写要让确认人知道的情况。", required=False)
+
+
+class Unverified(Opinion):
+    """Asked only while there is no report of a new family."""
+
+    unverified = _text(
+        "为什么没有核对就提出", "还没有核对报告。能核对的先核对；确实核对不了的写明原因，确认人看得到。"
+    )
 
 
 class Guardian(Ask):
@@ -220,7 +229,7 @@ PAGES = {
     "sample": Page("抽查这一件", "区民政局先入户，之后才能确认。", "抽查这一件", actions.sample, "已列入抽查。", Drawn, law="民发〔2021〕57号 第20条第2款"),
     "tell_differences": Page("告知核对不符", "把还没有说明的不一致书面告诉家庭，请家庭说明或者拿证据来；家庭有异议的组织复查。", "生成告知书并通知家庭", actions.tell_differences, "告知书已生成，已通知家庭。", law="民发〔2021〕57号 第18条"),
     "deliver": Page("登记送达", "决定书送到家庭手里的日期；复议和诉讼的期限从这一天算。", "登记送达", actions.deliver, "送达已登记。", Delivered, law="民发〔2021〕57号 第21条"),
-    "end": Page("终止程序", "不作决定，程序到此为止，正在计的时限作废。家庭以后可以重新申请。", "终止程序", actions.end_case, "程序已终止。", Reason, is_danger=True),
+    "end": Page("终止程序", "不作决定，程序到此为止，正在计的时限作废，已经逾期的留作“到期没有办”。家庭以后可以重新申请。", "终止程序", actions.end_case, "程序已终止。", Reason, is_danger=True),
     "foresee": Page("预定复核", "知道哪天情况会变（毕业、满龄、刑满），先登记下来；到时候工作台会提醒。定期复核照常。", "预定复核", actions.foresee, "已预定复核。", Foreseen, law="民发〔2021〕57号 第30条、第31条"),
     "open_review": Page("开始复核", "开一件复核：上次采信的事实就是这次的申报，从启动调查做起。", "开始复核", actions.open_review, "复核已开始。", Trigger, law="民发〔2021〕57号 第31条"),
 }  # fmt: skip
@@ -247,6 +256,8 @@ def _form(page: Page, view: View, request: Any) -> Ask:
     ask = page.form
     if page.does is actions.give_notice and is_minor(view.case.applicant.born, today()):
         ask = Guardian
+    if page.form is Opinion and view.case.kind == Kind.NEW and not newest_version(view.case.case_no):
+        ask = Unverified
     if page.form is Settled:
         found = records_about(request.scope, [view.case.case_no])
         more["records"] = [record for record in found if record.kind in ("hearing", "ground")]

@@ -11,7 +11,7 @@ from jiuzhu.casework.models import Case, Visit
 from jiuzhu.documents.models import Letter, Paper
 from jiuzhu.notices.models import Posting
 from jiuzhu.registry.models import Person
-from tests.casework.conftest import DECIDED, OPENED, POSTED, VISITED
+from tests.casework.conftest import DECIDED, OPENED, POSTED, UNASKED, VISITED
 from tests.casework.test_rework import late_answer
 from tests.web.desk.situations import photo, visit_answers
 
@@ -24,7 +24,7 @@ def test_a_case_goes_from_acceptance_to_the_award_by_its_pages(way, at, town):
     at("li", OPENED).post(url(way, "act/start_survey"))
     page = at("li", VISITED).post(url(way, "visit"), visit_answers(way, photos=[photo(5), photo(6)]))
     assert page.status_code == 302
-    at("li", POSTED).post(url(way, "act/propose"), {"note": ""})
+    at("li", POSTED).post(url(way, "act/propose"), {"note": "", "unverified": UNASKED})
     at("li", POSTED).post(url(way, "act/give_notice"))
     at("yang", POSTED).post(url(way, "prove"), {"photo": photo(9)})
     at("liu", DECIDED).post(url(way, "act/confirm"))
@@ -35,7 +35,7 @@ def test_a_case_goes_from_acceptance_to_the_award_by_its_pages(way, at, town):
 
 def test_a_proposal_without_a_visit_says_what_to_do_first(way, at):
     at("li").post(url(way, "act/start_survey"))
-    page = at("li").post(url(way, "act/propose"), {"note": "情况属实"})
+    page = at("li").post(url(way, "act/propose"), {"note": "情况属实", "unverified": UNASKED})
     assert page.status_code == 409
     assert "先两个人上门" in page.content.decode()
     assert "情况属实" in page.content.decode()
@@ -137,3 +137,17 @@ def test_the_notice_asks_for_a_guardian_only_where_the_applicant_is_a_minor(way,
     assert "监护人姓名" in client.get(url(way, "act/give_notice")).content.decode()
     client.post(url(way, "act/give_notice"), {"guardian": "周大海"})
     assert Posting.objects.get().name == "周大海"
+
+
+def test_the_confirmer_sees_that_nobody_was_asked_and_the_case_keeps_what_was_missed(way, at):
+    at("li", OPENED).post(url(way, "act/start_survey"))
+    assert "为什么没有核对就提出" in at("li").get(url(way, "act/propose")).content.decode()
+    way.visit()
+    way.propose()
+    actions.give_notice(way.no, POSTED, by=way.town.scope("li"))
+    way.prove()
+    client = at("liu", DECIDED)
+    assert "没有核对就提出的" in client.get(url(way)).content.decode()
+    assert UNASKED in client.get(url(way, "act/confirm")).content.decode()
+    client.post(url(way, "act/confirm"))
+    assert "到期没有办" in client.get(url(way)).content.decode()
