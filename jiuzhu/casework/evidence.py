@@ -7,6 +7,7 @@ from jiuzhu.assessment import queries as assessment
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Adoption, Claim, Ruling
 from jiuzhu.casework.models import Case, Visit
+from jiuzhu.casework.states import Kind
 from jiuzhu.verification.compare import LABELS, group
 from jiuzhu.verification.models import Difference, Query
 from jiuzhu.verification.queries import newest_version, open_differences
@@ -100,6 +101,11 @@ def evidence(row: Case) -> Evidence:
         is_reported=is_asked and version > 0,
         is_overtaken=version > row.report_version,
     )
+
+
+def is_unverified(row: Case) -> bool:
+    """Whether no source has answered about a new family yet: a proposal has to say why (民发〔2021〕57号 第17条)."""
+    return row.kind == Kind.NEW and newest_version(row.case_no) == 0
 
 
 def history(row: Case, person_id: int | None, key: str) -> History:

@@ -10,6 +10,7 @@ from jiuzhu.benefits import queries as benefits
 from jiuzhu.casework.actions.notice import take_down
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.disputes import open_disputes
+from jiuzhu.casework.evidence import is_unverified
 from jiuzhu.casework.models import Case, Proposal
 from jiuzhu.casework.states import STEPS, Kind, Outcome, Stage
 from jiuzhu.kernel.refusal import Refused
@@ -56,13 +57,12 @@ def propose(case_no: str, on: date, *, by: Scope, note: str = "", unverified: st
             "民发〔2021〕57号 第16条",
         )
     _demand_settled(case)
-    version = newest_version(case_no)
-    if not version and case.kind == Kind.NEW:
+    if is_unverified(case):
         note = _unverified(unverified, note)
     determination = assessment.determine(case_no, case.household, on, by=by)
     found = conclude(case, determination.result)
     move(case, "propose", on, note, by=by)
-    Case.objects.filter(pk=case.pk).update(report_version=version)
+    Case.objects.filter(pk=case.pk).update(report_version=newest_version(case_no))
     return Proposal.objects.create(
         case=case,
         determination=determination,

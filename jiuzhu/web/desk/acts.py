@@ -11,8 +11,9 @@ from django.http import Http404, HttpResponse
 from jiuzhu.benefits.kinds import Ground
 from jiuzhu.casework import actions
 from jiuzhu.casework.actions.notice import MeetingForm
+from jiuzhu.casework.evidence import is_unverified
 from jiuzhu.casework.queries import WHOLE, View
-from jiuzhu.casework.states import STEPS, Kind, Outcome
+from jiuzhu.casework.states import STEPS, Outcome
 from jiuzhu.documents.kinds import Delivery
 from jiuzhu.documents.queries import records_about
 from jiuzhu.notices.named import is_minor
@@ -20,7 +21,6 @@ from jiuzhu.org.queries import towns
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.kinds import Relation
 from jiuzhu.registry.models import Membership
-from jiuzhu.verification.queries import newest_version
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.fields import DayField
@@ -256,7 +256,7 @@ def _form(page: Page, view: View, request: Any) -> Ask:
     ask = page.form
     if page.does is actions.give_notice and is_minor(view.case.applicant.born, today()):
         ask = Guardian
-    if page.form is Opinion and view.case.kind == Kind.NEW and not newest_version(view.case.case_no):
+    if page.form is Opinion and is_unverified(view.case):
         ask = Unverified
     if page.form is Settled:
         found = records_about(request.scope, [view.case.case_no])
