@@ -7,6 +7,7 @@ from jiuzhu.assessment import queries as assessment
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Adoption, Claim, Ruling
 from jiuzhu.casework.models import Case, Visit
+from jiuzhu.casework.states import Kind
 from jiuzhu.verification.compare import LABELS, group
 from jiuzhu.verification.models import Difference, Query
 from jiuzhu.verification.queries import newest_version, open_differences
@@ -69,7 +70,8 @@ class History:
 class Evidence:
     """All of it for one case; `is_complete`: the family promised that it left nothing out.
 
-    `is_asked`: the departments have been asked about it; `is_reported`: enough have answered for a first report.
+    `is_asked`: the departments have been asked about it; `is_reported`: enough have answered for a first report;
+    `is_overtaken`: a late answer made a newer report than the newest proposal knows.
     """
 
     facts: list[Fact]
@@ -78,6 +80,7 @@ class Evidence:
     is_complete: bool
     is_asked: bool
     is_reported: bool = True
+    is_overtaken: bool = False
 
     @property
     def differing(self) -> list[Fact]:
@@ -87,14 +90,22 @@ class Evidence:
 def evidence(row: Case) -> Evidence:
     """The evidence of a case that `queries.view` gave, which recorded the look; seven queries."""
     claims = assessment.claims(row.case_no)
+    is_asked = Query.objects.filter(case_no=row.case_no).exists()
+    version = newest_version(row.case_no)
     return Evidence(
         facts=_facts(claims, assessment.adoptions(row.case_no), open_differences(row.case_no)),
         rulings=assessment.rulings(row.case_no),
         visits=list(row.visits.select_related("first", "second").order_by("pk")),
         is_complete=any(claim.key == PROMISE for claim in claims),
-        is_asked=(is_asked := Query.objects.filter(case_no=row.case_no).exists()),
-        is_reported=is_asked and newest_version(row.case_no) > 0,
+        is_asked=is_asked,
+        is_reported=is_asked and version > 0,
+        is_overtaken=version > row.report_version,
     )
+
+
+def is_unverified(row: Case) -> bool:
+    """Whether no source has answered about a new family yet: a proposal has to say why (民发〔2021〕57号 第17条)."""
+    return row.kind == Kind.NEW and newest_version(row.case_no) == 0
 
 
 def history(row: Case, person_id: int | None, key: str) -> History:

@@ -19,6 +19,7 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.notices import actions as notices
 from jiuzhu.notices.actions import Shown
 from jiuzhu.notices.kinds import Channel
+from jiuzhu.notices.named import public_name
 from jiuzhu.org.kinds import Level
 from jiuzhu.org.models import Office
 from jiuzhu.org.queries import office_of, path_names
@@ -86,12 +87,11 @@ def names(case: Case, on: date) -> dict[str, str]:
     }
 
 
-def shown(case: Case, proposal: Proposal) -> Shown:
-    """The four things a public notice may say."""
+def shown(case: Case, proposal: Proposal, on: date, guardian: str) -> Shown:
+    """The four things a public notice may say; of a minor the `guardian`'s name."""
     told = proposal.determination.result["results"][proposal.programme]
-    return Shown(
-        case.applicant.name, len(told["persons"]), PROGRAMME[proposal.programme], proposal.monthly_fen
-    )
+    name = public_name(case.applicant.name, case.applicant.born, on, guardian)
+    return Shown(name, len(told["persons"]), PROGRAMME[proposal.programme], proposal.monthly_fen)
 
 
 def posting(case: Case, shown: Shown, stage: str, on: date, until: date, days: int) -> dict[str, Any]:

@@ -77,8 +77,15 @@ def cases(scope: Scope) -> QuerySet[Case]:
     if scope.kind == "resident":
         return rows.filter(household__in=households(scope))
     if scope.login_id:
-        rows = rows.exclude(pk__in=Filing.objects.filter(login_id=scope.login_id).values("case"))
+        rows = rows.exclude(pk__in=recused(scope).values("pk"))
     return rows.filter(case_no=scope.case_no) if scope.kind == "grant" else scope.within(rows)
+
+
+def recused(scope: Scope) -> QuerySet[Case]:
+    """Cases of families in which a filed relative of whoever this is lives: they keep off, with all its papers."""
+    if scope.login_id is None:
+        return Case.objects.none()
+    return Case.objects.filter(pk__in=Filing.objects.filter(login_id=scope.login_id).values("case"))
 
 
 def case(scope: Scope, case_no: str) -> Case | None:
@@ -241,9 +248,5 @@ def posted_until(posting: Posting) -> date:
 
 def _link(readings: list[Reading]) -> Reading | None:
     """The clock of the link a case is in: the running one that is due first, the whole way aside."""
-    open_ones = [
-        reading
-        for reading in readings
-        if reading.state not in ("met", "dropped") and reading.clock.key != WHOLE
-    ]
+    open_ones = [reading for reading in readings if not reading.is_over and reading.clock.key != WHOLE]
     return min(open_ones, key=lambda reading: reading.clock.due_on, default=None)

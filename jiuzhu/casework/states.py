@@ -91,7 +91,7 @@ STEPS = {
     for rule in [
         Rule("start_survey", "启动家庭经济状况调查", (Stage.ACCEPTED,), Stage.INVESTIGATING, (_CLERK, _COUNTY), "民发〔2021〕57号 第15条"),
         Rule("propose", "提出审核意见", (Stage.INVESTIGATING,), Stage.PROPOSED, (_CLERK, _COUNTY), "民发〔2021〕57号 第19条"),
-        Rule("rework", "退回重新调查", (Stage.PROPOSED, Stage.OBJECTED), Stage.INVESTIGATING, (_CLERK, _CONFIRMER, _COUNTY), "民发〔2021〕57号 第19条"),
+        Rule("rework", "退回重新调查", (Stage.PROPOSED, Stage.ON_NOTICE, Stage.OBJECTED), Stage.INVESTIGATING, (_CLERK, _CONFIRMER, _COUNTY), "民发〔2021〕57号 第19条"),
         Rule("give_notice", "开始公示", (Stage.PROPOSED,), Stage.ON_NOTICE, (_CLERK, _COUNTY), "民发〔2021〕57号 第19条"),
         Rule("object", "收到异议", (Stage.ON_NOTICE,), Stage.OBJECTED, (), "民发〔2021〕57号 第19条第2款"),
         Rule("appraise", "民主评议", (Stage.OBJECTED,), Stage.INVESTIGATING, (_CLERK, _COUNTY), "民发〔2021〕57号 第19条第2款"),

@@ -63,6 +63,8 @@ DEADLINES = {
         Deadline("db.foreseen", "预定复核", 12, _M, Role.CLERK, "民发〔2021〕57号 第30条、第31条"),
     ]
 }
+WAITED_OUT = ("db.publicity", "db.republicity")
+"""Times that hang until they are over: nothing is to be done in them, and nobody misses them."""
 REVIEWS = ("db.review", "db.foreseen", "db.grace_max")
 """At the end of each of these a family on the register is looked at again; the decision of a review meets them all."""
 REVIEW_MONTHS = {"500110": (3, 9)}

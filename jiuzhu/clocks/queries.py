@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from jiuzhu.clocks.kinds import DEADLINES
+from jiuzhu.clocks.kinds import DEADLINES, WAITED_OUT
 from jiuzhu.clocks.models import Clock
 from jiuzhu.org.calendar import workdays_between
 from jiuzhu.org.scope import Scope
@@ -16,7 +16,10 @@ AHEAD = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Reading:
-    """A clock on a day. `state`: met, dropped, paused, late, today, soon, on_time; `left` in `unit_label` (negative = late)."""
+    """A clock on a day. `state`: met, dropped, missed, paused, late, today, soon, on_time; `left` in `unit_label` (negative = late).
+
+    missed: what was to be done was overdue, and had not been done, when the case no longer asked for it.
+    """
 
     clock: Clock
     label: str
@@ -24,6 +27,11 @@ class Reading:
     left: int
     used: int
     unit_label: str
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is waited for any more."""
+        return self.state in ("met", "dropped", "missed")
 
     @property
     def share(self) -> int:
@@ -34,24 +42,24 @@ class Reading:
 def read(clock: Clock, on: date) -> Reading:
     """How a clock stands on a day; soon = two working days or fewer."""
     label, workdays = DEADLINES[clock.key].label, clock.unit == Clock.Unit.WORKDAY
-    stop = clock.met_on or clock.dropped_on or clock.paused_on or on
+    stop = clock.met_on or clock.paused_on or clock.dropped_on or on
     left = workdays_between(stop, clock.due_on) if workdays else (clock.due_on - stop).days
     used = workdays_between(clock.started_on, stop) if workdays else (stop - clock.started_on).days
     return Reading(
         clock,
         f"{label}：{clock.about}" if clock.about else label,
-        _state(clock, on, left),
+        _state(clock, on, left, stop),
         left,
         max(0, used),
         "个工作日" if workdays else "天",
     )
 
 
-def _state(clock: Clock, on: date, left: int) -> str:
+def _state(clock: Clock, on: date, left: int, stop: date) -> str:
     if clock.met_on:
         return "met"
     if clock.dropped_on:
-        return "dropped"
+        return "missed" if stop > clock.due_on and clock.key not in WAITED_OUT else "dropped"
     if clock.paused_on:
         return "paused"
     if on > clock.due_on:

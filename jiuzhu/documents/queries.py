@@ -28,9 +28,9 @@ def papers_about(scope: Scope, abouts: Iterable[str]) -> QuerySet[Paper]:
     return _reached(scope, papers, "about")
 
 
-def open_paper(scope: Scope, paper_id: int, purpose: str) -> bytes:
-    """The JPEG of one paper. Raises Paper.DoesNotExist out of reach."""
-    papers = Paper.objects.filter(pk=paper_id)
+def open_paper(scope: Scope, paper_id: int, purpose: str, without: Iterable[str] = ()) -> bytes:
+    """The JPEG of one paper. Raises Paper.DoesNotExist out of reach, and for those of cases that an officer keeps off."""
+    papers = Paper.objects.filter(pk=paper_id).exclude(about__in=list(without))
     if scope.kind == "resident":
         papers = papers.filter(Q(taken_by=scope.actor) | _own(scope, "person_id"))
     else:
@@ -45,9 +45,10 @@ def letters_about(scope: Scope, case_nos: Iterable[str]) -> QuerySet[Letter]:
     return _letters(scope, Letter.objects.filter(case_no__in=list(case_nos))).order_by("pk")
 
 
-def open_letter(scope: Scope, letter_id: int, purpose: str) -> bytes:
-    """The PDF of one letter. Raises Letter.DoesNotExist out of reach."""
-    letter = _letters(scope, Letter.objects.filter(pk=letter_id)).get()
+def open_letter(scope: Scope, letter_id: int, purpose: str, without: Iterable[str] = ()) -> bytes:
+    """The PDF of one letter. Raises Letter.DoesNotExist out of reach, and for those of cases that an officer keeps off."""
+    letters = Letter.objects.filter(pk=letter_id).exclude(case_no__in=list(without))
+    letter = _letters(scope, letters).get()
     look(scope, "documents.open_letter", [f"letter:{letter.pk}"], purpose=purpose, case_no=letter.case_no)
     return store.get(letter.digest)
 

@@ -6,16 +6,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from jiuzhu.casework import queries as casework
 from jiuzhu.catalogue.edition import current
 from jiuzhu.documents.models import Paper
 from jiuzhu.documents.queries import papers_about
 from jiuzhu.intake.kinds import OPEN, State
-from jiuzhu.intake.models import Application, Correction, Draft, Resident
+from jiuzhu.intake.models import Applicant, Application, Correction, Draft, Resident
 from jiuzhu.intake.papers import Papers, papers
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Level
 from jiuzhu.org.models import Region
-from jiuzhu.org.queries import place_name
+from jiuzhu.org.queries import own_relatives, place_name
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import reveal
@@ -52,11 +53,25 @@ def told(scope: Scope, found: Draft | Application) -> dict[str, Any]:
 
 
 def applications(scope: Scope) -> QuerySet[Application]:
-    """Applications within reach, newest first."""
+    """Applications within reach, newest first; of an officer none that names a relative of theirs."""
     found = Application.objects.select_related("resident").order_by("-submitted_on", "-pk")
     if scope.kind == "resident":
         return found.filter(resident=_own(scope))
-    return scope.within(found)
+    return scope.within(found).exclude(pk__in=recused(scope).values("pk"))
+
+
+def recused(scope: Scope) -> QuerySet[Application]:
+    """Applications that name a filed relative of whoever this is: they neither read nor decide them (民发〔2021〕57号 第11条)."""
+    named = Applicant.objects.filter(id_hash__in=own_relatives(scope).values("id_hash"))
+    return Application.objects.filter(pk__in=named.values("application"))
+
+
+def kept_from(scope: Scope) -> set[str]:
+    """What the papers are about that whoever this is keeps off: forms, applications and cases of their relatives. Two queries."""
+    names = set(casework.recused(scope).values_list("case_no", flat=True))
+    for form, number, case_no in recused(scope).values_list("draft", "number", "case_no"):
+        names |= {about(form), number, case_no}
+    return names - {""}
 
 
 def waiting(scope: Scope) -> QuerySet[Application]:
@@ -69,7 +84,8 @@ def application(scope: Scope, number: str) -> Application:
     """One application within reach. Raises Refused (not_found)."""
     found = applications(scope).filter(number=number).first()
     if found is None:
-        raise Refused("not_found", f"没有找到申请 {number}。请看看编号，或者打电话问。")
+        why = "它不在您的辖区，或者里面有您的近亲属，您须回避；也请" if scope.kind == "officer" else "请"
+        raise Refused("not_found", f"没有找到申请 {number}。{why}看看编号，或者打电话问。")
     return found
 
 

@@ -81,13 +81,14 @@ class Posting(models.Model):
     """One family on public notice in its village, from–to.
 
     The columns name, members, programme, monthly_fen are all that the public may see (民发〔2021〕57号 第24条):
-    there is no place to store anything else. Sheet and proof are rows of `documents`.
+    there is no place to store anything else. Of a minor the name is the guardian's (`is_guardian`). Sheet and proof are rows of `documents`.
     """
 
     case_no = models.CharField("案件", max_length=32, db_index=True)
     region_code = models.CharField("村（社区）", max_length=12)
     kind = models.CharField("种类", max_length=10, choices=PostingKind)
     name = models.CharField("申请人姓名", max_length=60)
+    is_guardian = models.BooleanField("姓名是监护人的", default=False)
     members = models.PositiveSmallIntegerField("家庭人数")
     programme = models.CharField("保障类型", max_length=20)
     monthly_fen = models.PositiveBigIntegerField("每月金额（分）")

@@ -8,11 +8,11 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet, Sum
 
 from jiuzhu.org.looking import look_within
-from jiuzhu.org.queries import own_relatives
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck.kinds import Outcome, State, Trigger
 from jiuzhu.recheck.models import Finding, Line, Round, Schedule
-from jiuzhu.registry.models import Household, Membership
+from jiuzhu.registry.models import Household
+from jiuzhu.registry.queries import recused_homes
 
 PAGE = 100
 
@@ -73,12 +73,6 @@ def schedule(scope: Scope, schedule_id: int) -> Schedule | None:
 def findings(scope: Scope) -> QuerySet[Finding]:
     """Findings of families within reach, but of none with a relative of theirs."""
     return scope.within(Finding.objects.all()).exclude(household__in=recused_homes(scope))
-
-
-def recused_homes(scope: Scope) -> QuerySet[Membership]:
-    """The households in which a filed relative of whoever this is lives."""
-    hashes = own_relatives(scope).values("id_hash")
-    return Membership.objects.filter(until=None, person__id_hash__in=hashes).values("household")
 
 
 def one(scope: Scope, finding_id: int, *, purpose: str) -> Finding | None:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.looking import look_within
+from jiuzhu.org.queries import own_relatives
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry import names
 from jiuzhu.registry.models import Household, Membership, Person, Standing
@@ -45,13 +46,15 @@ def people(scope: Scope) -> QuerySet[Person]:
 def search(scope: Scope, text: str) -> list[tuple[Person, Household]]:
     """At most `PAGE` people with their family: by identity number, full name, beginning of the name, or initials.
 
-    One query and one look; the scope bounds it. Fewer than one character finds nothing.
+    One query and one look; the scope bounds it, and whose relative lives there does not find the family. Fewer than one
+    character finds nothing.
     """
     words = names.normal(text)
     if not words:
         return []
     found = Membership.objects.filter(_matches(words), until=None).select_related("person", "household")
     within = found.filter(_in_towns(scope), scope.reach("household__region_code"))
+    within = within.exclude(household__in=recused_homes(scope))
     rows = [(m.person, m.household) for m in within.order_by("person__name", "pk")[:PAGE]]
     if rows:
         look(
@@ -62,6 +65,12 @@ def search(scope: Scope, text: str) -> list[tuple[Person, Household]]:
             fields=["name"],
         )
     return rows
+
+
+def recused_homes(scope: Scope) -> QuerySet[Membership]:
+    """The households in which a filed relative of whoever this is lives (民发〔2021〕57号 第11条)."""
+    hashes = own_relatives(scope).values("id_hash")
+    return Membership.objects.filter(until=None, person__id_hash__in=hashes).values("household")
 
 
 def _matches(words: str) -> Q:

@@ -14,7 +14,18 @@ from jiuzhu.org.models import Office
 from jiuzhu.registry.actions import NewMember, register_household
 from jiuzhu.registry.kinds import Relation
 from tests.browser.conftest import overflow
-from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, VILLAGE, VISITED, Way, strokes, town
+from tests.casework.conftest import (
+    DECIDED,
+    OPENED,
+    POSTED,
+    SETUP,
+    UNASKED,
+    VILLAGE,
+    VISITED,
+    Way,
+    strokes,
+    town,
+)
 from tests.intake.conftest import AT, filled, scope_of, signature, signed_in
 
 __all__ = ["town"]
@@ -77,6 +88,8 @@ def test_a_case_is_clicked_from_acceptance_to_the_award(
     sit(desk_page, way.town.li, POSTED)
     for verb, button in (("propose", "提出审核意见"), ("give_notice", "开始公示")):
         desk_page.goto(f"{live_server.url}/desk/cases/{way.no}/act/{verb}")
+        if verb == "propose":
+            desk_page.get_by_label("为什么没有核对就提出").fill(UNASKED)
         desk_page.get_by_role("button", name=button).click()
         desk_page.locator("#said p").wait_for()
 
@@ -141,7 +154,7 @@ def test_every_page_of_a_clerk_reads_well(desk_page, sit, way, visit_all):
     actions.ask_sources(way.no, OPENED, by=way.town.scope("li"))
     way.say(way.household.head_id, "income.wage", {"per_month": "1500"}, "visit")
     visit = way.visit()
-    actions.propose(way.no, POSTED, by=way.town.scope("li"))
+    way.propose()
     actions.give_notice(way.no, POSTED, by=way.town.scope("li"))
     zhou = signed_in()
     waiting = submit(filled(zhou), OPENED, by=scope_of(zhou), consents={"1": signature()})

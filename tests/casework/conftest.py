@@ -24,6 +24,8 @@ from tests.standing import standing
 
 SETUP = Scope.system("setup")
 VILLAGE = "500110114001"
+UNASKED = "测试里没有来源可问"
+"""Why this family is proposed for without a report."""
 OPENED, VISITED, POSTED, DECIDED = date(2026, 11, 2), date(2026, 11, 5), date(2026, 11, 9), date(2026, 11, 17)
 
 
@@ -130,19 +132,22 @@ class Way:
     def to_proposal(self):
         actions.start_survey(self.no, OPENED, by=self.town.scope("li"))
         self.visit()
-        return actions.propose(self.no, POSTED, by=self.town.scope("li"))
+        return self.propose()
+
+    def propose(self, on=POSTED):
+        return actions.propose(self.no, on, by=self.town.scope("li"), unverified=UNASKED)
 
     def to_notice(self):
         self.to_proposal()
         posting = actions.give_notice(self.no, POSTED, by=self.town.scope("li"))
         return posting
 
-    def prove(self):
+    def prove(self, on=POSTED):
         yang = self.town.scope("yang")
         photo = take_paper(
-            self.no, PaperKind.POSTING_PHOTO, BytesIO(strokes(9)), by=yang, region_code=VILLAGE, on=POSTED
+            self.no, PaperKind.POSTING_PHOTO, BytesIO(strokes(9)), by=yang, region_code=VILLAGE, on=on
         )
-        return actions.prove_posted(self.no, photo, POSTED, by=yang)
+        return actions.prove_posted(self.no, photo, on, by=yang)
 
     def confirm(self, by="liu", on=DECIDED):
         return actions.confirm(self.no, on, by=self.town.scope(by))

@@ -104,10 +104,10 @@ def test_no_proposal_without_a_visit(way, town):
         actions.propose(way.no, POSTED, by=town.scope("li"))
 
 
-def test_a_step_that_does_not_begin_here_is_refused(way, town):
+def test_a_step_that_does_not_begin_here_is_refused(way):
     way.visit()
     with pytest.raises(Refused, match="现在是“已受理”"):
-        actions.propose(way.no, POSTED, by=town.scope("li"))
+        way.propose()
 
 
 def test_the_clocks_of_the_law_run_and_are_met(way):
@@ -137,7 +137,7 @@ def test_an_objection_stops_the_notice_and_leads_to_an_appraisal(way, town):
     assert public_now(POSTED + timedelta(days=3)) == []
     meeting = MeetingForm(date(2026, 11, 12), 9, 6, 9, "门面是同名的另一家")
     actions.appraise(way.no, meeting, date(2026, 11, 12), by=town.scope("li"))
-    actions.propose(way.no, date(2026, 11, 12), by=town.scope("li"))
+    way.propose(date(2026, 11, 12))
     again = actions.give_notice(way.no, date(2026, 11, 12), by=town.scope("li"))
     assert again.until_on == date(2026, 11, 15)
 

@@ -139,6 +139,26 @@ def test_a_dropped_clock_is_never_late():
     assert not queries.running(BY).exists()
 
 
+def test_what_was_overdue_when_it_was_dropped_stays_missed():
+    start()
+    actions.drop(CASE, VISIT, date(2026, 12, 7), by=BY)
+    assert (read(date(2027, 3, 1)).state, read(date(2027, 3, 1)).left) == ("missed", -1)
+    assert read(date(2027, 3, 1)).is_over
+
+
+def test_what_was_paused_in_time_is_not_missed():
+    start()
+    actions.pause(CASE, VISIT, MONDAY, "等家庭补材料", by=BY)
+    actions.drop(CASE, VISIT, date(2026, 12, 7), by=BY)
+    assert read(date(2026, 12, 8)).state == "dropped"
+
+
+def test_a_notice_that_hung_for_its_time_was_not_missed():
+    start(NOTICE)
+    actions.drop(CASE, NOTICE, date(2027, 1, 4), by=BY)
+    assert read(date(2027, 3, 1), NOTICE).state == "dropped"
+
+
 def test_what_was_met_is_not_dropped_and_the_other_way_round():
     start()
     actions.meet(CASE, VISIT, MONDAY, by=BY)

@@ -13,6 +13,7 @@ from jiuzhu.notices import queries
 from jiuzhu.notices.actions import Shown, post, prove_posted, withdraw
 from jiuzhu.notices.kinds import PostingKind
 from jiuzhu.notices.models import Posting
+from jiuzhu.notices.named import public_name
 from tests.documents.conftest import VILLAGE
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,7 @@ def test_a_posting_has_no_room_for_anything_else_about_the_family():
         "kind",
         "from_on",
         "until_on",
+        "is_guardian",
         "sheet",
         "proof",
         "proved_on",
@@ -85,6 +87,34 @@ def test_a_minors_name_is_never_posted(clerk_li):
             by=clerk_li,
             applicant_born_on=date(2008, 11, 21),
         )
+
+
+def test_a_minor_is_posted_under_the_guardians_name(clerk_li):
+    child = date(2015, 5, 1)
+    posting = post(
+        CASE,
+        VILLAGE,
+        PostingKind.REVIEW,
+        RAN,
+        POSTED,
+        by=clerk_li,
+        applicant_born_on=child,
+        guardian="冉光荣",
+    )
+    assert (posting.name, posting.is_guardian) == ("冉光荣", True)
+    assert [line.name for line in queries.public_now(POSTED)] == ["冉光荣"]
+
+
+@pytest.mark.parametrize(
+    ("born", "guardian", "name"),
+    [
+        (date(2008, 11, 20), "冉光荣", "李雨"),
+        (date(2008, 11, 21), "冉光荣", "冉光荣"),
+        (date(2008, 11, 21), "", "李某（未成年人）"),
+    ],
+)
+def test_the_public_never_reads_a_minors_name(born, guardian, name):
+    assert public_name("李雨", born, POSTED, guardian) == name
 
 
 def test_posting_again_on_the_same_day_is_the_same_posting(posting, clerk_li):

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from jiuzhu.benefits.kinds import PROGRAMME_LABELS, Came, Mismatch
 from jiuzhu.benefits.models import Award, Due, Hold, PayeeAccount, Payment
 from jiuzhu.benefits.payable import holding
 from jiuzhu.benefits.queries.bank import masked_card
 from jiuzhu.kernel.month import Month
+from jiuzhu.notices.models import Posting
+from jiuzhu.notices.named import public_name
 from jiuzhu.org.scope import Scope, inside
 from jiuzhu.registry.models import Household
 from jiuzhu.registry.queries import households
@@ -117,7 +119,7 @@ def payments_of_household(scope: Scope, household: Household) -> list[Sent]:
 
 
 def publication_list(scope: Scope, village_code: str, month: Month) -> list[Published]:
-    """Families of a village with an award in force in a month, by name."""
+    """Families of a village with an award in force in a month, by name; of a minor head the guardian's, as posted."""
     scope.demand(village_code)
     rows = (
         Award.objects.filter(
@@ -125,15 +127,23 @@ def publication_list(scope: Scope, village_code: str, month: Month) -> list[Publ
             inside(village_code),
             from_month__lte=month.number,
         )
-        .annotate(people=Count("members"))
+        .annotate(people=Count("members"), guardian=Subquery(_guardian().values("name")[:1]))
         .order_by("household__head__name", "pk")
     )
     return [
-        Published(name, people, PROGRAMME_LABELS[programme], fen)
-        for name, people, programme, fen in rows.values_list(
-            "household__head__name", "people", "programme", "monthly_fen"
+        Published(
+            public_name(name, born, month.first, guardian or ""), people, PROGRAMME_LABELS[programme], fen
+        )
+        for name, born, guardian, people, programme, fen in rows.values_list(
+            "household__head__name", "household__head__born", "guardian", "people", "programme", "monthly_fen"
         )
     ]
+
+
+def _guardian() -> QuerySet[Posting]:
+    """The newest notice that showed the family of an award under its guardian's name."""
+    cases = Award.objects.filter(household=OuterRef(OuterRef("household"))).values("determination__case_no")
+    return Posting.objects.filter(is_guardian=True, withdrawn_on=None, case_no__in=cases).order_by("-pk")
 
 
 def _state(payment: Payment) -> tuple[Came, str]:

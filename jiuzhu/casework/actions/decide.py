@@ -20,6 +20,7 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices import actions as notices
 from jiuzhu.notices.kinds import PostingKind
+from jiuzhu.notices.models import Posting
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 from jiuzhu.verification.queries import newest_version
@@ -38,7 +39,8 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
         return case.decisions.get()
     proposal = case.proposals.latest("pk")
     demand_other_hand(case, proposal, by)
-    _demand_notice_over(case, on)
+    posting = posting_of(case)
+    _demand_notice_over(case, posting, on)
     demand_county_visit(case)
     demand_same_report(case)
     demand_still_so(case, proposal, on)
@@ -59,9 +61,10 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
         proposal.determination, decision.decision_no, on, payee=account, by=by, programme=proposal.programme
     )
     stand(decision, first, by=by)
+    guardian = posting.name if posting.is_guardian else ""
     notices.post(
-        case_no, case.region_code, PostingKind.CONFIRMED, letters.shown(case, proposal), on,
-        by=by, applicant_born_on=case.applicant.born,
+        case_no, case.region_code, PostingKind.CONFIRMED, letters.shown(case, proposal, on, guardian), on,
+        by=by, applicant_born_on=case.applicant.born, guardian=guardian,
     )  # fmt: skip
     letters.tell(case, letters.confirmed_words(case, proposal, first), on, by)
     clocks.meet(case_no, "db.total_delegated", on, by=by)
@@ -157,8 +160,7 @@ def demand_county_visit(case: Case) -> None:
         )
 
 
-def _demand_notice_over(case: Case, on: date) -> None:
-    posting = posting_of(case)
+def _demand_notice_over(case: Case, posting: Posting, on: date) -> None:
     if case.stage == Stage.ON_NOTICE and on <= posting.until_on:
         raise Refused(
             "on_notice",

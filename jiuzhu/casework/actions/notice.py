@@ -18,8 +18,11 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices import actions as notices
 from jiuzhu.notices.kinds import PostingKind
 from jiuzhu.notices.models import Posting
+from jiuzhu.notices.named import LAW as MINORS
+from jiuzhu.notices.named import demand_guardian, is_minor
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 
 LOOKED_INTO = (Stage.OBJECTED, Stage.INVESTIGATING, Stage.PROPOSED)
@@ -40,10 +43,11 @@ class MeetingForm:
 
 
 @action("casework.give_notice")
-def give_notice(case_no: str, on: date, *, by: Scope) -> Posting:
+def give_notice(case_no: str, on: date, *, by: Scope, guardian: str = "") -> Posting:
     """Post the proposal for seven days (民发〔2021〕57号 第19条); after an objection, again for three (重庆条例 第十九条).
 
-    The sheet for the village board is made with it and shows the four things the law lists, nothing else.
+    The sheet for the village board is made with it and shows the four things the law lists, nothing else. An applicant
+    under 18 is posted under the name of the `guardian`; raises Refused without one.
     """
     case = case_for(case_no, by, *STEPS["give_notice"].roles)
     proposal = case.proposals.latest("pk")
@@ -53,11 +57,12 @@ def give_notice(case_no: str, on: date, *, by: Scope) -> Posting:
             f"审核意见是“{Outcome(proposal.outcome).label}”，不用公示，请直接作出决定。",
             "民办函〔2024〕31号：谁救助谁公示",
         )
-    again = case.objections.exists()
-    key = "db.republicity" if again else "db.publicity"
+    guardian = guardian.strip()
+    _demand_grown(case, guardian, on)
+    key = notice_key(case)
     move(case, "give_notice", on, by=by)
     until = due_on(on, DEADLINES[key].days, DEADLINES[key].unit)
-    shown = letters.shown(case, proposal)
+    shown = letters.shown(case, proposal, on, guardian)
     sheet = letters.write(
         case,
         LetterKind.POSTING,
@@ -68,7 +73,7 @@ def give_notice(case_no: str, on: date, *, by: Scope) -> Posting:
     clocks.start(case_no, key, case.region_code, on, by=by)
     return notices.post(
         case_no, case.region_code, PostingKind.REVIEW, shown, on,
-        by=by, applicant_born_on=case.applicant.born, until_on=until, sheet=sheet,
+        by=by, applicant_born_on=case.applicant.born, until_on=until, sheet=sheet, guardian=guardian,
     )  # fmt: skip
 
 
@@ -96,8 +101,7 @@ def object_to(case_no: str, text: str, contact: str, on: date, *, by: Scope) -> 
     if case.stage != Stage.ON_NOTICE or on > posting.until_on:
         raise Refused("not_on_notice", "这一户的公示已经结束。仍觉得不对，可以打监督电话反映，我们会核实。")
     move(case, "object", on, "收到一份异议", by=by)
-    notices.withdraw(posting, "收到异议，重新调查或者民主评议", on, by=by)
-    clocks.drop(case_no, "db.republicity" if case.objections.exists() else "db.publicity", on, by=by)
+    take_down(case, "收到异议，重新调查或者民主评议", on, by=by)
     return _keep(case, posting, text, contact, on)
 
 
@@ -129,6 +133,25 @@ def appraise(case_no: str, form: MeetingForm, on: date, *, by: Scope) -> Meeting
         case=case, held_on=form.held_on, present=form.present, representatives=form.representatives,
         agreed=form.agreed, record=record,
     )  # fmt: skip
+
+
+def _demand_grown(case: Case, guardian: str, on: date) -> None:
+    """Raise Refused where a child would be posted, by its own name or as somebody's guardian."""
+    demand_guardian(case.applicant.born, on, guardian)
+    family = [row.person for row in members([case.household_id], on).get(case.household_id, [])]
+    if guardian in {person.name for person in family if is_minor(person.born, on)}:
+        raise Refused("minor_guardian", f"{guardian}未满 18 周岁，不能用来公示。请填写监护人的姓名。", MINORS)
+
+
+def take_down(case: Case, reason: str, on: date, *, by: Scope) -> None:
+    """Withdraw the notice of a case that is found out again, and its clock."""
+    notices.withdraw(posting_of(case), reason, on, by=by)
+    clocks.drop(case.case_no, notice_key(case), on, by=by)
+
+
+def notice_key(case: Case) -> str:
+    """Which time a notice hangs: the shorter one once an objection was heard."""
+    return "db.republicity" if case.objections.exists() else "db.publicity"
 
 
 def _keep(case: Case, posting: Posting, text: str, contact: str, on: date) -> Objection:

@@ -53,7 +53,7 @@ def open_case(
     known = Case.objects.filter(application_no=application_no).first()
     if known:
         return known
-    by.demand(household.region_code, Role.CLERK)
+    by.demand(household.region_code, Role.CLERK, Role.COUNTY)
     case = _open(
         household, programme, Kind.NEW, on, application_no=application_no, applied_on=applied_on or on, by=by
     )
@@ -158,7 +158,10 @@ def end_case(case_no: str, reason: str, on: date, *, by: Scope) -> Case:
 @action("casework.close")
 def close(case: Case, on: date, *, by: Scope) -> Case:
     """Mark a case that was decided or ended as closed, drop what still runs for it, hold nothing back for it and ask
-    nobody elsewhere any more."""
+    nobody elsewhere any more.
+
+    What was overdue then is read as missed from then on.
+    """
     Case.objects.filter(pk=case.pk).update(closed_on=on)
     case.closed_on = on
     for clock in Clock.objects.filter(case_no=case.case_no, met_on=None, dropped_on=None):

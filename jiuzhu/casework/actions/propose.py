@@ -7,10 +7,12 @@ from typing import Any
 from jiuzhu.assessment import actions as assessment
 from jiuzhu.assessment.models import Determination
 from jiuzhu.benefits import queries as benefits
+from jiuzhu.casework.actions.notice import take_down
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.disputes import open_disputes
+from jiuzhu.casework.evidence import is_unverified
 from jiuzhu.casework.models import Case, Proposal
-from jiuzhu.casework.states import STEPS, Kind, Outcome
+from jiuzhu.casework.states import STEPS, Kind, Outcome, Stage
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
@@ -40,10 +42,11 @@ def assess(case_no: str, on: date, *, by: Scope) -> Determination:
 
 
 @action("casework.propose")
-def propose(case_no: str, on: date, *, by: Scope, note: str = "") -> Proposal:
+def propose(case_no: str, on: date, *, by: Scope, note: str = "", unverified: str = "") -> Proposal:
     """提出审核意见, from a determination made now.
 
-    Raises Refused without a home visit, with an unexplained difference or an objection that nothing settled, or while the determination leaves the matter
+    Raises Refused without a home visit, for a new family of which no source has answered (民发〔2021〕57号 第17条) unless
+    `unverified` says why, which then leads the note that the confirmer reads; with an unexplained difference or an objection that nothing settled, or while the determination leaves the matter
     open; the message names what is missing and who can settle it.
     """
     case = case_for(case_no, by, *STEPS["propose"].roles)
@@ -54,6 +57,8 @@ def propose(case_no: str, on: date, *, by: Scope, note: str = "") -> Proposal:
             "民发〔2021〕57号 第16条",
         )
     _demand_settled(case)
+    if is_unverified(case):
+        note = _unverified(unverified, note)
     determination = assessment.determine(case_no, case.household, on, by=by)
     found = conclude(case, determination.result)
     move(case, "propose", on, note, by=by)
@@ -72,10 +77,16 @@ def propose(case_no: str, on: date, *, by: Scope, note: str = "") -> Proposal:
 
 @action("casework.rework")
 def rework(case_no: str, reason: str, on: date, *, by: Scope) -> Case:
-    """Send a proposal, or a case with an objection, back to be found out again."""
+    """Send a proposal, or a case with an objection, back to be found out again; a notice of it is taken down.
+
+    What is proposed then is a new opinion and is posted anew, for the whole time, even where it comes to the same: the
+    notice is of the opinion (民发〔2021〕57号 第19条), and no law shortens it but after an objection.
+    """
     case = case_for(case_no, by, *STEPS["rework"].roles)
     if not reason.strip():
         raise Refused("reason_missing", "退回要写明要重新调查什么。", STEPS["rework"].law)
+    if case.stage == Stage.ON_NOTICE:
+        take_down(case, "退回重新调查", on, by=by)
     move(case, "rework", on, reason, by=by)
     return case
 
@@ -127,6 +138,17 @@ def _demand_settled(case: Case) -> None:
             f"家庭对查到的 {len(disputed)} 项有异议，还没有定：{told}。请看重新核对的答复和家庭的凭据，采信一个值，再提出意见。",
             "民发〔2021〕57号 第18条",
         )
+
+
+def _unverified(why: str, note: str) -> str:
+    """The note of a proposal that rests on no report."""
+    if not why.strip():
+        raise Refused(
+            "not_verified",
+            "还没有核对报告。请先发起核对，等第一批答复；确实核对不了的，写明为什么没有核对就提出，确认人看得到。",
+            "民发〔2021〕57号 第17条",
+        )
+    return f"没有核对就提出：{why.strip()}{'。' if note else ''}{note}"
 
 
 def _granted(case: Case, programme: str, monthly_fen: int) -> Conclusion:

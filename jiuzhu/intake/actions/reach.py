@@ -8,6 +8,7 @@ from jiuzhu.clocks import actions as clocks
 from jiuzhu.clocks.models import Clock
 from jiuzhu.intake.kinds import State
 from jiuzhu.intake.models import Application
+from jiuzhu.intake.queries import recused
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.actions import tell
 from jiuzhu.notices.kinds import Channel
@@ -17,11 +18,25 @@ from jiuzhu.org.queries import office_of
 from jiuzhu.org.scope import Scope
 from jiuzhu.vault.seal import reveal
 
+MAY_DECIDE = (Role.CLERK, Role.COUNTY)
+"""Who deals with what is handed in: the town, and the county where everybody there is a relative."""
+
 
 def held(application: Application, by: Scope) -> Application:
-    """The application under a lock, for an officer of its place."""
-    by.demand(application.region_code, Role.CLERK)
+    """The application under a lock, for an officer of its place who has no relative in it."""
+    by.demand(application.region_code, *MAY_DECIDE)
+    demand_no_relative(application, by)
     return Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+
+
+def demand_no_relative(application: Application, by: Scope) -> None:
+    """Raise Refused for whoever has a filed relative among the people of an application."""
+    if recused(by).filter(pk=application.pk).exists():
+        raise Refused(
+            "recused",
+            "这份申请里有您的近亲属，您要回避，请由其他同事办理；镇里没有别人的，请区民政局办理。",
+            "近亲属回避；民发〔2021〕57号 第11条",
+        )
 
 
 def drop_clocks(application: Application, on: date, by: Scope) -> None:

@@ -2,7 +2,16 @@
 
 from datetime import date
 
-from jiuzhu.intake.actions.reach import contact, drop_clocks, held, not_open, tell_family, town_office
+from jiuzhu.intake.actions.reach import (
+    MAY_DECIDE,
+    contact,
+    demand_no_relative,
+    drop_clocks,
+    held,
+    not_open,
+    tell_family,
+    town_office,
+)
 from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Applicant, Application, Correction
 from jiuzhu.kernel.refusal import Refused
@@ -59,9 +68,9 @@ def end_unsupplied(application: Application, on: date, *, by: Scope, note: str =
 
 
 def may_withdraw(application: Application, by: Scope) -> bool:
-    """Whether an officer may take it back for the family: the town's clerk, or the agent who filled it in."""
+    """Whether an officer may take it back for the family: who decides on it, or the agent who filled it in."""
     is_agent = application.agent_id is not None and application.agent_id == by.login_id
-    return by.covers(application.region_code, Role.CLERK, *([Role.ASSISTANT] if is_agent else []))
+    return by.covers(application.region_code, *MAY_DECIDE, *([Role.ASSISTANT] if is_agent else []))
 
 
 def _held_by_whose_it_is(application: Application, by: Scope) -> Application:
@@ -69,6 +78,7 @@ def _held_by_whose_it_is(application: Application, by: Scope) -> Application:
         return held(application, by)
     if by.kind == "resident" and by.actor != f"resident:{application.resident_id}":
         raise PermissionError(f"{by.actor} cannot withdraw {application.number}")
+    demand_no_relative(application, by)
     return Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
 
 

@@ -1,6 +1,6 @@
 """Post a family for its village, prove that the sheet hangs there, take it down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -8,18 +8,16 @@ from django.db.models import Model
 
 from jiuzhu.clocks.actions import due_on
 from jiuzhu.clocks.models import Clock
-from jiuzhu.kernel.month import age_on
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.kinds import NOTICE_DAYS, PostingKind
 from jiuzhu.notices.models import Posting
+from jiuzhu.notices.named import LAW, demand_guardian, is_minor, public_name
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
 
-ADULT_AGE = 18
-_MAY_POST = (Role.CLERK, Role.CONFIRMER, Role.COUNTY)
-"""Who may take a step of the procedure that begins or ends a notice."""
-LAW = "最低生活保障审核确认办法（民发〔2021〕57号）第十九条、第二十四条"
+MAY_POST = (Role.CLERK, Role.CONFIRMER, Role.COUNTY)
+"""Who posts and takes down: the town, and the county where it acts in its stead."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +50,17 @@ def post(
     applicant_born_on: date,
     until_on: date | None = None,
     sheet: Model | None = None,
+    guardian: str = "",
 ) -> Posting:
     """Put a family on public notice in its village from `on`; without `until_on` for seven full days after it.
 
-    The applicant's birth date is only looked at: a minor's name is never posted. `sheet` is the printed letter.
+    The applicant's birth date is only looked at: a minor is posted under the name of the `guardian`. `sheet` is the
+    printed letter.
     """
     if by.kind != "system":
-        by.demand(region_code, *_MAY_POST)
-    if age_on(applicant_born_on, on) < ADULT_AGE:
-        raise Refused(
-            "minor_posted", "申请人未满 18 周岁，姓名不能公示。请改用监护人或其他成年成员的姓名。", LAW
-        )
+        by.demand(region_code, *MAY_POST)
+    demand_guardian(applicant_born_on, on, guardian)
+    shown = replace(shown, name=public_name(shown.name, applicant_born_on, on, guardian))
     posting, is_new = Posting.objects.get_or_create(
         case_no=case_no,
         kind=PostingKind(kind),
@@ -71,6 +69,7 @@ def post(
         defaults={
             "region_code": region_code,
             "name": shown.name,
+            "is_guardian": is_minor(applicant_born_on, on),
             "members": shown.members,
             "programme": shown.programme,
             "monthly_fen": shown.monthly_fen,
@@ -104,7 +103,7 @@ def prove_posted(posting: Posting, paper: Photo, on: date, *, by: Scope) -> Post
 def withdraw(posting: Posting, reason: str, on: date, *, by: Scope) -> Posting:
     """Take a posting down before its time, with the reason; it is gone from the public page at once."""
     if by.kind != "system":
-        by.demand(posting.region_code, *_MAY_POST)
+        by.demand(posting.region_code, *MAY_POST)
     if not reason.strip():
         raise Refused("reason_missing", "撤下公示要写明原因，例如：公示有异议，重新调查。")
     Posting.objects.filter(pk=posting.pk, withdrawn_on=None).update(

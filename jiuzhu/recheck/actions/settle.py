@@ -7,7 +7,7 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck.kinds import Outcome
 from jiuzhu.recheck.models import Finding
-from jiuzhu.recheck.queries import recused_homes
+from jiuzhu.registry.queries import recused_homes
 from jiuzhu.trail.record import action
 
 MAY = (Role.CLERK, Role.VERIFIER, Role.COUNTY)

@@ -12,10 +12,12 @@ from jiuzhu.benefits.kinds import Ground
 from jiuzhu.casework import actions
 from jiuzhu.casework.actions.hearing import speakers
 from jiuzhu.casework.actions.notice import MeetingForm
+from jiuzhu.casework.evidence import is_unverified
 from jiuzhu.casework.queries import WHOLE, View
 from jiuzhu.casework.states import STEPS, Outcome
 from jiuzhu.documents.kinds import Delivery
 from jiuzhu.documents.queries import records_about
+from jiuzhu.notices.named import is_minor
 from jiuzhu.org.queries import towns
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.kinds import Relation
@@ -41,6 +43,24 @@ class Plain(Ask):
 
 class Opinion(Ask):
     note = _text("补充说明", "意见本身由计算得出；这里写要让确认人知道的情况。", required=False)
+
+
+class Unverified(Opinion):
+    """Asked only while there is no report of a new family."""
+
+    unverified = _text(
+        "为什么没有核对就提出", "还没有核对报告。能核对的先核对；确实核对不了的写明原因，确认人看得到。"
+    )
+
+
+class Guardian(Ask):
+    """Asked only where the applicant is a minor."""
+
+    guardian = forms.CharField(
+        label="监护人姓名",
+        max_length=40,
+        help_text="申请人未满 18 周岁，不公示本人姓名，用监护人的名字公示。",
+    )
 
 
 class Reason(Ask):
@@ -211,8 +231,8 @@ PAGES = {
     "ask_again": Page("再问一次", "向所有来源重新查询，原来的答复留存。", "再问一次", _ask_again, "已重新发起核对。", law="社会救助法 第七十条"),
     "assess": Page("试算一次", "按现在采信的事实计算，谁也不约束；结果和每一步都留存。", "现在试算", actions.assess, "试算好了。"),
     "propose": Page("提出审核意见", "按现在采信的事实计算一次，结果就是意见。提出以后要改事实，先退回重新调查。", "提出审核意见", actions.propose, "已提出审核意见。", Opinion),
-    "give_notice": Page("开始公示", "在村（社区）公示 7 天（有过异议的再公示 3 天），只公示法律列明的四项。公示表随后可以下载张贴。", "开始公示", actions.give_notice, "公示已开始，请下载公示表张贴，并拍照上传。"),
-    "rework": Page("退回重新调查", "案件回到调查环节，原来的意见留存。", "退回重新调查", actions.rework, "已退回重新调查。", Reason),
+    "give_notice": Page("开始公示", "在村（社区）公示 7 天（有过异议的再公示 3 天），只公示法律列明的四项；申请人未成年的，公示监护人的姓名。公示表随后可以下载张贴。", "开始公示", actions.give_notice, "公示已开始，请下载公示表张贴，并拍照上传。"),
+    "rework": Page("退回重新调查", "案件回到调查环节，原来的意见留存。正在公示的撤下，重新提出意见以后从头公示。", "退回重新调查", actions.rework, "已退回重新调查。", Reason),
     "object": Page("登记异议", "有人打电话、上门或者写信说公示的家庭不符合。还在公示的撤下，重新调查或者开评议会；已经在重新调查的，一并查清。", "登记异议", actions.object_to, "异议已登记，重新提出审核意见以前要查清。", Objected),
     "appraise": Page("记录民主评议", "收到异议后的评议会：谁到会、结论是什么。记录后要重新提出审核意见。", "保存评议记录", _appraise, "评议已记录，请重新提出审核意见。", Appraisal),
     "confirm": Page("确认，给予救助", "作出决定：生成确认通知书，登记待遇，通知家庭，长期公布。不能撤回；有变化走复核。", "确认，给予救助", actions.confirm, "已确认，通知书已生成。"),
@@ -225,7 +245,7 @@ PAGES = {
     "sample": Page("抽查这一件", "区民政局先入户，之后才能作决定：确认、不予确认、复核决定都一样。", "抽查这一件", actions.sample, "已列入抽查。", Drawn, law="民发〔2021〕57号 第20条第2款"),
     "tell_differences": Page("告知核对不符", "把还没有说明的不一致书面告诉家庭，请家庭说明或者拿证据来；家庭有异议的组织复查。", "生成告知书并通知家庭", actions.tell_differences, "告知书已生成，已通知家庭。", law="民发〔2021〕57号 第18条"),
     "deliver": Page("登记送达", "决定书送到家庭手里的日期；复议和诉讼的期限从这一天算。", "登记送达", actions.deliver, "送达已登记。", Delivered, law="民发〔2021〕57号 第21条"),
-    "end": Page("终止程序", "不作决定，程序到此为止，正在计的时限作废。家庭以后可以重新申请。", "终止程序", actions.end_case, "程序已终止。", Reason, is_danger=True),
+    "end": Page("终止程序", "不作决定，程序到此为止，正在计的时限作废，已经逾期的留作“到期没有办”。家庭以后可以重新申请。", "终止程序", actions.end_case, "程序已终止。", Reason, is_danger=True),
     "foresee": Page("预定复核", "知道哪天情况会变（毕业、满龄、刑满），先登记下来；到时候工作台会提醒。定期复核照常。", "预定复核", actions.foresee, "已预定复核。", Foreseen, law="民发〔2021〕57号 第30条、第31条"),
     "open_review": Page("开始复核", "开一件复核：上次采信的事实就是这次的申报，从启动调查做起。", "开始复核", actions.open_review, "复核已开始。", Trigger, law="民发〔2021〕57号 第31条"),
 }  # fmt: skip
@@ -249,6 +269,11 @@ def act(request: Any, case_no: str, verb: str) -> HttpResponse:
 
 def _form(page: Page, view: View, request: Any) -> Ask:
     more: dict[str, Any] = {}
+    ask = page.form
+    if page.does is actions.give_notice and is_minor(view.case.applicant.born, today()):
+        ask = Guardian
+    if page.form is Opinion and is_unverified(view.case):
+        ask = Unverified
     if page.form is Settled:
         found = records_about(request.scope, [view.case.case_no])
         more["records"] = [record for record in found if record.kind in ("hearing", "ground")]
@@ -262,7 +287,7 @@ def _form(page: Page, view: View, request: Any) -> Ask:
         more["initial"] = {
             "until_on": next((one.clock.due_on for one in view.clocks if one.clock.key == WHOLE), None)
         }
-    return page.form(request.POST if request.method == "POST" else None, request.FILES or None, **more)
+    return ask(request.POST if request.method == "POST" else None, request.FILES or None, **more)
 
 
 def _outcome(view: View) -> str:

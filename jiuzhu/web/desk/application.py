@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jiuzhu.intake import actions, steps
+from jiuzhu.intake.actions.reach import MAY_DECIDE
 from jiuzhu.intake.actions.withdraw import may_withdraw
 from jiuzhu.intake.answers import in_words
 from jiuzhu.intake.kinds import OPEN, State
@@ -46,7 +47,7 @@ def application(request: Any, number: str) -> HttpResponse:
         "correction": correction(request.scope, found),
         "is_missed": missed(request.scope, found, today()),
         "why_ended": why_ended(request.scope, found) if found.ended_on else "",
-        "may": found.state in OPEN and request.scope.covers(found.region_code, Role.CLERK),
+        "may": found.state in OPEN and request.scope.covers(found.region_code, *MAY_DECIDE),
         "may_withdraw": found.state in OPEN and may_withdraw(found, request.scope),
     }
     return render(request, "desk/application.html", context)
@@ -56,7 +57,7 @@ class Acceptance(Ask):
     """Nothing to fill in: the button is the answer."""
 
 
-@officer(Role.CLERK)
+@officer(*MAY_DECIDE)
 def accept(request: Any, number: str) -> HttpResponse:
     """Accept: the family is registered, its case opened, the letter written."""
     found = application_of(request.scope, number)
@@ -86,7 +87,7 @@ class Missing(Ask):
         return items
 
 
-@officer(Role.CLERK)
+@officer(*MAY_DECIDE)
 def correct(request: Any, number: str) -> HttpResponse:
     """Tell the family once everything that is missing."""
     found = application_of(request.scope, number)
@@ -110,7 +111,7 @@ class Elsewhere(Ask):
     place = forms.CharField(label="地址", required=False, max_length=100)
 
 
-@officer(Role.CLERK)
+@officer(*MAY_DECIDE)
 def turn_away(request: Any, number: str) -> HttpResponse:
     """Not ours: say why, and who does deal with it."""
     found = application_of(request.scope, number)
@@ -136,7 +137,7 @@ class Wish(Ask):
     )
 
 
-@officer(Role.CLERK, Role.ASSISTANT)
+@officer(*MAY_DECIDE, Role.ASSISTANT)
 def withdraw(request: Any, number: str) -> HttpResponse:
     """The family says, in writing or by word of mouth, that it does not want to apply any more."""
     found = application_of(request.scope, number)
@@ -157,7 +158,7 @@ class Unsupplied(Ask):
     )
 
 
-@officer(Role.CLERK)
+@officer(*MAY_DECIDE)
 def end_unsupplied(request: Any, number: str) -> HttpResponse:
     """The days to supply what is missing are over: a clerk may end the application, or go on without it."""
     found = application_of(request.scope, number)

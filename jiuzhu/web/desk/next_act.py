@@ -64,6 +64,10 @@ def next_of(
     primary, why = _primary(view, found, verbs, scope, on)
     if stage == Stage.INVESTIGATING and (primary is None or primary.verb == "propose"):
         primary, why = _settled_first(view, found, scope, undecided) or (primary, why)
+    if found.is_overtaken and stage in (Stage.PROPOSED, Stage.ON_NOTICE) and "rework" in verbs:
+        primary, why = Offer("rework", "退回重新调查"), "迟到的答复更新了核对报告，审核意见要重新提出。"
+    if primary and primary.verb in ("confirm", "decline") and not view.case.report_version:
+        why = "没有核对就提出的：请看审核意见写的原因，不同意就退回。"
     return Next(primary, why, _others(view, verbs, scope, on, primary, found))
 
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from jiuzhu.documents.queries import open_letter, open_paper
+from jiuzhu.intake.queries import kept_from
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.web.desk.reach import PURPOSE
 from jiuzhu.web.ui.guard import officer
@@ -29,9 +30,11 @@ def paper(request: Any, paper_id: int) -> HttpResponse:
 
 def _file(opened: Callable[..., bytes], scope: Any, pk: int, kind: str, name: str) -> HttpResponse:
     try:
-        content = opened(scope, pk, PURPOSE)
+        content = opened(scope, pk, PURPOSE, kept_from(scope))
     except ObjectDoesNotExist as missing:
-        raise Refused("not_found", "没有这份材料，或者它不在您的辖区。") from missing
+        raise Refused(
+            "not_found", "没有这份材料，或者它不在您的辖区，或者家里有您的近亲属，您须回避。"
+        ) from missing
     return HttpResponse(
         content, content_type=kind, headers={"Content-Disposition": f'inline; filename="{name}"'}
     )

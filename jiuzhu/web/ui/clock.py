@@ -26,7 +26,7 @@ _ICONS = {"late": "alert-triangle", "paused": "player-pause", "extended": "clock
 
 def face(reading: Reading) -> ClockFace:
     """The face of one clock as it was read for a day."""
-    tone = reading.state.replace("_", "-")
+    tone = "late" if reading.state == "missed" else reading.state.replace("_", "-")
     if reading.clock.extended_for and reading.state == "on_time":
         tone = "extended"
     words = _words(reading, tone)
@@ -36,6 +36,8 @@ def face(reading: Reading) -> ClockFace:
 
 def _words(reading: Reading, tone: str) -> str:
     clock, unit = reading.clock, reading.unit_label
+    if reading.state == "missed":
+        return "到期没有办"
     said = {
         "late": f"逾期 {-reading.left} {unit}" if reading.left else f"逾期，还不到 1 {unit}",
         "today": f"今天到期 · {CLOSES_AT} 前",

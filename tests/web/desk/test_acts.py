@@ -9,7 +9,10 @@ from jiuzhu.benefits.models import Award
 from jiuzhu.casework import actions
 from jiuzhu.casework.models import Case, Visit
 from jiuzhu.documents.models import Letter, Paper
-from tests.casework.conftest import DECIDED, OPENED, POSTED, VISITED
+from jiuzhu.notices.models import Posting
+from jiuzhu.registry.models import Person
+from tests.casework.conftest import DECIDED, OPENED, POSTED, UNASKED, VISITED
+from tests.casework.test_rework import late_answer
 from tests.web.desk.situations import photo, visit_answers
 
 
@@ -21,7 +24,7 @@ def test_a_case_goes_from_acceptance_to_the_award_by_its_pages(way, at, town):
     at("li", OPENED).post(url(way, "act/start_survey"))
     page = at("li", VISITED).post(url(way, "visit"), visit_answers(way, photos=[photo(5), photo(6)]))
     assert page.status_code == 302
-    at("li", POSTED).post(url(way, "act/propose"), {"note": ""})
+    at("li", POSTED).post(url(way, "act/propose"), {"note": "", "unverified": UNASKED})
     at("li", POSTED).post(url(way, "act/give_notice"))
     at("yang", POSTED).post(url(way, "prove"), {"photo": photo(9)})
     at("liu", DECIDED).post(url(way, "act/confirm"))
@@ -32,7 +35,7 @@ def test_a_case_goes_from_acceptance_to_the_award_by_its_pages(way, at, town):
 
 def test_a_proposal_without_a_visit_says_what_to_do_first(way, at):
     at("li").post(url(way, "act/start_survey"))
-    page = at("li").post(url(way, "act/propose"), {"note": "情况属实"})
+    page = at("li").post(url(way, "act/propose"), {"note": "情况属实", "unverified": UNASKED})
     assert page.status_code == 409
     assert "先两个人上门" in page.content.decode()
     assert "情况属实" in page.content.decode()
@@ -114,3 +117,37 @@ def test_a_photo_that_is_no_picture_is_refused(way, at):
         url(way, "prove"), {"photo": SimpleUploadedFile("a.png", BytesIO(b"x").read())}
     )
     assert page.status_code == 422
+
+
+def test_a_late_answer_during_the_notice_offers_the_way_back(way, at):
+    way.to_notice()
+    way.prove()
+    late_answer(way)
+    client = at("liu", DECIDED)
+    assert "迟到的答复更新了核对报告" in client.get(url(way)).content.decode()
+    client.post(url(way, "act/rework"), {"reason": "看迟到的答复"})
+    assert Case.objects.get().stage == "investigating"
+
+
+def test_the_notice_asks_for_a_guardian_only_where_the_applicant_is_a_minor(way, at):
+    way.to_proposal()
+    client = at("li", POSTED)
+    assert "监护人姓名" not in client.get(url(way, "act/give_notice")).content.decode()
+    Case.objects.update(applicant=Person.objects.get(name="周雨涵"))
+    assert "监护人姓名" in client.get(url(way, "act/give_notice")).content.decode()
+    client.post(url(way, "act/give_notice"), {"guardian": "周大海"})
+    assert Posting.objects.get().name == "周大海"
+
+
+def test_the_confirmer_sees_that_nobody_was_asked_and_the_case_keeps_what_was_missed(way, at):
+    at("li", OPENED).post(url(way, "act/start_survey"))
+    assert "为什么没有核对就提出" in at("li").get(url(way, "act/propose")).content.decode()
+    way.visit()
+    way.propose()
+    actions.give_notice(way.no, POSTED, by=way.town.scope("li"))
+    way.prove()
+    client = at("liu", DECIDED)
+    assert "没有核对就提出的" in client.get(url(way)).content.decode()
+    assert UNASKED in client.get(url(way, "act/confirm")).content.decode()
+    client.post(url(way, "act/confirm"))
+    assert "到期没有办" in client.get(url(way)).content.decode()

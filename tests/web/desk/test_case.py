@@ -205,7 +205,7 @@ def test_a_number_leads_to_who_said_it_when_and_why_it_is_believed(way, at, town
         by=town.scope("li"),
     )
     way.visit()
-    actions.propose(way.no, POSTED, by=town.scope("li"))
+    way.propose()
     client = at("li", POSTED)
     page = text(client.get(url(way, "explanation")))
     (link,) = set(re.findall(r'jz-source" href="([^"]+)">周明贵工资 1,300.00 元/月', page))

@@ -1,6 +1,7 @@
 """An objection at the desk: taken by telephone, read on the case, answered."""
 
 from jiuzhu.casework.models import Objection
+from tests.casework.conftest import UNASKED
 from tests.web.desk.conftest import POSTED
 
 
@@ -34,7 +35,7 @@ def test_after_an_objection_the_notice_hangs_for_three_days(way, at):
     client = at("li", POSTED)
     client.post(f"/desk/cases/{way.no}/act/object", {"text": "不实"})
     client.post(f"/desk/cases/{way.no}/act/rework", {"reason": "重新入户"})
-    client.post(f"/desk/cases/{way.no}/act/propose", {"note": ""})
+    client.post(f"/desk/cases/{way.no}/act/propose", {"note": "", "unverified": UNASKED})
     assert "开始公示 3 天" in text(client.get(f"/desk/cases/{way.no}/"))
 
 

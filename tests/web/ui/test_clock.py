@@ -36,6 +36,7 @@ def of(due: date, on: date = ON, **more: object):
         (of(date(2027, 1, 5), days=45, extended_for="人户分离"), "extended", "已延至 45 个工作日"),
         (of(date(2026, 11, 30), met_on=date(2026, 11, 18)), "met", "已办 11-18"),
         (of(date(2026, 11, 30), dropped_on=date(2026, 11, 18)), "dropped", "不再计时"),
+        (of(date(2026, 11, 16), dropped_on=date(2026, 11, 17)), "late", "到期没有办"),
     ],
 )
 def test_a_clock_says_how_it_stands(clock, tone, words):

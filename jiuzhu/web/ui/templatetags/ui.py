@@ -108,7 +108,7 @@ def clock(reading: Reading) -> dict[str, Any]:
 @register.inclusion_tag("ui/way.html")
 def way(reading: Reading, word: str = "", is_wide: bool = False) -> dict[str, Any]:
     """How far a case has come: 第 14 / 20 个工作日, with a bar."""
-    tone = {"late": "late", "today": "soon", "soon": "soon"}.get(reading.state, "")
+    tone = {"late": "late", "missed": "late", "today": "soon", "soon": "soon"}.get(reading.state, "")
     if not tone and reading.share >= 80 and reading.state == "on_time":
         tone = "soon"
     return {"reading": reading, "word": word, "is_wide": is_wide, "tone": tone}
