@@ -135,7 +135,14 @@ def _check_places(page: steps.Page, clean: dict[str, Any], draft: Draft) -> None
         place = region(clean["region"])
         if place is None or place.level != Level.VILLAGE:
             raise Refused("no_such_place", "名单里没有这个村或社区，请重新选。")
-    if page.id == "person/0" and clean["id_number"] != reveal(draft.resident, "id_number"):
+    if page.id != "person/0":
+        return
+    if clean["phone"] != reveal(draft.resident, "phone"):
+        raise Refused(
+            "another_phone",
+            "手机号要和登录时的一样，消息发到这个号。换了号的，请带身份证到镇政府窗口登记新号。",
+        )
+    if clean["id_number"] != reveal(draft.resident, "id_number"):
         raise Refused(
             "another_applicant", "申请人的身份证号要和登录时的一样。要换申请人，请由那一位登录后另填一份。"
         )

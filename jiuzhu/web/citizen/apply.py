@@ -16,7 +16,6 @@ from jiuzhu.verification.kinds import Purpose
 from jiuzhu.web.citizen import papers
 from jiuzhu.web.citizen.answered import answered
 from jiuzhu.web.citizen.questions import Answering
-from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.ui.acting import acting, asked, said
 from jiuzhu.web.ui.guard import resident
 from jiuzhu.web.ui.today import now, today
@@ -45,7 +44,7 @@ class Way:
 @require_http_methods(["GET", "POST"])
 def begin(request: Any) -> HttpResponse:
     """Start a form, anew or from an earlier one that is closed, or go on where it was left, on whichever device."""
-    person = known(request)
+    person = queries.resident(request.scope)
     draft = queries.drafts_of(request.scope).first()
     if request.method == "POST":
         again = request.POST.get("again")

@@ -16,7 +16,7 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.web.ui import session
 from jiuzhu.web.ui.acting import Ask, acting, asked
 from jiuzhu.web.ui.address import address_of
-from jiuzhu.web.ui.guard import RESIDENT, public, sign_in_resident
+from jiuzhu.web.ui.guard import public, sign_in_resident
 from jiuzhu.web.ui.today import now
 
 DOOR = "door"
@@ -91,16 +91,7 @@ def sign_out(request: Any) -> HttpResponse:
 
 def _welcome(request: Any, resident: Any, following: str) -> HttpResponse:
     del request.session[DOOR]
-    sign_in_resident(request, resident.pk, resident.person_id)
+    sign_in_resident(request, resident)
     session.touch(request, at_once=True)
     is_ours = url_has_allowed_host_and_scheme(following, {request.get_host()})
     return redirect(following if following and is_ours else "citizen:mine")
-
-
-def known(request: Any) -> Any:
-    """The resident of a request. Handing in registers them as a person: from then on the session knows that too."""
-    resident = queries.resident(request.scope)
-    if resident is not None and resident.person_id != request.scope.person_id:
-        request.session[RESIDENT] = [resident.pk, resident.person_id]
-        request.scope = Scope.resident(resident.pk, resident.person_id)
-    return resident
