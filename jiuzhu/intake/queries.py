@@ -125,9 +125,9 @@ def villages(scope: Scope) -> list[tuple[str, list[tuple[str, str]]]]:
     return [(name, inside) for name, inside in towns.values() if inside]
 
 
-def paper_list(payload: dict[str, Any]) -> Papers:
+def paper_list(payload: dict[str, Any], on: date) -> Papers:
     """Papers to photograph, after what the catalogue's sources can answer."""
-    return papers(payload, current().sources.keys())
+    return papers(payload, current().sources.keys(), on)
 
 
 def handed_in(scope: Scope, found: Draft | Application) -> QuerySet[Paper]:

@@ -47,7 +47,7 @@ def open_draft(
             "id_number": reveal(resident, "id_number"),
             "phone": reveal(resident, "phone"),
         }
-        draft = Draft(resident=resident, payload=_text(_first(identity, earlier)), saved_at=at)
+        draft = Draft(resident=resident, payload=text_of(_first(identity, earlier)), saved_at=at)
     if by.kind == "officer" and draft.agent_id != by.login_id:
         _take_mandate(draft, mandate, is_drawn, day_of(at), by)
     draft.save()
@@ -125,7 +125,7 @@ def _held(draft: Draft, by: Scope) -> tuple[Draft, dict[str, Any]]:
 
 
 def _saved(draft: Draft, payload: dict[str, Any], reached: str, at: datetime) -> Draft:
-    draft.payload, draft.reached, draft.saved_at = _text(payload), reached, at
+    draft.payload, draft.reached, draft.saved_at = text_of(payload), reached, at
     draft.save(update_fields=["payload", "reached", "saved_at"])
     return draft
 
@@ -164,5 +164,6 @@ def _take_mandate(draft: Draft, image: bytes, is_drawn: bool, on: date, by: Scop
     draft.agent_id, draft.mandate = by.login_id, record
 
 
-def _text(payload: dict[str, Any]) -> str:
+def text_of(payload: dict[str, Any]) -> str:
+    """How a form is kept; the same answers are the same text."""
     return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

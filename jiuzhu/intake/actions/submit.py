@@ -13,7 +13,7 @@ from jiuzhu.documents.actions import Signer
 from jiuzhu.documents.kinds import RecordKind, SignMethod
 from jiuzhu.documents.models import SignedRecord
 from jiuzhu.intake import steps
-from jiuzhu.intake.actions.draft import payload_of
+from jiuzhu.intake.actions.draft import payload_of, text_of
 from jiuzhu.intake.actions.reach import tell_family
 from jiuzhu.intake.models import Applicant, Application, Draft, Resident, Series
 from jiuzhu.kernel.refusal import Refused
@@ -42,7 +42,7 @@ def submit(
     monitored: Collection[str] = (),
     programme: str = "dibao",
 ) -> Application:
-    """Hand a form in; the same form again is the same application.
+    """Hand a form in; the same form again is the same application. What the family took back is kept nowhere.
 
     `consents` holds a picture of each adult's signature by member key: a photo of paper, or what was `drawn` on the
     screen (keys). The applicant who is logged in agrees by handing in. Who of them (`monitored`, keys) agrees to 动态监测
@@ -54,7 +54,7 @@ def submit(
     known = Application.objects.filter(draft=draft).first()
     if known:
         return known
-    payload = payload_of(draft)
+    payload = steps.counted(payload_of(draft), on)
     _demand_whole(payload, on)
     agreed = _demand_consents(payload, consents or {}, drawn, on, by)
     application = Application.objects.create(
@@ -65,12 +65,12 @@ def submit(
         agent=draft.agent,
         region_code=payload["applicant"]["region"],
         programme=programme,
-        payload=(text := reveal(draft, "payload")),
+        payload=(text := text_of(payload)),
         digest=digest_of(text.encode()),
         submitted_on=on,
     )
-    draft.is_submitted = True
-    draft.save(update_fields=["is_submitted"])
+    draft.payload, draft.is_submitted = text, True
+    draft.save(update_fields=["payload", "is_submitted"])
     _name_people(application, payload, agreed, monitored, by)
     _know_applicant(application, payload, by)
     due = clocks.start(application.number, "db.accept", application.region_code, on, by=by).due_on

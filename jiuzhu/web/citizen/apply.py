@@ -147,7 +147,7 @@ def _ask(
         ]
         context["add"] = way.to(steps.NEW_PERSON)
     if found.id == steps.PAPERS_PAGE:
-        context["papers"] = queries.paper_list(payload)
+        context["papers"] = queries.paper_list(payload, today())
         taken = papers.shown(queries.handed_in(request.scope, way.draft))
         context["photos"] = [one | {"src": ""} for one in taken] if way.is_agent else taken
         return asked(request, "citizen/papers.html", form, **context)
