@@ -106,8 +106,8 @@ def change_head(household: Household, relations: Mapping[int, str], on: date, *,
 
 @action("registry.note_phone")
 def note_phone(person: Person, phone: str, *, by: Scope) -> Person:
-    """Keep the phone that an office saw the person hold; it is what opens the family's page to them."""
-    person.phone = phone
+    """Keep the phone that an office saw the person hold, which opens the family's page to them; "" keeps none."""
+    person.phone = phone or None
     person.save(update_fields=["phone"])
     return person
 

@@ -2,12 +2,21 @@
 
 import pytest
 
-from jiuzhu.intake.actions import accept, enter, note_phone, open_draft, save_step, send_code, submit
+from jiuzhu.intake.actions import (
+    accept,
+    enter,
+    note_phone,
+    open_draft,
+    save_step,
+    send_code,
+    submit,
+    withdraw,
+)
+from jiuzhu.intake.models import Applicant
 from jiuzhu.intake.queries import applications, door_mark, drafts_of, entered
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
-from jiuzhu.registry.actions import NewMember, register_person
-from jiuzhu.registry.kinds import Relation
+from jiuzhu.registry.actions import leave
 from jiuzhu.registry.models import Person
 from jiuzhu.registry.queries import households
 from jiuzhu.vault.seal import reveal
@@ -50,19 +59,41 @@ def test_on_an_unnoted_phone_one_writes_a_form_of_ones_own(case):
     assert drafts_of(reach(resident)).count() == 1
 
 
-def test_handing_in_puts_no_phone_under_somebody_who_is_known(town):
-    known = NewMember(LUO["name"], LUO["id_number"], Relation.OTHER)
-    luo = register_person(known, ON, by=Scope.system("setup"))
-    resident = signed_in(STRANGER)
+def handed_in_alone(resident):
+    """A form of 罗春梅 alone, handed in on whatever phone."""
     by = reach(resident)
     form = open_draft(resident, AT, by=by)
     told = PAGES | {"person/0": PAGES["person/0"] | STRANGER, "living/0": {"ways": ["none"]}}
     for page in told.keys() - {"amount/0/wage", "living/1", "ill/0"}:
         form = save_step(form, page, told[page] if page != "health" else {}, AT, by=by)
-    submit(form, ON, by=by)
+    return submit(form, ON, by=by)
+
+
+def test_handing_in_puts_no_phone_under_somebody_of_a_family(luo, case, clerk):
+    leave(case.household, luo, ON, by=clerk)
+    Applicant.objects.update(is_open=False)
+    resident = signed_in(STRANGER)
+    handed_in_alone(resident)
     luo.refresh_from_db()
     assert not luo.phone
     assert reach(resident).person_id is None
+
+
+def test_who_withdrew_leaves_no_phone_that_opens_the_family_which_names_them_later(form, zhou, clerk):
+    stranger = signed_in(STRANGER)
+    application = handed_in_alone(stranger)
+    assert reach(stranger).person_id
+    withdraw(application, ON, by=scope_of(stranger))
+    accept(submit(form, ON, by=scope_of(zhou), consents={"1": signature()}), ON, by=clerk)
+    assert not households(reach(stranger)).exists()
+    assert applications(reach(stranger)).get() == application
+
+
+def test_who_withdrew_and_applies_anew_reaches_the_own_household(town, clerk):
+    resident = signed_in(STRANGER)
+    withdraw(handed_in_alone(resident), ON, by=scope_of(resident))
+    case = accept(handed_in_alone(resident), ON, by=clerk)
+    assert households(reach(resident)).get() == case.household
 
 
 def test_the_window_notes_a_phone_and_its_holder_finds_the_household(case, luo, clerk):
