@@ -38,17 +38,16 @@ def claim(
     *,
     by: Scope,
 ) -> Claim:
-    """Record that a source gives a fact a value; the same claim again on the same day is the same row."""
-    return Claim.objects.get_or_create(
-        case_no=case_no,
-        person_id=person_id,
-        key=key,
-        value=value,
-        source_kind=source_kind,
-        source_ref=source_ref[:200],
-        learnt_on=learnt_on,
-        defaults={"true_on": true_on},
-    )[0]
+    """Record that a source gives a fact a value; the newest of a kind of source is what that kind says.
+
+    The newest again on the same day is the same row; a value that comes back after another one is a row of its own.
+    """
+    fact = {"case_no": case_no, "person_id": person_id, "key": key, "source_kind": source_kind}
+    told = {"value": value, "source_ref": source_ref[:200], "learnt_on": learnt_on}
+    newest = Claim.objects.filter(**fact).order_by("-pk").first()
+    if newest and all(getattr(newest, field) == said for field, said in told.items()):
+        return newest
+    return Claim.objects.create(**fact, **told, true_on=true_on)
 
 
 @action("assessment.adopt")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from jiuzhu.intake import steps
 from jiuzhu.intake.form.means import ROWS, WAYS
 from jiuzhu.intake.form.page import WORKING_AGE, Payload, age
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan
@@ -18,18 +19,18 @@ def declaration_claims(payload: Payload, on: date) -> list[Told]:
 
     Only a family that knows all its answers also claims that it has left out nothing ("assume": "complete").
     """
+    payload = steps.counted(payload, on)
     told: list[Told] = []
     for index, key in enumerate(payload["members"]):
         told += [(index, fact, value) for fact, value in _member(payload, key, on)]
     told += [(None, fact, value) for fact, value in _family(payload)]
     told += [(None, fact, value) for fact, value in _spending(payload)]
-    if not is_unsure(payload):
+    if not _is_unsure(payload):
         told.append((None, "assume", "complete"))
     return told
 
 
-def is_unsure(payload: Payload) -> bool:
-    """Whether some question was answered with 说不清."""
+def _is_unsure(payload: Payload) -> bool:
     return any(
         value == "unsure"
         or (name == "unsure" and value is True)

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from jiuzhu.documents.kinds import PaperKind
+from jiuzhu.intake import steps
 from jiuzhu.intake.form.page import Payload, name
 
 REPLACED_BY = {
@@ -35,8 +37,9 @@ class Papers:
     replaced: tuple[str, ...]
 
 
-def papers(payload: Payload, sources: Collection[str]) -> Papers:
-    """What this family has to show, when these sources (codes of the catalogue) can be asked."""
+def papers(payload: Payload, sources: Collection[str], on: date) -> Papers:
+    """What this family has to show on a day, when these sources (codes of the catalogue) can be asked."""
+    payload = steps.counted(payload, on)
     wanted = [Needed(PaperKind.ID_CARD, "身份证正面", name(payload, key)) for key in payload["members"][:1]]
     wanted += [Needed(kind, REPLACED_BY[kind][1], who) for kind, who in _told(payload)]
     needed = tuple(

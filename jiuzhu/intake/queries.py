@@ -1,6 +1,7 @@
 """Questions at the door. A resident reaches what is theirs, an officer what lies in their region."""
 
 import json
+import secrets
 from datetime import date
 from typing import Any
 
@@ -18,13 +19,33 @@ from jiuzhu.org.kinds import Level
 from jiuzhu.org.models import Region
 from jiuzhu.org.queries import own_relatives, place_name
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry.models import Person
 from jiuzhu.trail.record import look
-from jiuzhu.vault.seal import reveal
+from jiuzhu.vault.seal import keyed_hash, reveal
 
 
 def resident(scope: Scope) -> Resident | None:
     """The resident who is logged in."""
     return Resident.objects.filter(pk=_own(scope)).first() if scope.kind == "resident" else None
+
+
+def door_mark(found: Resident) -> str:
+    """What a browser keeps of the phone on which a code was proved; another phone gives another mark."""
+    return keyed_hash("door_mark", reveal(found, "phone"))
+
+
+def entered(scope: Scope, mark: str) -> Scope | None:
+    """How far a resident reaches who proved a code on the phone of this mark; None once another phone is noted for them.
+
+    The household's papers, money, letters and consents are for the phone that the register holds, which the person's
+    own first form or an office put there. On any other phone they have what they wrote themselves.
+    """
+    found = resident(scope)
+    if found is None or not secrets.compare_digest(door_mark(found), mark):
+        return None
+    person = Person.objects.filter(id_hash=found.id_hash).first()
+    is_own = person and person.phone and reveal(person, "phone") == reveal(found, "phone")
+    return Scope.resident(found.pk, person.pk if person and is_own else None)
 
 
 def drafts_of(scope: Scope) -> QuerySet[Draft]:
@@ -120,9 +141,9 @@ def villages(scope: Scope) -> list[tuple[str, list[tuple[str, str]]]]:
     return [(name, inside) for name, inside in towns.values() if inside]
 
 
-def paper_list(payload: dict[str, Any]) -> Papers:
+def paper_list(payload: dict[str, Any], on: date) -> Papers:
     """Papers to photograph, after what the catalogue's sources can answer."""
-    return papers(payload, current().sources.keys())
+    return papers(payload, current().sources.keys(), on)
 
 
 def handed_in(scope: Scope, found: Draft | Application) -> QuerySet[Paper]:

@@ -28,7 +28,7 @@ from jiuzhu.intake.kinds import Step
 
 __all__ = [
     "CHECK_PAGE", "FAMILY_PAGE", "NEW_PERSON", "PAPERS_PAGE", "Answers", "Page", "Payload", "Wrong", "across", "adults",
-    "age", "answers", "before", "first_open", "following", "is_answered", "name", "page_of", "pages",
+    "age", "answers", "before", "counted", "first_open", "following", "is_answered", "name", "page_of", "pages",
 ]  # fmt: skip
 FAMILY_PAGE, PAPERS_PAGE, CHECK_PAGE = "family", "papers", "check"
 
@@ -53,6 +53,12 @@ def pages(payload: Payload, on: date) -> list[Page]:
         Page(PAPERS_PAGE, Step.PAPERS, "拍几张照片"),
         _check(),
     ]  # fmt: skip
+
+
+def counted(payload: Payload, on: date) -> dict[str, Any]:
+    """The answers that count: those of the pages this family sees. What was taken back, with its page, says nothing."""
+    seen = {page.id for page in pages(payload, on)}
+    return {page: told for page, told in payload.items() if page == "members" or page in seen}
 
 
 def page_of(payload: Payload, page_id: str, on: date) -> Page | None:

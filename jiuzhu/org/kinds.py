@@ -82,7 +82,7 @@ OWN_PASSWORD = Limit("password.own", 5, 15)
 OBJECTIONS = Limit("objection.address", 5, 60)
 """Objections from one address."""
 CODES_PHONE = Limit("code.phone", 5, 60)
-"""One-time codes to one phone, for whoever they are."""
+"""One-time codes asked for on one phone, for whoever they are, whether one was sent or not."""
 CODES_ADDRESS = Limit("code.address", 60, 60)
 """One-time codes asked for from one address; a village hall may have many families at one."""
 

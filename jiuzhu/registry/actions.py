@@ -1,4 +1,4 @@
-"""Acts on people and families: register, join, leave, correct, mark dead, give and end a standing."""
+"""Acts on people and families: register, join, leave, note a phone, mark dead, give and end a standing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -102,6 +102,14 @@ def change_head(household: Household, relations: Mapping[int, str], on: date, *,
     household.head_id = heads[0]
     household.save(update_fields=["head"])
     return household
+
+
+@action("registry.note_phone")
+def note_phone(person: Person, phone: str, *, by: Scope) -> Person:
+    """Keep the phone that an office saw the person hold, which opens the family's page to them; "" keeps none."""
+    person.phone = phone or None
+    person.save(update_fields=["phone"])
+    return person
 
 
 @action("registry.mark_dead")

@@ -63,6 +63,20 @@ def test_an_adopted_value_beats_the_declared_one(household):
     assert dibao(household)["monthly_fen"] == 154_000
 
 
+def test_a_value_that_comes_back_on_the_same_day_is_what_is_believed(household):
+    first, second, third = (
+        say(household.head_id, "income.wage", {"per_month": told}) for told in ("1000", "2000", "1000")
+    )
+    assert third.pk > second.pk > first.pk
+    believed = {value.key: value.value for value in queries.believed(CASE)}
+    assert believed["income.wage"] == {"per_month": "1000"}
+
+
+def test_the_newest_claim_made_again_is_the_same_row(household):
+    again = [say(household.head_id, "income.wage", {"per_month": "1000"}) for _ in range(2)]
+    assert again[0] == again[1]
+
+
 def test_a_record_does_not_replace_what_was_declared(household):
     say(household.head_id, "marital", "married", "record")
     assert {

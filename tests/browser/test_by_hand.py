@@ -18,7 +18,7 @@ from tests.browser.test_desk import sit
 from tests.browser.test_month import WANG, sign_in
 from tests.casework.conftest import DECIDED, OPENED, VISITED, Way, strokes, town
 from tests.intake.conftest import ZHOU, files, filled, scope_of, signature, signed_in
-from tests.web.conftest import officer
+from tests.web.conftest import bring_in, officer
 
 __all__ = ["files", "sit", "town"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("files")]
@@ -28,10 +28,8 @@ DECEMBER, PAID, ANSWERED = Month.parse("2026-12"), date(2026, 12, 18), date(2026
 def enter(page, live_server, client, resident):
     """As the resident, who has signed in before."""
     client.logout()
-    session = client.session
-    session["resident"] = [resident.pk, resident.person_id]
-    session.save()
-    page.context.add_cookies([{"name": "sessionid", "value": session.session_key, "url": live_server.url}])
+    key = bring_in(client, resident)
+    page.context.add_cookies([{"name": "sessionid", "value": key, "url": live_server.url}])
 
 
 def test_what_is_missing_is_told_once_supplied_on_the_phone_and_accepted(

@@ -11,10 +11,12 @@ from playwright.sync_api import Page
 from jiuzhu.intake.actions import request_correction, submit
 from jiuzhu.intake.models import Application, Resident
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry.actions import note_phone
 from jiuzhu.web.ui.fields import echo
 from tests.browser.conftest import overflow
-from tests.casework.conftest import DECIDED, open_town, way_of_three
+from tests.casework.conftest import DECIDED, SETUP, open_town, way_of_three
 from tests.intake.conftest import ON, VILLAGE, ZHOU, files, filled, scope_of, signature, signed_in, town
+from tests.web.conftest import bring_in
 
 __all__ = ["files", "town"]
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -222,10 +224,8 @@ def test_a_family_takes_its_application_back_without_javascript(
 ):
     zhou = signed_in()
     application = submit(filled(zhou), ON, by=scope_of(zhou), consents={"1": signature()})
-    session = client.session
-    session["resident"] = [zhou.pk, zhou.person_id]
-    session.save()
-    cookie = {"name": "sessionid", "value": session.session_key, "url": live_server.url}
+    key = bring_in(client, zhou)
+    cookie = {"name": "sessionid", "value": key, "url": live_server.url}
     phone_page.context.add_cookies([cookie])
     phone_page.goto(f"{live_server.url}/family/progress/{application.number}/withdraw")
     seen(phone_page, "withdraw")
@@ -257,7 +257,7 @@ def test_a_decided_family_sees_why(live_server, phone_page, client, settings, se
     way.to_notice()
     way.prove()
     way.confirm()
-    head = way.household.head
+    head = note_phone(way.household.head, ZHOU["phone"], by=SETUP)
     resident = Resident.objects.create(
         name=head.name,
         id_number=ZHOU["id_number"],
@@ -265,10 +265,8 @@ def test_a_decided_family_sees_why(live_server, phone_page, client, settings, se
         phone=ZHOU["phone"],
         person_id=head.pk,
     )
-    session = client.session
-    session["resident"] = [resident.pk, head.pk]
-    session.save()
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}
+    key = bring_in(client, resident)
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}
     phone_page.context.add_cookies([cookie])
     phone_page.goto(f"{live_server.url}/family/why/{way.no}")
     seen(phone_page, "reasons")
@@ -285,10 +283,8 @@ def test_a_family_sees_what_is_missing(live_server, phone_page, client, settings
     clerk = Scope("officer", "officer:1", "小李", (("clerk", "500110114"),), login_id=1)
     missing = [{"who": "周明贵", "what": "住院发票", "how": "拍清楚每一页"}]
     request_correction(waiting, missing, ON, by=clerk)
-    session = client.session
-    session["resident"] = [zhou.pk, None]
-    session.save()
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}
+    key = bring_in(client, zhou)
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}
     phone_page.context.add_cookies([cookie])
     phone_page.goto(f"{live_server.url}/family/photos/{waiting.number}")
     seen(phone_page, "supply")

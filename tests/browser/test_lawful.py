@@ -12,6 +12,7 @@ from tests.browser.test_desk import sit, way
 from tests.casework.conftest import DECIDED, OPENED, SETUP, town
 from tests.oversight.conftest import find, look, supervisor
 from tests.web.citizen.test_consents import BROTHER
+from tests.web.conftest import bring_in
 
 __all__ = ["look", "sit", "supervisor", "town", "way"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,10 +54,8 @@ def test_a_consent_is_read_taken_back_and_signed_on_a_phone(
         phone=BROTHER["phone"],
         person_id=person.pk,
     )
-    session = client.session
-    session["resident"] = [resident.pk, person.pk]
-    session.save()
-    cookie = {"name": "sessionid", "value": session.session_key, "url": live_server.url}
+    key = bring_in(client, resident)
+    cookie = {"name": "sessionid", "value": key, "url": live_server.url}
     phone_page.context.add_cookies([cookie])
     visit_all(phone_page, PAGES, consent=own.pk, asked=asked.pk)
     phone_page.evaluate("document.documentElement.classList.add('jz-large')")

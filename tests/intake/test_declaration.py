@@ -1,11 +1,18 @@
 """What the family said becomes claims in the words of the determination."""
 
-import pytest
+import json
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiuzhu.intake import steps
+from jiuzhu.intake.actions import save_step, submit
 from jiuzhu.intake.actions.draft import payload_of
 from jiuzhu.intake.declaration import declaration_claims
 from jiuzhu.intake.papers import papers
-from tests.intake.conftest import ON, filled
+from jiuzhu.vault.seal import reveal
+from tests.intake.conftest import AT, LUO, ON, PAGES, YUHAN, filled, scope_of, signature
 
 pytestmark = pytest.mark.django_db
 
@@ -40,4 +47,62 @@ def test_no_income_is_said_and_not_left_out(form):
 
 @pytest.mark.parametrize(("sources", "needed"), [((), {"身份证正面", "户口簿", "收入证明", "在校证明", "房产证明", "医药费票据"}), (("gongan.huji", "shuiwu.geshui", "jiaoyu.xueji", "ziran.budongchan", "yibao.jiuyi"), {"身份证正面"})])  # fmt: skip
 def test_the_list_of_papers_shrinks_by_what_can_be_asked(form, sources, needed):
-    assert {one.what for one in papers(payload_of(form), sources).needed} == needed
+    assert {one.what for one in papers(payload_of(form), sources, ON).needed} == needed
+
+
+ILL = {"disability": "physical", "grade": "1", "illness": ["major"], "medical": "9000"}
+
+
+def taken_back(zhou, form):
+    """The form after the illness of 周明贵, and an income that he could not say, were ticked, told and unticked."""
+    by = scope_of(zhou)
+    unsure = {"unsure": "on", "per": "month"}
+    for page, told in (
+        ("ill/0", ILL), ("amount/0/wage", unsure), ("health", {"who": []}), ("living/0", {"ways": ["none"]}),
+    ):  # fmt: skip
+        form = save_step(form, page, told, AT, by=by)
+    return form
+
+
+def test_what_a_family_took_back_is_declared_no_more(zhou, form):
+    form = taken_back(zhou, form)
+    told = claims(form)
+    assert told[0, "disability"] == told[0, "illness"] == []
+    assert (0, "expenses.medical") not in told
+    assert (0, "income.wage") not in told
+    assert told[None, "assume"] == "complete"
+    wanted = {one.what for one in papers(payload_of(form), (), ON).needed}
+    assert not wanted & {"残疾证", "医药费票据", "收入证明"}
+
+
+def test_what_a_family_took_back_is_not_kept_with_the_application(zhou, form):
+    application = submit(taken_back(zhou, form), ON, by=scope_of(zhou), consents={"1": signature()})
+    for kept in (application, application.draft):
+        assert not {"ill/0", "amount/0/wage"} & json.loads(reveal(kept, "payload")).keys()
+
+
+def whole():
+    """The answers of the family, clean, without a database."""
+    told = {"members": ["0", "1", "2"]}
+    raw = PAGES | {"person/1": LUO, "person/2": YUHAN}
+    told |= {page: answers for page, answers in raw.items() if page.startswith("person/")}
+    for page in ("living/0", "health"):
+        told[page] = raw[page]
+    return told | {
+        page.id: steps.answers(page, raw[page.id], told, ON)
+        for page in steps.pages(told, ON)
+        if page.questions
+    }
+
+
+LEFT = st.dictionaries(
+    st.sampled_from(["ill/1", "ill/2", "living/2", "amount/1/wage", "amount/0/pension", "amount/2/wage"]),
+    st.sampled_from([ILL, {"ways": ["wage"]}, {"ways": ["unsure"]}, {"unsure": True, "none": False, "amount": "", "per": "month"}]),
+)  # fmt: skip
+
+
+@given(left=LEFT)
+def test_what_is_declared_depends_on_the_pages_that_are_shown_alone(left):
+    told = whole()
+    assert declaration_claims(told | left, ON) == declaration_claims(told, ON)
+    assert papers(told | left, (), ON) == papers(told, (), ON)

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from jiuzhu.intake.models import Resident
+from jiuzhu.intake.queries import door_mark
 from jiuzhu.org import actions as org
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.models import Login
@@ -25,6 +27,14 @@ def officer(username: str, name: str, region: str, level: Level, role: Role) -> 
     login = org.enrol(username, name, PASSWORD, by=SETUP)
     org.appoint(login, office, role, date(2026, 7, 1), by=SETUP)
     return login
+
+
+def bring_in(client, resident: Resident) -> str:
+    """A browser in which a resident has proved their code; the key of its session."""
+    session = client.session
+    session["resident"] = [resident.pk, door_mark(resident)]
+    session.save()
+    return session.session_key
 
 
 @pytest.fixture(autouse=True)

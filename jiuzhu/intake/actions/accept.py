@@ -87,7 +87,7 @@ def _new_member(payload: steps.Payload, key: str) -> NewMember:
     person = payload[f"person/{key}"]
     relation = Relation.SELF if key == "0" else Relation(person["relation"])
     region = registered_region(payload, key)
-    return NewMember(person["name"], person["id_number"], relation, person.get("phone", ""), region)
+    return NewMember(person["name"], person["id_number"], relation, registered_region=region)
 
 
 def _refuse_double(household: Household, on: date) -> None:

@@ -47,7 +47,7 @@ def open_draft(
             "id_number": reveal(resident, "id_number"),
             "phone": reveal(resident, "phone"),
         }
-        draft = Draft(resident=resident, payload=_text(_first(identity, earlier)), saved_at=at)
+        draft = Draft(resident=resident, payload=text_of(_first(identity, earlier)), saved_at=at)
     if by.kind == "officer" and draft.agent_id != by.login_id:
         _take_mandate(draft, mandate, is_drawn, day_of(at), by)
     draft.save()
@@ -125,7 +125,7 @@ def _held(draft: Draft, by: Scope) -> tuple[Draft, dict[str, Any]]:
 
 
 def _saved(draft: Draft, payload: dict[str, Any], reached: str, at: datetime) -> Draft:
-    draft.payload, draft.reached, draft.saved_at = _text(payload), reached, at
+    draft.payload, draft.reached, draft.saved_at = text_of(payload), reached, at
     draft.save(update_fields=["payload", "reached", "saved_at"])
     return draft
 
@@ -135,7 +135,14 @@ def _check_places(page: steps.Page, clean: dict[str, Any], draft: Draft) -> None
         place = region(clean["region"])
         if place is None or place.level != Level.VILLAGE:
             raise Refused("no_such_place", "名单里没有这个村或社区，请重新选。")
-    if page.id == "person/0" and clean["id_number"] != reveal(draft.resident, "id_number"):
+    if page.id != "person/0":
+        return
+    if clean["phone"] != reveal(draft.resident, "phone"):
+        raise Refused(
+            "another_phone",
+            "手机号要和登录时的一样，消息发到这个号。换了号的，请带身份证到镇政府窗口登记新号。",
+        )
+    if clean["id_number"] != reveal(draft.resident, "id_number"):
         raise Refused(
             "another_applicant", "申请人的身份证号要和登录时的一样。要换申请人，请由那一位登录后另填一份。"
         )
@@ -157,5 +164,6 @@ def _take_mandate(draft: Draft, image: bytes, is_drawn: bool, on: date, by: Scop
     draft.agent_id, draft.mandate = by.login_id, record
 
 
-def _text(payload: dict[str, Any]) -> str:
+def text_of(payload: dict[str, Any]) -> str:
+    """How a form is kept; the same answers are the same text."""
     return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -13,13 +13,14 @@ from jiuzhu.documents.actions import Signer
 from jiuzhu.documents.kinds import RecordKind, SignMethod
 from jiuzhu.documents.models import SignedRecord
 from jiuzhu.intake import steps
-from jiuzhu.intake.actions.draft import payload_of
+from jiuzhu.intake.actions.draft import payload_of, text_of
 from jiuzhu.intake.actions.reach import tell_family
 from jiuzhu.intake.models import Applicant, Application, Draft, Resident, Series
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.actions import NewMember, register_person
 from jiuzhu.registry.kinds import Relation
+from jiuzhu.registry.models import Membership
 from jiuzhu.trail.record import action
 from jiuzhu.vault.files import digest_of
 from jiuzhu.vault.ids import new_id
@@ -41,7 +42,7 @@ def submit(
     monitored: Collection[str] = (),
     programme: str = "dibao",
 ) -> Application:
-    """Hand a form in; the same form again is the same application.
+    """Hand a form in; the same form again is the same application. What the family took back is kept nowhere.
 
     `consents` holds a picture of each adult's signature by member key: a photo of paper, or what was `drawn` on the
     screen (keys). The applicant who is logged in agrees by handing in. Who of them (`monitored`, keys) agrees to 动态监测
@@ -53,7 +54,7 @@ def submit(
     known = Application.objects.filter(draft=draft).first()
     if known:
         return known
-    payload = payload_of(draft)
+    payload = steps.counted(payload_of(draft), on)
     _demand_whole(payload, on)
     agreed = _demand_consents(payload, consents or {}, drawn, on, by)
     application = Application.objects.create(
@@ -64,12 +65,12 @@ def submit(
         agent=draft.agent,
         region_code=payload["applicant"]["region"],
         programme=programme,
-        payload=(text := reveal(draft, "payload")),
+        payload=(text := text_of(payload)),
         digest=digest_of(text.encode()),
         submitted_on=on,
     )
-    draft.is_submitted = True
-    draft.save(update_fields=["is_submitted"])
+    draft.payload, draft.is_submitted = text, True
+    draft.save(update_fields=["payload", "is_submitted"])
     _name_people(application, payload, agreed, monitored, by)
     _know_applicant(application, payload, by)
     due = clocks.start(application.number, "db.accept", application.region_code, on, by=by).due_on
@@ -161,9 +162,15 @@ def _release(payload: steps.Payload) -> None:
 
 
 def _know_applicant(application: Application, payload: steps.Payload, by: Scope) -> None:
-    """Who hands in has proved who they are: registered now, so that letters and messages find them."""
-    given = payload["person/0"]
-    applicant = NewMember(given["name"], given["id_number"], Relation.SELF, given["phone"])
+    """Who hands in is registered now, so that letters and messages find them.
+
+    Their phone is kept with the person who never belonged to a family, or whom an agent saw sign; who of a family is
+    known without a phone has it noted at an office, for a code proves a phone and not whose it is.
+    """
+    given, resident = payload["person/0"], application.resident
+    is_of_family = Membership.objects.filter(person__id_hash=resident.id_hash).exists()
+    phone = reveal(resident, "phone") if application.agent_id or not is_of_family else ""
+    applicant = NewMember(given["name"], given["id_number"], Relation.SELF, phone)
     person = register_person(applicant, application.submitted_on, by=by)
     Resident.objects.filter(pk=application.resident_id).update(person_id=person.pk)
 

@@ -150,7 +150,7 @@ def _invited(who: Person | NewMember, phone: str, on: date, by: Scope) -> Person
         if known.name != name or (own and given and own != given):
             raise Refused(
                 "not_as_registered",
-                "姓名、手机号和登记的对不上。换过手机号的，请本人带身份证到村（社区）改，再请签。",
+                "姓名、手机号和登记的对不上。换过手机号的，请本人带身份证到镇政府窗口登记新号，再请签。",
             )
         given = own or given
     if len(given) != len("13800000000"):

@@ -16,7 +16,6 @@ from jiuzhu.verification.kinds import Purpose
 from jiuzhu.web.citizen import papers
 from jiuzhu.web.citizen.answered import answered
 from jiuzhu.web.citizen.questions import Answering
-from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.ui.acting import acting, asked, said
 from jiuzhu.web.ui.guard import resident
 from jiuzhu.web.ui.today import now, today
@@ -45,7 +44,7 @@ class Way:
 @require_http_methods(["GET", "POST"])
 def begin(request: Any) -> HttpResponse:
     """Start a form, anew or from an earlier one that is closed, or go on where it was left, on whichever device."""
-    person = known(request)
+    person = queries.resident(request.scope)
     draft = queries.drafts_of(request.scope).first()
     if request.method == "POST":
         again = request.POST.get("again")
@@ -148,7 +147,7 @@ def _ask(
         ]
         context["add"] = way.to(steps.NEW_PERSON)
     if found.id == steps.PAPERS_PAGE:
-        context["papers"] = queries.paper_list(payload)
+        context["papers"] = queries.paper_list(payload, today())
         taken = papers.shown(queries.handed_in(request.scope, way.draft))
         context["photos"] = [one | {"src": ""} for one in taken] if way.is_agent else taken
         return asked(request, "citizen/papers.html", form, **context)

@@ -12,7 +12,6 @@ from jiuzhu.verification.covered import kinds_told
 from jiuzhu.verification.kinds import Purpose, Response
 from jiuzhu.verification.models import Authorisation, Invitation
 from jiuzhu.verification.queries import own_authorisations, own_invitation, own_invitations
-from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.citizen.town import town_of
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import resident
@@ -33,7 +32,6 @@ class Agreement(Ask):
 @require_GET
 def consents(request: Any) -> HttpResponse:
     """Live consents in plain words, each with its way back; and what is still asked of me."""
-    known(request)
     context = {
         "consents": [
             _told(one, request.scope.person_id) for one in own_authorisations(request.scope, today())
@@ -47,7 +45,6 @@ def consents(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Any, consent_id: int) -> HttpResponse:
     """What follows is said first; then one press takes a consent back."""
-    known(request)
     found = next((one for one in own_authorisations(request.scope, today()) if one.pk == consent_id), None)
     if found is None:
         return redirect("citizen:consents")
@@ -88,7 +85,6 @@ def decline(request: Any, invitation_id: int) -> HttpResponse:
 
 def _invitation(request: Any, invitation_id: int) -> Invitation:
     """An invitation to who is signed in. Raises Http404 for anybody else's, whether there is one or not."""
-    known(request)
     found = own_invitation(request.scope, invitation_id)
     if found is None:
         raise Http404(invitation_id)

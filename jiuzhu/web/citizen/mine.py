@@ -21,7 +21,6 @@ from jiuzhu.notices.actions import note_read
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.queries import households
 from jiuzhu.vault.seal import reveal
-from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.citizen.town import town_of
 from jiuzhu.web.ui.guard import resident
 from jiuzhu.web.ui.today import now, today
@@ -48,15 +47,14 @@ ENDS = {
 @require_GET
 def mine(request: Any) -> HttpResponse:
     """/family/: one sentence on where things stand, and a large entry for each thing that can be done."""
-    person = known(request)
-    if person is None:
-        return redirect("citizen:sign_in")
+    person: Any = queries.resident(request.scope)
     newest = queries.applications(request.scope).first()
     context = {
         "hello": salutation(person.name, reveal(person, "id_number"), today()),
         "application": newest,
         "standing": _standing(request, newest),
         "draft": queries.drafts_of(request.scope).first(),
+        "is_noted": request.scope.person_id is not None,
         "is_paid": any(money_of(request.scope, home, today()).award for home in households(request.scope)),
     }
     return render(request, "citizen/mine.html", context)
@@ -66,7 +64,6 @@ def mine(request: Any) -> HttpResponse:
 @require_GET
 def progress(request: Any, number: str) -> HttpResponse:
     """How far an application is, in plain words: what is going on, until when, what to do, the way so far."""
-    known(request)
     found = queries.application(request.scope, number)
     notice = queries.correction(request.scope, found) if found.state == State.CORRECTION else None
     view = cases.view(request.scope, found.case_no, today()) if found.case_no else None
@@ -99,7 +96,6 @@ def _changed(scope: Scope, view: cases.View) -> Award | None:
 @require_GET
 def messages_page(request: Any) -> HttpResponse:
     """Everything this family was told, newest first."""
-    known(request)
     wanted = [request.scope.person_id] if request.scope.person_id else []
     told = [(row, notices.text_of(row)) for row in notices.messages_for(request.scope, wanted)[:50]]
     return render(request, "citizen/messages.html", {"told": told})

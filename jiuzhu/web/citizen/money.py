@@ -11,7 +11,6 @@ from jiuzhu.casework.queries import decided_in
 from jiuzhu.org.kinds import Level
 from jiuzhu.org.queries import office_of
 from jiuzhu.registry.queries import households
-from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.ui.guard import resident
 from jiuzhu.web.ui.today import today
 
@@ -20,7 +19,6 @@ from jiuzhu.web.ui.today import today
 @require_GET
 def money(request: Any) -> HttpResponse:
     """The money of the family somebody lives in."""
-    known(request)
     home = next(iter(households(request.scope)), None)
     if home is None:
         return render(request, "citizen/money.html")

@@ -18,7 +18,6 @@ from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Application
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
-from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.ui.acting import said
 from jiuzhu.web.ui.guard import resident
 from jiuzhu.web.ui.today import today
@@ -46,7 +45,6 @@ def shown(papers: Iterable[Paper]) -> list[dict[str, str]]:
 @require_http_methods(["GET", "POST"])
 def supply(request: Any, number: str) -> HttpResponse:
     """What the town said is missing, and the place to hand it in: photos a few at a time, then “都补齐了” (`whole`)."""
-    known(request)
     found = queries.application(request.scope, number)
     if request.method == "GET" and found.state not in OPEN:
         return redirect("citizen:progress", number)

@@ -17,7 +17,6 @@ from jiuzhu.casework import queries as cases
 from jiuzhu.policy.lead import PAID, PARTS, TOPUPS, grouped, plain
 from jiuzhu.policy.turn_words import lines
 from jiuzhu.registry.queries import households
-from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.citizen.town import town_of
 from jiuzhu.web.ui.formats import money_brief
 from jiuzhu.web.ui.guard import resident
@@ -41,7 +40,6 @@ class Told:
 @require_GET
 def reasons(request: Any, case_no: str) -> HttpResponse:
     """The derivation of the family's own decision, in words."""
-    known(request)
     view = cases.view(request.scope, case_no, today())
     if view is None or view.decision is None:
         raise Http404
@@ -56,7 +54,6 @@ def reasons(request: Any, case_no: str) -> HttpResponse:
 @require_GET
 def in_force(request: Any) -> HttpResponse:
     """The derivation of what the family gets now, when no decision of a case but a recalculation gave it that."""
-    known(request)
     home = next(iter(households(request.scope)), None)
     award = money_of(request.scope, home, today()).award if home else None
     view = cases.view(request.scope, award.determination.case_no, today()) if award else None

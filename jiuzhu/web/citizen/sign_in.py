@@ -16,11 +16,12 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.web.ui import session
 from jiuzhu.web.ui.acting import Ask, acting, asked
 from jiuzhu.web.ui.address import address_of
-from jiuzhu.web.ui.guard import RESIDENT, public, sign_in_resident
+from jiuzhu.web.ui.guard import public, sign_in_resident
 from jiuzhu.web.ui.today import now
 
 DOOR = "door"
-"""Session key of somebody who waits for a code: [resident id, where to go, the code in a demonstration]."""
+"""Session key of somebody who waits for a code: [resident id, or 0 when none was sent; where to go; the code in a
+demonstration]."""
 
 
 class Who(Ask):
@@ -56,7 +57,11 @@ def sign_in(request: Any) -> HttpResponse:
     ):
         sent: Sent = form.result
         shown = sent.code if settings.DEMO else ""
-        request.session[DOOR] = [sent.resident.pk, request.POST.get("next", ""), shown]
+        request.session[DOOR] = [
+            sent.resident.pk if sent.resident else 0,
+            request.POST.get("next", ""),
+            shown,
+        ]
         return redirect("citizen:code")
     is_sent = settings.DEMO or is_connected()
     return asked(request, "citizen/sign_in.html", form, next=request.GET.get("next", ""), is_sent=is_sent)
@@ -70,12 +75,11 @@ def code(request: Any) -> HttpResponse:
     if not waiting:
         return redirect("citizen:sign_in")
     resident_id, following, shown = waiting
-    resident = queries.resident(Scope.resident(resident_id, None))
-    if resident is None:
-        return redirect("citizen:sign_in")
+    by = Scope.resident(resident_id, None)
+    resident = queries.resident(by)
     form = Code(request.POST or None)
-    if acting(form, actions.enter, resident, at=now(), by=Scope.resident(resident_id, None)):
-        if not form.result.wrong:
+    if acting(form, actions.enter, resident, at=now(), by=by):
+        if resident and not form.result.wrong:
             return _welcome(request, resident, following)
         form.add_error("code", form.result.wrong)
     return asked(request, "citizen/code.html", form, shown=shown)
@@ -91,16 +95,7 @@ def sign_out(request: Any) -> HttpResponse:
 
 def _welcome(request: Any, resident: Any, following: str) -> HttpResponse:
     del request.session[DOOR]
-    sign_in_resident(request, resident.pk, resident.person_id)
+    sign_in_resident(request, resident)
     session.touch(request, at_once=True)
     is_ours = url_has_allowed_host_and_scheme(following, {request.get_host()})
     return redirect(following if following and is_ours else "citizen:mine")
-
-
-def known(request: Any) -> Any:
-    """The resident of a request. Handing in registers them as a person: from then on the session knows that too."""
-    resident = queries.resident(request.scope)
-    if resident is not None and resident.person_id != request.scope.person_id:
-        request.session[RESIDENT] = [resident.pk, resident.person_id]
-        request.scope = Scope.resident(resident.pk, resident.person_id)
-    return resident

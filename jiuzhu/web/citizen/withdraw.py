@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from jiuzhu.intake import actions, queries
 from jiuzhu.intake.kinds import OPEN
-from jiuzhu.web.citizen.sign_in import known
 from jiuzhu.web.citizen.town import town_of
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import resident
@@ -29,7 +28,6 @@ class Withdrawal(Ask):
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Any, number: str) -> HttpResponse:
     """Ask whether the family means it, and withdraw; an application that is past that shows where it stands."""
-    known(request)
     found = queries.application(request.scope, number)
     if request.method == "GET" and found.state not in OPEN:
         return redirect("citizen:progress", number)

@@ -17,6 +17,7 @@ from jiuzhu.casework.objections import READERS, meetings, objections, open_conta
 from jiuzhu.casework.queries import WHOLE, View
 from jiuzhu.casework.states import OPEN, Kind, Outcome, Stage
 from jiuzhu.documents.queries import letters_about, papers_about, records_about
+from jiuzhu.intake.actions.phone import MAY_NOTE
 from jiuzhu.notices.queries import texts_about
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import names_of as officers_named
@@ -70,6 +71,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "id_number": masked_id(row.applicant),
         "phone": masked_phone(row.applicant),
         "money": money,
+        "may_note_phone": scope.covers(row.region_code, *MAY_NOTE),
         "may_note": scope.covers(row.region_code, *OFFICES),
         "links": strip(view, found, is_paid=money.is_paid),
         "family": relatives(view, found, on),

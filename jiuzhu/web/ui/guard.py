@@ -11,6 +11,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from jiuzhu.intake.models import Resident
+from jiuzhu.intake.queries import door_mark, entered
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import OF_FAMILIES, Role
 from jiuzhu.org.scope import Scope
@@ -21,7 +23,7 @@ from jiuzhu.web.ui.today import today
 
 View = Callable[..., HttpResponse]
 RESIDENT = "resident"
-"""Session key of a signed-in resident: [resident id, person id or None]."""
+"""Session key of a signed-in resident: [resident id, mark of the phone on which they proved it]."""
 
 
 def public(view: View) -> View:
@@ -64,13 +66,14 @@ def _frame(request: Any, scope: Scope) -> Frame:
 
 
 def resident(view: View) -> View:
-    """A resident signed in on the phone page. Sets `request.scope`, which reaches that person only."""
+    """A resident signed in on the phone page. Sets `request.scope`, which reaches that person only, on their phone only."""
 
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         known = request.session.get(RESIDENT)
-        if not known:
+        scope = entered(Scope.resident(known[0], None), known[1]) if known else None
+        if scope is None:
             return redirect(f"{reverse('citizen:sign_in')}?next={request.get_full_path()}")
-        request.scope = Scope.resident(*known)
+        request.scope = scope
         session.touch(request)
         return view(request, *args, **kwargs)
 
@@ -100,10 +103,10 @@ def link_token(purpose: str, value: Any) -> str:
     return signing.dumps(value, salt=f"link.{purpose}")
 
 
-def sign_in_resident(request: HttpRequest, resident_id: int, person_id: int | None) -> None:
+def sign_in_resident(request: HttpRequest, found: Resident) -> None:
     """Remember a resident whose identity was just proved; only references go into the session."""
     request.session.cycle_key()
-    request.session[RESIDENT] = [resident_id, person_id]
+    request.session[RESIDENT] = [found.pk, door_mark(found)]
 
 
 def _marked(view: View, guard: str, guarded: View, roles: tuple[Role, ...] = ()) -> View:

@@ -3,9 +3,10 @@
 import pytest
 
 from jiuzhu.intake.models import Resident
-from tests.casework.conftest import DECIDED, open_town, way_of_three
+from jiuzhu.registry.actions import note_phone
+from tests.casework.conftest import DECIDED, SETUP, open_town, way_of_three
 from tests.intake.conftest import clerk, files, filled, form, signed_in, town, zhou
-from tests.web.conftest import fixed_day
+from tests.web.conftest import bring_in, fixed_day
 
 __all__ = ["clerk", "files", "filled", "fixed_day", "form", "town", "zhou"]
 
@@ -13,9 +14,7 @@ __all__ = ["clerk", "files", "filled", "fixed_day", "form", "town", "zhou"]
 @pytest.fixture
 def phone(client, zhou):
     """A browser in which 周明贵 is signed in."""
-    session = client.session
-    session["resident"] = [zhou.pk, zhou.person_id]
-    session.save()
+    bring_in(client, zhou)
     return client
 
 
@@ -27,8 +26,8 @@ def way(db, settings):
 
 @pytest.fixture
 def own_phone(client, way):
-    """A browser in which the head of the family is signed in."""
-    head = way.household.head
+    """A browser in which the head of the family is signed in, on the phone that the office noted."""
+    head = note_phone(way.household.head, "10002305831", by=SETUP)
     resident = Resident.objects.create(
         name=head.name,
         id_number="510223198203149019",
@@ -36,9 +35,7 @@ def own_phone(client, way):
         phone="10002305831",
         person_id=head.pk,
     )
-    session = client.session
-    session["resident"] = [resident.pk, head.pk]
-    session.save()
+    bring_in(client, resident)
     return client
 
 

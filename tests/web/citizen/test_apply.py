@@ -6,6 +6,7 @@ from jiuzhu.documents.models import Signature
 from jiuzhu.intake import steps
 from jiuzhu.intake.actions.draft import payload_of
 from jiuzhu.intake.models import Applicant, Application, Draft
+from jiuzhu.notices.models import Message
 from tests.catalogue.conftest import monitored_banks, publish
 from tests.intake.conftest import LUO, PAGES, YUHAN, ZHOU, filled, signature
 
@@ -41,11 +42,16 @@ def test_the_code_is_never_shown_outside_a_demonstration(client, town):
     assert "演示" not in text(client.get("/family/code"))
 
 
-def test_a_wrong_code_says_how_often_one_may_try(client, town):
-    client.post("/family/login", ZHOU)
-    page = client.post("/family/code", {"code": "x"})
-    assert page.status_code == 422
-    assert "还可以试 4 次" in text(page)
+def test_a_wrong_code_hears_the_same_whether_one_was_sent_or_not(client, town):
+    told = []
+    for phone in (ZHOU["phone"], "13800000000"):
+        assert client.post("/family/login", ZHOU | {"phone": phone}).url == "/family/code"
+        page = client.post("/family/code", {"code": "x"})
+        assert page.status_code == 422
+        told.append(text(page))
+    assert "试过五次" in told[0]
+    assert "请带身份证到镇政府窗口登记新号" in told[1]
+    assert Message.objects.count() == 1
 
 
 def test_the_form_goes_on_where_it_was_left(started):

@@ -10,6 +10,7 @@ from jiuzhu.verification import actions
 from jiuzhu.verification.models import Authorisation, Invitation
 from tests.casework.conftest import DECIDED, OPENED, SETUP
 from tests.intake.conftest import signed_in
+from tests.web.conftest import bring_in
 
 pytestmark = pytest.mark.django_db
 BROTHER = {"name": "周明富", "id_number": "510223197901014918", "phone": "10002310000"}
@@ -34,9 +35,7 @@ def asked(way):
 def brother(client, asked):
     """The invited brother, signed in with his own identity."""
     resident = signed_in(BROTHER)
-    session = client.session
-    session["resident"] = [resident.pk, resident.person_id]
-    session.save()
+    bring_in(client, resident)
     return client
 
 

@@ -3,12 +3,13 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from jiuzhu.documents.models import Paper
+from jiuzhu.documents.models import Letter, Paper
 from jiuzhu.intake.actions import accept, request_correction, submit
 from jiuzhu.intake.models import Application
 from jiuzhu.notices.models import Message
 from jiuzhu.web.citizen.mine import salutation
 from tests.intake.conftest import LUO, ON, scope_of, signature, signed_in
+from tests.web.conftest import bring_in
 
 pytestmark = pytest.mark.django_db
 BILL = [{"what": "住院发票", "who": "周明贵", "how": "拍照上传"}]
@@ -78,8 +79,6 @@ def test_an_accepted_application_shows_the_latest_day_and_the_letter(phone, appl
 
 
 def test_a_letter_opens_for_whom_it_was_written_to(phone, application, clerk, client):
-    from jiuzhu.documents.models import Letter
-
     accept(application, ON, by=clerk)
     phone.get("/family/")
     answer = phone.get(f"/family/letter/{Letter.objects.get().pk}")
@@ -97,11 +96,28 @@ def test_what_was_told_is_read_and_marked(phone, application, clerk):
 
 def test_another_family_finds_none_of_it(client, application):
     luo = signed_in({"id_number": LUO["id_number"], "name": LUO["name"], "phone": "10002313750"})
-    session = client.session
-    session["resident"] = [luo.pk, None]
-    session.save()
+    bring_in(client, luo)
     assert client.get(f"/family/progress/{application.number}").status_code == 404
     assert Application.objects.get().number not in text(client.get("/family/"))
+
+
+def test_a_member_on_a_phone_nobody_noted_finds_the_way_to_the_window_and_nothing_else(
+    client, application, clerk
+):
+    case = accept(application, ON, by=clerk)
+    letter = Letter.objects.get()
+    luo = signed_in({"id_number": LUO["id_number"], "name": LUO["name"], "phone": "10002313750"})
+    bring_in(client, luo)
+    page = text(client.get("/family/"))
+    assert "请带身份证到镇政府窗口登记手机号" in page
+    assert case.case_no not in page
+    assert client.get(f"/family/letter/{letter.pk}").status_code == 404
+    for address in ("money", "messages", "consents"):
+        assert "周明贵" not in text(client.get(f"/family/{address}"))
+
+
+def test_on_the_noted_phone_nobody_is_sent_to_the_window(phone, application):
+    assert "登记手机号" not in text(phone.get("/family/"))
 
 
 @pytest.mark.parametrize(

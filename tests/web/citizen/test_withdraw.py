@@ -6,6 +6,7 @@ from jiuzhu.intake import steps
 from jiuzhu.intake.actions import accept, save_step, submit
 from jiuzhu.intake.models import Application, Draft
 from tests.intake.conftest import AT, LUO, ON, scope_of, signature, signed_in
+from tests.web.conftest import bring_in
 
 pytestmark = pytest.mark.django_db
 
@@ -69,9 +70,7 @@ def test_once_accepted_the_page_leads_back_and_the_act_is_refused(phone, page, a
 
 def test_another_family_neither_takes_it_back_nor_reads_it(client, page, application):
     luo = signed_in({"id_number": LUO["id_number"], "name": LUO["name"], "phone": "10002313750"})
-    session = client.session
-    session["resident"] = [luo.pk, None]
-    session.save()
+    bring_in(client, luo)
     assert client.post(f"{page}/withdraw", {}).status_code == 404
     assert client.post("/family/apply", {"again": application.number}).status_code == 404
     assert state() == "submitted"

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 
+from jiuzhu.intake.models import Resident
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.web.ui.guard import link_token, officer, public, resident, sign_in_resident, token
@@ -42,9 +43,18 @@ def test_another_role_sees_a_lock_and_the_reason(request_of, wang):
 
 def test_a_resident_reaches_only_what_was_proved(request_of):
     request = request_of()
-    sign_in_resident(request, 7, 12)
-    answer = resident(lambda r: HttpResponse(str(r.scope.person_id)))(request)
-    assert answer.content == b"12"
+    zhou = Resident.objects.create(name="周明贵", id_number="…", id_hash="a", phone="10002305831")
+    sign_in_resident(request, zhou)
+    assert resident(scope_of)(request).content.decode() == f"resident:{zhou.pk}"
+
+
+def test_a_resident_for_whom_another_phone_is_noted_signs_in_again(request_of):
+    request = request_of()
+    zhou = Resident.objects.create(name="周明贵", id_number="…", id_hash="a", phone="10002305831")
+    sign_in_resident(request, zhou)
+    zhou.phone = "10002305832"
+    zhou.save()
+    assert resident(scope_of)(request).url.startswith("/family/login")
 
 
 def test_a_refusal_in_a_view_is_a_page_that_says_why(request_of):

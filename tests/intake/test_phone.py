@@ -1,0 +1,138 @@
+"""A code proves a phone, not whose it is: the household opens to the phone that the register holds."""
+
+import pytest
+
+from jiuzhu.intake.actions import (
+    accept,
+    enter,
+    note_phone,
+    open_draft,
+    save_step,
+    send_code,
+    submit,
+    withdraw,
+)
+from jiuzhu.intake.models import Applicant
+from jiuzhu.intake.queries import applications, door_mark, drafts_of, entered
+from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.scope import Scope
+from jiuzhu.registry.actions import leave
+from jiuzhu.registry.models import Person
+from jiuzhu.registry.queries import households
+from jiuzhu.vault.seal import reveal
+from tests.intake.conftest import AT, LUO, ON, PAGES, VISITOR, ZHOU, scope_of, signature, signed_in
+
+pytestmark = pytest.mark.django_db
+STRANGER = {"id_number": LUO["id_number"], "name": LUO["name"], "phone": "10002319999"}
+OWN = "10002313750"
+
+
+@pytest.fixture
+def case(form, zhou, clerk):
+    application = submit(form, ON, by=scope_of(zhou), consents={"1": signature()})
+    return accept(application, ON, by=clerk)
+
+
+@pytest.fixture
+def luo(case):
+    return Person.objects.get(name=LUO["name"])
+
+
+def reach(resident):
+    return entered(scope_of(resident), door_mark(resident))
+
+
+def test_who_knows_a_name_and_number_finds_nothing_of_the_household(case):
+    scope = reach(signed_in(STRANGER))
+    assert scope.person_id is None
+    assert not households(scope).exists()
+    assert not applications(scope).exists()
+
+
+def test_the_applicant_reaches_the_own_household(case, zhou):
+    assert households(reach(zhou)).get() == case.household
+
+
+def test_on_an_unnoted_phone_one_writes_a_form_of_ones_own(case):
+    resident = signed_in(STRANGER)
+    open_draft(resident, AT, by=reach(resident))
+    assert drafts_of(reach(resident)).count() == 1
+
+
+def handed_in_alone(resident):
+    """A form of 罗春梅 alone, handed in on whatever phone."""
+    by = reach(resident)
+    form = open_draft(resident, AT, by=by)
+    told = PAGES | {"person/0": PAGES["person/0"] | STRANGER, "living/0": {"ways": ["none"]}}
+    for page in told.keys() - {"amount/0/wage", "living/1", "ill/0"}:
+        form = save_step(form, page, told[page] if page != "health" else {}, AT, by=by)
+    return submit(form, ON, by=by)
+
+
+def test_handing_in_puts_no_phone_under_somebody_of_a_family(luo, case, clerk):
+    leave(case.household, luo, ON, by=clerk)
+    Applicant.objects.update(is_open=False)
+    resident = signed_in(STRANGER)
+    handed_in_alone(resident)
+    luo.refresh_from_db()
+    assert not luo.phone
+    assert reach(resident).person_id is None
+
+
+def test_who_withdrew_leaves_no_phone_that_opens_the_family_which_names_them_later(form, zhou, clerk):
+    stranger = signed_in(STRANGER)
+    application = handed_in_alone(stranger)
+    assert reach(stranger).person_id
+    withdraw(application, ON, by=scope_of(stranger))
+    accept(submit(form, ON, by=scope_of(zhou), consents={"1": signature()}), ON, by=clerk)
+    assert not households(reach(stranger)).exists()
+    assert applications(reach(stranger)).get() == application
+
+
+def test_who_withdrew_and_applies_anew_reaches_the_own_household(town, clerk):
+    resident = signed_in(STRANGER)
+    withdraw(handed_in_alone(resident), ON, by=scope_of(resident))
+    case = accept(handed_in_alone(resident), ON, by=clerk)
+    assert households(reach(resident)).get() == case.household
+
+
+def test_the_window_notes_a_phone_and_its_holder_finds_the_household(case, luo, clerk):
+    note_phone(case.case_no, luo, OWN, AT, by=clerk)
+    scope = reach(signed_in(STRANGER | {"phone": OWN}))
+    assert households(scope).get() == case.household
+
+
+def test_who_was_signed_in_on_another_phone_is_so_no_longer(case, luo, clerk):
+    stranger = signed_in(STRANGER)
+    mark = door_mark(stranger)
+    sent = send_code(**STRANGER, at=AT, by=VISITOR)
+    note_phone(case.case_no, luo, OWN, AT, by=clerk)
+    assert entered(scope_of(stranger), mark) is None
+    assert "过期" in enter(sent.resident, sent.code, AT, by=VISITOR).wrong
+
+
+def test_a_changed_phone_is_noted_and_the_old_one_lets_nobody_in(case, zhou, clerk):
+    mark = door_mark(zhou)
+    note_phone(case.case_no, case.applicant, OWN, AT, by=clerk)
+    assert entered(scope_of(zhou), mark) is None
+    assert signed_in(ZHOU | {"phone": OWN}) == zhou
+    assert households(reach(zhou)).exists()
+
+
+def test_the_village_notes_no_phone(case, luo):
+    village = Scope("officer", "officer:2", "小杨", (("assistant", "500110114001"),), login_id=2)
+    with pytest.raises(Refused, match="经办"):
+        note_phone(case.case_no, luo, OWN, AT, by=village)
+
+
+def test_a_number_that_no_phone_has_is_refused(case, luo, clerk):
+    with pytest.raises(Refused, match="11 位"):
+        note_phone(case.case_no, luo, "12345", AT, by=clerk)
+
+
+def test_the_form_takes_the_phone_on_which_one_signed_in(zhou):
+    by = scope_of(zhou)
+    form = open_draft(zhou, AT, by=by)
+    with pytest.raises(Refused, match="登录时的一样"):
+        save_step(form, "person/0", PAGES["person/0"] | {"phone": OWN}, AT, by=by)
+    assert reveal(zhou, "phone") == ZHOU["phone"]

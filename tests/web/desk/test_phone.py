@@ -1,0 +1,30 @@
+"""The page on which the window notes a member's phone."""
+
+
+def text(page):
+    return page.content.decode()
+
+
+def url(way):
+    return f"/desk/cases/{way.no}/phone"
+
+
+def test_the_case_leads_to_the_page_and_the_phone_is_noted(way, at):
+    client = at("li")
+    assert url(way) in text(client.get(f"/desk/cases/{way.no}/"))
+    head = way.household.head
+    assert f"{head.name}（没有登记）" in text(client.get(url(way)))
+    answer = {"person_id": head.pk, "phone": "138 0000 6207", "is_seen": "on"}
+    assert client.post(url(way), answer).url == f"/desk/cases/{way.no}/"
+    assert f"{head.name}（138****6207）" in text(client.get(url(way)))
+
+
+def test_nothing_is_noted_without_a_look_at_the_card(way, at):
+    page = at("li").post(url(way), {"person_id": way.household.head_id, "phone": "13800006207"})
+    assert page.status_code == 422
+    assert "身份证看过了" in text(page)
+
+
+def test_the_village_has_no_such_page(way, at):
+    assert url(way) not in text(at("yang").get(f"/desk/cases/{way.no}/"))
+    assert at("yang").get(url(way)).status_code == 403
