@@ -73,6 +73,11 @@ def application(scope: Scope, number: str) -> Application:
     return found
 
 
+def application_behind(scope: Scope, case_no: str) -> Application | None:
+    """The application within an officer's reach that became a case; none behind a review."""
+    return applications(scope).filter(case_no=case_no).first() if scope.kind == "officer" else None
+
+
 def correction(scope: Scope, found: Application) -> tuple[Correction, list[dict[str, str]]] | None:
     """What an application still lacks: the notice and its items [{what, who, how}]."""
     row = Correction.objects.filter(application=found, application__in=applications(scope)).first()

@@ -17,6 +17,7 @@ from jiuzhu.casework.objections import READERS, meetings, objections, open_conta
 from jiuzhu.casework.queries import WHOLE, View
 from jiuzhu.casework.states import OPEN, Kind, Outcome, Stage
 from jiuzhu.documents.queries import letters_about, papers_about, records_about
+from jiuzhu.intake.queries import application_behind, handed_in
 from jiuzhu.notices.queries import texts_about
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import names_of as officers_named
@@ -61,6 +62,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
     undecided = open_questions(made, found)
     facts = fact_rows(found, names, _officers(found), places_in(found.facts))
     about = [number for number in (row.case_no, row.application_no) if number]
+    form = application_behind(scope, row.case_no)
     return {
         "view": view,
         "stage": Stage(row.stage),
@@ -82,7 +84,8 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "trial": made,
         "others": other_answers(view.determination, made.programme) if made else [],
         "outcome": Outcome(view.proposal.outcome).label if view.proposal else "",
-        "papers": papers_about(scope, about),
+        "form": form,
+        "papers": handed_in(scope, form) if form else papers_about(scope, about),
         "letters": letters_about(scope, about),
         "records": [
             (

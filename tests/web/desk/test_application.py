@@ -1,10 +1,13 @@
 """An application at the town's desk: seen masked, accepted, asked about once, sent on, or ended."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
 from jiuzhu.casework.models import Case
+from jiuzhu.documents.actions import take_paper
+from jiuzhu.documents.kinds import PaperKind
 from jiuzhu.intake.actions import submit
 from jiuzhu.intake.models import Application, Correction
 from jiuzhu.org.actions import appoint, enrol
@@ -87,6 +90,19 @@ def test_the_case_page_reads_every_declared_fact_in_words(desk, application):
     for words in ("1,200.00 元/月", "1 套 · 86 ㎡", "慢性病", "3,200.00 元", "义务教育", "已婚"):
         assert words in page
     assert "{" not in page.split('id="facts"')[1].split("</table>")[0]
+
+
+def test_the_case_leads_to_the_form_and_to_the_photos_that_were_taken_in_it(desk, application):
+    zhou = scope_of(application.resident)
+    papers = [
+        take_paper(about, PaperKind.ID_CARD, BytesIO(signature()), by=zhou, region_code=application.region_code, on=ON)
+        for about in (f"draft:{application.draft_id}", application.number)
+    ]  # fmt: skip
+    page = text(desk.get(desk.post(url(application, "accept")).url))
+    shown = page.split("材料和文书")[1].split("</ul>")[0]
+    assert shown.index(f'href="{url(application)}"') < min(
+        shown.index(f'href="/desk/papers/{paper.pk}"') for paper in papers
+    )
 
 
 def test_a_family_that_wants_no_more_is_let_go_with_its_words(desk, application):
