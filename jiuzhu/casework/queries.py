@@ -189,6 +189,15 @@ def county_visits_owed(scope: Scope) -> list[Case]:
     return [row for row in owed.order_by("pk")[:PAGE] if scope.covers(row.region_code, Role.COUNTY)]
 
 
+def letters_to_deliver(scope: Scope) -> list[Case]:
+    """Decided cases whose letter no clerk of the place has noted as delivered yet, oldest decision first."""
+    if not scope.is_(Role.CLERK):
+        return []
+    waiting = cases(scope).filter(decisions__letter__delivered_on=None, decisions__letter__isnull=False)
+    rows = waiting.order_by("decisions__decided_on", "pk")[:PAGE]
+    return [row for row in rows if scope.covers(row.region_code, Role.CLERK)]
+
+
 def may(scope: Scope, row: Case) -> list[Rule]:
     """Steps of the table that this scope could take now, in the table's order."""
     return [
