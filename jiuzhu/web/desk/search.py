@@ -49,12 +49,14 @@ def searched(request: Any, key: str) -> HttpResponse:
     for row in queries.cases(request.scope).filter(household__in=families).order_by("-opened_on", "-pk"):
         cases.setdefault(row.household_id, []).append(row)
     villages = region_names(household.region_code for _, household in found)
+    hidden = queries.out_of_sight(request.scope, families)
     rows = [
         {
             "person": person,
             "id_number": masked_id(person),
             "village": villages.get(household.region_code, ""),
             "cases": [(row, Stage(row.stage).label) for row in cases.get(household.pk, [])],
+            "is_hidden": household.pk in hidden,
         }
         for person, household in found
     ]

@@ -132,7 +132,12 @@ class Group:
 
     title: str
     rows: list[dict[str, Any]]
-    helpers: list[str]
+    assistants: list[str]
+
+    @property
+    def helpers(self) -> list[str]:
+        """The village's assistants who need not stay out of every case here."""
+        return [name for name in self.assistants if not all(name in row["line"].filed for row in self.rows)]
 
     @property
     def to_visit(self) -> int:
