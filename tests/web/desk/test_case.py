@@ -12,7 +12,8 @@ from jiuzhu.org.actions import file_relative
 from jiuzhu.org.models import Office
 from jiuzhu.trail.models import Entry
 from jiuzhu.verification.models import Difference
-from tests.casework.conftest import OPENED, POSTED, SETUP, VISITED, Way, register
+from jiuzhu.web.ui.marks import MARKS
+from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, VISITED, Way, register
 
 
 def url(way, tail=""):
@@ -72,6 +73,28 @@ def test_an_assistant_who_has_a_relative_in_every_family_is_not_named_for_the_wa
     page = text(at("chen").get("/desk/"))
     assert "协理员须回避，另派" in page
     assert "杨琴" not in page
+
+
+def test_a_decided_case_says_so_everywhere(way, at):
+    way.to_notice()
+    assert "试算：" in text(at("li", POSTED).get(url(way)))
+    way.prove()
+    way.confirm()
+    page = text(at("li", DECIDED).get(url(way)))
+    assert "办结，用了 11 个工作日" in page and "全程 第" not in page
+    assert "决定的依据：最低生活保障" in page and "试算：" not in page
+
+
+def test_after_an_objection_the_appraisal_is_open_until_it_was_held(way, at, town):
+    way.to_notice()
+    assert "9 免</small>评议" in text(at("li", POSTED).get(url(way)))
+    actions.object_to(way.no, "他家有门面出租", "", POSTED, by=town.scope("li"))
+    assert 'class="is-later"><small>9 </small>评议' in text(at("li", POSTED).get(url(way)))
+
+
+def test_every_mark_of_a_source_is_explained(way, at):
+    legend = text(at("li").get(url(way))).split("事实与证据")[1].split("</header>")[0]
+    assert all(f">{one.sign}</span>" in legend for one in MARKS.values())
 
 
 def test_the_county_sees_the_case_and_may_draw_it(way, at):
