@@ -63,6 +63,8 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
     facts = fact_rows(found, names, _officers(found), places_in(found.facts))
     about = [number for number in (row.case_no, row.application_no) if number]
     form = application_behind(scope, row.case_no)
+    whole = next((clock for clock in view.clocks if clock.clock.key == WHOLE), None)
+    running = [c for c in view.clocks if c.clock.key != WHOLE and c.state not in ("dropped", "met")]
     return {
         "view": view,
         "stage": Stage(row.stage),
@@ -99,8 +101,11 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "objections": objections(scope, row, PURPOSE),
         "meetings": meetings(scope, row),
         "texts": texts_about(scope, about),
-        "whole": next((clock for clock in view.clocks if clock.clock.key == WHOLE), None),
-        "running": [c for c in view.clocks if c.clock.key != WHOLE and c.state not in ("dropped", "met")],
+        "whole": whole,
+        "running": running,
+        "nearest": min(
+            running, key=lambda one: one.clock.due_on, default=whole if row.stage in OPEN else None
+        ),
         "events": events(view, found),
         "next": next_of(view, found, scope, on, undecided, came_back=money.returned is not None),
         "undecided": undecided,

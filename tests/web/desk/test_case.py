@@ -92,6 +92,13 @@ def test_after_an_objection_the_appraisal_is_open_until_it_was_held(way, at, tow
     assert 'class="is-later"><small>9 </small>评议' in text(at("li", POSTED).get(url(way)))
 
 
+def test_the_nearest_clock_stands_in_the_title_line_for_narrow_screens(way, at):
+    line = (
+        text(at("li").get(url(way))).split('class="jz-titleline"')[1].split("</h1>")[1].split("无近亲属")[0]
+    )
+    assert "jz-narrow" in line and "还剩 3 个工作日" in line and "启动家庭经济状况调查" in line
+
+
 def test_every_mark_of_a_source_is_explained(way, at):
     legend = text(at("li").get(url(way))).split("事实与证据")[1].split("</header>")[0]
     assert all(f">{one.sign}</span>" in legend for one in MARKS.values())

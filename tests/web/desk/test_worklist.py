@@ -22,6 +22,11 @@ def test_the_worklist_groups_by_village_with_both_clocks(way, at):
     assert "第 0 / 20 个工作日" in page
 
 
+def test_on_a_phone_the_clock_stands_under_the_name(way, at):
+    cell = text(at("li").get("/desk/")).split(way.no)[2].split("</th>")[0]
+    assert "jz-phone-line" in cell and "还剩 3 个工作日" in cell
+
+
 def test_a_late_case_is_named_first_and_can_be_filtered(way, at):
     client = at("li", date(2026, 11, 10))
     assert "逾期 1 件" in text(client.get("/desk/"))
