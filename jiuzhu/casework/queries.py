@@ -1,5 +1,6 @@
 """Cases as the desks and the family see them. Every question begins with a scope; queries are constant in number."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,7 +32,8 @@ CLOCKS = 5
 class Line:
     """One row of the worklist: the case, its village, size, the clock of this link and of the whole way.
 
-    `is_to_visit`: a home visit is the next thing, and nobody has been there.
+    `filed` names the officials who filed a relative in the family; `is_to_visit`: a home visit is the next thing, and
+    nobody has been there.
     """
 
     case: Case
@@ -40,8 +42,12 @@ class Line:
     link: Reading | None
     whole: Reading | None
     next_label: str
-    is_filed: bool
+    filed: frozenset[str]
     is_to_visit: bool
+
+    @property
+    def is_filed(self) -> bool:
+        return bool(self.filed)
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,12 @@ def case(scope: Scope, case_no: str) -> Case | None:
     return cases(scope).filter(case_no=case_no).first()
 
 
+def out_of_sight(scope: Scope, households: Iterable[int]) -> set[int]:
+    """Families with a case that this scope does not reach: theirs to stay out of, or outside their posts."""
+    found = Case.objects.filter(household__in=list(households)).exclude(pk__in=cases(scope).values("pk"))
+    return set(found.values_list("household_id", flat=True))
+
+
 def decided_in(scope: Scope, award: Award) -> str:
     """The case within reach whose decision gave an award as it is; "" when a later recalculation changed it."""
     row = cases(scope).filter(decisions__determination=award.determination_id).first()
@@ -125,7 +137,10 @@ def lines(rows: list[Case], on: date) -> list[Line]:
     clocks = of_cases(row.case_no for row in rows)
     villages = region_names(row.region_code for row in rows)
     sizes = members([row.household_id for row in rows], on)
-    filed = set(Filing.objects.filter(case__in=rows).values_list("case_id", flat=True))
+    filings = Filing.objects.filter(case__in=rows).values_list("case_id", "login__name", "relative__official")
+    filed: dict[int, set[str]] = {}
+    for case_id, officer, official in filings:
+        filed.setdefault(case_id, set()).add(officer or official)
     seen = set(Visit.objects.filter(case__in=rows).values_list("case_id", flat=True))
     found = []
     for row in rows:
@@ -140,7 +155,7 @@ def lines(rows: list[Case], on: date) -> list[Line]:
                 next_label(row)
                 if row.stage in OPEN
                 else (link.label if (link := _link(readings)) else "已办结"),
-                row.pk in filed,
+                frozenset(filed.get(row.pk, ())),
                 row.stage == Stage.INVESTIGATING and row.kind == "new" and row.pk not in seen,
             )
         )
@@ -194,6 +209,15 @@ def county_visits_owed(scope: Scope) -> list[Case]:
     """Open cases in which this officer of the county has to visit before anyone may confirm, oldest first."""
     owed = cases(scope).filter(stage__in=OPEN).exclude(county_visit="").exclude(visits__level="county")
     return [row for row in owed.order_by("pk")[:PAGE] if scope.covers(row.region_code, Role.COUNTY)]
+
+
+def letters_to_deliver(scope: Scope) -> list[Case]:
+    """Decided cases whose letter no clerk of the place has noted as delivered yet, oldest decision first."""
+    if not scope.is_(Role.CLERK):
+        return []
+    waiting = cases(scope).filter(decisions__letter__delivered_on=None, decisions__letter__isnull=False)
+    rows = waiting.order_by("decisions__decided_on", "pk")[:PAGE]
+    return [row for row in rows if scope.covers(row.region_code, Role.CLERK)]
 
 
 def may(scope: Scope, row: Case) -> list[Rule]:

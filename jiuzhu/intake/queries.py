@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 
 from jiuzhu.casework import queries as casework
 from jiuzhu.catalogue.edition import current
+from jiuzhu.clocks.queries import Reading, of_cases, read
 from jiuzhu.documents.models import Paper
 from jiuzhu.documents.queries import papers_about
 from jiuzhu.intake.kinds import OPEN, State
@@ -107,6 +109,25 @@ def application(scope: Scope, number: str) -> Application:
     if found is None:
         why = "它不在您的辖区，或者里面有您的近亲属，您须回避；也请" if scope.kind == "officer" else "请"
         raise Refused("not_found", f"没有找到申请 {number}。{why}看看编号，或者打电话问。")
+    return found
+
+
+def application_behind(scope: Scope, case_no: str) -> Application | None:
+    """The application within an officer's reach that became a case; none behind a review."""
+    return applications(scope).filter(case_no=case_no).first() if scope.kind == "officer" else None
+
+
+def limits(rows: Iterable[Application], on: date) -> dict[str, Reading]:
+    """How long each open application may still take, by number: the town's days, or the family's while it is to supply papers.
+
+    One query, whatever the number of applications; those that no day runs for are missing.
+    """
+    found: dict[str, Reading] = {}
+    for number, clocks in of_cases(row.number for row in rows).items():
+        readings = [read(clock, on) for clock in clocks]
+        running = [one for one in readings if one.state not in ("met", "dropped", "paused")]
+        if running:
+            found[number] = min(running, key=lambda one: one.clock.due_on)
     return found
 
 

@@ -1,5 +1,6 @@
 """A register of any size for the measures of pages: made by bulk inserts, two people a household."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -43,16 +44,15 @@ def fill(town: str, first: int, last: int, on: date) -> None:
         _fill(town, range(start, min(start + CHUNK, last)), on)
 
 
-def pages() -> dict[str, str]:
-    """Addresses of the pages that are measured."""
+def pages(searched: Callable[[str], str]) -> dict[str, str]:
+    """Addresses of the pages that are measured; `searched` tells that of what is found for some words."""
     number = with_check_digit("51022319600101000")
-    search = reverse("desk:search")
     return {
         "worklist": reverse("desk:worklist"),
-        "search, full name": f"{search}?q={_name(0)}",
-        "search, surname": f"{search}?q=冉",
-        "search, initials": f"{search}?q={initials(_name(0))}",
-        "search, identity number": f"{search}?q={number}",
+        "search, full name": searched(_name(0)),
+        "search, surname": searched("冉"),
+        "search, initials": searched(initials(_name(0))),
+        "search, identity number": searched(number),
         "case page": reverse("desk:case", args=["SJ-2026-000000"]),
     }
 

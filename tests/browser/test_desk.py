@@ -127,7 +127,8 @@ PAGES = {
     "desk-adopt": "desk/cases/{no}/adopt?person={head}&key=income.wage",
     "desk-ruling": "desk/cases/{no}/ruling?key=single_person.amount",
     "desk-cases": "desk/cases/",
-    "desk-search": "desk/search?q=zmg",
+    "desk-search": "desk/search",
+    "desk-searched": "desk/search/{searched}",
     "desk-verification": "desk/verification/",
     "desk-publicity": "desk/publicity/",
     "desk-policy": "desk/policy/",
@@ -149,7 +150,7 @@ PAGES_OF_ADMIN = {
 PAGES_OF_ASKED = {"desk-asked": "desk/", "desk-request": "desk/cooperation/{number}/"}
 
 
-def test_every_page_of_a_clerk_reads_well(desk_page, sit, way, visit_all):
+def test_every_page_of_a_clerk_reads_well(live_server, desk_page, sit, way, visit_all):
     actions.start_survey(way.no, OPENED, by=way.town.scope("li"))
     actions.ask_sources(way.no, OPENED, by=way.town.scope("li"))
     way.say(way.household.head_id, "income.wage", {"per_month": "1500"}, "visit")
@@ -169,7 +170,18 @@ def test_every_page_of_a_clerk_reads_well(desk_page, sit, way, visit_all):
         record=visit.record_id,
         application=waiting.number,
         draft=draft.pk,
+        searched=searched(desk_page, live_server.url),
     )
+
+
+def searched(page, place):
+    """Look for somebody by key `/` and Enter; the key in the address of what is found."""
+    page.goto(f"{place}/desk/search")
+    page.keyboard.press("/")
+    page.keyboard.type("zmg")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/search/*")
+    return page.url.rpartition("/")[2]
 
 
 def test_a_number_and_a_neighbour_opened_for_a_moment_read_well(

@@ -143,6 +143,9 @@ class Heard(Ask):
 
 
 class Delivered(Ask):
+    delivered_on = DayField(
+        label="哪天送到的", help_text="送到家庭手里的那一天，不是登记的这一天。", past=True, initial=today
+    )
     how = forms.ChoiceField(
         label="怎么送达的",
         widget=forms.RadioSelect,
@@ -207,6 +210,10 @@ def _change_head(case_no: str, on: date, *, by: Scope, **relations: str) -> Any:
     )
 
 
+def _deliver(case_no: str, on: date, *, by: Scope, how: str, delivered_on: date) -> Any:
+    return actions.deliver(case_no, how, delivered_on, by=by)
+
+
 def _ask_again(case_no: str, on: date, *, by: Scope) -> Any:
     return actions.ask_sources(case_no, on, by=by, again=True)
 
@@ -244,7 +251,7 @@ PAGES = {
     "ask_cooperation": Page("请外镇街协助入户", "家庭住在别的镇街时，请那里的经办一同入户。对方接下以后只看得到这一件，可以做第二位调查人员；入户记录好就结束。", "发出请求", actions.ask_cooperation, "请求已发出，对方工作台上会看到。", Cooperation, law="民发〔2021〕57号 第15条；民发〔2022〕83号 三(二)"),
     "sample": Page("抽查这一件", "区民政局先入户，之后才能作决定：确认、不予确认、复核决定都一样。", "抽查这一件", actions.sample, "已列入抽查。", Drawn, law="民发〔2021〕57号 第20条第2款"),
     "tell_differences": Page("告知核对不符", "把还没有说明的不一致书面告诉家庭，请家庭说明或者拿证据来；家庭有异议的组织复查。", "生成告知书并通知家庭", actions.tell_differences, "告知书已生成，已通知家庭。", law="民发〔2021〕57号 第18条"),
-    "deliver": Page("登记送达", "决定书送到家庭手里的日期；复议和诉讼的期限从这一天算。", "登记送达", actions.deliver, "送达已登记。", Delivered, law="民发〔2021〕57号 第21条"),
+    "deliver": Page("登记送达", "决定书送到家庭手里的日期；复议和诉讼的期限从这一天算。", "登记送达", _deliver, "送达已登记。", Delivered, law="民发〔2021〕57号 第21条"),
     "end": Page("终止程序", "不作决定，程序到此为止，正在计的时限作废，已经逾期的留作“到期没有办”。家庭以后可以重新申请。", "终止程序", actions.end_case, "程序已终止。", Reason, is_danger=True),
     "foresee": Page("预定复核", "知道哪天情况会变（毕业、满龄、刑满），先登记下来；到时候工作台会提醒。定期复核照常。", "预定复核", actions.foresee, "已预定复核。", Foreseen, law="民发〔2021〕57号 第30条、第31条"),
     "open_review": Page("开始复核", "开一件复核：上次采信的事实就是这次的申报，从启动调查做起。", "开始复核", actions.open_review, "复核已开始。", Trigger, law="民发〔2021〕57号 第31条"),

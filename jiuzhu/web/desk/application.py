@@ -16,7 +16,7 @@ from jiuzhu.intake.answers import in_words
 from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Application
 from jiuzhu.intake.queries import application as application_of
-from jiuzhu.intake.queries import correction, handed_in, missed, why_ended
+from jiuzhu.intake.queries import correction, handed_in, limits, missed, why_ended
 from jiuzhu.intake.queries import told as answers_of
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
@@ -45,6 +45,7 @@ def application(request: Any, number: str) -> HttpResponse:
         "answers": _answered(payload, found.submitted_on),
         "papers": handed_in(request.scope, found),
         "correction": correction(request.scope, found),
+        "limit": limits([found], today()).get(found.number),
         "is_missed": missed(request.scope, found, today()),
         "why_ended": why_ended(request.scope, found) if found.ended_on else "",
         "may": found.state in OPEN and request.scope.covers(found.region_code, *MAY_DECIDE),

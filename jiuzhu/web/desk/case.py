@@ -18,6 +18,7 @@ from jiuzhu.casework.queries import WHOLE, View
 from jiuzhu.casework.states import OPEN, Kind, Outcome, Stage
 from jiuzhu.documents.queries import letters_about, papers_about, records_about
 from jiuzhu.intake.actions.phone import MAY_NOTE
+from jiuzhu.intake.queries import application_behind, handed_in
 from jiuzhu.notices.queries import texts_about
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import names_of as officers_named
@@ -62,6 +63,9 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
     undecided = open_questions(made, found)
     facts = fact_rows(found, names, _officers(found), places_in(found.facts))
     about = [number for number in (row.case_no, row.application_no) if number]
+    form = application_behind(scope, row.case_no)
+    whole = next((clock for clock in view.clocks if clock.clock.key == WHOLE), None)
+    running = [c for c in view.clocks if c.clock.key != WHOLE and c.state not in ("dropped", "met")]
     return {
         "view": view,
         "stage": Stage(row.stage),
@@ -82,9 +86,11 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "may_adopt": row.stage == Stage.INVESTIGATING
         and scope.covers(row.region_code, Role.CLERK, Role.COUNTY),
         "trial": made,
+        "is_decided": view.decision is not None and view.decision.determination_id == view.determination.pk,
         "others": other_answers(view.determination, made.programme) if made else [],
         "outcome": Outcome(view.proposal.outcome).label if view.proposal else "",
-        "papers": papers_about(scope, about),
+        "form": form,
+        "papers": handed_in(scope, form) if form else papers_about(scope, about),
         "letters": letters_about(scope, about),
         "records": [
             (
@@ -97,8 +103,11 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "objections": objections(scope, row, PURPOSE),
         "meetings": meetings(scope, row),
         "texts": texts_about(scope, about),
-        "whole": next((clock for clock in view.clocks if clock.clock.key == WHOLE), None),
-        "running": [c for c in view.clocks if c.clock.key != WHOLE and c.state not in ("dropped", "met")],
+        "whole": whole,
+        "running": running,
+        "nearest": min(
+            running, key=lambda one: one.clock.due_on, default=whole if row.stage in OPEN else None
+        ),
         "events": events(view, found),
         "next": next_of(view, found, scope, on, undecided, came_back=money.returned is not None),
         "undecided": undecided,

@@ -46,7 +46,10 @@ _KIN = {
 
 
 def strip(view: View, found: Evidence, *, is_paid: bool) -> list[dict[str, str]]:
-    """The sixteen links of the way: done, now, exempt (nobody was asked next door, no appraisal was needed) or later."""
+    """The sixteen links of the way: done, now, exempt (nobody was asked next door, no appraisal was needed) or later.
+
+    After an objection the appraisal is open again until it was held.
+    """
     stage = Stage(view.case.stage)
     now = _NOW.get(stage, _after(view, is_paid) if stage == Stage.CONFIRMED else _TELLING)
     if stage == Stage.INVESTIGATING and found.visits:
@@ -56,10 +59,13 @@ def strip(view: View, found: Evidence, *, is_paid: bool) -> list[dict[str, str]]
         _APPRAISAL: any(step.verb == "appraise" for step in view.steps),
     }
     exempt = {index for index, was_held in held.items() if index < now and not was_held}
+    owed = exempt & {_APPRAISAL} if stage == Stage.OBJECTED else set()
     return [
         {
             "name": name,
-            "state": "exempt"
+            "state": "later"
+            if index in owed
+            else "exempt"
             if index in exempt
             else "done"
             if index < now

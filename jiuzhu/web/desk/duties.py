@@ -43,6 +43,7 @@ def duties(scope: Scope, on: date) -> list[Duty]:
     return [
         *_boards(scope, on),
         *_visits(scope),
+        *_letters(scope),
         *_rulings(scope),
         *_amendments(scope, on),
         *_catalogue(scope, on),
@@ -68,6 +69,13 @@ def _visits(scope: Scope) -> Iterator[Duty]:
     for case in casework.county_visits_owed(scope):
         text = f"{case.applicant.name}家：区级入户（{COUNTY_VISITS[case.county_visit]}）"
         yield Duty("map-pin", text, reverse("desk:case", args=[case.case_no]))
+
+
+def _letters(scope: Scope) -> Iterator[Duty]:
+    """Letters of decisions of which nobody has noted yet that they reached the family; remedies run from that day."""
+    for case in casework.letters_to_deliver(scope):
+        text = f"{case.applicant.name}家：登记送达"
+        yield Duty("send", text, reverse("desk:act", args=[case.case_no, "deliver"]))
 
 
 def _rulings(scope: Scope) -> Iterator[Duty]:

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from jiuzhu.org import actions
 from jiuzhu.org.kinds import SIGN_IN_BROWSER, Role
@@ -14,6 +15,7 @@ from jiuzhu.org.passwords import one_time
 from jiuzhu.org.queries import administered, staff
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.sought import keep, kept
 from jiuzhu.web.ui.today import today
 
 MOST = 200
@@ -29,10 +31,14 @@ class Lost(Ask):
 
 
 @officer(Role.ADMIN)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def officers(request: Any) -> HttpResponse:
-    """Everybody of the administrator's places with their posts; `?who=` looks for somebody."""
-    who = request.GET.get("who", "").strip()
+    """Everybody of the administrator's places with their posts; who is looked for is posted, and `?found=` goes back to it."""
+    if request.method == "POST":
+        who = request.POST.get("who", "").strip()
+        place = reverse("desk:officers")
+        return redirect(f"{place}?found={keep(request, who)}" if who else place)
+    who = kept(request, request.GET.get("found", ""))
     found = staff(request.scope, today(), who)
     context = {"found": found[:MOST], "who": who, "all": len(found), "me": request.scope.login_id}
     return render(request, "desk/officers.html", context)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from jiuzhu.casework import queries
 from jiuzhu.casework.states import OPEN, Stage
@@ -13,6 +13,7 @@ from jiuzhu.org.queries import region_names
 from jiuzhu.registry import queries as registry
 from jiuzhu.registry.queries import masked_id
 from jiuzhu.web.ui.guard import officer
+from jiuzhu.web.ui.sought import keep, kept
 from jiuzhu.web.ui.whole import whole
 
 PAGE = 50
@@ -26,24 +27,36 @@ GROUPS = {
 
 
 @officer()
-@require_GET
+@require_http_methods(["GET", "POST"])
 def search(request: Any) -> HttpResponse:
-    """People found within reach with the cases of their families; a whole case number goes straight to the case."""
-    text = request.GET.get("q", "").strip()
+    """Take the words out of the address: a whole case number goes straight to the case, others to what is found for their key."""
+    text = request.POST.get("q", "").strip()
     if _CASE_NO.match(text):
         return redirect("desk:case", text.upper())
+    if text:
+        return redirect("desk:searched", keep(request, text))
+    return render(request, "desk/search.html", {"q": "", "rows": []})
+
+
+@officer()
+@require_GET
+def searched(request: Any, key: str) -> HttpResponse:
+    """People found within reach with the cases of their families. What the login has forgotten is asked for again."""
+    text = kept(request, key)
     found = registry.search(request.scope, text)
     families = {household.pk for _, household in found}
     cases: dict[int, list[Any]] = {}
     for row in queries.cases(request.scope).filter(household__in=families).order_by("-opened_on", "-pk"):
         cases.setdefault(row.household_id, []).append(row)
     villages = region_names(household.region_code for _, household in found)
+    hidden = queries.out_of_sight(request.scope, families)
     rows = [
         {
             "person": person,
             "id_number": masked_id(person),
             "village": villages.get(household.region_code, ""),
             "cases": [(row, Stage(row.stage).label) for row in cases.get(household.pk, [])],
+            "is_hidden": household.pk in hidden,
         }
         for person, household in found
     ]

@@ -47,6 +47,7 @@ urlpatterns = [
     path("logout", sign_in.logout, name="logout"),
     path("password", password.password, name="password"),
     path("search", search.search, name="search"),
+    path("search/<str:key>", search.searched, name="searched"),
     path("applications/<str:number>/", application.application, name="application"),
     path("applications/<str:number>/accept", application.accept, name="accept"),
     path("applications/<str:number>/correct", application.correct, name="correct"),

@@ -14,8 +14,10 @@ from jiuzhu.casework import queries
 from jiuzhu.casework.cooperation import requested
 from jiuzhu.casework.queries import Line
 from jiuzhu.casework.states import Kind, Stage
+from jiuzhu.clocks.queries import Reading
 from jiuzhu.intake.kinds import State
-from jiuzhu.intake.queries import waiting
+from jiuzhu.intake.models import Application
+from jiuzhu.intake.queries import limits, waiting
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import assistants, region_names
 from jiuzhu.org.scope import Scope
@@ -92,11 +94,13 @@ def worklist(request: Any) -> HttpResponse:
     kept = [line for line in lines if FILTERS[show][1](line, scope)]
     helpers = assistants((line.case.region_code for line in lines), on)
     after = whole(request.GET.get("after", "")) or 0
+    doorstep = _doorstep(scope, on) if scope.is_(*GO_OUT, Role.CONFIRMER) else []
+    late_at_the_door = [one for one in doorstep if one.is_late]
+    late = sum(_is_late(line) for line in lines) + len(late_at_the_door)
+    counts = {key: sum(test(line, scope) for line in lines) for key, (_, test) in FILTERS.items()}
     context = {
         "on": on,
-        "chips": [
-            (key, label, sum(test(line, scope) for line in lines)) for key, (label, test) in FILTERS.items()
-        ],
+        "chips": [(key, label, (counts | {"late": late})[key]) for key, (label, _) in FILTERS.items()],
         "ways": [(key, label) for key, (label, _) in GROUPS.items()],
         "show": show,
         "by": by,
@@ -105,11 +109,12 @@ def worklist(request: Any) -> HttpResponse:
         "to_visit": sum(line.is_to_visit for line in lines),
         "total": len(kept),
         "all": len(lines),
-        "late": sum(_is_late(line) for line in lines),
+        "late": late,
         "is_cut": len(lines) == MOST,
         "next": after + PAGE if len(kept) > after + PAGE else None,
         "duties": duties(scope, on),
-        "applications": _doorstep(scope) if scope.is_(*GO_OUT, Role.CONFIRMER) else [],
+        "applications": (late_at_the_door if show == "late" else doorstep)[:PAGE],
+        "at_the_door": len(doorstep),
         "requests": requested(scope, on) if scope.is_(Role.CLERK) else [],
         "month": _month(scope, on),
         "may_apply": scope.is_(Role.ASSISTANT, Role.CLERK),
@@ -127,7 +132,12 @@ class Group:
 
     title: str
     rows: list[dict[str, Any]]
-    helpers: list[str]
+    assistants: list[str]
+
+    @property
+    def helpers(self) -> list[str]:
+        """The village's assistants who need not stay out of every case here."""
+        return [name for name in self.assistants if not all(name in row["line"].filed for row in self.rows)]
 
     @property
     def to_visit(self) -> int:
@@ -162,19 +172,36 @@ def _row(line: Line) -> dict[str, Any]:
     return {"line": line, "matter": matter, "is_late": _is_late(line)}
 
 
-def _doorstep(scope: Scope) -> list[tuple[Any, str, str, str]]:
-    """Applications that wait for a yes or no: the row, programme, state, village; two queries."""
-    rows = list(waiting(scope)[:PAGE])
-    villages = region_names(row.region_code for row in rows)
-    return [
-        (
+@dataclass(frozen=True)
+class AtTheDoor:
+    """An application that waits for a yes or no, and the days that run for it."""
+
+    row: Application
+    programme: str
+    state: str
+    village: str
+    limit: Reading | None
+
+    @property
+    def is_late(self) -> bool:
+        return self.limit is not None and self.limit.state == "late"
+
+
+def _doorstep(scope: Scope, on: date) -> list[AtTheDoor]:
+    """Applications that the town has not answered, the most urgent first; three queries."""
+    rows = list(waiting(scope)[:MOST])
+    villages, running = region_names(row.region_code for row in rows), limits(rows, on)
+    found = [
+        AtTheDoor(
             row,
             PROGRAMMES.get(row.programme, row.programme),
             State(row.state).label,
             villages.get(row.region_code, ""),
+            running.get(row.number),
         )
         for row in rows
     ]
+    return sorted(found, key=lambda one: one.limit.clock.due_on if one.limit else date.max)
 
 
 def _month(scope: Scope, on: date) -> dict[str, int]:

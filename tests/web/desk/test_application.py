@@ -1,16 +1,20 @@
 """An application at the town's desk: seen masked, accepted, asked about once, sent on, or ended."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
 from jiuzhu.casework.models import Case
+from jiuzhu.clocks.actions import start
+from jiuzhu.documents.actions import take_paper
+from jiuzhu.documents.kinds import PaperKind
 from jiuzhu.intake.actions import submit
-from jiuzhu.intake.models import Application, Correction
+from jiuzhu.intake.models import Application, Correction, Draft
 from jiuzhu.org.actions import appoint, enrol
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
-from tests.intake.conftest import ON, filled, open_town, scope_of, signature, signed_in
+from tests.intake.conftest import AT, ON, filled, open_town, scope_of, signature, signed_in
 
 SETUP = Scope.system("setup")
 
@@ -87,6 +91,45 @@ def test_the_case_page_reads_every_declared_fact_in_words(desk, application):
     for words in ("1,200.00 元/月", "1 套 · 86 ㎡", "慢性病", "3,200.00 元", "义务教育", "已婚"):
         assert words in page
     assert "{" not in page.split('id="facts"')[1].split("</table>")[0]
+
+
+def test_the_case_leads_to_the_form_and_to_the_photos_that_were_taken_in_it(desk, application):
+    zhou = scope_of(application.resident)
+    papers = [
+        take_paper(about, PaperKind.ID_CARD, BytesIO(signature()), by=zhou, region_code=application.region_code, on=ON)
+        for about in (f"draft:{application.draft_id}", application.number)
+    ]  # fmt: skip
+    page = text(desk.get(desk.post(url(application, "accept")).url))
+    shown = page.split("材料和文书")[1].split("</ul>")[0]
+    assert shown.index(f'href="{url(application)}"') < min(
+        shown.index(f'href="/desk/papers/{paper.pk}"') for paper in papers
+    )
+
+
+def test_the_days_for_an_application_stand_on_the_worklist_and_on_its_page(desk, application, settings):
+    for place in ("/desk/", url(application)):
+        assert "受理或一次性告知" in text(desk.get(place)) and "还剩 3 个工作日" in text(desk.get(place))
+    desk.post(url(application, "correct"), {"items": "住院发票：拍照传来"})
+    for place in ("/desk/", url(application)):
+        assert "家庭补正材料" in text(desk.get(place)) and "还剩 10 个工作日" in text(desk.get(place))
+
+
+def test_an_application_that_waits_too_long_is_counted_as_late(desk, application, settings):
+    assert "逾期 1 件" not in text(desk.get("/desk/"))
+    assert url(application) not in text(desk.get("/desk/?show=late"))
+    settings.TODAY = ON + timedelta(days=10)
+    page = text(desk.get("/desk/?show=late"))
+    assert "逾期 1 件" in page and "已逾期 1" in page and url(application) in page
+
+
+def test_the_most_urgent_application_stands_first(desk, application):
+    draft = Draft.objects.create(resident=application.resident, payload="{}", saved_at=AT)
+    copied = {"region_code": application.region_code, "programme": "dibao", "payload": "{}", "digest": "x"}
+    resident, number = application.resident, "SQ-2026-9999"
+    Application.objects.create(number=number, draft=draft, resident=resident, submitted_on=ON, **copied)
+    start(number, "db.accept", application.region_code, ON - timedelta(days=3), by=SETUP)
+    page = text(desk.get("/desk/"))
+    assert page.index(number) < page.index(application.number)
 
 
 def test_a_family_that_wants_no_more_is_let_go_with_its_words(desk, application):

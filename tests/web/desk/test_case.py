@@ -12,7 +12,8 @@ from jiuzhu.org.actions import file_relative
 from jiuzhu.org.models import Office
 from jiuzhu.trail.models import Entry
 from jiuzhu.verification.models import Difference
-from tests.casework.conftest import OPENED, POSTED, SETUP, VISITED, Way, register
+from jiuzhu.web.ui.marks import MARKS
+from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, VISITED, Way, register
 
 
 def url(way, tail=""):
@@ -50,6 +51,57 @@ def test_an_officer_with_a_relative_in_the_family_sees_a_lock(town, at):
     file_relative("李小兰", office, town.li, "堂兄", "510223198203149019", OPENED, by=SETUP)
     case = actions.open_case("SQ-2026-0009", register(), "dibao", OPENED, by=town.scope("chen"))
     assert at("li").get(f"/desk/cases/{case.case_no}/").status_code == 403
+
+
+def test_who_has_a_relative_there_finds_that_there_is_a_case_they_do_not_see(town, at):
+    office = Office.objects.get(short="三角镇")
+    file_relative("李小兰", office, town.li, "堂兄", "510223198203149019", OPENED, by=SETUP)
+    family, looking = register(), {"q": "周明贵"}
+    assert "没有案件" in text(at("li").post("/desk/search", looking, follow=True))
+    case = actions.open_case("SQ-2026-0009", family, "dibao", OPENED, by=town.scope("chen"))
+    page = text(at("li").post("/desk/search", looking, follow=True))
+    assert "须回避或不在您的岗位范围，看不到案件" in page
+    assert "没有案件" not in page and case.case_no not in page
+    assert "看不到案件" not in text(at("chen").post("/desk/search", looking, follow=True))
+
+
+def test_an_assistant_who_has_a_relative_in_every_family_is_not_named_for_the_way(town, at):
+    office = Office.objects.get(short="三角社区")
+    file_relative("杨琴", office, town.yang, "姨妈", "510223198203149019", OPENED, by=SETUP)
+    case = actions.open_case("SQ-2026-0009", register(), "dibao", OPENED, by=town.scope("chen"))
+    actions.start_survey(case.case_no, OPENED, by=town.scope("chen"))
+    page = text(at("chen").get("/desk/"))
+    assert "协理员须回避，另派" in page
+    assert "杨琴" not in page
+
+
+def test_a_decided_case_says_so_everywhere(way, at):
+    way.to_notice()
+    assert "试算：" in text(at("li", POSTED).get(url(way)))
+    way.prove()
+    way.confirm()
+    page = text(at("li", DECIDED).get(url(way)))
+    assert "办结，用了 11 个工作日" in page and "全程 第" not in page
+    assert "决定的依据：最低生活保障" in page and "试算：" not in page
+
+
+def test_after_an_objection_the_appraisal_is_open_until_it_was_held(way, at, town):
+    way.to_notice()
+    assert "9 免</small>评议" in text(at("li", POSTED).get(url(way)))
+    actions.object_to(way.no, "他家有门面出租", "", POSTED, by=town.scope("li"))
+    assert 'class="is-later"><small>9 </small>评议' in text(at("li", POSTED).get(url(way)))
+
+
+def test_the_nearest_clock_stands_in_the_title_line_for_narrow_screens(way, at):
+    line = (
+        text(at("li").get(url(way))).split('class="jz-titleline"')[1].split("</h1>")[1].split("无近亲属")[0]
+    )
+    assert "jz-narrow" in line and "还剩 3 个工作日" in line and "启动家庭经济状况调查" in line
+
+
+def test_every_mark_of_a_source_is_explained(way, at):
+    legend = text(at("li").get(url(way))).split("事实与证据")[1].split("</header>")[0]
+    assert all(f">{one.sign}</span>" in legend for one in MARKS.values())
 
 
 def test_the_county_sees_the_case_and_may_draw_it(way, at):

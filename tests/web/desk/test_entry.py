@@ -85,9 +85,7 @@ def test_names_on_the_list_are_masked_and_the_list_is_one_look(desk):
     assert Entry.objects.filter(kind="look").count() == before + 1
 
 
-@pytest.mark.parametrize(
-    "place", ["/desk/cases/", "/desk/search?q=周", "/desk/verification/", "/desk/officers/"]
-)
+@pytest.mark.parametrize("place", ["/desk/cases/", "/desk/search", "/desk/verification/", "/desk/officers/"])
 def test_the_officer_sees_no_family(desk, place):
     assert desk.get(place).status_code == 403
 

@@ -1,6 +1,7 @@
 """The administrator's page: who works here, and leaving takes hold in sessions that are open."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -38,9 +39,17 @@ def test_the_administrator_can_say_who_the_trail_means(admin, wang):
     assert f"留痕里是 officer:{wang.pk}" in admin.get(OFFICERS).content.decode()
 
 
-@pytest.mark.parametrize("place", ["/desk/cases/", "/desk/search?q=周", "/desk/publicity/"])
+@pytest.mark.parametrize("place", ["/desk/cases/", "/desk/search", "/desk/publicity/"])
 def test_the_administrator_sees_no_family(admin, place):
     assert admin.get(place).status_code == 403
+
+
+def test_somebody_is_found_without_a_name_in_the_address(admin, wang):
+    answer = admin.post(OFFICERS, {"who": "王璐"})
+    assert answer.url.startswith(f"{OFFICERS}?found=") and "王璐" not in unquote(answer.url)
+    page = admin.get(answer.url).content.decode()
+    assert f"officer:{wang.pk}<" in page and "石芸 <small>" not in page
+    assert "石芸 <small>" in admin.post(OFFICERS, {"who": ""}, follow=True).content.decode()
 
 
 def test_a_clerk_does_not_see_the_page(client, wang):

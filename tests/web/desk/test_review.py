@@ -9,6 +9,7 @@ from jiuzhu.casework.models import Case
 from jiuzhu.clocks.models import Clock
 from jiuzhu.registry.queries import members
 from tests.web.desk.test_acts import photo
+from tests.web.desk.test_after import handed
 
 pytestmark = pytest.mark.slow
 
@@ -67,7 +68,7 @@ def test_who_was_heard_is_chosen_among_the_grown_of_the_family(review, at):
 
 def test_a_decided_case_waits_for_its_letter_to_be_delivered(review, at, way):
     assert "通知书还没有登记送达" in at("li", DECIDED).get(f"/desk/cases/{way.no}/").content.decode()
-    at("li", DECIDED).post(f"/desk/cases/{way.no}/act/deliver", {"how": "hand"})
+    at("li", DECIDED).post(f"/desk/cases/{way.no}/act/deliver", handed(DECIDED))
     assert "案件已经办结" in at("li", DECIDED).get(f"/desk/cases/{way.no}/").content.decode()
 
 

@@ -1,5 +1,6 @@
 """The worklist, search, lists, verification and policy pages."""
 
+import re
 from datetime import date
 
 import pytest
@@ -19,6 +20,11 @@ def test_the_worklist_groups_by_village_with_both_clocks(way, at):
     assert "周明贵" in page
     assert "还剩 3 个工作日" in page
     assert "第 0 / 20 个工作日" in page
+
+
+def test_on_a_phone_the_clock_stands_under_the_name(way, at):
+    cell = text(at("li").get("/desk/")).split(way.no)[2].split("</th>")[0]
+    assert "jz-phone-line" in cell and "还剩 3 个工作日" in cell
 
 
 def test_a_late_case_is_named_first_and_can_be_filtered(way, at):
@@ -56,18 +62,41 @@ def test_the_worklist_asks_a_constant_number_of_questions(way, at, django_assert
 
 @pytest.mark.parametrize("words", ["周明贵", "周", "zmg", "罗春梅"])
 def test_a_family_is_found_by_name_beginning_and_initials(way, at, words):
-    page = text(at("li").get("/desk/search", {"q": words}))
+    page = text(at("li").post("/desk/search", {"q": words}, follow=True))
     assert way.no in page
 
 
 def test_a_case_number_goes_straight_to_the_case(way, at):
-    assert at("li").get("/desk/search", {"q": way.no.lower()}).url == f"/desk/cases/{way.no}/"
+    assert at("li").post("/desk/search", {"q": way.no.lower()}).url == f"/desk/cases/{way.no}/"
 
 
 def test_search_finds_nobody_of_another_town(way, at):
-    page = text(at("stranger").get("/desk/search", {"q": "周明贵"}))
+    page = text(at("stranger").post("/desk/search", {"q": "周明贵"}, follow=True))
     assert "没有找到" in page
     assert way.no not in page
+
+
+def test_neither_a_name_nor_a_number_comes_into_an_address_or_lies_open_in_the_session(way, at):
+    client, number = at("li"), "510223198203149019"
+    answer = client.post("/desk/search", {"q": number})
+    assert re.fullmatch(r"/desk/search/[\w-]+", answer.url) and number not in answer.url
+    assert number not in str(dict(client.session))
+    for _ in ("at once", "after going back"):
+        assert way.no in text(client.get(answer.url))
+    assert "周明贵" not in text(client.get("/desk/search?q=周明贵"))
+
+
+def test_another_login_does_not_find_what_somebody_looked_for(way, at):
+    address = at("li").post("/desk/search", {"q": "周明贵"}).url
+    page = text(at("chen").get(address))
+    assert "查找家庭" in page and "周明贵" not in page
+
+
+def test_only_the_last_searches_are_kept(way, at):
+    client = at("li")
+    first, *_, last = [client.post("/desk/search", {"q": "周明贵"}).url for _ in range(21)]
+    assert way.no not in text(client.get(first))
+    assert way.no in text(client.get(last))
 
 
 def test_cases_are_counted_by_state(way, at):
