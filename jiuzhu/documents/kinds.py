@@ -41,6 +41,7 @@ class RecordKind(models.TextChoices):
     GROUND = "ground", "无须听取意见的依据"
     POSTING_PROOF = "posting_proof", "张贴证明"
     MEETING = "meeting", "民主评议记录"
+    CUSTODY = "custody", "代管协议"
 
 
 class SignMethod(models.TextChoices):

@@ -4,20 +4,24 @@ import pytest
 
 from jiuzhu.benefits.models import PayeeAccount
 from jiuzhu.casework import actions
+from jiuzhu.documents.models import SignedRecord
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.models import Message
 from jiuzhu.notices.queries import text_of
 from jiuzhu.org.actions import file_relative
 from jiuzhu.org.models import Office
 from jiuzhu.org.scope import Scope
-from tests.casework.conftest import OPENED, SETUP, VISITED, register
+from jiuzhu.vault.seal import reveal
+from tests.casework.conftest import OPENED, SETUP, VISITED, register, strokes
 
 CARD = "6217 0005 0011 0114 000"
 
 
-def note(way, by="li", person_id=None, card=CARD):
+def note(way, by="li", person_id=None, card=CARD, keeper=None):
     head = way.household.head
-    return actions.note_account(way.no, person_id or head.pk, card, head.name, VISITED, by=way.town.scope(by))
+    return actions.note_account(
+        way.no, person_id or head.pk, card, head.name, VISITED, by=way.town.scope(by), keeper=keeper
+    )
 
 
 def test_another_card_takes_the_place_of_the_first_and_the_family_is_told(way):
@@ -49,3 +53,37 @@ def test_a_relative_changes_no_card(town):
         actions.note_account(
             case.case_no, case.applicant_id, CARD, "周明贵", OPENED, by=Scope.of(town.li, OPENED)
         )
+
+
+def test_a_card_that_somebody_keeps_is_noted_with_the_agreement_that_both_have_signed(way):
+    kept = note(way, keeper=actions.Keeper("杨琴", strokes())).custody
+    assert (kept.kind, kept.about) == ("custody", way.no)
+    assert "尾号 4000）由杨琴代管" in reveal(kept, "content")
+    signed = {(reveal(row, "name"), row.role, row.method) for row in kept.signatures.all()}
+    assert signed == {(way.household.head.name, "领款人", "paper"), ("杨琴", "代管人", "paper")}
+
+
+def test_the_same_card_is_given_into_custody_and_the_family_is_told(way):
+    first = note(way)
+    kept = note(way, keeper=actions.Keeper("杨琴", strokes()))
+    first.refresh_from_db()
+    assert (first.until, first.custody, kept.until, kept.card_hash) == (VISITED, None, None, first.card_hash)
+    assert "尾号 4000）登记由杨琴代管" in text_of(Message.objects.last())
+
+
+def test_the_same_agreement_again_and_the_card_noted_without_it_change_nothing(way):
+    kept = note(way, keeper=actions.Keeper("杨琴", strokes()))
+    assert note(way, keeper=actions.Keeper("杨琴", strokes())) == kept
+    assert note(way) == kept
+    assert SignedRecord.objects.filter(kind="custody").count() == 1
+
+
+def test_a_card_that_takes_the_place_of_one_in_custody_is_in_nobodys(way):
+    note(way, keeper=actions.Keeper("杨琴", strokes()))
+    assert note(way, card="6217 0005 0011 0114 111").custody is None
+
+
+@pytest.mark.parametrize("keeper", [actions.Keeper(" ", b"photo"), actions.Keeper("杨琴", b"")])
+def test_custody_wants_a_name_and_a_signed_sheet(way, keeper):
+    with pytest.raises(Refused, match="书面协议"):
+        note(way, keeper=keeper)

@@ -60,12 +60,13 @@ def change_payee(
 ) -> PayeeAccount:
     """Replace a family's account from now on (new card, new holder, new payee). Payments already sent keep theirs.
 
-    The same person, card and holder again is the same account.
+    The same person, card and holder again is the same account; a new agreement on its custody makes it another one.
     """
     by.demand(account.household.region_code, *OFFICES)
     number = _card(card)
     same = (person.pk, keyed_hash("card", number), name.strip())
-    if account.until is None and (account.person_id, account.card_hash, account.name) == same:
+    known = (account.person_id, account.card_hash, account.name)
+    if account.until is None and known == same and custody in (None, account.custody):
         return account
     ended = PayeeAccount.objects.filter(pk=account.pk, until=None).update(until=on)
     if not ended:

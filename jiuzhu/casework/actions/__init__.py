@@ -1,6 +1,6 @@
 """Acts of the statutory procedure, one verb a file."""
 
-from jiuzhu.casework.actions.account import note_account
+from jiuzhu.casework.actions.account import Keeper, note_account
 from jiuzhu.casework.actions.adjust import CARRY_OUT, carry_out, confirm_reckonings
 from jiuzhu.casework.actions.consents import MAY as MAY_KEEP_CONSENTS
 from jiuzhu.casework.actions.consents import record_consent, withdraw_consent
@@ -24,6 +24,7 @@ __all__ = [
     "CARRY_OUT",
     "MAY_KEEP_CONSENTS",
     "RECALCULATE",
+    "Keeper",
     "add_member",
     "adopt_fact",
     "appraise",

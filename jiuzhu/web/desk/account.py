@@ -1,13 +1,16 @@
 """The card a family is paid into: registered or changed on a page of its own."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse
 
 from jiuzhu.benefits.actions.account import OFFICES
+from jiuzhu.benefits.models import PayeeAccount
 from jiuzhu.benefits.queries import money_of
 from jiuzhu.casework import actions
+from jiuzhu.org.scope import Scope
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
@@ -29,11 +32,31 @@ class Card(Ask):
         help_text="惠民惠农“一卡通”，12 到 19 位，对着卡写。",
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
+    keeper = forms.CharField(
+        label="谁代管这张卡",
+        required=False,
+        max_length=50,
+        help_text="卡由本人或家里人自己拿着的，不填。镇、村工作人员代管的，写姓名。",
+    )
+    sheet = forms.ImageField(
+        label="代管协议的照片",
+        required=False,
+        help_text="有代管的才要：书面协议，写明谁代管，双方签字。登记后区县民政局看得到。",
+    )
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["person_id"]
         chosen.choices = people
+
+    def clean(self) -> dict[str, Any]:
+        """A keeper and the agreement come together."""
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("sheet") and not told.get("keeper"):
+            self.add_error("keeper", "拍了代管协议，要写谁代管")
+        if told.get("keeper") and not told.get("sheet") and "sheet" not in self.errors:
+            self.add_error("sheet", "有人代管的，要拍下书面协议")
+        return told
 
 
 @officer(*OFFICES)
@@ -44,10 +67,11 @@ def account(request: Any, case_no: str) -> HttpResponse:
     person = money.account.person if money.account else view.case.applicant
     form = Card(
         request.POST or None,
+        request.FILES or None,
         people=[(row.person_id, row.person.name) for row in view.members],
         initial={"person_id": person.pk, "holder": person.name},
     )
-    if acting(form, actions.note_account, case_no, on=today(), by=request.scope):
+    if acting(form, _note, case_no, on=today(), by=request.scope):
         words = (
             "收款账户已登记。"
             if money.account is None
@@ -57,3 +81,8 @@ def account(request: Any, case_no: str) -> HttpResponse:
         )
         return said(request, words, "desk:case", case_no)
     return asked(request, "desk/account.html", form, view=view, money=money)
+
+
+def _note(case_no: str, on: date, *, by: Scope, keeper: str, sheet: Any, **card: Any) -> PayeeAccount:
+    agreed = actions.Keeper(keeper, sheet.read()) if keeper else None
+    return actions.note_account(case_no, on=on, by=by, keeper=agreed, **card)

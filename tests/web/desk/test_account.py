@@ -1,6 +1,7 @@
 """The page of the card a family is paid into."""
 
 from jiuzhu.benefits.models import PayeeAccount
+from tests.web.desk.situations import photo
 
 
 def text(page):
@@ -27,6 +28,19 @@ def test_a_card_number_too_short_is_said_in_place(way, at):
     assert page.status_code == 409
     assert "现在是 4 位" in text(page)
     assert PayeeAccount.objects.count() == 1
+
+
+def test_the_card_is_given_into_custody_with_a_photo_of_the_agreement(way, at):
+    client = at("li")
+    answer = {"person_id": way.household.head_id, "holder": "周明贵", "card": "6217000500110114000"}
+    page = text(client.post(url(way), answer | {"keeper": "杨琴"}))
+    assert "有人代管的，要拍下书面协议" in page
+    assert "拍了代管协议，要写谁代管" in text(client.post(url(way), answer | {"sheet": photo(1)}))
+    assert (
+        client.post(url(way), answer | {"keeper": "杨琴", "sheet": photo(1)}).url == f"/desk/cases/{way.no}/"
+    )
+    assert "代管协议 2026" in text(client.get(url(way)))
+    assert '<span class="jz-tag">代管</span>' in text(client.get(f"/desk/cases/{way.no}/"))
 
 
 def test_the_village_has_no_such_page(way, at):
