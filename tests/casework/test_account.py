@@ -59,7 +59,7 @@ def test_a_card_that_somebody_keeps_is_noted_with_the_agreement_that_both_have_s
     kept = note(way, keeper=actions.Keeper("杨琴", strokes())).custody
     assert (kept.kind, kept.about) == ("custody", way.no)
     assert "尾号 4000）由杨琴代管" in reveal(kept, "content")
-    signed = set(kept.signatures.values_list("name", "role", "method"))
+    signed = {(reveal(row, "name"), row.role, row.method) for row in kept.signatures.all()}
     assert signed == {(way.household.head.name, "领款人", "paper"), ("杨琴", "代管人", "paper")}
 
 
