@@ -101,8 +101,8 @@ def _days(award: Award, basis: Basis, since: date, after: Edition, today: date) 
     start = max(since, award.determination.on)
     last = max(today, start).toordinal()
     changes = library_of(after).days_of_change(award.determination.fact_set.facts["region"])
-    changes = {*changes, *(one.on.toordinal() for one in basis.kept)}
-    later = [date.fromordinal(day) for day in sorted(changes) if start.toordinal() < day <= last]
+    turns = {*changes, *(one.on.toordinal() for one in basis.kept)}
+    later = [date.fromordinal(day) for day in sorted(turns) if start.toordinal() < day <= last]
     return [
         start,
         *(day for day in later if award.until_month is None or first_month(day).number < award.until_month),

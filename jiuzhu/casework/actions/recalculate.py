@@ -99,9 +99,9 @@ def _reckonings(row: Recalculation, awards: list[Award], on: date) -> list[Recko
     kept = set(Edition.objects.filter(hash__in=hashes).values_list("hash", flat=True))
     amendments = list(published())
     sinces = {
-        award.pk: since_of(award, amendment, unheld(told.edition_hash, told.on, amendments))
+        award.pk: since_of(award, amendment, unheld(by.edition_hash, by.on, amendments))
         for award in awards
-        if (told := award.determination).edition_hash in kept
+        if (by := award.determination).edition_hash in kept
     }
     concerned = [
         award
