@@ -41,11 +41,12 @@ def application(request: Any, number: str) -> HttpResponse:
     """What was handed in, with everything masked; the look is on the trail."""
     found = application_of(request.scope, number)
     payload = answers_of(request.scope, found)
+    running = limits(request.scope, [found], today())
     context = _about(found) | {
         "answers": _answered(payload, found.submitted_on),
         "papers": handed_in(request.scope, found),
         "correction": correction(request.scope, found),
-        "limit": limits([found], today()).get(found.number),
+        "limit": running.get(found.number),
         "is_missed": missed(request.scope, found, today()),
         "why_ended": why_ended(request.scope, found) if found.ended_on else "",
         "may": found.state in OPEN and request.scope.covers(found.region_code, Role.CLERK),
