@@ -117,13 +117,13 @@ def application_behind(scope: Scope, case_no: str) -> Application | None:
     return applications(scope).filter(case_no=case_no).first() if scope.kind == "officer" else None
 
 
-def limits(rows: Iterable[Application], on: date) -> dict[str, Reading]:
-    """How long each open application may still take, by number: the town's days, or the family's while it is to supply papers.
+def limits(scope: Scope, rows: Iterable[Application], on: date) -> dict[str, Reading]:
+    """How long each open application in an officer's region may still take, by number: the town's days, or the family's while it is to supply papers.
 
     One query, whatever the number of applications; those that no day runs for are missing.
     """
     found: dict[str, Reading] = {}
-    for number, clocks in of_cases(row.number for row in rows).items():
+    for number, clocks in of_cases(row.number for row in rows if scope.covers(row.region_code)).items():
         readings = [read(clock, on) for clock in clocks]
         running = [one for one in readings if one.state not in ("met", "dropped", "paused")]
         if running:

@@ -75,6 +75,12 @@ def assistants(codes: Iterable[str], on: date) -> dict[str, list[str]]:
     return found
 
 
+def office_of_post(login_id: int | None, role: str, code: str, on: date) -> str:
+    """The name of the office in which a login holds a post of this role for a region; "" when it holds none."""
+    posts = Post.objects.filter(held(on), login=login_id, role=role, office__region_code=code).order_by("pk")
+    return posts.values_list("office__name", flat=True).first() or ""
+
+
 @dataclass(frozen=True)
 class Officer:
     """A login and its posts that are not over (none for who has left), for who administers them."""

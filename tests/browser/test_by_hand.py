@@ -40,7 +40,7 @@ def test_what_is_missing_is_told_once_supplied_on_the_phone_and_accepted(
     sit(desk_page, town.li, OPENED)
     desk_page.goto(f"{live_server.url}/desk/applications/{number}/")
     desk_page.get_by_role("link", name="还缺材料").click()
-    missing = desk_page.get_by_label("缺什么、怎么补")
+    missing = desk_page.get_by_label("还缺别的")
     missing.fill("住院发票")
     desk_page.get_by_role("button", name="告知家庭").click()
     desk_page.get_by_text("每一行都要有“：”").first.wait_for()

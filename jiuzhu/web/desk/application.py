@@ -15,8 +15,9 @@ from jiuzhu.intake.actions.withdraw import may_withdraw
 from jiuzhu.intake.answers import in_words
 from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Application
+from jiuzhu.intake.papers import Needed
 from jiuzhu.intake.queries import application as application_of
-from jiuzhu.intake.queries import correction, handed_in, limits, missed, why_ended
+from jiuzhu.intake.queries import correction, handed_in, limits, missed, paper_list, why_ended
 from jiuzhu.intake.queries import told as answers_of
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
@@ -41,11 +42,12 @@ def application(request: Any, number: str) -> HttpResponse:
     """What was handed in, with everything masked; the look is on the trail."""
     found = application_of(request.scope, number)
     payload = answers_of(request.scope, found)
+    running = limits(request.scope, [found], today())
     context = _about(found) | {
         "answers": _answered(payload, found.submitted_on),
         "papers": handed_in(request.scope, found),
         "correction": correction(request.scope, found),
-        "limit": limits([found], today()).get(found.number),
+        "limit": running.get(found.number),
         "is_missed": missed(request.scope, found, today()),
         "why_ended": why_ended(request.scope, found) if found.ended_on else "",
         "may": found.state in OPEN and request.scope.covers(found.region_code, *MAY_DECIDE),
@@ -69,13 +71,34 @@ def accept(request: Any, number: str) -> HttpResponse:
     return _ask(request, found, form, "受理这份申请", tells, "受理")
 
 
+PHOTOGRAPHED = "拍清楚每一页，从手机上传；不会传的，拿到村（社区）或者镇里请人代拍"
+"""How a paper of the list is supplied."""
+
+
 class Missing(Ask):
+    """Papers that this family has to show, by choice; anything else in lines. Together they are the one notice."""
+
+    papers = forms.MultipleChoiceField(
+        label="要交的材料里缺的", required=False, widget=forms.CheckboxSelectMultiple
+    )
     items = forms.CharField(
-        label="缺什么、怎么补",
+        label="还缺别的",
         help_text="一行一样，写成“缺什么：怎么补”。",
+        required=False,
         widget=forms.Textarea,
         max_length=1000,
     )
+
+    def __init__(self, *args: Any, needed: tuple[Needed, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needed = {str(index): one for index, one in enumerate(needed)}
+        self.fields["papers"].choices = [
+            (key, f"{one.what}（{one.who}）") for key, one in self.needed.items()
+        ]
+
+    def clean_papers(self) -> list[dict[str, str]]:
+        chosen = [self.needed[key] for key in self.cleaned_data["papers"]]
+        return [{"what": one.what, "who": one.who, "how": PHOTOGRAPHED} for one in chosen]
 
     def clean_items(self) -> list[dict[str, str]]:
         """One {what, how} a line; a line without a colon is told apart."""
@@ -87,12 +110,19 @@ class Missing(Ask):
             raise forms.ValidationError("每一行都要有“：”，前面写缺什么，后面写怎么补。", "no_how")
         return items
 
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        if not self.errors and not (told["papers"] or told["items"]):
+            self.add_error("items", "还没有写缺什么：勾选一样，或者写一行。")
+        return {"items": [*told.get("papers", []), *told.get("items", [])]}
+
 
 @officer(*MAY_DECIDE)
 def correct(request: Any, number: str) -> HttpResponse:
     """Tell the family once everything that is missing."""
     found = application_of(request.scope, number)
-    form = Missing(request.POST or None)
+    needed = paper_list(answers_of(request.scope, found)).needed
+    form = Missing(request.POST if request.method == "POST" else None, needed=needed)
     if acting(form, actions.request_correction, found, on=today(), by=request.scope):
         return said(request, "已一次告知，等家庭补材料；这几天不计入时限。", "desk:application", number)
     return _ask(

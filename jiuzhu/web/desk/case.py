@@ -86,7 +86,9 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "may_adopt": row.stage == Stage.INVESTIGATING
         and scope.covers(row.region_code, Role.CLERK, Role.COUNTY),
         "trial": made,
-        "is_decided": view.decision is not None and view.decision.determination_id == view.determination.pk,
+        "is_decided": bool(
+            view.decision and view.determination and view.decision.determination_id == view.determination.pk
+        ),
         "others": other_answers(view.determination, made.programme) if made else [],
         "outcome": Outcome(view.proposal.outcome).label if view.proposal else "",
         "form": form,

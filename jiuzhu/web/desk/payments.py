@@ -65,7 +65,7 @@ def page(request: Any, place: Place, form: Ask) -> HttpResponse:
         "summary": summary,
         "batch": batch,
         "links": steps(batch, summary.open_findings, summary.held),
-        "act": next_act(scope, place, summary, batch),
+        "act": next_act(scope, place, summary, batch, on),
         "answers": bank_answers(scope, before),
         "own_answers": bank_answers(scope, place),
         "may_export": scope.covers(place.region, *MAY_EXPORT),

@@ -16,6 +16,7 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope, inside
+from jiuzhu.policy.lead import PARTS, TOPUPS
 from jiuzhu.web.desk.payments import MAY_EXPORT, READERS
 from jiuzhu.web.desk.payments_month import Place
 from jiuzhu.web.ui.guard import officer
@@ -131,6 +132,7 @@ class Shown:
     case_no: str
     village: str
     programme: str
+    part: str
     month: Month
     fen: int
     batch: str
@@ -144,10 +146,26 @@ class Shown:
             award.determination.case_no,
             names.get(award.region_code, award.region_code),
             PROGRAMME_LABELS[award.programme],
+            part_in_words(due.part),
             Month(due.month),
             line.amount_fen,
             line.batch.number if line.batch else "",
         )
+
+
+_OWN_PARTS = {
+    "correction": "变更的差额",
+    "stop": "停发的差额",
+    "held": "挂起过的一份",
+    "carved": "挂起的一份",
+}
+
+
+def part_in_words(key: str) -> str:
+    """What a due is for: 补差; 重点救助：重度残疾; the difference that a later decision made."""
+    part, kind, *_ = [*key.split(":"), ""]
+    word = _OWN_PARTS.get(part) or PARTS.get(part, part)
+    return f"{word}：{TOPUPS[kind]}" if kind in TOPUPS else word
 
 
 def due_of(line: Payment | Due) -> Due:
@@ -200,7 +218,13 @@ def line_list(request: Any, region: str, fund: str, month: str) -> HttpResponse:
         "place": place,
         "rows": [Shown.of(line, names) for line in shown[:PAGE]],
         "next": shown[PAGE - 1].pk if len(shown) > PAGE else None,
-        "totals": rows.aggregate(count=Count("pk"), fen=Sum("amount_fen")),
+        "totals": rows.aggregate(
+            count=Count("pk"),
+            fen=Sum("amount_fen"),
+            families=Count(
+                "due__award__household" if rows.model is Payment else "award__household", distinct=True
+            ),
+        ),
         "may_export": request.scope.covers(place.region, *MAY_EXPORT),
     }
     return render(request, "desk/payments/lines.html", context)

@@ -138,10 +138,13 @@ class Next:
     why: str = ""
 
 
-def next_act(scope: Scope, place: Place, summary: queries.Summary, batch: Batch | None) -> Next:
+def next_act(scope: Scope, place: Place, summary: queries.Summary, batch: Batch | None, on: date) -> Next:
     """What this officer can do now to bring the month forward; when a guard blocks it, what unblocks it."""
     is_payer = scope.covers(place.region, Role.PAYER)
     if batch is None:
+        if place.month > Month.of(on) + 1:
+            first = place.month - 1
+            return Next(why=f"{first.year} 年 {first.month} 月 1 日起可以提出")
         if is_payer:
             return Next(f"提出 {place.month.month} 月发放", "propose")
         return Next(why="等发放岗提出")

@@ -190,7 +190,7 @@ class AtTheDoor:
 def _doorstep(scope: Scope, on: date) -> list[AtTheDoor]:
     """Applications that the town has not answered, the most urgent first; three queries."""
     rows = list(waiting(scope)[:MOST])
-    villages, running = region_names(row.region_code for row in rows), limits(rows, on)
+    villages, running = region_names(row.region_code for row in rows), limits(scope, rows, on)
     found = [
         AtTheDoor(
             row,

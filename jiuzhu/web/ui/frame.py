@@ -8,7 +8,7 @@ from jiuzhu.catalogue.answering import answerers
 from jiuzhu.catalogue.edition import current
 from jiuzhu.clocks.queries import waiting
 from jiuzhu.org.kinds import Role
-from jiuzhu.org.queries import path_names
+from jiuzhu.org.queries import office_of_post, path_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.web.ui.today import today
 
@@ -34,9 +34,9 @@ class Frame:
 
     @classmethod
     def of(cls, scope: Scope, path: str) -> "Frame":
-        """The header for an officer on a page. Two queries: names of the unit, count of duties."""
+        """The header for an officer on a page. Two or three queries: names of the unit, count of duties."""
         role, home = scope.duties[0]
-        unit = _department(scope) if scope.keeps else _unit(path_names(home))
+        unit = _department(scope) if scope.keeps else _unit(scope, role, home)
         areas = _areas(scope, path, {WORKLIST: duties(scope)})
         return cls(unit, scope.name, Role(role).label, areas, bool(scope.regions))
 
@@ -61,8 +61,10 @@ _AREAS = (
 )
 
 
-def _unit(names: list[str]) -> str:
-    return " · ".join(names[:2]) if len(names) > 1 else f"{names[0]}民政局" if names else "救助"
+def _unit(scope: Scope, role: str, home: str) -> str:
+    """Of a town or village its place: 綦江区 · 三角镇; above them the office of the post: 綦江区审计局."""
+    names = path_names(home)
+    return " · ".join(names[:2]) if len(names) > 1 else office_of_post(scope.login_id, role, home, today())
 
 
 def _department(scope: Scope) -> str:

@@ -11,6 +11,7 @@ from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
 from jiuzhu.intake.actions import submit
 from jiuzhu.intake.models import Application, Correction, Draft
+from jiuzhu.intake.queries import correction
 from jiuzhu.org.actions import appoint, enrol
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
@@ -65,6 +66,22 @@ def test_what_is_missing_is_told_once(desk, application):
     assert "到残联补办" in text(desk.get(url(application)))
     again = desk.post(url(application, "correct"), missing)
     assert again.status_code == 409
+
+
+def test_a_paper_that_is_missing_is_chosen_and_told_together_with_what_is_written(desk, application):
+    page = text(desk.get(url(application, "correct")))
+    assert "身份证正面（周明贵）" in page
+    assert "房产证明" not in page, "departments answer for it"
+    desk.post(url(application, "correct"), {"papers": ["0"], "items": "租房合同：拍照传来"})
+    _, items = correction(Scope.of(application.clerk, ON), application)
+    assert [(item["what"], item["who"]) for item in items] == [("身份证正面", "周明贵"), ("租房合同", "")]
+    assert "请人代拍" in items[0]["how"]
+
+
+def test_a_notice_that_names_nothing_is_not_sent(desk, application):
+    page = desk.post(url(application, "correct"), {"items": ""})
+    assert page.status_code == 422 and "勾选一样，或者写一行" in text(page)
+    assert not Correction.objects.exists()
 
 
 def test_a_line_without_how_is_sent_back(desk, application):

@@ -9,13 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jiuzhu.benefits import actions
-from jiuzhu.benefits.models import BankException, Batch, Payment
+from jiuzhu.benefits.models import BankException, Batch, Due, Payment
 from jiuzhu.jobs.models import Job
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.models import Entry
 from jiuzhu.web.desk.payments_chart import waterfall
 from jiuzhu.web.desk.payments_export import safe
+from jiuzhu.web.desk.payments_lists import part_in_words
 from jiuzhu.web.desk.payments_month import Line
 from tests.benefits import situations
 from tests.documents.conftest import files
@@ -197,6 +198,34 @@ def test_the_lists_behind_the_figures(asked, client, tao):
     assert "51 份决定，每月 +39,270.00 元" in text(asked(tao, "changes/new"))
     assert "39,270.00" in text(asked(tao, "villages"))
     assert "2026 年 7 月" in text(client.get("/desk/payments/"))
+
+
+def test_the_lines_say_what_each_payment_is_for_and_how_many_families_there_are(asked, tao):
+    families(1)
+    asked(tao, "act/propose", {})
+    first = Due.objects.get()
+    topup = {
+        "part": "topup:severely_disabled:12",
+        "amount_fen": 9000,
+        "month": first.month,
+        "batch": first.batch,
+        "award": first.award,
+    }
+    Due.objects.create(determination=first.determination, **topup)
+    page = text(asked(tao, "lines"))
+    assert "1 户 · 2 笔" in page
+    assert f"<td>{part_in_words(first.part)}</td>" in page and "<td>重点救助：重度残疾</td>" in page
+
+
+def test_a_month_too_far_ahead_says_from_when_it_may_be_proposed(client, tao):
+    client.force_login(tao)
+    for month, told in (("2026-08", "提出 8 月发放"), ("2031-12", "2031 年 11 月 1 日起可以提出")):
+        page = text(client.get(f"/desk/payments/500110/dibao/{month}/"))
+        assert told in page and ("act/propose" in page) == (month == "2026-08")
+
+
+def test_the_header_names_the_office_of_the_post(asked, tao):
+    assert '<span class="jz-unit">500110 办公室</span>' in text(asked(tao))
 
 
 def test_the_month_asks_the_same_number_of_questions_for_many_families(
