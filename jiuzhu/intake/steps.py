@@ -69,8 +69,8 @@ def first_open(payload: Payload, on: date) -> Page:
 
 
 def is_answered(page: Page, payload: Payload) -> bool:
-    """Whether a page was saved; the applicant's name and number are known before their page is."""
-    return "marital" in payload["person/0"] if page.id == "person/0" else page.id in payload
+    """Whether a page was saved with every question that it asks today."""
+    return page.id in payload and all(one.key in payload[page.id] for one in page.questions)
 
 
 def answers(page: Page, raw: Answers, payload: Payload, on: date) -> dict[str, Any]:
@@ -91,15 +91,28 @@ def answers(page: Page, raw: Answers, payload: Payload, on: date) -> dict[str, A
 def across(page: Page, clean: Answers, payload: Payload, on: date) -> dict[str, str]:
     """What is wrong between answers, or with answers given on other pages."""
     kind = page.id.split("/")[0]
+    if mixed := _mixed(page, clean):
+        return mixed
     if kind == "person":
         return people.wrong_person(page, clean, payload, on)
     if kind in ("amount", "savings"):
         return means.wrong_amount(clean)
-    if kind == "living" and {"none", "unsure"} & set(clean.get("ways", [])) and len(clean["ways"]) > 1:
-        return {"ways": "选了“没有收入”或“说不清”，就不要再选别的"}
+    if kind == "things":
+        return means.wrong_vehicles(clean)
     if kind == "homes":
         return means.wrong_rows(clean, "home", ("area", "use"))
     return {}
+
+
+def _mixed(page: Page, clean: Answers) -> dict[str, str]:
+    """A choice of several in which 没有 or 说不清 stands beside others."""
+    faults = {}
+    for question in page.questions:
+        chosen = clean.get(question.key)
+        alone = [question.options[word] for word in ("none", "unsure") if word in question.options]
+        if question.kind == "words" and chosen and len(chosen) > 1 and {"none", "unsure"} & set(chosen):
+            faults[question.key] = f"选了{'或'.join(f'“{label}”' for label in alone)}，就不要再选别的"
+    return faults
 
 
 def following(payload: Payload, page_id: str, on: date) -> Page:
