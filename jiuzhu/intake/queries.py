@@ -10,7 +10,7 @@ from jiuzhu.catalogue.edition import current
 from jiuzhu.documents.models import Paper
 from jiuzhu.documents.queries import papers_about
 from jiuzhu.intake.kinds import OPEN, State
-from jiuzhu.intake.models import Application, Correction, Draft, Resident
+from jiuzhu.intake.models import Applicant, Application, Correction, Draft, Resident
 from jiuzhu.intake.papers import Papers, papers
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Level
@@ -63,6 +63,13 @@ def waiting(scope: Scope) -> QuerySet[Application]:
     """Applications that the town has neither accepted nor turned away, with their applicants, oldest first."""
     rows = applications(scope).filter(state__in=[*OPEN]).select_related("resident")
     return rows.order_by("submitted_on", "pk")
+
+
+def agreed_at_the_door(scope: Scope) -> QuerySet[Applicant]:
+    """Where a resident agreed to be looked up in an application, their own or another's, that the town has not accepted yet."""
+    me = resident(scope)
+    found = Applicant.objects.filter(id_hash=me.id_hash if me else "", application__state__in=[*OPEN])
+    return found.exclude(consent=None).select_related("application__resident").order_by("pk")
 
 
 def application(scope: Scope, number: str) -> Application:
