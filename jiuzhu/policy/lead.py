@@ -12,6 +12,8 @@ Result = Mapping[str, Any]
 Step = Mapping[str, Any]
 
 WHO, HOW_MUCH_INCOME, MEETS, PAID = "谁算一家人", "一年收入多少", "够不够条件", "每月给多少"
+OPEN = "待定"
+"""The value of a step that nobody settled."""
 TOPUPS = {
     "severely_disabled": "重度残疾",
     "major_illness": "重大疾病",
@@ -170,7 +172,7 @@ def _named(step: Step, names: Mapping[str, str]) -> str:
 def _value(step: Step) -> str:
     value, unit = step["value"], step["unit"]
     if value is None:
-        return "待定"
+        return OPEN
     if unit == "yes_no":
         return "✓ 是" if value else "✗ 否"
     if unit.startswith("fen"):
