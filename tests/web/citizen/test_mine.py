@@ -23,6 +23,12 @@ def text(answer):
     return answer.content.decode()
 
 
+def test_the_way_says_until_when_and_who_handles_it(phone, application, town):
+    page = text(phone.get(f"/family/progress/{application.number}"))
+    assert "最迟 <b>11月5日</b> 看完材料" in page
+    assert "由綦江区永新镇人民政府办" in page and 'href="tel:023-48700000"' in page
+
+
 def test_a_login_code_is_no_message_to_the_family(phone, application, zhou):
     send_code(**ZHOU, at=AT, by=scope_of(zhou))
     assert Message.objects.exclude(until_at=None).exists()
