@@ -6,6 +6,7 @@ from typing import Any
 from jiuzhu.kernel.fen import spoken_yuan, yuan
 from jiuzhu.kernel.month import Month
 from jiuzhu.policy import facts
+from jiuzhu.policy.engine.speech import UNKNOWN
 from jiuzhu.policy.family import who_in_words
 
 Result = Mapping[str, Any]
@@ -158,6 +159,8 @@ def _named(step: Step, names: Mapping[str, str]) -> str:
     """The step's text; sums and counts over members are told with the members' names."""
     each = {key: value for key, value in step["uses"].items() if key.endswith("]")}
     text: str = step["text"]
+    if UNKNOWN in text and step["value"] is not None:
+        return "有的数还不知道，但是不管是多少，这一步都一样"
     if not each or not names or step["value"] is None:
         return text
     first = next(iter(each)).split("[")[0]

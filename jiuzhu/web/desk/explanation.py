@@ -159,7 +159,7 @@ def _step(row: dict[str, Any], law: str, links: list[dict[str, Any]], *, is_open
         "no": row["no"],
         "name": row["label"],
         "kind": "human" if decided or (is_pending and is_open) else "",
-        "how": [{"text": how if is_open or not is_pending else f"本案用不到。{how}"}],
+        "how": [{"text": how if is_open or not is_pending else "还没有定下来，但是不影响结果"}],
         "facts": links,
         "value": "—" if is_pending and not is_open else row["value_text"],
         "clause": row["law"],
