@@ -8,6 +8,7 @@ What a family has said so far is a mapping of page → answers, with the members
 The applicant is member "0". Pages of one person end in that member's key.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -51,7 +52,7 @@ def pages(payload: Payload, on: date) -> list[Page]:
         *(hardship.illness(payload, key) for key in ill),
         hardship.spending(),
         Page(PAPERS_PAGE, Step.PAPERS, "拍几张照片"),
-        _check(),
+        _check(payload),
     ]  # fmt: skip
 
 
@@ -95,13 +96,26 @@ def across(page: Page, clean: Answers, payload: Payload, on: date) -> dict[str, 
         return mixed
     if kind == "person":
         return people.wrong_person(page, clean, payload, on)
-    if kind in ("amount", "savings"):
-        return means.wrong_amount(clean)
-    if kind == "things":
-        return means.wrong_vehicles(clean)
-    if kind == "homes":
-        return means.wrong_rows(clean, "home", ("area", "use"))
-    return {}
+    check = _ALONE.get(kind)
+    return check(clean) if check else {}
+
+
+def _wrong_homes(clean: Answers) -> dict[str, str]:
+    return means.wrong_rows(clean, "home", ("area", "use"))
+
+
+def _wrong_promise(clean: Answers) -> dict[str, str]:
+    return {} if clean.get("promise") else {"promise": "请先勾选承诺：写的都是真的，没有漏掉收入和财产"}
+
+
+_ALONE: Mapping[str, Callable[[Answers], dict[str, str]]] = {
+    "amount": means.wrong_amount,
+    "savings": means.wrong_amount,
+    "things": means.wrong_vehicles,
+    "homes": _wrong_homes,
+    CHECK_PAGE: _wrong_promise,
+}
+"""What is wrong between the answers of one page, by the page's kind."""
 
 
 def _mixed(page: Page, clean: Answers) -> dict[str, str]:
@@ -135,11 +149,12 @@ def before(payload: Payload, page_id: str, on: date) -> Page | None:
     return every[place - 1] if place else None
 
 
-def _check() -> Page:
+def _check(payload: Payload) -> Page:
+    family = [name(payload, key) for key in payload["members"]]
     return Page(
         CHECK_PAGE, Step.PROMISE, "检查一遍，再交",
         (
-            Question("holder", "钱打到谁的卡上", "name", "要用家里人自己的卡，最好是社会保障卡。"),
+            Question("holder", "钱打到谁的卡上", "word", "要用家里人自己的卡，最好是社会保障卡。", dict(zip(family, family, strict=True))),
             Question("card", "卡号", "card"),
             Question("promise", "我保证写的都是真的，没有漏掉收入和财产", "flag"),
         ),

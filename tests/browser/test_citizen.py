@@ -194,7 +194,7 @@ def tell_of_hardship(page: Page, seen) -> None:
 
 def hand_in(page: Page, seen) -> None:
     seen(page, "check")
-    page.get_by_label("钱打到谁的卡上").fill("周明贵")
+    answer(page, "holder", "周明贵")
     page.get_by_label("卡号").fill("6217000500110114000")
     page.get_by_role("group", name="罗春梅的签名").locator("input[type=file]").set_input_files(
         {"name": "luo.png", "mimeType": "image/png", "buffer": signature()}

@@ -53,9 +53,8 @@ def test_a_page_that_is_missing_is_named(zhou):
 
 
 def test_without_the_promise_nothing_is_handed_in(zhou):
-    form = filled(zhou, check=PAGES["check"] | {"promise": ""})
-    with pytest.raises(Refused, match="承诺"):
-        hand_in(form, zhou)
+    with pytest.raises(Refused, match="先勾选承诺"):
+        filled(zhou, check=PAGES["check"] | {"promise": ""})
 
 
 def test_a_person_in_another_open_application_is_named(form, zhou):
