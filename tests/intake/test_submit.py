@@ -73,9 +73,13 @@ def filled_alone(resident):
     by = scope_of(resident)
     draft = open_draft(resident, AT, by=by)
     own = {**LUO, "phone": "10002313750"}
-    for page, told in (
-        PAGES | {"person/0": own, "living/0": {"ways": ["none"]}, "health": {"who": ["none"]}}
-    ).items():
+    changed = {
+        "person/0": own,
+        "living/0": {"ways": ["none"]},
+        "health": {"who": ["none"]},
+        "check": PAGES["check"] | {"holder": LUO["name"]},
+    }
+    for page, told in (PAGES | changed).items():
         if page not in ("living/1", "amount/0/wage", "ill/0"):
             draft = save_step(draft, page, told, AT, by=by)
     return draft
