@@ -66,7 +66,8 @@ def note_sending(
     if is_new and outcome == Outcome.SENT:
         Message.objects.filter(pk=message.pk).update(sent_at=at, receipt=receipt)
     if is_new and message.until_at:
-        Message.objects.filter(pk=message.pk).update(body="")
+        message.body = ""
+        message.save(update_fields=["body"])
     return settled
 
 
