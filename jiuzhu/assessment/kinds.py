@@ -18,6 +18,9 @@ class SourceKind(StrEnum):
         return SOURCE_LABELS[self]
 
 
+UNASKED = (SourceKind.ESTIMATE, SourceKind.RECORD, SourceKind.DECLARED)
+"""Whose value counts while no officer adopted one, the later of them over the earlier: what the age of a child implies
+only where nobody says otherwise, a record only where the family declared nothing."""
 SOURCE_LABELS = {
     SourceKind.DECLARED: "家庭申报",
     SourceKind.RECORD: "部门记录",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet
 
 from jiuzhu.assessment.facts import Member, Value
-from jiuzhu.assessment.kinds import SourceKind
+from jiuzhu.assessment.kinds import UNASKED
 from jiuzhu.assessment.models import Adoption, Claim, Determination, Ruling
 from jiuzhu.editions.queries import current, load
 from jiuzhu.policy.determine import determine as derive
@@ -31,13 +31,13 @@ def adoptions(case_no: str) -> dict[tuple[int | None, str], Adoption]:
 
 
 def believed(case_no: str) -> list[Value]:
-    """The value of each fact: what was adopted, else what the family declared last, else what the one record says.
+    """The value of each fact: what was adopted, else what the family declared last, else what the one record says, else what follows from a child's age.
 
     A record only speaks for a fact that nobody declared; where the two differ an officer adopts one.
     """
     values: dict[tuple[int | None, str], Value] = {}
     heard = claims(case_no)
-    for kind in (SourceKind.RECORD, SourceKind.DECLARED):
+    for kind in UNASKED:
         for claim in heard:
             if claim.source_kind == kind and not claim.key.startswith("assets.financial."):
                 values[claim.person_id, claim.key] = Value(

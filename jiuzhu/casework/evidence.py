@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jiuzhu.assessment import queries as assessment
-from jiuzhu.assessment.kinds import SourceKind
+from jiuzhu.assessment.kinds import UNASKED, SourceKind
 from jiuzhu.assessment.models import Adoption, Claim, Ruling
 from jiuzhu.casework.models import Case, Visit
 from jiuzhu.casework.states import Kind
@@ -45,15 +45,14 @@ class Fact:
         """Whose value the determination uses now; "" = nobody's."""
         if self.adopted:
             return str(self.adopted.source_kind)
-        return next((kind for kind in (SourceKind.DECLARED, SourceKind.RECORD) if kind in self.said), "")
+        return next((kind for kind in reversed(UNASKED) if kind in self.said), "")
 
     @property
     def value(self) -> Any:
-        """What the determination uses now: the adopted value, else the declared one, else the record's; None = nothing."""
+        """What the determination uses now: the adopted value, else that of `source`; None = nothing."""
         if self.adopted:
             return self.adopted.value
-        record = self.said.get(SourceKind.RECORD)
-        used = self.declared or record
+        used = self.said.get(self.source)
         return used.value if used else None
 
 

@@ -18,10 +18,12 @@ def purpose_of(case: Case) -> Purpose:
 def programmes_of(case: Case) -> tuple[str, ...]:
     """The programme applied for, and those that what the family declares brings up; one query.
 
-    刚性支出 where it declares bills that it cannot do without (刚性支出办法 第四条), 特困 where nobody in it can work
-    (民发〔2021〕43号 第四条). Who declares neither is not asked about either: nothing is verified in reserve.
+    刚性支出 where it declares bills that it cannot do without (刚性支出办法 第四条), 特困 where nobody in it can work, by what is
+    declared and by a child's age (民发〔2021〕43号 第四条). Who declares neither is not asked about either: nothing is verified in reserve.
     """
-    rows = Claim.objects.filter(case_no=case.case_no, source_kind=SourceKind.DECLARED).order_by("pk")
+    rows = Claim.objects.filter(
+        case_no=case.case_no, source_kind__in=(SourceKind.ESTIMATE, SourceKind.DECLARED)
+    ).order_by("pk")
     said = {(row.person_id, row.key): row.value for row in rows}
     work = [value for (_, key), value in said.items() if key == _WORK]
     found = [case.programme]

@@ -241,17 +241,18 @@ def _effect_words(effect: Effect) -> str:
 
 
 def derivation(result: dict[str, Any], programme: str, who: dict[str, str]) -> list[dict[str, Any]]:
-    """The ladder as rows of a letter's second page."""
+    """The ladder as rows of a letter's second page, without steps that stayed open and decided nothing."""
+    rows = [row for group in lead.grouped(result, programme, who) for row in group["rows"]]
+    settled = [row for row in rows if row["value_text"] != lead.OPEN]
     return [
         {
-            "no": row["no"],
+            "no": number,
             "name": row["label"],
             "how": row["text"],
             "value": row["value_text"],
             "law": row["law"],
         }
-        for group in lead.grouped(result, programme, who)
-        for row in group["rows"]
+        for number, row in enumerate(settled, 1)
     ]
 
 
@@ -299,7 +300,7 @@ def _parts(told: dict[str, Any], who: dict[str, str]) -> list[dict[str, Any]]:
             lines.append(
                 {
                     "label": "补差" if part["part"] == "difference" else "每月",
-                    "how": step["text"] if step else "按裁定",
+                    "how": step["text"].split(" ＝ ")[0] if step else "按裁定",
                     "fen": part["fen"],
                 }
             )

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from jiuzhu.documents import store
+from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import Letter, Paper, SignedRecord
 from jiuzhu.documents.typeset import typeset
 from jiuzhu.org.scope import Scope
@@ -67,6 +68,11 @@ class Genuine:
     kind: str
     office: str
     made_on: date
+
+
+def posted_sheet(letter_id: int) -> bytes:
+    """Public: the sheet for the village board as PDF, which shows what the law lists and no more. Callers know that it hangs today."""
+    return store.get(Letter.objects.get(pk=letter_id, kind=LetterKind.POSTING).digest)
 
 
 def genuine(letter_id: int, check_code: str) -> Genuine | None:

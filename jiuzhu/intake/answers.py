@@ -58,7 +58,8 @@ def read(question: Question, raw: Any, on: date) -> Any:
 def _words(question: Question, raw: Any) -> list[str]:
     chosen = [raw] if isinstance(raw, str) else list(raw or [])
     if not chosen and not question.is_optional:
-        raise ValueError("请至少选一项；都没有，就选最后一项")
+        none = question.options.get("none")
+        raise ValueError("请至少选一项" + (f"；都没有，就选“{none}”" if none else ""))
     if unknown := [word for word in chosen if word not in question.options]:
         raise ValueError(f"没有“{unknown[0]}”这一项，请重新选")
     return [word for word in question.options if word in chosen]

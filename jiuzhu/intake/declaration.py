@@ -12,17 +12,18 @@ from jiuzhu.kernel.fen import parse_yuan, plain_yuan
 Told = tuple[int | None, str, Any]
 """(index of the member in the form, or None for the family; key; value)."""
 _FARMED = "farming"
+_OF_A_CHILD = {"marital": "single", "work_capacity": "none", "employment": "none", "incomes": "stated"}
 
 
 def declaration_claims(payload: Payload, on: date) -> list[Told]:
-    """The declared facts of a complete form. What a family does not know is left out, which leaves it unknown.
+    """The declared facts of a complete form. What a family does not know or did not answer is left out: it stays unknown.
 
     Only a family that knows all its answers also claims that it has left out nothing ("assume": "complete").
     """
     payload = steps.counted(payload, on)
     told: list[Told] = []
     for index, key in enumerate(payload["members"]):
-        told += [(index, fact, value) for fact, value in _member(payload, key, on)]
+        told += [(index, fact, value) for fact, value in _member(payload, key)]
     told += [(None, fact, value) for fact, value in _family(payload)]
     told += [(None, fact, value) for fact, value in _spending(payload)]
     if not _is_unsure(payload):
@@ -30,7 +31,22 @@ def declaration_claims(payload: Payload, on: date) -> list[Told]:
     return told
 
 
+def inferred_claims(payload: Payload, on: date) -> list[Told]:
+    """What follows from the age of a member under 16, who is not asked: too young to marry (民法典 第一千零四十七条), to work
+    and to earn (劳动法 第十五条)."""
+    children = [
+        (index, key) for index, key in enumerate(payload["members"]) if age(payload, key, on) < WORKING_AGE
+    ]
+    return [
+        (index, fact, value)
+        for index, key in children
+        for fact, value in _OF_A_CHILD.items()
+        if not payload[f"person/{key}"].get(fact)
+    ]
+
+
 def _is_unsure(payload: Payload) -> bool:
+    """Whether some question was answered with 说不清."""
     return any(
         value == "unsure"
         or (name == "unsure" and value is True)
@@ -50,31 +66,36 @@ def registered_region(payload: Payload, key: str) -> str:
     return places[home["registered"] if word == "same" else word]
 
 
-def _member(payload: Payload, key: str, on: date) -> Iterator[tuple[str, Any]]:
+def _member(payload: Payload, key: str) -> Iterator[tuple[str, Any]]:
     person = payload[f"person/{key}"]
-    is_child = age(payload, key, on) < WORKING_AGE
-    neutral = {"marital": "single", "work_capacity": "none", "employment": "none"} if is_child else {}
     for fact in ("marital", "work_capacity", "employment", "study", "status"):
-        value = person.get(fact) or neutral.get(fact) or {"study": "none", "status": "present"}.get(fact)
+        value = person.get(fact)
         if value and value != "unsure":
             yield fact, value
     yield from _health(payload, key)
-    yield from _incomes(payload, key, is_child)
+    yield from _incomes(payload, key)
 
 
 def _health(payload: Payload, key: str) -> Iterator[tuple[str, Any]]:
-    told = payload.get(f"ill/{key}", {})
-    kind, grade = told.get("disability", "none"), told.get("grade", "")
+    """Of those whom the family did not name among the ill: that they are well, when it named them or said 都没有."""
+    who = payload["health"]["who"]
+    if key not in who:
+        if who and "unsure" not in who:
+            yield from (("disability", []), ("illness", []))
+        return
+    told = payload[f"ill/{key}"]
+    kind, grade, ill = told["disability"], told.get("grade", ""), told["illness"]
     certificate = {"kind": kind} | ({"grade": grade} if grade.isdigit() else {})
     yield "disability", [] if kind == "none" else [certificate]
-    yield "illness", told.get("illness", [])
+    if ill and "unsure" not in ill:
+        yield "illness", [one for one in ill if one != "none"]
     if told.get("medical"):
         yield "expenses.medical", {"per_year": told["medical"]}
 
 
-def _incomes(payload: Payload, key: str, is_child: bool) -> Iterator[tuple[str, Any]]:
+def _incomes(payload: Payload, key: str) -> Iterator[tuple[str, Any]]:
     ways = payload.get(f"living/{key}", {}).get("ways", [])
-    if "unsure" in ways or not (ways or is_child):
+    if "unsure" in ways or not ways:
         return
     yield "incomes", "stated"
     for way in ways:
@@ -104,10 +125,9 @@ def _family(payload: Payload) -> Iterator[tuple[str, Any]]:
             if homes.get(f"home{row}_area")
         ],
     )
-    yield (
-        "assets.vehicles",
-        [{"kind": things[f"vehicle{row}"]} for row in rows if things.get(f"vehicle{row}")],
-    )
+    vehicles = [{"kind": things[f"vehicle{row}"]} for row in rows if things.get(f"vehicle{row}")]
+    if vehicles or things.get("none"):
+        yield "assets.vehicles", vehicles
     yield "assets.shops", things["shops"]
     business = things["business"]
     operating = {"operating": things["operating"] == "yes"} if things.get("operating") else {}

@@ -60,7 +60,11 @@ def _told(payload: Payload) -> list[tuple[PaperKind, str]]:
             [(PaperKind.STUDENT, who)] if person.get("study") not in (None, "", "none", "preschool") else []
         )
         told += [(PaperKind.DISABILITY, who)] if ill.get("disability", "none") != "none" else []
-        told += [(PaperKind.MEDICAL, who)] if ill.get("medical") or ill.get("illness") else []
+        told += (
+            [(PaperKind.MEDICAL, who)]
+            if ill.get("medical") or {*ill.get("illness", [])} - {"none", "unsure"}
+            else []
+        )
     if payload.get("homes", {}).get("home1_area"):
         told.append((PaperKind.HOUSE, name(payload, "0")))
     if payload.get("things", {}).get("vehicle1"):

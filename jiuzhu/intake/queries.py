@@ -103,6 +103,18 @@ def waiting(scope: Scope) -> QuerySet[Application]:
     return rows.order_by("submitted_on", "pk")
 
 
+def agreed_at_the_door(scope: Scope) -> QuerySet[Applicant]:
+    """Where a resident agreed to be looked up in an application, their own or another's, that the town has not accepted yet."""
+    me = resident(scope)
+    found = Applicant.objects.filter(id_hash=me.id_hash if me else "", application__state__in=[*OPEN])
+    return found.exclude(consent=None).select_related("application__resident").order_by("pk")
+
+
+def is_own(scope: Scope, row: Application) -> bool:
+    """Whether an application is the resident's own, and not one in which they are named."""
+    return row.resident_id == _own(scope)
+
+
 def application(scope: Scope, number: str) -> Application:
     """One application within reach. Raises Refused (not_found)."""
     found = applications(scope).filter(number=number).first()

@@ -8,6 +8,7 @@ What a family has said so far is a mapping of page → answers, with the members
 The applicant is member "0". Pages of one person end in that member's key.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -51,7 +52,7 @@ def pages(payload: Payload, on: date) -> list[Page]:
         *(hardship.illness(payload, key) for key in ill),
         hardship.spending(),
         Page(PAPERS_PAGE, Step.PAPERS, "拍几张照片"),
-        _check(),
+        _check(payload),
     ]  # fmt: skip
 
 
@@ -75,8 +76,8 @@ def first_open(payload: Payload, on: date) -> Page:
 
 
 def is_answered(page: Page, payload: Payload) -> bool:
-    """Whether a page was saved; the applicant's name and number are known before their page is."""
-    return "marital" in payload["person/0"] if page.id == "person/0" else page.id in payload
+    """Whether a page was saved with every question that it asks today."""
+    return page.id in payload and all(one.key in payload[page.id] for one in page.questions)
 
 
 def answers(page: Page, raw: Answers, payload: Payload, on: date) -> dict[str, Any]:
@@ -97,15 +98,41 @@ def answers(page: Page, raw: Answers, payload: Payload, on: date) -> dict[str, A
 def across(page: Page, clean: Answers, payload: Payload, on: date) -> dict[str, str]:
     """What is wrong between answers, or with answers given on other pages."""
     kind = page.id.split("/")[0]
+    if mixed := _mixed(page, clean):
+        return mixed
     if kind == "person":
         return people.wrong_person(page, clean, payload, on)
-    if kind in ("amount", "savings"):
-        return means.wrong_amount(clean)
-    if kind == "living" and {"none", "unsure"} & set(clean.get("ways", [])) and len(clean["ways"]) > 1:
-        return {"ways": "选了“没有收入”或“说不清”，就不要再选别的"}
-    if kind == "homes":
-        return means.wrong_rows(clean, "home", ("area", "use"))
-    return {}
+    check = _ALONE.get(kind)
+    return check(clean) if check else {}
+
+
+def _wrong_homes(clean: Answers) -> dict[str, str]:
+    return means.wrong_rows(clean, "home", ("area", "use"))
+
+
+def _wrong_promise(clean: Answers) -> dict[str, str]:
+    return {} if clean.get("promise") else {"promise": "请先勾选承诺：写的都是真的，没有漏掉收入和财产"}
+
+
+_ALONE: Mapping[str, Callable[[Answers], dict[str, str]]] = {
+    "amount": means.wrong_amount,
+    "savings": means.wrong_amount,
+    "things": means.wrong_vehicles,
+    "homes": _wrong_homes,
+    CHECK_PAGE: _wrong_promise,
+}
+"""What is wrong between the answers of one page, by the page's kind."""
+
+
+def _mixed(page: Page, clean: Answers) -> dict[str, str]:
+    """A choice of several in which 没有 or 说不清 stands beside others."""
+    faults = {}
+    for question in page.questions:
+        chosen = clean.get(question.key)
+        alone = [question.options[word] for word in ("none", "unsure") if word in question.options]
+        if question.kind == "words" and chosen and len(chosen) > 1 and {"none", "unsure"} & set(chosen):
+            faults[question.key] = f"选了{'或'.join(f'“{label}”' for label in alone)}，就不要再选别的"
+    return faults
 
 
 def following(payload: Payload, page_id: str, on: date) -> Page:
@@ -128,11 +155,12 @@ def before(payload: Payload, page_id: str, on: date) -> Page | None:
     return every[place - 1] if place else None
 
 
-def _check() -> Page:
+def _check(payload: Payload) -> Page:
+    family = [name(payload, key) for key in payload["members"]]
     return Page(
         CHECK_PAGE, Step.PROMISE, "检查一遍，再交",
         (
-            Question("holder", "钱打到谁的卡上", "name", "要用家里人自己的卡，最好是社会保障卡。"),
+            Question("holder", "钱打到谁的卡上", "word", "要用家里人自己的卡，最好是社会保障卡。", dict(zip(family, family, strict=True))),
             Question("card", "卡号", "card"),
             Question("promise", "我保证写的都是真的，没有漏掉收入和财产", "flag"),
         ),

@@ -11,6 +11,11 @@ from jiuzhu.vault.ids import new_id
 from jiuzhu.vault.seal import SealedField
 
 
+def first_full_day(posted_on: date) -> date:
+    """The first day of a public notice: the one after posting."""
+    return posted_on + timedelta(days=1)
+
+
 class Message(models.Model):
     """Something said to one person about a case. Inserted by the act that gives cause; sent after it, by a job.
 
@@ -133,8 +138,7 @@ class Posting(models.Model):
 
     @property
     def first_day(self) -> date:
-        """The first full day: the one after posting."""
-        return self.from_on + timedelta(days=1)
+        return first_full_day(self.from_on)
 
     def state(self, on: date) -> str:
         """withdrawn, before, current or over, as it stands on a day."""

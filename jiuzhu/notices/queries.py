@@ -8,17 +8,17 @@ from django.db.models import Prefetch, QuerySet
 
 from jiuzhu.gateways.carrier import REFUSALS
 from jiuzhu.notices.kinds import Channel, Outcome
-from jiuzhu.notices.models import Message, Posting, Sending
+from jiuzhu.notices.models import Message, Posting, Sending, first_full_day
 from jiuzhu.org.scope import Scope, inside
 from jiuzhu.vault.seal import reveal
 
 
 def messages_for(scope: Scope, person_ids: Iterable[int]) -> QuerySet[Message]:
-    """Messages to these people, newest first; a resident gets only their own. Callers have reached the people before."""
+    """Messages to these people, newest first, without one-time codes; a resident gets only their own. Callers have reached the people before."""
     wanted = set(person_ids)
     if scope.kind == "resident":
         wanted &= {scope.person_id}
-    messages = Message.objects.filter(person_id__in=wanted).order_by("-pk")
+    messages = Message.objects.filter(person_id__in=wanted, until_at=None).order_by("-pk")
     return messages.filter(case_no=scope.case_no) if scope.kind == "grant" else messages
 
 
@@ -67,6 +67,12 @@ class Posted:
     monthly_fen: int
     from_on: date
     until_on: date
+    sheet_id: int | None
+
+    @property
+    def first_day(self) -> date:
+        """The day of posting does not count (民发〔2021〕57号 第19条)."""
+        return first_full_day(self.from_on)
 
 
 def public_now(on: date, region_code: str | None = None) -> list[Posted]:

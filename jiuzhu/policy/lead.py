@@ -6,12 +6,15 @@ from typing import Any
 from jiuzhu.kernel.fen import spoken_yuan, yuan
 from jiuzhu.kernel.month import Month
 from jiuzhu.policy import facts
+from jiuzhu.policy.engine.speech import UNKNOWN
 from jiuzhu.policy.family import who_in_words
 
 Result = Mapping[str, Any]
 Step = Mapping[str, Any]
 
 WHO, HOW_MUCH_INCOME, MEETS, PAID = "谁算一家人", "一年收入多少", "够不够条件", "每月给多少"
+OPEN = "待定"
+"""The value of a step that nobody settled."""
 TOPUPS = {
     "severely_disabled": "重度残疾",
     "major_illness": "重大疾病",
@@ -156,6 +159,8 @@ def _named(step: Step, names: Mapping[str, str]) -> str:
     """The step's text; sums and counts over members are told with the members' names."""
     each = {key: value for key, value in step["uses"].items() if key.endswith("]")}
     text: str = step["text"]
+    if UNKNOWN in text and step["value"] is not None:
+        return "有的数还不知道，但是不管是多少，这一步都一样"
     if not each or not names or step["value"] is None:
         return text
     first = next(iter(each)).split("[")[0]
@@ -170,7 +175,7 @@ def _named(step: Step, names: Mapping[str, str]) -> str:
 def _value(step: Step) -> str:
     value, unit = step["value"], step["unit"]
     if value is None:
-        return "待定"
+        return OPEN
     if unit == "yes_no":
         return "✓ 是" if value else "✗ 否"
     if unit.startswith("fen"):

@@ -34,9 +34,9 @@ def lines(found: Outlook, programme: str, names: Mapping[str, str]) -> list[Line
 def _end(turn: Turn, label: str, names: Mapping[str, str]) -> str:
     now = _amount(turn.fact, turn.now)
     follows = f"就不再符合{label}" if turn.is_sharp else f"还符不符合{label}就要由人确定"
-    return (
-        f"别的都不变，{_what(turn, names)}超过 {_amount(turn.fact, turn.at_most)}（现在 {now}），{follows}。"
-    )
+    until = _whole_yuan_after(turn)
+    over = f"到 {until} 元" if until else f"超过 {_amount(turn.fact, turn.at_most)}"
+    return f"别的都不变，{_what(turn, names)}{over}（现在 {now}），{follows}。"
 
 
 def _gap(gap: Gap, label: str, names: Mapping[str, str]) -> Line:
@@ -65,7 +65,17 @@ def _way(turn: Turn, names: Mapping[str, str]) -> str:
     what = _what(turn, names)
     if turn.at_least is not None:
         return f"{what}达到 {_amount(turn.fact, turn.at_least, up=True)}{now}"
+    if until := _whole_yuan_after(turn):
+        return f"{what}低于 {until} 元{now}"
     return f"{what}不超过 {_amount(turn.fact, turn.at_most)}{now}" if turn.at_most else f"没有{what}{now}"
+
+
+def _whole_yuan_after(turn: Turn) -> str:
+    """The first amount over the limit where that is whole yuan, as where a rule says 低于: 2,310 and not 2,309.99. "" elsewhere."""
+    if not turn.at_most or not FACTS[turn.fact].kind.startswith("fen"):
+        return ""
+    first = -(-(turn.at_most + 1) // 12) if is_income(turn.fact) else turn.at_most + 1
+    return "" if first % 100 else spoken_yuan(first)
 
 
 def _what(turn: Turn, names: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from jiuzhu.assessment.kinds import SourceKind
+from jiuzhu.assessment.kinds import UNASKED, SourceKind
 from jiuzhu.assessment.models import Adoption, Claim
 from jiuzhu.verification.compare import Fact
 
@@ -20,7 +20,7 @@ def beliefs(case_nos: Iterable[str]) -> dict[str, list[Fact]]:
     values: dict[str, dict[tuple[int | None, str], Any]] = {number: {} for number in wanted}
     claims = Claim.objects.filter(case_no__in=wanted).order_by("pk")
     said = [row for row in claims if row.key not in NOT_FACTS and not row.key.startswith(PARTS)]
-    for kind in (SourceKind.BANK, SourceKind.RECORD, SourceKind.DECLARED):
+    for kind in (SourceKind.BANK, *UNASKED):
         for row in said:
             if row.source_kind == kind and _is_of_its_own(row):
                 values[row.case_no][row.person_id, row.key] = row.value

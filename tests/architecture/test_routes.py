@@ -22,8 +22,8 @@ OF_PEOPLE = (
     "documents",
     "notices",
 )
-PUBLISHED = {"notices.queries.public_now", "documents.queries.genuine"}
-"""Questions that anyone may ask: what the law has shown to all, and whether a letter in hand is ours."""
+PUBLISHED = {"notices.queries.public_now", "documents.queries.posted_sheet", "documents.queries.genuine"}
+"""Questions that anyone may ask: what the law has shown to all, the sheet of it, and whether a letter in hand is ours."""
 PLAIN = {"str", "int", "date", "Iterable", "Sequence", "Collection", "list", "tuple", "set", "Month"}
 
 

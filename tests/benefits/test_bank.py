@@ -265,7 +265,7 @@ class TestReissue:
         self, returned, supplement, wang, tao, zhao
     ):
         actions.reissue(returned, self.new_account(returned, tao), DAY, by=tao)
-        changed(returned.payment.due.award, 70000, DAY, wang, heard=hearing())
+        changed(returned.payment.due.award, 70000, DAY, wang, heard=hearing(), month=JULY)
         assert actions.approve_batch(supplement, DAY, by=zhao).sum_fen == 70000
 
     def test_several_reissues_of_one_month_share_what_is_left_of_it(self, granted, sent, wang, tao, zhao):
@@ -280,7 +280,7 @@ class TestReissue:
         new = self.new_account(BankException.objects.first(), tao)
         for row in BankException.objects.order_by("pk"):
             actions.reissue(row, new, DAY, by=tao)
-        changed(award, 60000, DAY, wang, heard=hearing())
+        changed(award, 60000, DAY, wang, heard=hearing(), month=JULY)
         assert actions.approve_batch(third, DAY, by=zhao).sum_fen == 60000
 
     def test_a_reissue_into_a_card_of_another_name_is_found(self, returned, supplement, tao):

@@ -99,7 +99,8 @@ def tell_of_home(page: Page, seen) -> None:
 
 def tell_of_people(page: Page, seen) -> None:
     choose(page, "已婚", "能干活")
-    answer(page, "employment", "flexible")
+    for key, word in {"employment": "flexible", "study": "none", "status": "present"}.items():
+        answer(page, key, word)
     seen(page, "self")
     go_on(page)
     add(
@@ -110,13 +111,15 @@ def tell_of_people(page: Page, seen) -> None:
         marital="married",
         work_capacity="full",
         employment="none",
+        study="none",
+        status="present",
     )
     seen(page, "person-wrong")
     assert page.get_by_role("alert").get_by_text("最后一位对不上").is_visible()
     page.get_by_label("身份证号").click()
     page.get_by_label("身份证号").fill("510223198408029141")
     go_on(page)
-    add(page, "周雨涵", "50011020130521928X", "child", study="compulsory")
+    add(page, "周雨涵", "50011020130521928X", "child", study="compulsory", status="present")
     seen(page, "family")
     go_on(page)
 
@@ -157,6 +160,7 @@ def tell_of_money(page: Page, seen) -> None:
     answer(page, "home1_use", "live")
     seen(page, "homes")
     go_on(page)
+    choose(page, "没有车、船和农业机械")
     page.get_by_label("门面几间").fill("0")
     answer(page, "business", "none")
     seen(page, "things")
@@ -192,7 +196,7 @@ def tell_of_hardship(page: Page, seen) -> None:
 
 def hand_in(page: Page, seen) -> None:
     seen(page, "check")
-    page.get_by_label("钱打到谁的卡上").fill("周明贵")
+    answer(page, "holder", "周明贵")
     page.get_by_label("卡号").fill("6217000500110114000")
     page.get_by_role("group", name="罗春梅的签名").locator("input[type=file]").set_input_files(
         {"name": "luo.png", "mimeType": "image/png", "buffer": signature()}

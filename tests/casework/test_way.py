@@ -1,8 +1,10 @@
 """From acceptance to the award, and everything that may not happen on the way."""
 
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from jiuzhu.assessment.models import Claim
 from jiuzhu.benefits.models import Award
@@ -11,6 +13,7 @@ from jiuzhu.casework.actions.notice import MeetingForm
 from jiuzhu.casework.models import Case
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.clocks.models import Clock
+from jiuzhu.documents import store
 from jiuzhu.documents.models import Letter
 from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.kernel.refusal import Refused
@@ -29,6 +32,19 @@ from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, VILLAGE, VIS
 
 pytestmark = pytest.mark.slow
 LUO = with_check_digit("51022319840802914")
+
+
+def test_the_letter_is_one_page_and_its_derivation_another(way):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    letter = Letter.objects.get(case_no=way.no, kind="confirm")
+    with closing(PdfDocument(store.get(letter.digest))) as document:
+        pages = ["".join(page.get_textpage().get_text_range().split()) for page in document]
+    assert len(pages) == 2
+    assert "印章处" in pages[0] and "行政诉讼" in pages[0]
+    assert "＝1,110.00元" in pages[0] and "＝1,110元" not in pages[0]
+    assert "待定" not in pages[1]
 
 
 def test_an_ordinary_family_is_confirmed_and_owed(way):

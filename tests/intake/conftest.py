@@ -18,8 +18,8 @@ ON = date(2026, 11, 2)
 VILLAGE = "500110114001"
 VISITOR = Scope("resident", "visitor")
 ZHOU = {"id_number": "510223198203149019", "name": "周明贵", "phone": "10002305831"}
-LUO = {"name": "罗春梅", "id_number": "510223198408029141", "relation": "spouse", "registered": "same", "marital": "married", "work_capacity": "full", "employment": "none"}  # fmt: skip
-YUHAN = {"name": "周雨涵", "id_number": "50011020130521928X", "relation": "child", "registered": "same", "study": "compulsory"}  # fmt: skip
+LUO = {"name": "罗春梅", "id_number": "510223198408029141", "relation": "spouse", "registered": "same", "marital": "married", "work_capacity": "full", "employment": "none", "study": "none", "status": "present"}  # fmt: skip
+YUHAN = {"name": "周雨涵", "id_number": "50011020130521928X", "relation": "child", "registered": "same", "study": "compulsory", "status": "present"}  # fmt: skip
 PAGES = {
     "applicant": {
         "region": VILLAGE,
@@ -28,13 +28,20 @@ PAGES = {
         "registered": "here",
         "farming": "no",
     },
-    "person/0": {**ZHOU, "marital": "married", "work_capacity": "full", "employment": "flexible"},
+    "person/0": {
+        **ZHOU,
+        "marital": "married",
+        "work_capacity": "full",
+        "employment": "flexible",
+        "study": "none",
+        "status": "present",
+    },
     "living/0": {"ways": ["wage"]},
     "amount/0/wage": {"amount": "1,200", "per": "month"},
     "living/1": {"ways": ["none"]},
     "savings": {"amount": "3200"},
     "homes": {"home1_area": "86", "home1_use": "live", "home1_grade": "A"},
-    "things": {"shops": "0", "business": "none"},
+    "things": {"none": "on", "shops": "0", "business": "none"},
     "health": {"who": ["0"]},
     "ill/0": {"disability": "none", "illness": ["chronic"]},
     "spending": {},

@@ -4,6 +4,8 @@ import pytest
 
 from jiuzhu.assessment.actions import determine
 from jiuzhu.assessment.models import Claim
+from jiuzhu.assessment.queries import believed
+from jiuzhu.casework.evidence import evidence
 from jiuzhu.clocks.models import Clock
 from jiuzhu.documents.models import Letter, SignedRecord
 from jiuzhu.intake.actions import accept, submit, turn_away
@@ -35,6 +37,14 @@ def test_the_declared_facts_give_what_the_law_says(application, clerk):
     case = accept(application, ON, by=clerk)
     result = determine(case.case_no, case.household, ON, by=clerk).result["results"]["dibao"]
     assert result["monthly_fen"] == 121_000, result["missing"]
+
+
+def test_what_follows_from_a_childs_age_counts_as_inferred(application, clerk):
+    case = accept(application, ON, by=clerk)
+    inferred = {fact.key: fact.value for fact in evidence(case).facts if fact.source == "estimate"}
+    assert inferred == {"marital": "single", "work_capacity": "none", "employment": "none"}
+    said = {(one.key, one.source_kind) for one in believed(case.case_no)}
+    assert ("work_capacity", "estimate") in said
 
 
 def test_every_member_may_be_looked_up_and_by_whom_it_was_allowed(application, clerk):

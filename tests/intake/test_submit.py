@@ -53,9 +53,8 @@ def test_a_page_that_is_missing_is_named(zhou):
 
 
 def test_without_the_promise_nothing_is_handed_in(zhou):
-    form = filled(zhou, check=PAGES["check"] | {"promise": ""})
-    with pytest.raises(Refused, match="承诺"):
-        hand_in(form, zhou)
+    with pytest.raises(Refused, match="先勾选承诺"):
+        filled(zhou, check=PAGES["check"] | {"promise": ""})
 
 
 def test_a_person_in_another_open_application_is_named(form, zhou):
@@ -74,7 +73,13 @@ def filled_alone(resident):
     by = scope_of(resident)
     draft = open_draft(resident, AT, by=by)
     own = {**LUO, "phone": "10002313750"}
-    for page, told in (PAGES | {"person/0": own, "living/0": {"ways": ["none"]}, "health": {}}).items():
+    changed = {
+        "person/0": own,
+        "living/0": {"ways": ["none"]},
+        "health": {"who": ["none"]},
+        "check": PAGES["check"] | {"holder": LUO["name"]},
+    }
+    for page, told in (PAGES | changed).items():
         if page not in ("living/1", "amount/0/wage", "ill/0"):
             draft = save_step(draft, page, told, AT, by=by)
     return draft

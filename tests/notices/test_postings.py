@@ -49,6 +49,7 @@ def test_the_public_sees_exactly_what_the_law_lists(posting):
         "region_code",
         "from_on",
         "until_on",
+        "sheet_id",
     }
 
 

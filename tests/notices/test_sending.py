@@ -94,6 +94,14 @@ def test_a_code_that_is_out_of_time_is_not_sent(clerk_li, carrier, door):
     assert not (door.folder / "sms").exists()
 
 
+@pytest.mark.parametrize("late", [timedelta(seconds=-1), timedelta(seconds=1)])
+def test_the_words_of_a_code_are_dropped_once_it_is_sent_or_out_of_time(clerk_li, carrier, late):
+    message = told(clerk_li, until_at=NOON)
+    send(message, carrier, NOON + late)
+    message.refresh_from_db()
+    assert text_of(message) == ""
+
+
 def test_logs_hold_neither_phone_nor_words(clerk_li, carrier, fault, caplog):
     told(clerk_li)
     fault("sms", Kind.ERROR)

@@ -2,6 +2,7 @@
 
 from jiuzhu.policy.determine import determine
 from jiuzhu.policy.edition import shipped
+from jiuzhu.policy.engine.speech import UNKNOWN
 from jiuzhu.policy.lead import grouped, plain
 from tests.policy.casebook import cases, told
 
@@ -19,6 +20,18 @@ def test_the_ladder_has_four_questions_and_runs_through():
     assert [row["no"] for row in rows] == list(range(1, len(rows) + 1))
     assert rows[-1]["value_text"] == "936.00"
     assert {row["label"] for row in ladder[1]["rows"]} >= {"工资性收入", "经营净收入", "家庭月收入"}
+
+
+def test_a_step_that_what_is_unknown_cannot_change_says_so():
+    family = told(cases()["四口之家，每月 936 元"])
+    result = determine(family, shipped())
+    (step,) = [one for one in result["results"]["dibao"]["steps"] if one["rule"] == "dibao_income_below"]
+    step["text"] = f"家庭人均月收入{UNKNOWN} 元，低于农村低保标准 630 元"
+    (row,) = [
+        one for group in grouped(result, "dibao") for one in group["rows"] if one.get("rule") == step["rule"]
+    ]
+    assert (row["value_text"], UNKNOWN in row["text"]) == ("✓ 是", False)
+    assert "不管是多少" in row["text"]
 
 
 def test_a_ruling_is_shown_as_a_persons_decision():

@@ -53,7 +53,7 @@ def test_too_much_saved_says_how_much_is_not_too_much():
 
 def test_too_much_earned_is_told_by_the_month():
     (sentence,) = said(family(wage="1600"))
-    assert sentence.startswith("如果周明贵的工资性收入平均每月不超过 1,539.99 元（现在 1,600 元），就符合")
+    assert sentence.startswith("如果周明贵的工资性收入平均每月低于 1,540 元（现在 1,600 元），就符合")
     assert status(family(wage="1539.99")) == "eligible"
     assert status(family(wage="1540")) == "ineligible"
 
@@ -85,19 +85,19 @@ def test_where_nothing_left_out_matters_the_reason_is_told():
     del open_one["assume"], open_one["assets"]
     sentences = said(open_one)
     assert sentences[0] == "没有填写、没有核实的就算都没有，也不符合最低生活保障："
-    assert "1,539.99 元（现在 2,600 元）" in sentences[1]
+    assert "低于 1,540 元（现在 2,600 元）" in sentences[1]
 
 
 def test_a_family_that_gets_it_is_told_what_would_end_it():
     assert said(family()) == [
-        "别的都不变，周明贵的工资性收入平均每月超过 1,539.99 元（现在 1,200 元），就不再符合最低生活保障。",
+        "别的都不变，周明贵的工资性收入平均每月到 1,540 元（现在 1,200 元），就不再符合最低生活保障。",
         "别的都不变，金融资产超过 18,480 元（现在 8,000 元），就不再符合最低生活保障。",
     ]
 
 
 def test_a_family_that_earns_nothing_is_told_at_which_wage_it_ends():
     (sentence,) = said(family(wage="0", financial="0"))
-    assert "工资性收入平均每月超过 1,539.99 元（现在 0 元）" in sentence
+    assert "工资性收入平均每月到 1,540 元（现在 0 元）" in sentence
 
 
 def test_wherever_one_thing_grows_up_to_its_end_the_family_keeps_it_and_loses_it_one_step_beyond():

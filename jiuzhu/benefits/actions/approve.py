@@ -9,7 +9,7 @@ from jiuzhu.benefits import payable, queries
 from jiuzhu.benefits.actions.insert import Insert
 from jiuzhu.benefits.actions.tell import tell_held
 from jiuzhu.benefits.actions.thread import CountyBook
-from jiuzhu.benefits.models import Batch, Hold, PayeeAccount, Payment
+from jiuzhu.benefits.models import BankException, Batch, Hold, PayeeAccount, Payment
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
@@ -79,13 +79,14 @@ def _insert_payments(batch: Batch, on: date) -> None:
 
 def _look_again(batch: Batch, on: date) -> None:
     """Send each reissue to the account of today and for what is still owed; where that is nothing, the return waits on."""
-    again = batch.payments.exclude(reissue_of=None).order_by("pk")
-    rows = list(again.select_related("due__award__household__head", "reissue_of__payment"))
-    open_accounts = _open_accounts(row.due.award.household for row in rows)
-    for row in rows:
+    again = BankException.objects.filter(reissue__batch=batch).order_by("reissue__pk")
+    returned = list(again.select_related("payment", "reissue__due__award__household__head"))
+    open_accounts = _open_accounts(one.reissue.due.award.household for one in returned)
+    for one in returned:
+        row = one.reissue
         row.account_id = open_accounts[row.due.award.household_id]
         left = payable.room(row.due, on, returned=True) + row.amount_fen
-        row.amount_fen = min(row.reissue_of.payment.amount_fen, left)
+        row.amount_fen = min(one.payment.amount_fen, left)
         if row.amount_fen > 0:
             row.save(update_fields=["account", "amount_fen"])
         else:

@@ -10,8 +10,8 @@ from jiuzhu.kernel.month import age_on
 
 Page = tuple[str, dict[str, Any]]
 _SITUATION = ("marital", "work_capacity", "employment", "study", "status")
-NOTHING_SAID = {"employment": "none", "work_capacity": "none"}
-"""What a story leaves out of an adult: no work."""
+NOTHING_SAID = {"employment": "none", "work_capacity": "none", "study": "none", "status": "present"}
+"""What a story leaves out of somebody: no work, no school, at home."""
 
 
 def pages(family: StoryFamily) -> Iterator[Page]:
@@ -31,7 +31,7 @@ def pages(family: StoryFamily) -> Iterator[Page]:
             yield from _incomes(key, member)
     yield "savings", {"amount": facts["assets"].get("financial", "0")}
     yield "homes", _homes(facts["assets"]["homes"])
-    yield "things", {"shops": str(facts["assets"]["shops"]), "business": "none"}
+    yield "things", {"none": True, "shops": str(facts["assets"]["shops"]), "business": "none"}
     yield from _health(members)
     yield "spending", {}
     holder = next(one for one in told["members"] if one["id"] == "a")
@@ -74,8 +74,11 @@ def _homes(homes: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _health(members: dict[int, dict[str, Any]]) -> Iterator[Page]:
     ill = {key: one for key, one in members.items() if one.get("disability") or one.get("illness")}
-    yield "health", {"who": [str(key) for key in ill]}
+    yield "health", {"who": [str(key) for key in ill] or ["none"]}
     for key, one in ill.items():
         (certificate,) = one.get("disability") or [{"kind": "none"}]
         grade = {"grade": str(certificate["grade"])} if "grade" in certificate else {}
-        yield f"ill/{key}", {"disability": certificate["kind"], **grade, "illness": one.get("illness", [])}
+        yield (
+            f"ill/{key}",
+            {"disability": certificate["kind"], **grade, "illness": one.get("illness") or ["none"]},
+        )

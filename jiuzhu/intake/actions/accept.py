@@ -25,7 +25,7 @@ from jiuzhu.intake.actions.reach import (
     tell_family,
     town_office,
 )
-from jiuzhu.intake.declaration import declaration_claims, registered_region
+from jiuzhu.intake.declaration import declaration_claims, inferred_claims, registered_region
 from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Application, Resident
 from jiuzhu.kernel.month import Month, age_on
@@ -117,9 +117,12 @@ def _claim_all(
     on: date,
     by: Scope,
 ) -> None:
-    for index, key, value in declaration_claims(payload, application.submitted_on):
-        person_id = None if index is None else people[index].pk
-        claim(case_no, person_id, key, value, Origin.DECLARED, application.number, on, application.submitted_on, by=by)  # fmt: skip
+    day = application.submitted_on
+    told = {Origin.DECLARED: declaration_claims(payload, day), Origin.ESTIMATE: inferred_claims(payload, day)}
+    for source, claims in told.items():
+        for index, key, value in claims:
+            person_id = None if index is None else people[index].pk
+            claim(case_no, person_id, key, value, source, application.number, on, day, by=by)
 
 
 def _authorise_all(application: Application, people: list[Person], on: date, by: Scope) -> None:

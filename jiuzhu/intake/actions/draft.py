@@ -89,7 +89,9 @@ def remove_person(draft: Draft, key: str, at: datetime, *, by: Scope) -> Draft:
     }
     kept["members"] = [one for one in payload["members"] if one != key]
     if key in kept.get("health", {}).get("who", []):
-        kept["health"] = {"who": [one for one in kept["health"]["who"] if one != key]}
+        rest = [one for one in kept["health"]["who"] if one != key]
+        kept = {page: told for page, told in kept.items() if page != "health"}
+        kept |= {"health": {"who": rest}} if rest else {}
     return _saved(draft, kept, steps.FAMILY_PAGE, at)
 
 

@@ -95,8 +95,6 @@ def _demand_whole(payload: steps.Payload, on: date) -> None:
             steps.answers(page, payload.get(page.id, {}), payload, on)
         except steps.Wrong as wrong:
             raise Refused("answers_wrong", f"{page.title}{wrong}。请改好再交。") from wrong
-    if not payload[steps.CHECK_PAGE]["promise"]:
-        raise Refused("no_promise", "请先勾选承诺：写的都是真的，没有漏掉收入和财产。")
 
 
 def _is_open(page: steps.Page, payload: steps.Payload) -> bool:

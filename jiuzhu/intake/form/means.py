@@ -82,6 +82,8 @@ def things() -> Page:
     return Page(
         "things", Step.ASSETS, "有没有车、门面或者生意？",
         (
+            Question("none", "没有车、船和农业机械", "flag"),
+            Question("unsure", f"有没有车{UNSURE['unsure']}", "flag"),
             *rows,
             Question("shops", "门面几间", "count", "没有写 0。", most=50),
             Question("business", "名下的公司、个体户或合作社", "word", options={"none": "没有", "sole_trader": "个体户", "company": "公司", "partnership": "合伙企业", "cooperative": "合作社"}),
@@ -100,6 +102,16 @@ def wrong_amount(clean: Answers) -> dict[str, str]:
         return {"amount": "请写金额；没有或者说不清，就在下面勾选"}
     if len(given) > 1:
         return {"amount": "写了金额，又勾了“没有”或“说不清”，请只留一个"}
+    return {}
+
+
+def wrong_vehicles(clean: Answers) -> dict[str, str]:
+    listed = [row for row in range(1, ROWS + 1) if clean.get(f"vehicle{row}")]
+    said = [key for key in ("none", "unsure") if clean.get(key)]
+    if not (listed or said):
+        return {"vehicle1": "请选车；没有车或者说不清，就在上面勾选"}
+    if len(said) > 1 or (listed and "none" in said):
+        return {said[0]: "“没有”“说不清”和下面选的车对不上，请只留一样"}
     return {}
 
 

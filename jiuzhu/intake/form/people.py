@@ -19,12 +19,15 @@ REGISTERED = {
 }
 """Where somebody's 户口 is, as people say it."""
 SITUATION = (
-    Question("marital", "婚姻", "word", options={"single": "没结过婚", "married": "已婚", "divorced": "离婚", "widowed": "丧偶"}, is_optional=False),
+    Question("marital", "婚姻", "word", options={"single": "没结过婚", "married": "已婚", "divorced": "离婚", "widowed": "丧偶"}),
     Question("work_capacity", "能不能劳动", "word", options={"full": "能干活", "partial": "只能干一点轻活", "none": "干不了活", **UNSURE}),
     Question("employment", "现在做什么", "word", options={"none": "没有做事", "employed": "有单位上班", "flexible": "打零工", "farming": "种地", "retired": "退休", "registered_unemployed": "登记失业", **UNSURE}),
-    Question("study", "是不是在读书", "word", options={"none": "没有", "preschool": "幼儿园", "compulsory": "小学、初中", "senior_high": "高中", "vocational": "中专、职高", "junior_college": "大专", "undergraduate": "大学本科", "master": "硕士", "doctor": "博士"}, is_optional=True),
-    Question("status", "人在哪里", "word", options={"present": "在家一起生活", "imprisoned": "在服刑", "compulsory_rehab": "在强制戒毒", "conscript": "在当义务兵", "lost_contact": "失去联系"}, is_optional=True),
+    Question("study", "是不是在读书", "word", options={"none": "没有", "preschool": "幼儿园", "compulsory": "小学、初中", "senior_high": "高中", "vocational": "中专、职高", "junior_college": "大专", "undergraduate": "大学本科", "master": "硕士", "doctor": "博士"}),
+    Question("status", "人在哪里", "word", options={"present": "在家一起生活", "imprisoned": "在服刑", "compulsory_rehab": "在强制戒毒", "conscript": "在当义务兵", "lost_contact": "失去联系"}),
 )  # fmt: skip
+
+OF_THE_GROWN = ("marital", "work_capacity", "employment")
+"""What is asked from 16 years on; of a child it follows from its age."""
 
 
 def applicant() -> Page:
@@ -49,9 +52,9 @@ def person(payload: Payload, key: str, on: date) -> Page:
         SITUATION
         if is_grown
         else tuple(
-            question
-            if question.is_optional
-            else replace(question, may_be_blank=True, hint="16 岁以下可以不选。")
+            replace(question, may_be_blank=True, hint="16 岁以下可以不选。")
+            if question.key in OF_THE_GROWN
+            else question
             for question in SITUATION
         )
     )
@@ -94,6 +97,6 @@ def wrong_person(page: Page, clean: Answers, payload: Payload, on: date) -> dict
         faults["name"] = f"一户最多写 {MOST_MEMBERS} 人。家里人更多，请打电话给村里"
     if number and age_on(idnumber.born_on(number), on) >= WORKING_AGE:
         for question in SITUATION:
-            if not question.is_optional and not clean.get(question.key):
+            if question.key in OF_THE_GROWN and not clean.get(question.key):
                 faults[question.key] = f"请选：{question.label}"
     return faults

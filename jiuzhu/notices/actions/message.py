@@ -54,7 +54,10 @@ def tell(
 def note_sending(
     message: Message, outcome: Outcome, at: datetime, *, by: Scope, reason: str = "", receipt: str = ""
 ) -> Sending:
-    """Note what came of a try to send a text message; a message that is settled stays as it was settled first."""
+    """Note what came of a try to send a text message; a message that is settled stays as it was settled first.
+
+    The words of a one-time code are dropped then: nobody needs them any more.
+    """
     if outcome == Outcome.NO_ANSWER:
         return Sending.objects.create(message=message, at=at, outcome=outcome, reason=reason)
     settled, is_new = Sending.objects.exclude(outcome=Outcome.NO_ANSWER).get_or_create(
@@ -62,6 +65,9 @@ def note_sending(
     )
     if is_new and outcome == Outcome.SENT:
         Message.objects.filter(pk=message.pk).update(sent_at=at, receipt=receipt)
+    if is_new and message.until_at:
+        message.body = ""
+        message.save(update_fields=["body"])
     return settled
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan, yuan
-from jiuzhu.policy.calculator.topics import NONE, UNSURE, Topic
+from jiuzhu.policy.calculator.topics import NONE, START, UNSURE, Topic
 
 Answer: TypeAlias = Any
 """A number, a word, words, yes or no, an amount in yuan, or UNSURE."""
@@ -15,7 +15,7 @@ _MONTHS = 1_200
 def parsed(topic: Topic, texts: Sequence[str], per: str = "month") -> Answer:
     """The answer to a topic. Raises ValueError in Chinese for none, and for one that cannot be."""
     if not texts:
-        raise ValueError("还没有回答。说不清，就按“说不清”")
+        raise ValueError("还没有回答。说不清，就按“说不清，跳过”" if topic not in START else "还没有回答")
     if UNSURE in texts:
         return UNSURE
     return _READERS[topic.kind](topic, texts, per)

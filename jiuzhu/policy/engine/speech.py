@@ -11,7 +11,7 @@ from jiuzhu.policy.engine.rows import Scope, Values
 from jiuzhu.policy.engine.values import Unknown, Value
 
 _MOST_TOLD = 10
-_UNKNOWN = "（不详）"
+UNKNOWN = "（不详）"
 _AREAS = {"urban": "城市", "rural": "农村"}
 
 Shown = Callable[[Value], str]
@@ -82,13 +82,13 @@ class Speech:
 
         if options:
             return lambda value: (
-                _UNKNOWN
+                UNKNOWN
                 if isinstance(value, Unknown)
                 else options[value]
                 if isinstance(value, str)
                 else how(value)
             )
-        return lambda value: _UNKNOWN if isinstance(value, Unknown) else how(value)
+        return lambda value: UNKNOWN if isinstance(value, Unknown) else how(value)
 
     def _told(self, node: Node) -> tuple[Sentence | None, Sentence | None]:
         """What a step says when it is no (or 0), and otherwise."""

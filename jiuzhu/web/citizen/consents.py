@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from jiuzhu.intake.queries import agreed_at_the_door, is_own
 from jiuzhu.verification import actions
 from jiuzhu.verification.covered import kinds_told
 from jiuzhu.verification.kinds import Purpose, Response
@@ -31,10 +32,14 @@ class Agreement(Ask):
 @resident
 @require_GET
 def consents(request: Any) -> HttpResponse:
-    """Live consents in plain words, each with its way back; and what is still asked of me."""
+    """Consents in plain words, each with its way back: those that live, and those that wait for the town to accept; what is still asked of me."""
     context = {
         "consents": [
             _told(one, request.scope.person_id) for one in own_authorisations(request.scope, today())
+        ],
+        "waiting": [
+            {"application": row.application, "is_own": is_own(request.scope, row.application)}
+            for row in agreed_at_the_door(request.scope)
         ],
         "invitations": own_invitations(request.scope, today()),
     }

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from jiuzhu.benefits.models import Award
 from jiuzhu.benefits.queries import money_of
 from jiuzhu.casework import queries as cases
+from jiuzhu.clocks.models import Clock
+from jiuzhu.clocks.queries import of_cases
 from jiuzhu.documents.models import Letter
 from jiuzhu.documents.queries import letters_about, open_letter
 from jiuzhu.intake import queries
@@ -18,6 +20,8 @@ from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.month import age_on
 from jiuzhu.notices import queries as notices
 from jiuzhu.notices.actions import note_read
+from jiuzhu.org.kinds import Level
+from jiuzhu.org.queries import office_of
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.queries import households
 from jiuzhu.vault.seal import reveal
@@ -81,9 +85,19 @@ def progress(request: Any, number: str) -> HttpResponse:
         "decision": view.decision if view else None,
         "changed": _changed(request.scope, view) if view and view.decision else None,
         "letters": letters_about(request.scope, filter(None, [found.number, found.case_no])),
+        "at_the_door": _at_the_door(found),
+        "office": office_of(found.region_code, Level.TOWN),
         "call": town_of(found.region_code),
     }
     return render(request, "citizen/progress.html", context)
+
+
+def _at_the_door(found: Any) -> list[Clock]:
+    """The clock of an application that the town looks at: until when it has to have done so."""
+    if found.state != State.SUBMITTED:
+        return []
+    clocks = of_cases([found.number]).get(found.number, [])
+    return [clock for clock in clocks if clock.met_on is None and clock.dropped_on is None]
 
 
 def _changed(scope: Scope, view: cases.View) -> Award | None:

@@ -16,6 +16,8 @@ Places = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 """[(town, [(village code, village name)])]."""
 NOBODY: Mapping[str, str] = {}
 _SIGN, _WATCH = "sign-", "watch-"
+_LINE = 100
+"""A text of more characters is written in a box of several lines."""
 FEW = 5
 """Up to so many options stand open as boxes; more go into a list."""
 
@@ -122,7 +124,9 @@ def field(question: Question, places: Places) -> forms.Field:
         return _word(question, shared)
     if question.kind == "money":
         return _Money(per=question.per, **shared)
-    return _Text(widget=forms.TextInput(_attributes(question)), **shared)
+    is_long = question.kind == "text" and question.most > _LINE
+    widget = forms.Textarea({"rows": 4}) if is_long else forms.TextInput(_attributes(question))
+    return _Text(widget=widget, **shared)
 
 
 def _word(question: Question, shared: Mapping[str, Any]) -> forms.Field:

@@ -12,20 +12,23 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jiuzhu.gateways.carrier import is_connected
 from jiuzhu.intake import actions, queries
 from jiuzhu.intake.actions.login import Sent
+from jiuzhu.intake.answers import Question, read
 from jiuzhu.org.scope import Scope
 from jiuzhu.web.ui import session
 from jiuzhu.web.ui.acting import Ask, acting, asked
 from jiuzhu.web.ui.address import address_of
 from jiuzhu.web.ui.guard import public, sign_in_resident
-from jiuzhu.web.ui.today import now
+from jiuzhu.web.ui.today import now, today
 
 DOOR = "door"
 """Session key of somebody who waits for a code: [resident id, or 0 when none was sent; where to go; the code in a
 demonstration]."""
 
+_KINDS = {"name": "name", "id_number": "id", "phone": "phone"}
+
 
 class Who(Ask):
-    """Who wants to come in. What is wrong with an answer is said by the act."""
+    """Who wants to come in. What is wrong is said of all answers together, each beside its field."""
 
     name = forms.CharField(label="姓名", max_length=60, error_messages={"required": "请写您的姓名"})
     id_number = forms.CharField(
@@ -37,6 +40,17 @@ class Who(Ask):
         widget=forms.TextInput({"inputmode": "tel", "autocomplete": "tel"}),
     )  # fmt: skip
     use_required_attribute = False
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        for key, kind in _KINDS.items():
+            try:
+                read(
+                    Question(key, str(self.fields[key].label), kind, is_optional=True), told.get(key), today()
+                )
+            except ValueError as wrong:
+                self.add_error(key, str(wrong))
+        return told
 
 
 class Code(Ask):

@@ -15,7 +15,7 @@ from jiuzhu.casework.models import Case
 from jiuzhu.casework.queries import determined
 from jiuzhu.kernel.fen import yuan
 from jiuzhu.policy.facts import PROGRAMMES
-from jiuzhu.policy.lead import grouped, plain
+from jiuzhu.policy.lead import OPEN, grouped, plain
 from jiuzhu.policy.traced import behind
 from jiuzhu.policy.turn_words import lines
 from jiuzhu.verification.words import label, told
@@ -151,7 +151,7 @@ def _total(row: dict[str, Any]) -> dict[str, Any]:
 
 def _step(row: dict[str, Any], law: str, links: list[dict[str, Any]], *, is_open: bool) -> dict[str, Any]:
     """One row. A number that nobody settled weighs only where the answer hangs on it (`is_open`)."""
-    decided, is_pending = row["decided"], row["value_text"] == "待定"
+    decided, is_pending = row["decided"], row["value_text"] == OPEN
     how = row["text"] + (f"。裁定：{decided['reason']}，{decided['by']}" if decided else "")
     told_so = [number for number in row["numbers"] if number["source"] and "decided" not in number]
     cited = {number["source"]: number["name"] for number in reversed(told_so)}
@@ -159,7 +159,7 @@ def _step(row: dict[str, Any], law: str, links: list[dict[str, Any]], *, is_open
         "no": row["no"],
         "name": row["label"],
         "kind": "human" if decided or (is_pending and is_open) else "",
-        "how": [{"text": how if is_open or not is_pending else f"本案用不到。{how}"}],
+        "how": [{"text": how if is_open or not is_pending else "还没有定下来，但是不影响结果"}],
         "facts": links,
         "value": "—" if is_pending and not is_open else row["value_text"],
         "clause": row["law"],

@@ -14,7 +14,7 @@ from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
 from jiuzhu.intake.form.means import WAYS
 from jiuzhu.intake.form.page import WORKING_AGE
-from jiuzhu.intake.form.people import REGISTERED, SITUATION
+from jiuzhu.intake.form.people import OF_THE_GROWN, REGISTERED, SITUATION
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.fen import plain_yuan
 from jiuzhu.kernel.month import age_on
@@ -40,11 +40,11 @@ _REACH = {"here": 9, "county": 6, "city": 2, "other": 0}
 def _choice(key: str) -> forms.ChoiceField:
     question = _ASKED[key]
     options = [(value, label) for value, label in question.options.items() if value != "unsure"]
-    help_text = "" if question.is_optional else "16 岁以上的要选，孩子不用。"
+    help_text = "16 岁以上的要选，孩子不用。" if key in OF_THE_GROWN else ""
     field: Any = forms.ChoiceField(
         label=question.label, choices=[("", "请选"), *options], required=False, help_text=help_text
     )
-    field.is_conditional = not question.is_optional
+    field.is_conditional = key in OF_THE_GROWN
     return field
 
 
@@ -79,9 +79,9 @@ class Joins(Ask):
         told = super().clean() or {}
         number = told.get("id_number")
         if number and age_on(idnumber.born_on(number), today()) >= WORKING_AGE:
-            for key, question in _ASKED.items():
-                if not question.is_optional and not told.get(key):
-                    self.add_error(key, f"{question.label}还没有选")
+            for key in OF_THE_GROWN:
+                if not told.get(key):
+                    self.add_error(key, f"{_ASKED[key].label}还没有选")
         if bool(told.get("way")) != bool(told.get("amount")):
             self.add_error("amount", "有收入的，写靠什么生活、每月多少；没有收入，两样都不填")
         return told

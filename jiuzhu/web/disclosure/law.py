@@ -21,6 +21,9 @@ from jiuzhu.policy.statute import AREAS, statute
 from jiuzhu.web.ui.guard import public
 from jiuzhu.web.ui.today import today
 
+FINE = "fine"
+"""What the law takes from who cheats is no help: it stands last and is not counted."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -49,11 +52,15 @@ def programmes(request: HttpRequest) -> HttpResponse:
     places = places_of_law(edition)
     region = request.GET.get("region", "")
     asked = Asked.of(request, region if region in places else home(places))
-    shown = [
-        statute(edition, name, asked.region, asked.area, asked.on.toordinal())
-        for name in programmes_of(edition, asked.region)
-    ]
-    context = {"asked": asked, "places": places, "areas": AREAS, "shown": shown}
+    names = sorted(programmes_of(edition, asked.region), key=FINE.__eq__)
+    shown = [statute(edition, name, asked.region, asked.area, asked.on.toordinal()) for name in names]
+    context = {
+        "asked": asked,
+        "places": places,
+        "areas": AREAS,
+        "shown": shown,
+        "number": len({*names} - {FINE}),
+    }
     return render(request, "disclosure/laws.html", context)
 
 

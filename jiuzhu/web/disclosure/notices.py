@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from jiuzhu.documents.queries import posted_sheet
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.kinds import PostingKind
 from jiuzhu.notices.queries import Posted, public_now
@@ -97,18 +98,32 @@ def notices(request: HttpRequest) -> HttpResponse:
 def notice(request: HttpRequest, posting: int) -> HttpResponse:
     """One sheet, as it hangs in the village, with how to object."""
     sheet, on = sheet_of(posting), today()
-    first, last = sheet.first.from_on, sheet.first.until_on
+    first, last = sheet.first.first_day, sheet.first.until_on
     days = [first.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1)]
+    printed = [row for row in sheet.rows if row.sheet_id]
     context = {
         "sheet": sheet,
         "posting": posting,
         "on": on,
-        "left": (last - on).days + 1,
+        "left": min((last - on).days, len(days)),
+        "number": len(days),
+        "printed": printed,
         "days": days if len(days) <= 10 else [],
         "town_office": office_of(sheet.region_code, Level.TOWN),
         "county_office": office_of(sheet.region_code, Level.COUNTY),
     }
     return render(request, "disclosure/notice.html", context)
+
+
+@public
+@require_GET
+def printed_sheet(request: HttpRequest, posting: int) -> HttpResponse:
+    """The sheet as it was made for the village board, while it hangs there."""
+    row = next(one for one in sheet_of(posting).rows if one.id == posting)
+    if row.sheet_id is None:
+        raise Http404(posting)
+    content = posted_sheet(row.sheet_id)
+    return HttpResponse(content, "application/pdf", headers={"Content-Disposition": "inline"})
 
 
 @public

@@ -8,6 +8,7 @@ app_name = "disclosure"
 urlpatterns = [
     path("", notices.notices, name="notices"),
     path("<int:posting>", notices.notice, name="notice"),
+    path("<int:posting>/zhangtie", notices.printed_sheet, name="sheet"),
     path("<int:posting>/yijian", objection.objection, name="objection"),
     path("mingdan/", confirmed.villages, name="villages"),
     path("mingdan/<str:village>/<str:month>", confirmed.confirmed, name="confirmed"),

@@ -53,7 +53,7 @@ def test_another_officer_does_not_reach_the_form(agent, client):
 
 def test_an_agent_hands_in_with_everybodys_signature(agent, town):
     draft = Draft.objects.get(pk=begin(agent).url.split("/")[3])
-    answers = PAGES | {"health": {}}
+    answers = PAGES | {"health": {"who": ["none"]}}
     for page in (
         "applicant",
         "person/0",

@@ -102,6 +102,33 @@ def test_handing_in_without_a_signature_names_who_has_not_signed(phone, zhou):
     assert "罗春梅还没有签字" in text(page)
 
 
+def test_all_that_is_wrong_on_the_last_page_is_said_at_once_and_nothing_is_saved(phone, zhou):
+    filled(zhou)
+    page = phone.post("/family/apply/check", {"holder": "别人", "card": "1"})
+    assert page.status_code == 422
+    for words in (
+        "没有“别人”这一项",
+        "卡号是 12 到 19 位数字",
+        "请先勾选承诺",
+        "罗春梅还没有签字",
+        "还没有存",
+    ):
+        assert words in text(page)
+    assert "已存" not in text(page)
+
+
+def test_what_a_family_wants_to_tell_has_room(phone, zhou):
+    filled(zhou)
+    assert '<textarea name="story"' in text(phone.get("/family/apply/spending"))
+
+
+def test_what_is_wrong_with_number_and_phone_is_said_together_beside_each(client, town):
+    page = client.post("/family/login", ZHOU | {"id_number": "510223198203149018", "phone": "123"})
+    assert page.status_code == 422
+    assert "最后一位对不上" in text(page) and "手机号是 11 位" in text(page)
+    assert text(page).count("has-error") == 2
+
+
 def test_what_was_drawn_on_the_screen_is_kept_as_strokes(phone, zhou):
     filled(zhou)
     drawn = f"data:image/png;base64,{base64.b64encode(signature()).decode()}"

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from jiuzhu.intake.actions import submit, withdraw
 from jiuzhu.registry.actions import NewMember
 from jiuzhu.registry.kinds import Relation
 from jiuzhu.verification import actions
 from jiuzhu.verification.models import Authorisation, Invitation
 from tests.casework.conftest import DECIDED, OPENED, SETUP
-from tests.intake.conftest import signed_in
+from tests.intake.conftest import LUO, ON, scope_of, signature, signed_in
 from tests.web.conftest import bring_in
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,23 @@ def brother(client, asked):
 
 def text(answer):
     return answer.content.decode()
+
+
+def test_a_consent_is_seen_and_taken_back_before_the_town_accepts(phone, form, zhou):
+    handed_in = submit(form, ON, by=scope_of(zhou), consents={"1": signature()})
+    page = text(phone.get("/family/consents"))
+    assert "11月2日交申请" in page and "受理以后才开始查" in page and "没有有效的授权" not in page
+    assert f"/family/progress/{handed_in.number}/withdraw" in page
+    withdraw(handed_in, ON, by=scope_of(zhou))
+    assert "没有有效的授权" in text(phone.get("/family/consents"))
+
+
+def test_who_signed_in_anothers_application_sees_that_too(client, form, zhou):
+    submit(form, ON, by=scope_of(zhou), consents={"1": signature()})
+    wife = signed_in({key: LUO[key] for key in ("name", "id_number")} | {"phone": "10002313750"})
+    bring_in(client, wife)
+    page = text(client.get("/family/consents"))
+    assert "交周明贵家的申请" in page and "/withdraw" not in page
 
 
 def test_live_consents_are_told_in_plain_words(own_phone, given):

@@ -4,11 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jiuzhu.documents.models import Letter, Paper
-from jiuzhu.intake.actions import accept, request_correction, submit
+from jiuzhu.intake.actions import accept, request_correction, send_code, submit
 from jiuzhu.intake.models import Application
 from jiuzhu.notices.models import Message
 from jiuzhu.web.citizen.mine import salutation
-from tests.intake.conftest import LUO, ON, scope_of, signature, signed_in
+from tests.intake.conftest import AT, LUO, ON, ZHOU, scope_of, signature, signed_in
 from tests.web.conftest import bring_in
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +22,18 @@ def application(form, zhou):
 
 def text(answer):
     return answer.content.decode()
+
+
+def test_the_way_says_until_when_and_who_handles_it(phone, application, town):
+    page = text(phone.get(f"/family/progress/{application.number}"))
+    assert "最迟 <b>11月5日</b> 看完材料" in page
+    assert "由綦江区永新镇人民政府办" in page and 'href="tel:023-48700000"' in page
+
+
+def test_a_login_code_is_no_message_to_the_family(phone, application, zhou):
+    send_code(**ZHOU, at=AT, by=scope_of(zhou))
+    assert Message.objects.exclude(until_at=None).exists()
+    assert "验证码" not in text(phone.get("/family/messages"))
 
 
 def test_a_correction_says_what_is_missing_and_until_when(phone, application, clerk):

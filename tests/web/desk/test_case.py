@@ -270,13 +270,13 @@ def test_a_refusal_says_what_would_turn_it(town, at):
     way = Way(town, wage="3000")
     way.to_proposal()
     page = text(at("li", POSTED).get(url(way, "explanation?programme=dibao")))
-    assert "如果周明贵的工资性收入平均每月不超过 769.99 元（现在 3,000 元），就符合最低生活保障。" in page
+    assert "如果周明贵的工资性收入平均每月低于 770 元（现在 3,000 元），就符合最低生活保障。" in page
 
 
 def test_what_is_granted_says_what_would_end_it(way, at):
     way.to_proposal()
     page = text(at("li", POSTED).get(url(way, "explanation")))
-    assert "周明贵的工资性收入平均每月超过 2,309.99 元（现在 1,200 元），就不再符合最低生活保障。" in page
+    assert "周明贵的工资性收入平均每月到 2,310 元（现在 1,200 元），就不再符合最低生活保障。" in page
 
 
 def test_a_fact_shows_its_difference_and_how_it_was_explained(way, at, town):

@@ -2,11 +2,15 @@ from datetime import date
 
 import pytest
 
+from jiuzhu.documents.actions import write_letter
+from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.notices import actions as notices
 from jiuzhu.notices.kinds import PostingKind
 from jiuzhu.org import actions as org
 from jiuzhu.org.kinds import Level
+from jiuzhu.org.models import Office
 from jiuzhu.org.scope import Scope
+from tests.documents.samples import SAMPLES
 from tests.web.conftest import DIVISIONS, SETUP
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +59,34 @@ def test_a_notice_is_gone_when_its_time_is_over(client, posted, settings):
     assert "冉光明" not in text(client.get("/gongshi/"))
     assert client.get(f"/gongshi/{posting.pk}").status_code == 404
     assert client.post(f"/gongshi/{posting.pk}/yijian", {}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("on", "left"),
+    [(date(2026, 11, 20), "7 天"), (date(2026, 11, 24), "3 天"), (date(2026, 11, 27), "今天到期")],
+)
+def test_a_notice_counts_its_days_from_the_one_after_posting(client, posted, settings, on, left):
+    posting, settings.TODAY = posted(), on
+    page = text(client.get(f"/gongshi/{posting.pk}"))
+    assert "公示期 7 天，自 2026年11月21日至 11月27日（11月20日张贴）" in page
+    assert page.count("jz-tag") == 7
+    assert f'jz-more">{left}</p>' in page
+    assert 'href="tel:023-48000000"' in page
+
+
+def test_who_prints_a_notice_gets_the_sheet_that_hangs_in_the_village(client, posted, settings, tmp_path):
+    posting = posted()
+    assert client.get(f"/gongshi/{posting.pk}/zhangtie").status_code == 404
+    office = Office.objects.get()
+    posting.sheet = write_letter(
+        LetterKind.POSTING, "SJ-2026-0387", office, SAMPLES[LetterKind.POSTING], date(2026, 11, 20),
+        by=Scope.system("test"), region_code=VILLAGE,
+    )  # fmt: skip
+    posting.save()
+    assert f'href="/gongshi/{posting.pk}/zhangtie"' in text(client.get(f"/gongshi/{posting.pk}"))
+    assert client.get(f"/gongshi/{posting.pk}/zhangtie").content.startswith(b"%PDF")
+    settings.TODAY = date(2026, 11, 28)
+    assert client.get(f"/gongshi/{posting.pk}/zhangtie").status_code == 404
 
 
 def test_many_notices_ask_no_more_questions(client, posted, django_assert_num_queries):

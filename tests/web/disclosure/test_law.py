@@ -31,6 +31,13 @@ def test_every_region_with_law_of_its_own_can_be_chosen(client):
     assert "重庆市綦江区" in page
 
 
+def test_the_fine_stands_last_and_is_not_counted_as_help(client):
+    page = text(client.get("/gongshi/zhengce"))
+    listed = page[page.index("项救助</h1>") :].split("<li>")[1:]
+    assert "骗取救助的罚款" in listed[-1]
+    assert f"{len(listed) - 1}&nbsp;项救助" in page
+
+
 def test_a_programme_is_read_clause_by_clause(client):
     page = text(client.get(DIBAO, {"on": "2025-08-01", "area": "urban"}))
     assert "最低生活保障：<wbr>2025年8月1日有效的规定" in page
