@@ -86,7 +86,7 @@ def _look_again(batch: Batch, on: date) -> None:
         row = one.reissue
         row.account_id = open_accounts[row.due.award.household_id]
         left = payable.room(row.due, on, returned=True) + row.amount_fen
-        row.amount_fen = min(one.payment.amount_fen, left)
+        row.amount_fen = min(one.payment.amount_fen if one.payment else 0, left)
         if row.amount_fen > 0:
             row.save(update_fields=["account", "amount_fen"])
         else:
