@@ -60,21 +60,30 @@ def granted_from(determination: Determination, on: date, programme: str | None =
     return Month(entitlement(determination, on, programme).from_month)
 
 
-def changed_from(award: Award, determination: Determination, on: date, programme: str | None = None) -> Month:
+def changed_from(
+    award: Award,
+    determination: Determination,
+    on: date,
+    programme: str | None = None,
+    died_on: date | None = None,
+) -> Month:
     """The first month of a change decided on a day: less begins as a stop does, anything else as a grant."""
     owed = entitlement(determination, on, programme)
-    return less_from(award, on) if owed.monthly_fen < award.monthly_fen else Month(owed.from_month)
+    if owed.monthly_fen < award.monthly_fen:
+        return less_from(award, on, died_on)
+    return Month(owed.from_month)
 
 
-def less_from(award: Award, on: date) -> Month:
-    """The first month of a decrease or a stop decided on a day: the next one, and none that is approved for payment already.
+def less_from(award: Award, on: date, died_on: date | None = None) -> Month:
+    """The first month of a decrease or a stop decided on a day: the next one, or the one after a death that is the reason,
+    and none that is approved for payment already.
 
     The law says from when help is granted, not from when it is lessened: what was granted for the month of the decision stays,
-    and the decision itself makes no debt.
+    and the decision itself makes no debt. To the dead nothing is owed.
     """
     paid = Payment.objects.filter(due__award__household=award.household_id, due__award__fund=award.fund)
     last = paid.aggregate(last=Max("due__month"))["last"]
-    return max(Month.of(on) + 1, Month((last or 0) + 1))
+    return max(Month.of(died_on or on) + 1, Month((last or 0) + 1))
 
 
 def _classified(result: dict[str, Any]) -> str:

@@ -38,7 +38,8 @@ def reviewed(way, wage, on=REVIEWED):
     head = way.household.head_id
     actions.adopt_fact(no, head, "income.wage", {"per_month": wage}, "record", "工资流水", on, by=li)
     actions.propose(no, on, by=li)
-    heard = actions.record_hearing(no, "知道了", "按规定算", "", on, by=li, strokes=strokes(3))
+    signed = {"strokes": strokes(3), "speaker_id": head}
+    heard = actions.record_hearing(no, "知道了", "按规定算", "", on, by=li, **signed)
     return actions.settle(no, heard, on, by=way.town.scope("liu"))
 
 

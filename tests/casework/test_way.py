@@ -16,6 +16,7 @@ from jiuzhu.clocks.models import Clock
 from jiuzhu.documents import store
 from jiuzhu.documents.models import Letter
 from jiuzhu.kernel.idnumber import with_check_digit
+from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.queries import public_now
 from jiuzhu.org.actions import appoint, file_relative
@@ -354,7 +355,8 @@ def test_a_head_who_died_is_followed_by_another(way, town):
     heard = actions.record_hearing(review.case_no, "没有意见", "", "", january, by=by, **signed)
     clocks.start(review.case_no, "db.death_close", VILLAGE, date(2026, 12, 9), by=SETUP)
     actions.settle(review.case_no, heard, january, by=town.scope("liu"))
-    assert Award.objects.get(until_month=None).ground == "death"
+    award = Award.objects.get(until_month=None)
+    assert (award.ground, Month(award.from_month)) == ("death", Month.of(january))
     assert Clock.objects.get(key="db.death_close").met_on == january
     family = members([way.household.pk], date(2027, 1, 5))[way.household.pk]
     assert [row.person.name for row in family] == ["罗春梅", "周雨涵"]

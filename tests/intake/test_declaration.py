@@ -107,7 +107,7 @@ def taken_back(zhou, form):
     by = scope_of(zhou)
     unsure = {"unsure": "on", "per": "month"}
     for page, told in (
-        ("ill/0", ILL), ("amount/0/wage", unsure), ("health", {"who": []}), ("living/0", {"ways": ["none"]}),
+        ("ill/0", ILL), ("amount/0/wage", unsure), ("health", {"who": ["none"]}), ("living/0", {"ways": ["none"]}),
     ):  # fmt: skip
         form = save_step(form, page, told, AT, by=by)
     return form

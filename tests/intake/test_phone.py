@@ -64,8 +64,10 @@ def handed_in_alone(resident):
     by = reach(resident)
     form = open_draft(resident, AT, by=by)
     told = PAGES | {"person/0": PAGES["person/0"] | STRANGER, "living/0": {"ways": ["none"]}}
-    for page in told.keys() - {"amount/0/wage", "living/1", "ill/0"}:
-        form = save_step(form, page, told[page] if page != "health" else {}, AT, by=by)
+    told |= {"health": {"who": ["none"]}, "check": PAGES["check"] | {"holder": LUO["name"]}}
+    for page in told:
+        if page not in ("amount/0/wage", "living/1", "ill/0"):
+            form = save_step(form, page, told[page], AT, by=by)
     return submit(form, ON, by=by)
 
 

@@ -58,7 +58,7 @@ def settle(
     if any(row.person not in dead for row in members([case.household_id], on).get(case.household_id, [])):
         demand_county_visit(case)
     ground = Ground(ground) if ground else Ground.DEATH if dead else Ground.REVIEW
-    first = _first_month(award, proposal, on)
+    first = _first_month(award, proposal, on, max(dead.values(), default=None))
     move(case, "settle", on, by=by)
     letter = None
     if proposal.outcome != Outcome.KEEP:
@@ -108,11 +108,11 @@ def change_head(case_no: str, relations: Mapping[int, str], on: date, *, by: Sco
     return case
 
 
-def _first_month(award: Award, proposal: Proposal, on: date) -> Month:
+def _first_month(award: Award, proposal: Proposal, on: date, died_on: date | None) -> Month:
     """The month from which a review's decision holds, for award, letter and standing."""
     if proposal.outcome == Outcome.CHANGE:
-        return changed_from(award, proposal.determination, on, proposal.programme)
-    return less_from(award, on)
+        return changed_from(award, proposal.determination, on, proposal.programme, died_on)
+    return less_from(award, on, died_on)
 
 
 def _look_again(case: Case, proposal: Proposal, first: Month, on: date, by: Scope) -> None:

@@ -121,7 +121,7 @@ class Missing(Ask):
 def correct(request: Any, number: str) -> HttpResponse:
     """Tell the family once everything that is missing."""
     found = application_of(request.scope, number)
-    needed = paper_list(answers_of(request.scope, found)).needed
+    needed = paper_list(answers_of(request.scope, found), today()).needed
     form = Missing(request.POST if request.method == "POST" else None, needed=needed)
     if acting(form, actions.request_correction, found, on=today(), by=request.scope):
         return said(request, "已一次告知，等家庭补材料；这几天不计入时限。", "desk:application", number)
