@@ -13,10 +13,11 @@ from jiuzhu.intake.models import Resident
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry import actions as registry
 from tests.benefits import situations
 from tests.browser.test_desk import sit
 from tests.browser.test_month import WANG, sign_in
-from tests.casework.conftest import DECIDED, OPENED, VISITED, Way, strokes, town
+from tests.casework.conftest import DECIDED, OPENED, SETUP, VISITED, Way, strokes, town
 from tests.intake.conftest import ZHOU, files, filled, scope_of, signature, signed_in
 from tests.web.conftest import bring_in, officer
 
@@ -90,7 +91,7 @@ def test_a_family_that_is_declined_reads_why_and_where_to_turn(
     desk_page.get_by_role("button", name="作出决定并通知家庭").click()
     desk_page.get_by_text("已作出决定，告知书已生成").wait_for()
 
-    head = way.household.head
+    head = registry.note_phone(way.household.head, ZHOU["phone"], by=SETUP)
     told = {
         "name": head.name,
         "id_number": ZHOU["id_number"],

@@ -124,6 +124,7 @@ PAGES = {
     "desk-visit": "desk/cases/{no}/visit",
     "desk-prove": "desk/cases/{no}/prove",
     "desk-account": "desk/cases/{no}/account",
+    "desk-phone": "desk/cases/{no}/phone",
     "desk-adopt": "desk/cases/{no}/adopt?person={head}&key=income.wage",
     "desk-ruling": "desk/cases/{no}/ruling?key=single_person.amount",
     "desk-cases": "desk/cases/",

@@ -20,7 +20,7 @@ NO_PAGE = {
     "desk:publish_amendment": "an act", "desk:withdraw_amendment": "an act", "desk:confirm_recalculation": "an act",
     "desk:publish_catalogue": "an act", "desk:withdraw_catalogue": "an act",
     "desk:assist_ask_own": "an act", "desk:assist_use": "an act", "desk:assist_letter": "a file", "desk:assist_file": "a file",
-    "desk:report_pdf": "a file", "desk:report_json": "for machines", "desk:steer_round": "an act", "desk:review_finding": "an act",
+    "desk:report_pdf": "a file", "disclosure:sheet": "a file", "desk:report_json": "for machines", "desk:steer_round": "an act", "desk:review_finding": "an act",
     "desk:end_calendar": "an act", "desk:start_again": "an act",
     "api:assist": "for machines", "health": "for machines", "api:determine": "for machines", "api:openapi": "for machines",
     "api:recognition": "for machines",

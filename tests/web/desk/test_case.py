@@ -94,7 +94,7 @@ def test_the_nearest_clock_stands_in_the_title_line_for_narrow_screens(way, at):
     line = (
         text(at("li").get(url(way))).split('class="jz-titleline"')[1].split("</h1>")[1].split("无近亲属")[0]
     )
-    assert "jz-narrow" in line and "还剩 3 个工作日" in line and "启动家庭经济状况调查" in line
+    assert "jz-when-narrow" in line and "还剩 3 个工作日" in line and "启动家庭经济状况调查" in line
 
 
 def test_every_mark_of_a_source_is_explained(way, at):

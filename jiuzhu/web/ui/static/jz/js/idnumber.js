@@ -22,11 +22,20 @@ function tell(field, words) {
   field.after(said);
 }
 
+// What is said moves what lies below it: a press that has begun there is let end first, so that it hits what was meant.
+let pressed = false;
+document.addEventListener("pointerdown", () => { pressed = true; }, true);
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { pressed = false; }, true);
+function afterThePress(act) {
+  if (pressed) document.addEventListener("pointerup", () => setTimeout(act), { once: true });
+  else setTimeout(act);
+}
+
 document.addEventListener("focusout", ({ target }) => {
   if (target.dataset?.idnumber === undefined) return;
   const number = plain(target.value);
   target.value = number.replace(/^(\d{6})(\d{8})([\dX]{4})$/, "$1 $2 $3");
-  tell(target, number && wrong(number));
+  afterThePress(() => tell(target, number && wrong(number)));
 });
 document.addEventListener("focusin", ({ target }) => {
   if (target.dataset?.idnumber === undefined) return;
