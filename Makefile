@@ -27,7 +27,7 @@ reset: ## 丢弃演示数据（先问）· throw the demonstration's data away, 
 test: setup ## 全部测试：检查、SQLite 与 PostgreSQL、浏览器 · everything (about 20 min)
 	@$(BIN)/python scripts/tests.py all
 
-test-quick: setup ## 只在 SQLite 上、不用浏览器 · on SQLite, no browser (3 min)
+test-quick: setup ## 只在 SQLite 上、不用浏览器 · on SQLite, no browser (2 min)
 	@$(BIN)/python scripts/tests.py quick
 
 test-deep: setup ## 长时间的证明，打印种子 · long proofs, seeds printed (up to 4 h)

@@ -173,7 +173,7 @@ def arguments(name: str) -> list[str]:
     if name == "faces":
         return [*ON_POSTGRESQL, *common, *(f"tests/{folder}" for folder in FACES)]
     plugin, leave_out = (ON_POSTGRESQL, FACES) if name == "postgres" else ((), ())
-    unread = [f"--ignore=tests/{folder}" for folder in ("architecture", "browser", *leave_out)]
+    unread = [f"--ignore=tests/{folder}" for folder in ("architecture", "browser", "deep", *leave_out)]
     return [*plugin, *unread, *common]
 
 

@@ -2,11 +2,13 @@
 
 import gc
 import sys
+from collections import Counter
 from contextlib import contextmanager
 
 import pytest
 
 TRAIL = ("trail_entry", "trail_block")
+MANY = 300
 gc.set_threshold(100_000, 50, 1000)
 """Rarely: by the usual thresholds every eighth second of a run goes into looking at objects that stay until its end."""
 CONNECTORS = ("jiuzhu.gateways.departments", "jiuzhu.gateways.carrier", "jiuzhu.benefits.bank")
@@ -65,9 +67,11 @@ def a_flush_may_empty_the_trail():
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with something slow in them come first, in the order drawn, so that no worker is left alone with one at the end."""
+    """Files with something slow or with hundreds of tests in them come first, in the order drawn, so that no worker is left alone
+    with one at the end."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    many = {path for path, tests in Counter(item.path for item in items).items() if tests > MANY}
+    items.sort(key=lambda item: item.path not in slow | many)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from tests.benefits.situations import (
     stopped,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY, NEXT, THIRD = date(2026, 7, 20), date(2026, 8, 5), date(2026, 9, 5)
 
 

@@ -24,6 +24,8 @@ from jiuzhu.verification.queries import open_differences
 from tests.casework.conftest import OPENED, VILLAGE, VISITED, Way
 from tests.verification.conftest import Departments, tax
 
+pytestmark = pytest.mark.slow
+
 WAGES = "shuiwu.geshui"
 KEY = "income.wage"
 HEAD = with_check_digit("51022319820314901")

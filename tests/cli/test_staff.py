@@ -10,7 +10,7 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.models import Login, Office, Post
 from jiuzhu.trail.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def passwords(text: str) -> dict[str, str]:

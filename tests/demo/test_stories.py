@@ -14,6 +14,8 @@ from jiuzhu.kernel.month import age_on
 from jiuzhu.policy.determine import determine
 from jiuzhu.policy.edition import shipped
 
+pytestmark = pytest.mark.slow
+
 SLUGS = [
     "ordinary-family",
     "severe-disability-single",

@@ -14,6 +14,8 @@ from jiuzhu.demo.world.reckoning import counted
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.month import age_on
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="session")
 def townspeople(world):

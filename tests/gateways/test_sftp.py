@@ -15,6 +15,8 @@ from jiuzhu.gateways.files.note import Note
 from jiuzhu.gateways.files.sftp import Lines
 from tests.gateways.sftp_server import OWN_KEY, PASSWORD, USER, Server
 
+pytestmark = pytest.mark.slow
+
 SECRET, AT, SOURCE = "5a" * 32, datetime(2026, 11, 12, tzinfo=UTC), "gongdian.daichuan"
 CSV = b"id_number,name\n500222198703121234,\xe6\x9d\x8e\n"
 

@@ -22,7 +22,7 @@ from jiuzhu.registry.queries import households
 from jiuzhu.vault.seal import reveal
 from tests.intake.conftest import AT, LUO, ON, PAGES, VISITOR, ZHOU, scope_of, signature, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 STRANGER = {"id_number": LUO["id_number"], "name": LUO["name"], "phone": "10002319999"}
 OWN = "10002313750"
 

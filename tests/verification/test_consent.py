@@ -16,6 +16,8 @@ from jiuzhu.verification.models import Answer, Query
 from jiuzhu.verification.queries import report
 from tests.verification.conftest import BY, CASE, CLERK, EVERYTHING, FATHER, NOON, ON, UNTIL, account, state
 
+pytestmark = pytest.mark.slow
+
 ALL = [*EVERYTHING, "utility"]
 
 

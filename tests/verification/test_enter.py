@@ -21,6 +21,8 @@ from jiuzhu.verification.queries import by_hand, changes, newest_version, open_a
 from jiuzhu.verification.queries.by_hand import entered, piles, put, recused
 from tests.verification.conftest import BY, CASE, CLERK, FATHER, NOON, ON
 
+pytestmark = pytest.mark.slow
+
 PETITIONS, TAX = "xinfang.xinfang", "shuiwu.geshui"
 LETTER = {"name": "李建国", "number": "XF-1", "demand": "修路", "received_on": "2026-03-02", "state": "open"}
 WAGE = {"item": "wage", "payer": "某物流公司", "month": "2026-10", "income_fen": 413_000, "tax_fen": 0}

@@ -18,6 +18,8 @@ from jiuzhu.verification.models import Answer, Query, Report
 from jiuzhu.verification.queries import changes, newest_version, open_answer, report
 from tests.verification.conftest import BY, CASE, CLERK, FATHER, NOON, ON, UNCLE, account, state, tax
 
+pytestmark = pytest.mark.slow
+
 
 def found(key, of_family=False):
     """Values found of persons, or of the family as a whole."""

@@ -33,6 +33,8 @@ from tests.verification.assist.conftest import (
 )
 from tests.verification.conftest import BY, CASE, ON
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("wrong", "message"),

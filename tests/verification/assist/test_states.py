@@ -22,6 +22,8 @@ from tests.verification.assist.conftest import (
 )
 from tests.verification.conftest import NOON, ON
 
+pytestmark = pytest.mark.slow
+
 OPEN, ANSWERED = Standing(PartState.OPEN), Standing(PartState.ANSWERED)
 BACK, ACCEPTED = Standing(PartState.RETURNED), Standing(PartState.RETURNED, is_accepted=True)
 THREE = (PENSION, HOMES, MARRIAGE)

@@ -15,6 +15,8 @@ from tests.casework.conftest import DECIDED, OPENED, POSTED, UNASKED, VISITED
 from tests.casework.test_rework import late_answer
 from tests.web.desk.situations import photo, visit_answers
 
+pytestmark = pytest.mark.slow
+
 
 def url(way, tail=""):
     return f"/desk/cases/{way.no}/{tail}"

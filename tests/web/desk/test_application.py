@@ -17,6 +17,8 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from tests.intake.conftest import AT, ON, filled, open_town, scope_of, signature, signed_in
 
+pytestmark = pytest.mark.slow
+
 SETUP = Scope.system("setup")
 
 

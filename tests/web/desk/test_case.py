@@ -15,6 +15,8 @@ from jiuzhu.verification.models import Difference
 from jiuzhu.web.ui.marks import MARKS
 from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, VISITED, Way, register
 
+pytestmark = pytest.mark.slow
+
 
 def url(way, tail=""):
     return f"/desk/cases/{way.no}/{tail}"

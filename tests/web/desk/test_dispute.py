@@ -9,6 +9,8 @@ from tests.casework.conftest import OPENED, VISITED
 from tests.casework.test_disputes import found  # noqa: F401
 from tests.web.desk.situations import photo
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def place(found):
