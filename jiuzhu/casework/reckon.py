@@ -78,8 +78,9 @@ def reckon(award: Award, basis: Basis, since: date, before: Edition, after: Edit
     as arrears): where the older edition gives another amount than is paid on the eve of the change, a person looks at it.
     """
     determination = award.determination
-    if any(one.engine != ENGINE for one in (determination, *basis.kept)):
-        return Reckoned(Need.UNDECIDED, why=f"原来的结果用的是第 {determination.engine} 版计算口径，请复核")
+    older = [one.engine for one in (determination, *basis.kept) if one.engine != ENGINE]
+    if older:
+        return Reckoned(Need.UNDECIDED, why=f"原来的结果用的是第 {older[0]} 版计算口径，请复核")
     days = _days(award, basis, since, after, today)
     eve = max(determination.on, since - timedelta(days=1))
     was = _answer(result_on(basis.on(eve), eve, before))

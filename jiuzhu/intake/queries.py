@@ -137,7 +137,7 @@ def limits(scope: Scope, rows: Iterable[Application], on: date) -> dict[str, Rea
     found: dict[str, Reading] = {}
     for number, clocks in of_cases(row.number for row in rows if scope.covers(row.region_code)).items():
         readings = [read(clock, on) for clock in clocks]
-        running = [one for one in readings if one.state not in ("met", "dropped", "paused")]
+        running = [one for one in readings if not one.is_over and one.state != "paused"]
         if running:
             found[number] = min(running, key=lambda one: one.clock.due_on)
     return found

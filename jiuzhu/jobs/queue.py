@@ -72,7 +72,7 @@ def work_once(kinds: Kinds, *, now: datetime) -> Job | None:
         log.warning("job %s %s waits: %s", job.kind, job.pk, wait)
         _put_back(job, now, type(wait).__name__, attempts=min(job.attempts, PATIENT))
     except Hopeless as error:
-        log.error("job %s %s is given up: %s", job.kind, job.pk, error)
+        log.error("job %s %s is given up: %s", job.kind, job.pk, type(error).__name__)
         _put_back(job, now, type(error).__name__, attempts=LAST_ATTEMPT)
     except Exception as error:
         log.exception("job %s %s failed", job.kind, job.pk)

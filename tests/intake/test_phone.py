@@ -127,6 +127,12 @@ def test_the_village_notes_no_phone(case, luo):
         note_phone(case.case_no, luo, OWN, AT, by=village)
 
 
+def test_the_phone_of_somebody_of_another_family_is_not_noted_here(case, luo, clerk):
+    leave(case.household, luo, ON, by=clerk)
+    with pytest.raises(Refused, match="不是这个家庭里的人"):
+        note_phone(case.case_no, luo, OWN, AT, by=clerk)
+
+
 def test_a_number_that_no_phone_has_is_refused(case, luo, clerk):
     with pytest.raises(Refused, match="11 位"):
         note_phone(case.case_no, luo, "12345", AT, by=clerk)

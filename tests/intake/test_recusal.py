@@ -6,14 +6,14 @@ from jiuzhu.casework import queries as casework
 from jiuzhu.casework.models import Case
 from jiuzhu.documents.models import Letter
 from jiuzhu.intake import queries
-from jiuzhu.intake.actions import accept, request_correction, submit, turn_away, withdraw
+from jiuzhu.intake.actions import accept, note_phone, request_correction, submit, turn_away, withdraw
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.actions import appoint, enrol, file_relative, open_office
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.models import Login
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.queries import search
-from tests.intake.conftest import LUO, ON, scope_of, signature
+from tests.intake.conftest import AT, LUO, ON, scope_of, signature
 
 SETUP = Scope.system("setup")
 MISSING = [{"what": "住院发票", "who": "周明贵", "how": "拍照传来"}]
@@ -80,6 +80,12 @@ def test_who_filled_in_a_form_for_their_own_relative_does_not_take_it_back(appli
     application.save()
     with pytest.raises(Refused, match="回避"):
         withdraw(application, ON, by=brother, reason="家里说不办了")
+
+
+def test_a_relative_notes_no_phone_by_which_somebody_reaches_the_family(application, brother, colleague):
+    case = accept(application, ON, by=colleague)
+    with pytest.raises(Refused, match="近亲属，您要回避"):
+        note_phone(case.case_no, case.applicant, "10002313750", AT, by=brother)
 
 
 def test_where_everybody_is_a_relative_the_county_accepts(application, brother):

@@ -90,10 +90,11 @@ def _held(
     holds = Hold.objects.filter(payable.holding(on), batch=batch)
     people = set(holds.values_list("award_id", "person_id"))
     whole = {award for award, _ in people if not amounts.get(award)}
-    dead = _gone(batch).filter(award__in=stopped[Check.DEATH]).values_list("award_id", "person_id")
-    paid_for = {award for award, person in dead if (award, person) not in people}
     held = dict.fromkeys(stopped, whole)
-    held[Check.DEATH] = whole | (stopped[Check.DEATH] - paid_for)
+    if with_dead := stopped[Check.DEATH]:
+        dead = _gone(batch).filter(award__in=with_dead).values_list("award_id", "person_id")
+        paid_for = {award for award, person in dead if (award, person) not in people}
+        held[Check.DEATH] = whole | (with_dead - paid_for)
     return held
 
 

@@ -12,6 +12,7 @@ from jiuzhu.benefits import payable
 from jiuzhu.benefits.kinds import HoldEnd
 from jiuzhu.benefits.models import Hold
 from jiuzhu.benefits.queries import open_award_of
+from jiuzhu.casework.actions.notice import take_down
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.kept import newest_decided
 from jiuzhu.casework.models import Case, Counter, Filing
@@ -23,8 +24,6 @@ from jiuzhu.clocks.models import Clock
 from jiuzhu.kernel.fen import plain_yuan
 from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
-from jiuzhu.notices import actions as notices
-from jiuzhu.notices.models import Posting
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import filed_relatives
 from jiuzhu.org.scope import Scope
@@ -148,9 +147,9 @@ def end_case(case_no: str, reason: str, on: date, *, by: Scope) -> Case:
         raise Refused(
             "reason_missing", "终止程序要写明理由：家庭撤回，或者无正当理由不配合调查。", STEPS["end"].law
         )
+    if case.stage == Stage.ON_NOTICE:
+        take_down(case, "程序终止，不再公示", on, by=by)
     move(case, "end", on, reason, by=by)
-    for posting in Posting.objects.filter(case_no=case_no, until_on__gte=on, withdrawn_on=None):
-        notices.withdraw(posting, "程序终止，不再公示", on, by=by)
     close(case, on, by=by)
     return case
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from jiuzhu.casework.actions.step import case_for
 from jiuzhu.intake.answers import Question, read
 from jiuzhu.intake.models import Code, Resident
 from jiuzhu.kernel.moments import day_of
@@ -11,7 +12,7 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry import actions as registry
-from jiuzhu.registry.models import Household, Person
+from jiuzhu.registry.models import Person
 from jiuzhu.trail.record import action
 
 MAY_NOTE = (Role.CLERK, Role.COUNTY)
@@ -31,15 +32,15 @@ class Noted:
 
 @action("intake.note_phone")
 def note_phone(case_no: str, person: Person, phone: str, at: datetime, *, by: Scope) -> Noted:
-    """Note the phone of somebody in a family of the office's place, their first or another one, once the card was seen.
+    """Note the phone of somebody of a case's family, their first or another one, once the card was seen.
 
     Whoever was signed in for them on another phone is so no longer, and a code on its way there no longer counts.
-    Raises Refused for a number that no phone has, for other offices, and for somebody who lives in no family.
+    Raises Refused for a number that no phone has, outside place and duty, for a relative's family, and for somebody who
+    does not live there.
     """
-    home = Household.objects.filter(memberships__person=person, memberships__until=None).first()
-    if home is None:
-        raise Refused("no_household", f"{person.name}现在不在登记的任何一户里，不能登记手机号。")
-    by.demand(home.region_code, *MAY_NOTE)
+    case = case_for(case_no, by, *MAY_NOTE)
+    if not case.household.memberships.filter(person=person, until=None).exists():
+        raise Refused("no_member", f"{person.name}现在不是这个家庭里的人，不能在这里登记手机号。")
     try:
         number = read(Question("phone", "手机号", "phone"), phone, day_of(at))
     except ValueError as wrong:

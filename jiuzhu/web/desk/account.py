@@ -11,13 +11,14 @@ from jiuzhu.benefits.models import PayeeAccount
 from jiuzhu.benefits.queries import money_of
 from jiuzhu.casework import actions
 from jiuzhu.org.scope import Scope
+from jiuzhu.web.desk.of_one import OfOne
 from jiuzhu.web.desk.reach import reached
-from jiuzhu.web.ui.acting import Ask, acting, asked, said
+from jiuzhu.web.ui.acting import acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 
 
-class Card(Ask):
+class Card(OfOne):
     """Whose card, in which name, with which number."""
 
     person_id = forms.TypedChoiceField(label="领款人", coerce=int, widget=forms.RadioSelect)
@@ -43,11 +44,6 @@ class Card(Ask):
         required=False,
         help_text="有代管的才要：书面协议，写明谁代管，双方签字。登记后区县民政局看得到。",
     )
-
-    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen: Any = self.fields["person_id"]
-        chosen.choices = people
 
     def clean(self) -> dict[str, Any]:
         """A keeper and the agreement come together."""

@@ -23,6 +23,7 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.registry.actions import NewMember
 from jiuzhu.registry.kinds import RELATION_LABELS, Relation
 from jiuzhu.web.desk.acts import Page
+from jiuzhu.web.desk.of_one import OfOne
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.fields import DayField, IdNumberField, MoneyField
@@ -87,18 +88,13 @@ class Joins(Ask):
         return told
 
 
-class Leaves(Ask):
+class Leaves(OfOne):
     person_id = forms.TypedChoiceField(label="谁", coerce=int, widget=forms.RadioSelect)
     left_on = DayField(label="从哪天起不是一家人", past=True, help_text="去世的写去世那天。")
     why = forms.ChoiceField(
         label="为什么", widget=forms.RadioSelect, choices=[(one.value, one.label) for one in Leaving]
     )
     paper = forms.ImageField(label="证明的照片", help_text="离婚证、户口迁出页、死亡证明，或者村里的证明。")
-
-    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen: Any = self.fields["person_id"]
-        chosen.choices = people
 
 
 ADD = Page(

@@ -11,13 +11,14 @@ from jiuzhu.intake.actions.phone import MAY_NOTE
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.queries import masked_phone
 from jiuzhu.web.desk.acts import Page
+from jiuzhu.web.desk.of_one import OfOne
 from jiuzhu.web.desk.reach import reached
-from jiuzhu.web.ui.acting import Ask, acting, asked, said
+from jiuzhu.web.ui.acting import acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import now
 
 
-class Phone(Ask):
+class Phone(OfOne):
     person_id = forms.TypedChoiceField(label="谁的手机号", coerce=int, widget=forms.RadioSelect)
     phone = forms.CharField(
         label="手机号",
@@ -26,11 +27,6 @@ class Phone(Ask):
         widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
     )
     is_seen = forms.BooleanField(label="本人在跟前，身份证看过了，是他本人的号")
-
-    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen: Any = self.fields["person_id"]
-        chosen.choices = people
 
 
 NOTE = Page(
