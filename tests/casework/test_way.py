@@ -13,7 +13,6 @@ from jiuzhu.casework.models import Case
 from jiuzhu.clocks.models import Clock
 from jiuzhu.documents import store
 from jiuzhu.documents.models import Letter
-from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.queries import public_now
 from jiuzhu.org.actions import appoint, file_relative
@@ -25,7 +24,6 @@ from jiuzhu.verification.models import Difference
 from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, VISITED, Way, register
 
 pytestmark = pytest.mark.slow
-LUO = with_check_digit("51022319840802914")
 
 
 def test_the_letter_is_one_page_and_its_derivation_another(way):
