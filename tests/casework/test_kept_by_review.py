@@ -9,6 +9,8 @@ from jiuzhu.benefits.models import Award
 from jiuzhu.casework import actions
 from jiuzhu.casework.kinds import Need, Progress
 from jiuzhu.casework.models import Reckoning
+from jiuzhu.registry.models import Person
+from tests.casework.conftest import OPENED, POSTED
 from tests.casework.publications import LATER, TODAY, confirm, paid, published, work
 
 __all__ = ["paid"]
@@ -76,3 +78,30 @@ def test_a_list_that_a_later_review_made_stale_is_put_right_and_confirmed_again(
     confirm(town)
     work()
     assert Award.objects.get(until_month=None).monthly_fen == 120_000
+
+
+@pytest.mark.parametrize(("on", "kinds"), [(DECEMBER, {"employment": "estimate"}), (date(2026, 12, 4), {})])
+def test_what_the_age_of_a_child_implied_is_never_the_familys_word(way, town, on, kinds):
+    child = Person.objects.get(name="周雨涵")
+    Person.objects.filter(pk=child.pk).update(born=date(2010, 12, 4))
+    way.say(child.pk, "employment", "none", kind="estimate")
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    again = actions.open_review(way.no, "定期核查", on, by=town.scope("li"))
+    claims = Claim.objects.filter(case_no=again.case_no, person=child)
+    assert dict(claims.values_list("key", "source_kind")) == kinds
+
+
+def test_what_an_officer_reckoned_is_what_a_review_begins_with(way, town):
+    li, head = town.scope("li"), way.household.head_id
+    actions.start_survey(way.no, OPENED, by=li)
+    actions.adopt_fact(way.no, head, "employment", "employed", "estimate", "按行业推算", OPENED, by=li)
+    way.visit()
+    way.propose()
+    actions.give_notice(way.no, POSTED, by=li)
+    way.prove()
+    way.confirm()
+    again = actions.open_review(way.no, "定期核查", DECEMBER, by=li)
+    said = Claim.objects.get(case_no=again.case_no, key="employment")
+    assert (said.value, said.source_kind) == ("employed", "declared")

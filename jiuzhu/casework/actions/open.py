@@ -16,13 +16,13 @@ from jiuzhu.casework.actions.notice import take_down
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.kept import newest_decided
 from jiuzhu.casework.models import Case, Counter, Filing
-from jiuzhu.casework.reviews import cycle
+from jiuzhu.casework.reviews import OF_WORKING_AGE, cycle
 from jiuzhu.casework.states import OPEN, STEPS, Kind, Stage
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.clocks.kinds import REVIEWS
 from jiuzhu.clocks.models import Clock
 from jiuzhu.kernel.fen import plain_yuan
-from jiuzhu.kernel.month import Month
+from jiuzhu.kernel.month import Month, age_on
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import filed_relatives
@@ -65,8 +65,8 @@ def open_case(
 def open_review(case_no: str, trigger: str, on: date, *, by: Scope) -> Case:
     """Open a review of the family of a case: what was believed when it was decided last is what is declared now.
 
-    What a register holds of one member's assets is part of what the family has, and is not said twice. What is held back
-    from the family stays held until the review has ended. Raises Refused when the family already has an open case.
+    What is held back from the family stays held until the review has ended. Raises Refused when the family already has an
+    open case.
     """
     earlier = newest_decided(case_for(case_no, by, Role.CLERK, Role.COUNTY))
     if not trigger.strip():
@@ -85,20 +85,38 @@ def open_review(case_no: str, trigger: str, on: date, *, by: Scope) -> Case:
         trigger=trigger.strip()[:120],
         by=by,
     )
-    Claim.objects.bulk_create(
-        Claim(
-            case_no=case.case_no, person_id=value.person_id, key=value.key, value=value.value,
-            source_kind="declared", source_ref=earlier.case_no, true_on=on, learnt_on=on,
-        )
-        for value in believed(earlier.case_no)
-        if value.person_id is None or not value.key.startswith("assets.")
-    )  # fmt: skip
+    _carry_over(earlier, case, on)
     _claim_award(case, on, by)
     for held in Hold.objects.filter(payable.holding(on), award__household=case.household, review_case_no=""):
         benefits.keep_held(held, case.case_no, on, by=by)
     clocks.start(case.case_no, "db.total_delegated", case.region_code, on, by=by)
     clocks.start(case.case_no, "db.survey_start", case.region_code, on, by=by)
     return case
+
+
+def _carry_over(earlier: Case, case: Case, on: date) -> None:
+    """Claim in a review what was believed before it.
+
+    What a register holds of one member's assets is part of what the family has, and is not said twice. What followed from
+    a child's age is nobody's word: it follows from it still, or, at 16, is to be found out.
+    """
+    values = [
+        value
+        for value in believed(earlier.case_no)
+        if value.person_id is None or not value.key.startswith("assets.")
+    ]
+    implied = [value for value in values if value.source_kind == SourceKind.ESTIMATE and not value.adopter]
+    people = Person.objects.in_bulk({value.person_id for value in implied if value.person_id})
+    grown = {key for key, person in people.items() if age_on(person.born, on) >= OF_WORKING_AGE}
+    Claim.objects.bulk_create(
+        Claim(
+            case_no=case.case_no, person_id=value.person_id, key=value.key, value=value.value,
+            source_kind=SourceKind.ESTIMATE if value in implied else SourceKind.DECLARED,
+            source_ref=earlier.case_no, true_on=on, learnt_on=on,
+        )
+        for value in values
+        if value not in implied or value.person_id not in grown
+    )  # fmt: skip
 
 
 @action("casework.foresee")

@@ -18,6 +18,7 @@ from jiuzhu.casework.actions.still import demand_still_so
 from jiuzhu.casework.models import Case, Decision, Proposal
 from jiuzhu.casework.states import STEPS, Outcome, Stage
 from jiuzhu.clocks import actions as clocks
+from jiuzhu.clocks.models import Clock
 from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import SignedRecord
 from jiuzhu.kernel.month import Month
@@ -84,10 +85,13 @@ def settle(
         letters.tell(case, letters.settled_words(case, proposal, award), on, by)
     _bury(case, dead, on, by)
     clocks.meet(case_no, "db.total_delegated", on, by=by)
+    tapers_until = _tapers_until(case) or (first + letters.GRACE_MONTHS - 1).last
     meet_reviews(case, on, by=by)
     close(case, on, by=by)
-    if proposal.outcome != Outcome.STOP:
-        _look_again(case, proposal, first, on, by)
+    if proposal.programme == "tapering" and proposal.outcome != Outcome.STOP:
+        clocks.start(case.case_no, "db.grace_max", case.region_code, on, by=by, until=tapers_until)
+    elif proposal.outcome != Outcome.STOP:
+        plan_review(case, proposal.determination, on, by=by)
     return decision
 
 
@@ -115,13 +119,13 @@ def _first_month(award: Award, proposal: Proposal, on: date, died_on: date | Non
     return less_from(award, on, died_on)
 
 
-def _look_again(case: Case, proposal: Proposal, first: Month, on: date, by: Scope) -> None:
-    """渐退 ends with its last month; everybody else is reviewed as often as their circumstances want it."""
-    if proposal.programme == "tapering":
-        until = (first + letters.GRACE_MONTHS - 1).last
-        clocks.start(case.case_no, "db.grace_max", case.region_code, on, by=by, until=until)
-    else:
-        plan_review(case, proposal.determination, on, by=by)
+def _tapers_until(case: Case) -> date | None:
+    """The last day of a 渐退 in which the family already is: a review within it does not begin its months anew."""
+    running = Clock.objects.filter(
+        case_no__in=Case.objects.filter(household=case.household_id).values("case_no"),
+        key="db.grace_max", met_on=None, dropped_on=None,
+    )  # fmt: skip
+    return running.values_list("due_on", flat=True).first()
 
 
 def found_dead(case: Case) -> dict[Person, date]:
