@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from jiuzhu.assessment.models import Determination, Ruling
 from jiuzhu.assessment.queries import determination, latest, newer_rulings
@@ -196,10 +196,9 @@ def rulings_waiting(scope: Scope) -> list[tuple[Ruling, Case]]:
     """Rulings of open cases within reach that another officer proposed and this one may agree to, oldest first."""
     reach = {
         row.case_no: row
-        for row in cases(scope).filter(
+        for row in cases(scope.only(*MAY_SECOND)).filter(
             stage__in=OPEN, case_no__in=Ruling.objects.filter(second="").values("case_no")
         )
-        if scope.covers(row.region_code, *MAY_SECOND)
     }
     rows = Ruling.objects.filter(~Exists(newer_rulings()), second="", case_no__in=reach)
     return [(row, reach[row.case_no]) for row in rows.exclude(first=scope.actor).order_by("pk")[:PAGE]]
@@ -207,17 +206,23 @@ def rulings_waiting(scope: Scope) -> list[tuple[Ruling, Case]]:
 
 def county_visits_owed(scope: Scope) -> list[Case]:
     """Open cases in which this officer of the county has to visit before anyone may confirm, oldest first."""
-    owed = cases(scope).filter(stage__in=OPEN).exclude(county_visit="").exclude(visits__level="county")
-    return [row for row in owed.order_by("pk")[:PAGE] if scope.covers(row.region_code, Role.COUNTY)]
+    open_here = cases(scope.only(Role.COUNTY)).filter(stage__in=OPEN)
+    owed = open_here.exclude(county_visit="").exclude(visits__level="county")
+    return list(owed.order_by("pk")[:PAGE])
 
 
 def letters_to_deliver(scope: Scope) -> list[Case]:
-    """Decided cases whose letter no clerk of the place has noted as delivered yet, oldest decision first."""
+    """Decided cases whose letter no clerk of the place has noted as delivered yet, oldest decision first.
+
+    A letter about a family of whom nobody lives waits for no delivery.
+    """
     if not scope.is_(Role.CLERK):
         return []
-    waiting = cases(scope).filter(decisions__letter__delivered_on=None, decisions__letter__isnull=False)
-    rows = waiting.order_by("decisions__decided_on", "pk")[:PAGE]
-    return [row for row in rows if scope.covers(row.region_code, Role.CLERK)]
+    alive = Membership.objects.filter(household=OuterRef("household"), until=None, person__died_on=None)
+    waiting = cases(scope.only(Role.CLERK)).filter(
+        Exists(alive), decisions__letter__delivered_on=None, decisions__letter__isnull=False
+    )
+    return list(waiting.order_by("decisions__decided_on", "pk")[:PAGE])
 
 
 def may(scope: Scope, row: Case) -> list[Rule]:

@@ -1,6 +1,6 @@
 """Scope: who asks, and how far they may see and act. A value; queries of people accept nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -98,6 +98,10 @@ class Scope:
 
     def is_(self, *roles: Role) -> bool:
         return self.kind == "system" or any(role in self.roles for role in roles)
+
+    def only(self, *roles: Role) -> "Scope":
+        """The same person with their posts of `roles` alone: what waits for them in these."""
+        return replace(self, duties=tuple(duty for duty in self.duties if duty[0] in {*roles, "system"}))
 
     def covers(self, code: str, *roles: Role) -> bool:
         """Whether a post (of one of `roles`, when given) reaches the region `code`."""

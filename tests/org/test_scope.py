@@ -79,6 +79,14 @@ def test_a_role_counts_only_where_it_is_held():
     assert scope.covers(TOWN, Role.CONFIRMER, Role.CLERK)
 
 
+def test_what_waits_in_one_role_is_asked_for_in_its_places_alone():
+    both = Scope("officer", "officer:1", duties=(("county", "500110"), ("clerk", "500110114")))
+    assert both.only(Role.CLERK).regions == ("500110114",)
+    assert both.only(Role.CLERK).actor == both.actor
+    assert both.only(Role.PAYER).regions == ()
+    assert Scope.system("clock").only(Role.CLERK).covers("500110")
+
+
 def test_a_refusal_names_whom_to_ask():
     with pytest.raises(Refused, match="经办、确认办理") as refused:
         officer((Role.CLERK, OTHER_TOWN)).demand(TOWN, Role.CLERK, Role.CONFIRMER)

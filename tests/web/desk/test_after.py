@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from jiuzhu.casework import actions
 from jiuzhu.documents.models import Letter
+from jiuzhu.registry.models import Person
 from tests.casework.conftest import DECIDED, Way
 from tests.casework.publications import raised
 
@@ -49,6 +50,17 @@ def test_a_letter_to_hand_over_waits_on_the_worklist_of_the_towns_clerks_alone(w
         assert duty not in at(name, DECIDED).get("/desk/").content.decode()
     at("li", DECIDED).post(place, handed(DECIDED))
     assert duty not in at("li", DECIDED).get("/desk/").content.decode()
+
+
+def test_a_letter_about_a_family_of_whom_nobody_lives_waits_for_no_delivery(way, at):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    people = Person.objects.filter(memberships__household=way.household)
+    people.exclude(name="周明贵").update(died_on=DECIDED)
+    assert "周明贵家：登记送达" in at("li", DECIDED).get("/desk/").content.decode()
+    people.update(died_on=DECIDED)
+    assert "周明贵家：登记送达" not in at("li", DECIDED).get("/desk/").content.decode()
 
 
 def test_telling_differences_where_there_are_none_is_refused_in_place(way, at):
