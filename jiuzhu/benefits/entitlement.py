@@ -69,6 +69,15 @@ def granted_from(determination: Determination, on: date, programme: str | None =
     return Month(most["until"] if owed.monthly_fen <= (most["fen"] or 0) else owed.from_month)
 
 
+def told_from(result: dict[str, Any], programme: str, first: Month | None) -> dict[str, Any]:
+    """A determination's result as it is told once it is decided: what is granted begins with the award's first month, which
+    the day of the decision gives. Without one (None) the result itself."""
+    if first is None:
+        return result
+    told = {**result["results"][programme], "from_month": str(first)}
+    return {**result, "results": {**result["results"], programme: told}}
+
+
 def changed_from(
     award: Award,
     determination: Determination,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from jiuzhu.assessment.models import Determination
 from jiuzhu.assessment.queries import turning
+from jiuzhu.benefits.entitlement import told_from
 from jiuzhu.benefits.models import Award
 from jiuzhu.benefits.queries import money_of
 from jiuzhu.casework import queries as cases
@@ -70,7 +71,7 @@ def _page(
     """`changed` is what the family gets now where that is another amount; `is_in_force` leads back to its money."""
     names = {str(row.person_id): row.person.name for row in view.members}
     made, programme = told.determination, told.programme
-    result = made.result
+    result = told_from(made.result, programme, cases.begun(view, made, programme))
     ladder = grouped(result, programme, names)
     context = {
         "case": view.case,

@@ -30,6 +30,25 @@ def test_a_decided_amount_is_told_as_a_sum_and_in_sentences(own_phone, way):
     assert f"/gongshi/zhengce/{way.household.region_code}/dibao?area=urban" in page
 
 
+def test_what_was_reckoned_the_month_before_is_told_from_the_month_that_is_paid(own_phone, way):
+    way.to_notice()
+    way.prove()
+    way.confirm(on=REVIEWED)
+    page = text(own_phone.get(f"/family/why/{way.no}"))
+    assert "从 2026 年 12 月算起" in page and "11 月算起" not in page
+
+
+def test_a_review_that_keeps_what_there_is_tells_since_when_it_is_paid(own_phone, way):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    review = actions.open_review(way.no, "到期复核", REVIEWED, by=way.town.scope("li")).case_no
+    actions.start_survey(review, REVIEWED, by=way.town.scope("li"))
+    actions.propose(review, REVIEWED, by=way.town.scope("li"))
+    assert actions.settle(review, None, REVIEWED, by=way.town.scope("liu")).outcome == "keep"
+    assert "从 2026 年 11 月算起" in text(own_phone.get(f"/family/why/{review}"))
+
+
 def test_before_the_decision_there_is_nothing_to_explain(own_phone, way):
     assert own_phone.get(f"/family/why/{way.no}").status_code == 404
 
