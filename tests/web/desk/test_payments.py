@@ -1,7 +1,7 @@
 """Characters: 陶然 proposes, 赵启明 approves, 周航 works in another county."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from zipfile import ZipFile
 
 import pytest
@@ -41,6 +41,11 @@ def tao(db):
 @pytest.fixture
 def zhao(db):
     return officer("zhaoqiming", "赵启明", "500110", Level.COUNTY, Role.PAY_APPROVER)
+
+
+@pytest.fixture
+def ye(db):
+    return officer("yeqing", "叶青", "500110", Level.COUNTY, Role.COUNTY)
 
 
 @pytest.fixture
@@ -163,6 +168,45 @@ def test_a_file_that_is_not_sent_on_is_told_with_what_to_do(asked, tao, zhao, er
     assert told in text(asked(tao))
     asked(tao, "act/send", {})
     assert "系统不再送" not in text(asked(tao))
+
+
+@pytest.fixture
+def sent(tao, zhao):
+    """July with one family, taken by the bank; looking for the reply was given up two days later, over this error."""
+    families(1)
+    payer, approver = (Scope.of(login, date(2026, 7, 20)) for login in (tao, zhao))
+    batch = situations.paid_month(situations.JULY, date(2026, 7, 20), payer, approver)
+    actions.write_file(batch, date(2026, 7, 20), by=payer)
+    actions.note_sent(batch, date(2026, 7, 20), by=Scope.system("bank", "500110"))
+
+    def stop(error):
+        given_up = {"gave_up_at": situations.NOON + timedelta(days=2), "error": error}
+        Job.objects.create(
+            kind="benefits.fetch_reply", key=batch.number, due_at=situations.NOON, payload={}, **given_up
+        )
+        return batch
+
+    return stop
+
+
+@pytest.mark.parametrize(("error", "told"), [("Refused", "读不进来"), ("OSError", "取了多次没有取到")])
+def test_a_reply_that_is_not_fetched_any_more_is_told_with_what_to_do(asked, sent, tao, ye, error, told):
+    assert "系统不再取" not in text(asked(tao))
+    sent(error)
+    page = text(asked(tao))
+    assert told in page and f'href="{MONTH}reply/1"' in page
+    assert told in text(asked(ye)) and "再取一次</button>" not in text(asked(ye))
+    assert asked(tao, "act/fetch", {"sequence": "1"}).url == MONTH
+    assert Job.objects.get(kind="benefits.fetch_reply").gave_up_at is None
+    assert "系统不再取" not in text(asked(tao))
+    assert "没有停取" in text(asked(tao, "act/fetch", {"sequence": "1"}))
+
+
+def test_a_reply_that_was_uploaded_is_not_missed_any_more(asked, sent, tao, settings):
+    batch = sent("Refused")
+    settings.TODAY = date(2026, 7, 22)
+    asked(tao, "reply/1", {"content": io.BytesIO(situations.reply_to(batch))})
+    assert "系统不再取" not in text(asked(tao))
 
 
 def test_an_open_supplement_is_proposed_again_with_what_is_new(asked, tao, zhao):
