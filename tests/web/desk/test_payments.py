@@ -299,6 +299,27 @@ def test_an_export_is_watermarked_and_recorded(asked, tao):
     assert (entry.purpose, len(entry.refs["shown"])) == ("财政局对账", 2)
 
 
+def test_an_export_names_each_line_as_the_screen_does(asked, tao):
+    household = situations.family()
+    parts = [
+        {"part": "difference", "fen": 77000, "law": "第十二条"},
+        {
+            "part": "topup",
+            "member": str(household.head_id),
+            "kind": "age_70",
+            "fen": 6000,
+            "law": "第二十一条",
+        },
+    ]
+    situations.granted(WANG, 83000, household=household, parts=parts)
+    asked(tao, "act/propose", {})
+    page = text(asked(tao, "lines"))
+    book = ZipFile(io.BytesIO(asked(tao, "export", {"purpose": "财政局对账"}).content))
+    words = book.read("xl/sharedStrings.xml").decode()
+    for part in ("补差", "重点救助：70 岁以上"):
+        assert f"<td>{part}</td>" in page and f"<t>{part}</t>" in words
+
+
 @pytest.mark.parametrize("word", ["=1+1", "+86", "-2", "@x"])
 def test_no_cell_becomes_a_formula(word):
     assert safe(word) == f"'{word}"
