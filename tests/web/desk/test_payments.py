@@ -8,11 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from jiuzhu.assessment.models import Claim
 from jiuzhu.benefits import actions
 from jiuzhu.benefits.models import BankException, Batch, Due, Payment
 from jiuzhu.jobs.models import Job
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry.models import Person
 from jiuzhu.trail.models import Entry
 from jiuzhu.web.desk.payments_chart import waterfall
 from jiuzhu.web.desk.payments_export import safe
@@ -132,6 +134,22 @@ def test_a_finding_is_cleared_in_writing(asked, tao):
     page = asked(tao, f"checks/card/{one.pk}", {"verb": "clear", "reason": "母女同住，共用一张卡，已备案"})
     assert page.url == MONTH
     assert "已写明" in text(asked(tao, "checks/card"))
+
+
+def test_a_death_says_who_died(asked, tao):
+    award = situations.granted(WANG, 231000, people=3)
+    entered, said, alive = [row.person for row in award.members.order_by("pk").select_related("person")]
+    Person.objects.filter(pk=entered.pk).update(died_on=date(2026, 6, 1))
+    Claim.objects.create(
+        case_no="SJ-1", person=said, source_kind="record", key="status", value="dead", true_on=date(2026, 6, 9),
+        learnt_on=date(2026, 6, 9),
+    )  # fmt: skip
+    asked(tao, "act/propose", {})
+    assert f"去世：{entered.name}、{said.name}<" in text(asked(tao, "checks/death"))
+    page = text(asked(tao, f"checks/death/{award.pk}"))
+    assert f"<b>{entered.name}</b>" in page and "登记 2026年6月1日去世" in page
+    assert f"<b>{said.name}</b>" in page and "还没有作出决定" in page
+    assert f"<b>{alive.name}</b>" not in page
 
 
 def test_a_return_is_sent_again_to_another_account(asked, client, tao, zhao):
