@@ -261,6 +261,7 @@ def exception(request: Any, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "account": account,
+        "is_same": paid is not None and account is not None and account.is_same_as(paid.account),
         "is_return": is_return,
         "case_no": paid.due.award.determination.case_no if paid and request.scope.is_(*OFFICES) else "",
         "open_batch": queries.batches(request.scope, row.reply.batch.fund).filter(approved_on=None).first(),
