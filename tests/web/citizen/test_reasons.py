@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from jiuzhu.benefits.models import Award
 from jiuzhu.casework import actions
 from tests.casework.conftest import DECIDED
 from tests.casework.publications import raised
@@ -104,6 +105,32 @@ def test_the_decision_keeps_its_own_explanation_and_leads_to_the_new_one(own_pho
     assert "标准：每人 770 元 × 3 人" in page
     assert "现在每月 <b>1,200 元</b>" in page
     assert 'href="/family/money/why"' in page
+
+
+@pytest.fixture
+def of_two_funds(way):
+    """The family's 低保 of 1,110 yuan, and 特困 of 900 beside it; its decision gave the first."""
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    award = Award.objects.get()
+    made = award.determination
+    made.result["results"]["tekun"] = made.result["results"]["dibao"] | {"monthly_fen": 90000}
+    made.save()
+    Award.objects.create(
+        household=way.household, programme="tekun", fund="tekun", determination=made, decision_no="特1号",
+        decided_on=DECIDED, ground="new", from_month=award.from_month, monthly_fen=90000, region_code=award.region_code,
+    )  # fmt: skip
+    return way
+
+
+def test_a_family_paid_from_two_funds_reads_of_both(own_phone, of_two_funds):
+    money = text(own_phone.get("/family/money"))
+    assert "每月 2,010 元" in money and "低保 1,110 元" in money and "特困 900 元" in money
+    first, second = (text(own_phone.get(f"/family/money/why{tail}")) for tail in ("", "?fund=tekun"))
+    for page in (first, second):
+        assert "低保 1,110 元" in page and "特困 900 元" in page
+    assert "每月 1,110 元，" in first and "每月 900 元，" in second
 
 
 def test_without_money_there_is_nothing_in_force_to_explain(own_phone, way):
