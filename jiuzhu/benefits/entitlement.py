@@ -56,8 +56,26 @@ def entitlement(determination: Determination, on: date, programme: str | None = 
 
 
 def granted_from(determination: Determination, on: date, programme: str | None = None) -> Month:
-    """The first month of what is granted on a day."""
-    return Month(entitlement(determination, on, programme).from_month)
+    """The first month of what is granted on a day: the region's (`entitlement`).
+
+    Where an award that was stopped still has months left, more takes their place; as much or less waits until they are
+    over, since what was granted for them stays.
+    """
+    owed = entitlement(determination, on, programme)
+    left = Award.objects.filter(
+        household=determination.household_id, fund=owed.fund, until_month__gt=owed.from_month
+    )
+    most = left.aggregate(fen=Max("monthly_fen"), until=Max("until_month"))
+    return Month(most["until"] if owed.monthly_fen <= (most["fen"] or 0) else owed.from_month)
+
+
+def told_from(result: dict[str, Any], programme: str, first: Month | None) -> dict[str, Any]:
+    """A determination's result as it is told once it is decided: what is granted begins with the award's first month, which
+    the day of the decision gives. Without one (None) the result itself."""
+    if first is None:
+        return result
+    told = {**result["results"][programme], "from_month": str(first)}
+    return {**result, "results": {**result["results"], programme: told}}
 
 
 def changed_from(

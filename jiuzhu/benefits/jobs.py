@@ -5,13 +5,12 @@ from typing import Any
 
 from jiuzhu.benefits import actions
 from jiuzhu.benefits.bank import Bank, Conflict, OtherFile, Taken
+from jiuzhu.benefits.kinds import FETCH
 from jiuzhu.benefits.models import Batch
 from jiuzhu.documents import store
 from jiuzhu.jobs.queue import Awaited, enqueue
 from jiuzhu.kernel.moments import day_of
 from jiuzhu.org.scope import Scope
-
-FETCH = "benefits.fetch_reply"
 
 
 def send(payload: dict[str, Any], *, partner: Bank, at: datetime) -> None:

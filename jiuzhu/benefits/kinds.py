@@ -15,6 +15,8 @@ JUMP_PERCENT = 30
 
 SEND = "benefits.send"
 """The job that carries a batch's file to the bank; its key is the batch's number."""
+FETCH = "benefits.fetch_reply"
+"""The job that fetches the bank's reply to a batch; its key is the batch's number."""
 
 
 class Fund(models.TextChoices):

@@ -4,6 +4,7 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
+from jiuzhu.benefits.entitlement import told_from
 from jiuzhu.benefits.models import Award, PayeeAccount
 from jiuzhu.casework.followed import Run
 from jiuzhu.casework.models import Case, Proposal
@@ -122,7 +123,7 @@ def confirm(case: Case, proposal: Proposal, account: PayeeAccount, first: Month,
         "account": f"每月打入{account.name}的一卡通账户",
         "category": cycle(proposal.determination.fact_set.facts, case.region_code, on).words,
         "laws": LAWS[Outcome.GRANT], "contact": contact(case),
-        "derivation": derivation(result, proposal.programme, who),
+        "derivation": derivation(told_from(result, proposal.programme, first), proposal.programme, who),
     }  # fmt: skip
 
 

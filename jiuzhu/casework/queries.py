@@ -10,9 +10,10 @@ from jiuzhu.assessment.models import Determination, Ruling
 from jiuzhu.assessment.queries import determination, latest, newer_rulings
 from jiuzhu.benefits.models import Award
 from jiuzhu.casework.models import Case, Decision, Filing, Proposal, Reckoning, Step, Visit
-from jiuzhu.casework.states import MAY_SECOND, OPEN, STEPS, Rule, Stage
+from jiuzhu.casework.states import MAY_SECOND, OPEN, STEPS, Outcome, Rule, Stage
 from jiuzhu.clocks.queries import Reading, of_cases, read, waiting
 from jiuzhu.documents.models import Letter
+from jiuzhu.kernel.month import Month
 from jiuzhu.notices.models import Posting
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.looking import look_within
@@ -114,6 +115,20 @@ def decided_in(scope: Scope, award: Award) -> str:
 def determined(view: View, pk: int) -> Determination | None:
     """One determination of the case that is looked at, by its number; None where it is another's."""
     return determination(view.case.case_no, pk)
+
+
+def begun(view: View, made: Determination, programme: str) -> Month | None:
+    """The first month of what a determination of the case gave, or of what its decision kept; None where no money came
+    of it. One query."""
+    decision = view.decision
+    if decision is None:
+        return None
+    awards = Award.objects.filter(household=view.case.household_id, programme=programme).order_by("pk")
+    if decision.determination_id == made.pk and decision.outcome == Outcome.KEEP:
+        award = awards.filter(decided_on__lte=decision.decided_on).last()
+    else:
+        award = awards.filter(determination=made).last()
+    return Month(award.from_month) if award else None
 
 
 def letter_of(award: Award) -> Letter | None:

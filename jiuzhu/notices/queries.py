@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from jiuzhu.gateways.carrier import REFUSALS
-from jiuzhu.notices.kinds import Channel, Outcome
+from jiuzhu.notices.kinds import Channel, Outcome, PostingKind
 from jiuzhu.notices.models import Message, Posting, Sending, first_full_day
 from jiuzhu.org.scope import Scope, inside
 from jiuzhu.vault.seal import reveal
@@ -75,14 +78,50 @@ class Posted:
         return first_full_day(self.from_on)
 
 
-def public_now(on: date, region_code: str | None = None) -> list[Posted]:
-    """Public, without scope: postings that stand on a day, by village. They are gone when their time is over."""
-    standing = Posting.objects.filter(from_on__lte=on, until_on__gte=on, withdrawn_on=None)
-    if region_code is not None:
-        standing = standing.filter(inside(region_code))
+def public_now(on: date, *regions: str) -> list[Posted]:
+    """Public, without scope: postings that stand on a day in these regions (everywhere without one), by village. They are
+    gone when their time is over."""
+    standing = _standing(on)
+    if regions:
+        standing = standing.filter(reduce(or_, map(inside, regions)))
     fields = tuple(Posted.__dataclass_fields__)
     rows = standing.order_by("region_code", "from_on", "pk").values_list(*fields)
     return [Posted(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Hung:
+    """A sheet on a village board, by what its postings have in common, and how many families it shows."""
+
+    place: tuple[str, date, date, str]
+    families: int
+
+    @property
+    def region_code(self) -> str:
+        return self.place[0]
+
+
+def sheets_now(on: date) -> list[Hung]:
+    """Public, without scope: the sheets that stand on a day, by village, without the families on them; one query."""
+    counted = _standing(on).values_list(*SHEET).annotate(families=Count("pk")).order_by(*SHEET)
+    return [Hung(tuple(place), families) for *place, families in counted]
+
+
+SHEET = ("region_code", "from_on", "until_on", "kind")
+"""What postings on one sheet have in common."""
+
+
+def _standing(on: date) -> QuerySet[Posting]:
+    return Posting.objects.filter(from_on__lte=on, until_on__gte=on, withdrawn_on=None)
+
+
+def newest_of(scope: Scope, cases: QuerySet[Any, Any]) -> QuerySet[Posting]:
+    """The newest notice of each of these cases (rows with a `case_no`) within reach, those without a photo first, then by
+    its last day."""
+    notices = Posting.objects.filter(kind=PostingKind.REVIEW, withdrawn_on=None)
+    newer = notices.filter(case_no=OuterRef("case_no"), pk__gt=OuterRef("pk"))
+    mine = notices.filter(~Exists(newer), case_no__in=cases.values("case_no"))
+    return scope.within(mine).alias(is_proved=Q(proof__isnull=False)).order_by("is_proved", "until_on", "pk")
 
 
 def postings_of(scope: Scope, case_nos: Iterable[str]) -> QuerySet[Posting]:

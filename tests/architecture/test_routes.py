@@ -22,7 +22,12 @@ OF_PEOPLE = (
     "documents",
     "notices",
 )
-PUBLISHED = {"notices.queries.public_now", "documents.queries.posted_sheet", "documents.queries.genuine"}
+PUBLISHED = {
+    "notices.queries.public_now",
+    "notices.queries.sheets_now",
+    "documents.queries.posted_sheet",
+    "documents.queries.genuine",
+}
 """Questions that anyone may ask: what the law has shown to all, the sheet of it, and whether a letter in hand is ours."""
 PLAIN = {"str", "int", "date", "Iterable", "Sequence", "Collection", "list", "tuple", "set", "Month"}
 

@@ -275,7 +275,7 @@ def test_a_stop_leaves_the_months_that_an_older_award_still_pays(granted, wang, 
     stopped(first, AUGUST, AFTER, wang, heard=hearing())
     paid_month(JULY, AFTER, tao, zhao)
     second = granted(household=first.household, on=AFTER)
-    stopped(second, JULY, AFTER, wang, heard=hearing())
+    stopped(second, AUGUST, AFTER, wang, heard=hearing())
     assert Due.objects.filter(part="stop").count() == 0
 
 

@@ -13,6 +13,7 @@ from jiuzhu.documents import store
 from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.vault.files import digest_of
+from jiuzhu.vault.seal import reveal
 from tests.benefits.situations import JULY, NOON, changed, hearing, paid_month, replied, reply_to, stopped
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -306,6 +307,22 @@ class TestReissue:
     def test_the_account_that_failed_is_not_tried_again(self, returned, supplement, tao):
         with pytest.raises(Refused, match="先更正账户"):
             actions.reissue(returned, returned.payment.account, DAY, by=tao)
+
+    @pytest.mark.parametrize("about", [{}, {"card": "6217000000009999"}, {"name": "冉明光"}])
+    def test_the_failed_account_entered_again_is_the_same_and_a_corrected_one_another(
+        self, returned, supplement, tao, about
+    ):
+        old = returned.payment.account
+        said = {"card": reveal(old, "card"), "name": old.name, **about}
+        new = actions.change_payee(
+            old, old.person, old.bank, said["card"], said["name"], DAY, by=tao, custody=hearing()
+        )
+        assert new != old
+        if about:
+            assert actions.reissue(returned, new, DAY, by=tao).account == new
+        else:
+            with pytest.raises(Refused, match="还是退回的那个账户"):
+                actions.reissue(returned, new, DAY, by=tao)
 
     def test_a_reissue_needs_an_open_batch(self, returned, tao):
         with pytest.raises(Refused, match="没有等待批准的批次"):

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 AMOUNT = st.integers(1, 9).map(lambda hundreds: hundreds * 10000)
 STEP = st.one_of(
     st.tuples(st.just("change"), AMOUNT, st.integers(0, 3)),
-    st.tuples(st.just("stop"), st.just(0), st.integers(0, 3)),
+    st.tuples(st.just("stop"), st.just(0), st.integers(-2, 3)),
     st.tuples(st.just("run"), st.just(0), st.just(0)),
     st.tuples(st.just("run held"), st.just(0), st.integers(0, 1)),
     st.tuples(st.just("run changed"), AMOUNT, st.integers(0, 1)),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from jiuzhu.benefits import actions, queries
-from jiuzhu.benefits.models import BankException, Due, Payment
+from jiuzhu.benefits.models import Award, BankException, Due, Payment
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.queries import messages_for, text_of
 from jiuzhu.org.scope import Scope
@@ -204,6 +204,13 @@ def test_a_neighbour_reads_nothing_of_it(granted, tao, zhao):
     neighbour = Scope.resident(2, other.household.head_id)
     assert queries.payments_of_household(neighbour, award.household) == []
     assert queries.money_of(neighbour, award.household, DAY).award is None
+
+
+def test_a_familys_money_tells_its_funds_apart():
+    dibao, tekun = Award(fund="dibao", monthly_fen=77000), Award(fund="tekun", monthly_fen=90000)
+    money = queries.Money([dibao, tekun], None, [], [])
+    assert money.monthly_fen == 167000
+    assert [money.award_of(name) for name in ("tapering", "tekun", "dibian")] == [dibao, tekun, None]
 
 
 def test_the_awards_of_a_case_are_found_by_its_number(granted, wang, zhou):

@@ -81,4 +81,5 @@ def test_where_the_rule_says_the_next_month_letter_message_and_standing_say_it_t
     decision = way.confirm()
     assert Month(Award.objects.get().from_month) == starts("dibao") == DECEMBER
     assert told(decision) == "2026-12"
+    assert "自 2026-12 起" in reveal(Letter.objects.get(number=decision.decision_no), "data")
     assert "从 12 月算起" in reveal(Message.objects.latest("pk"), "body")

@@ -77,6 +77,19 @@ def test_the_public_page_is_by_place(posting):
     assert not queries.public_now(POSTED, "500110104")
 
 
+def test_the_newest_notice_of_each_case_is_listed_those_without_a_photo_first(clerk_li, posting, photo):
+    proved = post(
+        "SJ-2026-0388", VILLAGE, PostingKind.REVIEW, RAN, POSTED, by=clerk_li, applicant_born_on=BORN
+    )
+    prove_posted(proved, proof(photo, clerk_li, about="SJ-2026-0388"), POSTED, by=clerk_li)
+    later = POSTED + timedelta(2)
+    anew = post("SJ-2026-0389", VILLAGE, PostingKind.REVIEW, RAN, later, by=clerk_li, applicant_born_on=BORN)
+    again = post(CASE, VILLAGE, PostingKind.REVIEW, RAN, later, by=clerk_li, applicant_born_on=BORN)
+    everything = Posting.objects.all()
+    assert list(queries.newest_of(clerk_li, everything)) == [anew, again, proved]
+    assert list(queries.newest_of(clerk_li, everything.filter(case_no=CASE))) == [again]
+
+
 def test_a_minors_name_is_never_posted(clerk_li):
     with pytest.raises(Refused, match="未满 18 周岁"):
         post(

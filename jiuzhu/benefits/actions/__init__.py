@@ -9,7 +9,7 @@ from jiuzhu.benefits.actions.hold import clear, hold, keep_held, release
 from jiuzhu.benefits.actions.reissue import reissue
 from jiuzhu.benefits.actions.reply import read_reply, settle
 from jiuzhu.benefits.actions.run import propose_month, propose_supplement
-from jiuzhu.benefits.actions.send import note_sent, send_batch
+from jiuzhu.benefits.actions.send import fetch_again, note_sent, send_batch
 
 __all__ = [
     "approve_batch",
@@ -17,6 +17,7 @@ __all__ = [
     "change_payee",
     "clear",
     "close_batch",
+    "fetch_again",
     "grant",
     "hold",
     "keep_held",

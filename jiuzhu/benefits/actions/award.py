@@ -5,7 +5,7 @@ from typing import Any
 
 from jiuzhu.assessment.models import Determination
 from jiuzhu.benefits.actions.thread import CountyBook, Thread
-from jiuzhu.benefits.entitlement import Entitlement, changed_from, entitlement
+from jiuzhu.benefits.entitlement import Entitlement, changed_from, entitlement, granted_from
 from jiuzhu.benefits.kinds import HEARING_SINCE, PROGRAMME_LABELS, Fund, Ground
 from jiuzhu.benefits.models import Award, AwardMember, AwardPart, PayeeAccount, Stop
 from jiuzhu.documents.kinds import RecordKind
@@ -29,8 +29,8 @@ def grant(
     by: Scope,
     programme: str | None = None,
 ) -> Award:
-    """Owe a family what a determination grants, from the month its region's rule gives for a decision on `on`
-    (`entitlement`). The same decision again is the same award.
+    """Owe a family what a determination grants, from the first month of a grant on `on` (`granted_from`); it takes the
+    place of what a stopped award has left from then on. The same decision again is the same award.
 
     `programme` defaults to the one that the determination classified the family, or its person, into. Raises Refused
     when nothing is granted, the family already has an award, or one of its people is covered elsewhere.
@@ -50,9 +50,11 @@ def grant(
             "already_awarded",
             f"这个家庭已经在发{PROGRAMME_LABELS[owed.programme]}，不能再确认一次；金额变了请办变更。",
         )
-    thread.refuse_double(owed.persons, owed.from_month)
-    award = _insert(determination, decision_no, on, owed, ground=Ground.NEW)
-    thread.correct(award, owed.from_month, "correction")
+    first = granted_from(determination, on, programme).number
+    thread.refuse_double(owed.persons, first)
+    thread.give_way(first, on)
+    award = _insert(determination, decision_no, on, owed, ground=Ground.NEW, first=first)
+    thread.correct(award, first, "correction")
     return award
 
 
@@ -210,7 +212,7 @@ def _insert(
     owed: Entitlement,
     *,
     ground: Ground,
-    first: int | None = None,
+    first: int,
     until: int | None = None,
     supersedes: Award | None = None,
     heard: SignedRecord | None = None,
@@ -223,7 +225,7 @@ def _insert(
         decision_no=decision_no,
         decided_on=on,
         ground=ground,
-        from_month=owed.from_month if first is None else first,
+        from_month=first,
         until_month=until,
         monthly_fen=owed.monthly_fen,
         previous_fen=supersedes.monthly_fen if supersedes else None,

@@ -17,8 +17,8 @@ def reissue(exception: BankException, account: PayeeAccount, on: date, *, by: Sc
     """Put a returned payment into the county's open batch, for the family's corrected account.
 
     It pays what is still owed for that month, at most what came back; account and amount are looked at again when the
-    batch is approved. Raises Refused for anything but a return (the
-    bank has to answer first), a second reissue, no open batch, the account that just failed, or when nothing is owed.
+    batch is approved. Raises Refused for anything but a return (the bank has to answer first), a second reissue, no open
+    batch, the account that just failed (though it was entered again), or when nothing is owed.
     """
     paid = exception.payment
     if exception.kind != Mismatch.RETURNED or paid is None:
@@ -39,7 +39,7 @@ def reissue(exception: BankException, account: PayeeAccount, on: date, *, by: Sc
         raise Refused("proposed_by_another", "当前批次由另一位发放岗提出，请由提出的人放进去。")
     if account.household_id != award.household_id or account.until is not None:
         raise Refused("not_the_familys_account", "发放账户不是这个家庭正在用的账户，请先办账户变更。")
-    if account.pk == paid.account_id:
+    if account.is_same_as(paid.account):
         raise Refused("same_account", "还是退回的那个账户，再发还会退；请先更正账户。")
     fen = min(paid.amount_fen, payable.room(paid.due, on, returned=True))
     if fen <= 0:

@@ -1,8 +1,8 @@
-"""Send a filed batch: a job carries it to the bank after commit, and again until the bank has it."""
+"""Send a filed batch: a job carries it to the bank after commit, and again until the bank has it; another fetches the reply."""
 
 from datetime import date, datetime
 
-from jiuzhu.benefits.kinds import SEND
+from jiuzhu.benefits.kinds import FETCH, SEND
 from jiuzhu.benefits.models import Batch
 from jiuzhu.jobs.queue import begin_again, enqueue
 from jiuzhu.kernel.refusal import Refused
@@ -24,6 +24,18 @@ def send_batch(batch: Batch, at: datetime, *, by: Scope) -> Batch:
         raise Refused("not_filed", "还没有生成发放文件，请先生成文件再送出。")
     enqueue(SEND, batch.number, {"batch": batch.pk}, due_at=at)
     begin_again(SEND, [batch.number], due_at=at)
+    return batch
+
+
+@action("benefits.fetch_again")
+def fetch_again(batch: Batch, at: datetime, *, by: Scope) -> Batch:
+    """Look for the bank's reply anew after the look was given up; asked again, it is the same job.
+
+    Raises Refused when nothing was given up for this batch.
+    """
+    by.demand(batch.region_code, Role.PAYER, Role.PAY_APPROVER)
+    if not begin_again(FETCH, [batch.number], due_at=at):
+        raise Refused("nothing_stopped", f"批次 {batch.number} 的回盘没有停取，不用再取，请刷新页面再看。")
     return batch
 
 

@@ -53,7 +53,14 @@ class Thread:
                 "before_the_award",
                 f"{Month(from_month)} 早于起发月份 {Month(since)}，请核对月份；以前已经结束的救助金不在这里改。",
             )
-        mine = self.awards().filter(from_month__gte=since)
+        self._end(self.awards().filter(from_month__gte=since), from_month, on)
+
+    def give_way(self, from_month: int, on: date) -> None:
+        """Leave the months from one on to an award that begins there: awards that were stopped and still have some left
+        end with it."""
+        self._end(self.awards(), from_month, on)
+
+    def _end(self, mine: QuerySet[Award], from_month: int, on: date) -> None:
         for ended in mine.filter(Q(until_month=None) | Q(until_month__gt=from_month)):
             ended.until_month = max(ended.from_month, from_month)
             ended.save(update_fields=["until_month"])

@@ -45,5 +45,10 @@ class PayeeAccount(models.Model):
             models.Index(fields=["card_hash"], condition=Q(until=None), name="accounts_by_card"),
         ]
 
+    def is_same_as(self, other: "PayeeAccount") -> bool:
+        """Whether the bank knows both as one account: the same bank, card and holder, entered once or twice."""
+        mine, theirs = ((row.bank, row.card_hash, row.name) for row in (self, other))
+        return mine == theirs
+
     def for_trail(self) -> dict[str, Any]:
         return {"subject": f"account:{self.pk}", "refs": {"household": self.household_id}}

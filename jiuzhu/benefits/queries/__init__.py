@@ -3,10 +3,12 @@
 from jiuzhu.benefits.queries.bank import (
     Reconciled,
     Tally,
+    Unread,
     Unsent,
     exceptions,
     masked_card,
     reconciled,
+    unread,
     unsent,
 )
 from jiuzhu.benefits.queries.checks import CheckLine, Finding, checks, findings
@@ -45,6 +47,7 @@ __all__ = [
     "Sent",
     "Summary",
     "Tally",
+    "Unread",
     "Unsent",
     "account_of",
     "awards_of_case",
@@ -63,5 +66,6 @@ __all__ = [
     "payments_of_household",
     "publication_list",
     "reconciled",
+    "unread",
     "unsent",
 ]

@@ -1,14 +1,17 @@
 """What the bank did with what was sent, and what it left open."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
 from jiuzhu.benefits.bank import OtherFile
-from jiuzhu.benefits.kinds import SEND, Mismatch
+from jiuzhu.benefits.kinds import FETCH, SEND, Mismatch
 from jiuzhu.benefits.models import BankException, Batch, PayeeAccount, Payment
 from jiuzhu.jobs.queue import given_up
+from jiuzhu.kernel.moments import day_of
+from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.vault.masks import mask_card
 from jiuzhu.vault.seal import reveal
@@ -19,6 +22,14 @@ class Unsent(StrEnum):
 
     OTHER_FILE = "other_file"
     FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A batch whose reply nobody fetches any more; `is_unsound` when the bank's file was there and could not be read."""
+
+    batch: Batch
+    is_unsound: bool
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,19 @@ def unsent(scope: Scope, batch: Batch) -> Unsent | None:
     if job is None:
         return None
     return Unsent.OTHER_FILE if job.error == OtherFile.__name__ else Unsent.FAILED
+
+
+def unread(scope: Scope, batches: Iterable[Batch]) -> list[Unread]:
+    """Those of these batches whose reply was given up since a reply was last read, by hand or otherwise; one query."""
+    waiting = {batch.number: batch for batch in batches if batch.sent_on and not batch.closed_on}
+    for batch in waiting.values():
+        scope.demand(batch.region_code)
+    found = []
+    for job in given_up([FETCH]).filter(key__in=waiting).order_by("key") if waiting else ():
+        batch = waiting[job.key]
+        if job.gave_up_at and not (batch.replied_on and batch.replied_on >= day_of(job.gave_up_at)):
+            found.append(Unread(batch, job.error == Refused.__name__))
+    return found
 
 
 def exceptions(scope: Scope) -> QuerySet[BankException]:

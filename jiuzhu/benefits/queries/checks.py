@@ -21,12 +21,14 @@ from jiuzhu.registry.models import Person
 
 @dataclass(frozen=True)
 class Finding:
-    """One family that one check stopped at. `state` is open, held or cleared; `fen` is what the batch would pay it."""
+    """One family that one check stopped at. `state` is open, held or cleared; `fen` is what the batch would pay it;
+    `dead` those of it who died or are said to have, where that is the check."""
 
     check: Check
     award: Award
     fen: int
     state: str
+    dead: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def findings(scope: Scope, batch: Batch, on: date) -> list[Finding]:
         return []
     rows = {award.pk: award for award in Award.objects.filter(pk__in=ids).select_related("household__head")}
     amounts = _amounts(batch, ids, on)
-    held = _held(batch, stopped, amounts, on)
+    dead = _dead_of(batch, stopped[Check.DEATH])
+    held = _held(batch, stopped, amounts, dead, on)
     cleared = set(Clearance.objects.filter(batch=batch).values_list("check_kind", "award_id"))
     return [
         Finding(
@@ -75,6 +78,7 @@ def findings(scope: Scope, batch: Batch, on: date) -> list[Finding]:
             rows[pk],
             rows[pk].monthly_fen if check == Check.DUPLICATE else amounts.get(pk, 0),
             "held" if pk in held[check] else "cleared" if (check.value, pk) in cleared else "open",
+            tuple(dead[pk]) if check == Check.DEATH else (),
         )
         for check, pks in stopped.items()
         for pk in sorted(pks)
@@ -83,7 +87,11 @@ def findings(scope: Scope, batch: Batch, on: date) -> list[Finding]:
 
 
 def _held(
-    batch: Batch, stopped: dict[Check, set[int]], amounts: dict[int, int], on: date
+    batch: Batch,
+    stopped: dict[Check, set[int]],
+    amounts: dict[int, int],
+    dead: dict[int, list[Person]],
+    on: date,
 ) -> dict[Check, set[int]]:
     """The findings that holds deal with: any, where they leave nothing of the award to be paid; a death also where each
     of the dead is held, for the others of the family are paid."""
@@ -91,11 +99,19 @@ def _held(
     people = set(holds.values_list("award_id", "person_id"))
     whole = {award for award, _ in people if not amounts.get(award)}
     held = dict.fromkeys(stopped, whole)
-    if with_dead := stopped[Check.DEATH]:
-        dead = _gone(batch).filter(award__in=with_dead).values_list("award_id", "person_id")
-        paid_for = {award for award, person in dead if (award, person) not in people}
-        held[Check.DEATH] = whole | (with_dead - paid_for)
+    held[Check.DEATH] = whole | {
+        award for award, gone in dead.items() if all((award, person.pk) in people for person in gone)
+    }
     return held
+
+
+def _dead_of(batch: Batch, awards: set[int]) -> dict[int, list[Person]]:
+    """Who of these awards died before the month, by award."""
+    found: dict[int, list[Person]] = {}
+    if awards:
+        for row in _gone(batch).filter(award__in=awards).select_related("person").order_by("pk"):
+            found.setdefault(row.award_id, []).append(row.person)
+    return found
 
 
 def _amounts(batch: Batch, award_ids: set[int], on: date) -> dict[int, int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
-from jiuzhu.benefits.kinds import PROGRAMME_LABELS, Came, Mismatch
+from jiuzhu.benefits.kinds import FUND_OF, PROGRAMME_LABELS, Came, Mismatch
 from jiuzhu.benefits.models import Award, Due, Hold, PayeeAccount, Payment
 from jiuzhu.benefits.payable import holding
 from jiuzhu.benefits.queries.bank import masked_card
@@ -33,12 +33,27 @@ class Sent:
 
 @dataclass(frozen=True)
 class Money:
-    """All of a family's money: the award in force, the card it is paid into, what was sent and what is kept back."""
+    """All of a family's money: the awards in force, one a fund, the card they are paid into, what was sent and what is
+    kept back."""
 
-    award: Award | None
+    awards: list[Award]
     account: PayeeAccount | None
     sent: list[Sent]
     held: list[Hold]
+
+    @property
+    def award(self) -> Award | None:
+        """The award in force; of several the oldest."""
+        return self.awards[0] if self.awards else None
+
+    @property
+    def monthly_fen(self) -> int:
+        """What all funds together pay, 分 a month."""
+        return sum(award.monthly_fen for award in self.awards)
+
+    def award_of(self, programme: str) -> Award | None:
+        """The award in force that is paid by the fund of a programme."""
+        return next((award for award in self.awards if award.fund == FUND_OF.get(programme)), None)
 
     @property
     def programme(self) -> str:
@@ -93,10 +108,10 @@ def awards_of_case(scope: Scope, case_no: str) -> QuerySet[Award]:
 def money_of(scope: Scope, household: Household, on: date) -> Money:
     """The money of a family within reach, on a day; nothing of another's. Seven queries."""
     if not households(scope).filter(pk=household.pk).exists():
-        return Money(None, None, [], [])
+        return Money([], None, [], [])
     mine = Hold.objects.filter(holding(on), award__household=household)
     return Money(
-        open_award_of(household.pk),
+        list(Award.objects.filter(household=household, until_month=None).order_by("pk")),
         account_of(household.pk),
         payments_of_household(scope, household),
         list(mine.select_related("due", "person").order_by("-due__month", "pk")),

@@ -102,7 +102,8 @@ def _at_the_door(found: Any) -> list[Clock]:
 
 def _changed(scope: Scope, view: cases.View) -> Award | None:
     """What the family gets now, when that is no longer what the decision about its application gave it."""
-    award = money_of(scope, view.case.household, today()).award
+    money = money_of(scope, view.case.household, today())
+    award = money.award_of(view.decision.programme)
     return award if award and award.monthly_fen != view.decision.monthly_fen else None
 
 

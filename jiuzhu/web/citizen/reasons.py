@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET
 
 from jiuzhu.assessment.models import Determination
 from jiuzhu.assessment.queries import turning
+from jiuzhu.benefits.entitlement import told_from
+from jiuzhu.benefits.kinds import PROGRAMME_LABELS
 from jiuzhu.benefits.models import Award
 from jiuzhu.benefits.queries import money_of
 from jiuzhu.casework import queries as cases
@@ -45,7 +47,8 @@ def reasons(request: Any, case_no: str) -> HttpResponse:
         raise Http404
     made = view.decision
     told = Told(made.determination, made.programme, made.monthly_fen, made.letter_id)
-    award = money_of(request.scope, view.case.household, today()).award
+    money = money_of(request.scope, view.case.household, today())
+    award = money.award_of(made.programme)
     is_past = made.monthly_fen and award is not None and award.determination_id != made.determination_id
     return _page(request, view, told, changed=award if is_past else None)
 
@@ -53,30 +56,40 @@ def reasons(request: Any, case_no: str) -> HttpResponse:
 @resident
 @require_GET
 def in_force(request: Any) -> HttpResponse:
-    """The derivation of what the family gets now, when no decision of a case but a recalculation gave it that."""
+    """The derivation of what the family gets now, when no decision of a case but a recalculation gave it that; of several
+    awards the one of `?fund=`, with a way to the others."""
     home = next(iter(households(request.scope)), None)
-    award = money_of(request.scope, home, today()).award if home else None
+    awards = money_of(request.scope, home, today()).awards if home else []
+    wanted = request.GET.get("fund", "")
+    award = next((one for one in awards if one.fund == wanted), awards[0] if awards else None)
     view = cases.view(request.scope, award.determination.case_no, today()) if award else None
     if award is None or view is None:
         raise Http404
     letter = cases.letter_of(award)
     told = Told(award.determination, award.programme, award.monthly_fen, letter.pk if letter else None)
-    return _page(request, view, told, is_in_force=True)
+    return _page(request, view, told, current=awards)
 
 
 def _page(
-    request: Any, view: cases.View, told: Told, *, changed: Award | None = None, is_in_force: bool = False
+    request: Any,
+    view: cases.View,
+    told: Told,
+    *,
+    changed: Award | None = None,
+    current: Sequence[Award] = (),
 ) -> HttpResponse:
-    """`changed` is what the family gets now where that is another amount; `is_in_force` leads back to its money."""
+    """`changed` is what the family gets now where that is another amount; `current` what it gets, leading back to its money."""
+    is_in_force = bool(current)
     names = {str(row.person_id): row.person.name for row in view.members}
     made, programme = told.determination, told.programme
-    result = made.result
+    result = told_from(made.result, programme, cases.begun(view, made, programme))
     ladder = grouped(result, programme, names)
     context = {
         "case": view.case,
         "decision": told,
         "changed": changed,
         "is_in_force": is_in_force,
+        "awards": [(row, PROGRAMME_LABELS[row.programme]) for row in current],
         "has_older": is_in_force and view.decision is not None and view.decision.determination_id != made.pk,
         "sentences": plain(result, programme, names),
         "turns": _turns(made, programme, names),

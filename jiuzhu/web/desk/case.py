@@ -14,7 +14,7 @@ from jiuzhu.casework.actions.rule import MAY_PROPOSE, MAY_SECOND
 from jiuzhu.casework.cooperation import asked_for
 from jiuzhu.casework.evidence import Evidence, evidence
 from jiuzhu.casework.objections import READERS, meetings, objections, open_contact
-from jiuzhu.casework.queries import WHOLE, View
+from jiuzhu.casework.queries import WHOLE, View, begun
 from jiuzhu.casework.states import OPEN, Kind, Outcome, Stage
 from jiuzhu.documents.queries import letters_about, papers_about, records_about
 from jiuzhu.intake.actions.phone import MAY_NOTE
@@ -86,6 +86,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "may_adopt": row.stage == Stage.INVESTIGATING
         and scope.covers(row.region_code, Role.CLERK, Role.COUNTY),
         "trial": made,
+        "since": made and view.determination and begun(view, view.determination, made.programme),
         "is_decided": bool(
             view.decision and view.determination and view.decision.determination_id == view.determination.pk
         ),

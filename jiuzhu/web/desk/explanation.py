@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET
 from jiuzhu.assessment.facts import claimed_as
 from jiuzhu.assessment.models import Determination
 from jiuzhu.assessment.queries import rederive, turning
+from jiuzhu.benefits.entitlement import told_from
 from jiuzhu.casework.evidence import Fact, evidence
 from jiuzhu.casework.models import Case
-from jiuzhu.casework.queries import determined
+from jiuzhu.casework.queries import begun, determined
 from jiuzhu.kernel.fen import yuan
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.policy.lead import OPEN, grouped, plain
@@ -51,7 +52,8 @@ def explanation(request: Any, case_no: str) -> HttpResponse:
     wanted = request.GET.get("programme", "")
     programme = wanted if wanted in results else short.programme
     named = {str(pk): name for pk, name in names.items()}
-    sections = _sections(made, programme, named, _claimed(view.case))
+    result = told_from(made.result, programme, begun(view, made, programme))
+    sections = _sections(made, result, programme, named, _claimed(view.case))
     decided = view.decision.determination if view.decision else None
     context = {
         "view": view,
@@ -62,7 +64,7 @@ def explanation(request: Any, case_no: str) -> HttpResponse:
         "programme": programme,
         "heading": _heading(results[programme], PROGRAMMES[programme]),
         "sections": sections,
-        "plain": plain(made.result, programme, named),
+        "plain": plain(result, programme, named),
         "turns": _turns(made, programme, named),
         "programmes": [(name, PROGRAMMES[name], standing_of(results[name])[0]) for name in results],
         "count": sum(len(section["steps"]) for section in sections),
@@ -95,10 +97,11 @@ def _claimed(case: Case) -> dict[tuple[str, str], Fact]:
 
 
 def _sections(
-    made: Determination, programme: str, names: dict[str, str], claimed: Claimed
+    made: Determination, result: dict[str, Any], programme: str, names: dict[str, str], claimed: Claimed
 ) -> list[dict[str, Any]]:
-    """The ladder as the page draws it: each step with the facts it was made of, its clause and its numbers' sources."""
-    ladder = grouped(made.result, programme, names)
+    """The ladder of a result (`told_from`) as the page draws it: each step with the facts it was made of, its clause and
+    its numbers' sources."""
+    ladder = grouped(result, programme, names)
     rows = {(row["rule"], row["member"]) for group in ladder for row in group["rows"] if "rule" in row}
     facts = behind(made.result["results"][programme]["steps"], rows)
     law, case_no = law_url(made.fact_set.facts, programme), made.case_no

@@ -69,6 +69,8 @@ def page(request: Any, place: Place, form: Ask) -> HttpResponse:
         "answers": bank_answers(scope, before),
         "own_answers": bank_answers(scope, place),
         "may_export": scope.covers(place.region, *MAY_EXPORT),
+        "unread": queries.unread(scope, summary.batches),
+        "may_fetch": scope.covers(place.region, Role.PAYER, Role.PAY_APPROVER),
         "is_payer": scope.covers(place.region, Role.PAYER),
         "proposes_again": _proposes_again(scope, batch),
     }

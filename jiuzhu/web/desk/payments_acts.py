@@ -30,6 +30,7 @@ _SAID = {
     "approve": "已批准，金额和名单定了。",
     "file": "发放文件已生成。",
     "send": "已送出，银行收妥后这里显示日期。",
+    "fetch": "已让系统再取回盘，取到了这里显示日期。",
     "close": "已关账。",
 }
 
@@ -37,24 +38,25 @@ _SAID = {
 @officer(*MAKERS)
 @require_POST
 def act(request: Any, region: str, fund: str, month: str, verb: str) -> HttpResponse:
-    """One act on the month's latest batch; refused, the month page comes back and says why."""
+    """One act on the month's latest batch, or that of the `sequence` told; refused, the month page comes back and says why."""
     place, form = Place.read(region, fund, month), Ask(request.POST)
     if verb not in _SAID:
         raise Refused("not_found", "没有这个操作。")
-    if acting(form, _prepared(verb, request.scope, place)):
+    if acting(form, _prepared(verb, request.scope, place, whole(request.POST.get("sequence", "")))):
         return said(request, _SAID[verb], "desk:month", *place.parts)
     return page(request, place, form)
 
 
-def _prepared(verb: str, scope: Scope, place: Place) -> Callable[[], Any]:
+def _prepared(verb: str, scope: Scope, place: Place, sequence: int | None) -> Callable[[], Any]:
     """The act of a verb, with all it needs."""
     if verb == "propose":
         return lambda: actions.propose_month(place.region, place.fund, place.month, today(), by=scope)
     if verb == "supplement":
         return lambda: actions.propose_supplement(place.region, place.fund, place.month, today(), by=scope)
-    batch = batch_of(scope, place)
-    if verb == "send":
-        return lambda: actions.send_batch(batch, now(), by=scope)
+    batch = batch_of(scope, place, sequence)
+    if verb in ("send", "fetch"):
+        carry = actions.send_batch if verb == "send" else actions.fetch_again
+        return lambda: carry(batch, now(), by=scope)
     acts = {"approve": actions.approve_batch, "file": actions.write_file, "close": actions.close_batch}
     return lambda: acts[verb](batch, today(), by=scope)
 
@@ -259,6 +261,7 @@ def exception(request: Any, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "account": account,
+        "is_same": paid is not None and account is not None and account.is_same_as(paid.account),
         "is_return": is_return,
         "case_no": paid.due.award.determination.case_no if paid and request.scope.is_(*OFFICES) else "",
         "open_batch": queries.batches(request.scope, row.reply.batch.fund).filter(approved_on=None).first(),

@@ -18,8 +18,8 @@ from jiuzhu.web.ui.formats import moment
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import now
 
-HEAD = ("户主", "案件号", "村（社区）", "类别", "所属月", "金额（元）", "批次")
-WIDTHS = (16, 20, 18, 16, 10, 14, 26)
+HEAD = ("户主", "案件号", "村（社区）", "类别", "分项", "所属月", "金额（元）", "批次")
+WIDTHS = (16, 20, 18, 16, 20, 10, 14, 26)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -55,7 +55,7 @@ def workbook(scope: Scope, place: Place, *, purpose: str) -> bytes:
         "benefits.export_month",
         [f"award:{pk}" for pk in awards],
         purpose=purpose,
-        fields=("name", "case_no", "amount"),
+        fields=("name", "case_no", "part", "amount"),
     )
     names = region_names(due_of(line).award.region_code for line in lines)
     mark = f"{scope.name} · {moment(now())} · {purpose}"
@@ -89,7 +89,7 @@ def _dress(book: Any, sheet: Any, mark: str) -> None:
 
 def _write(sheet: Any, row: int, line: Any, names: dict[str, str]) -> None:
     shown = Shown.of(line, names)
-    texts = (shown.name, shown.case_no, shown.village, shown.programme, str(shown.month))
+    texts = (shown.name, shown.case_no, shown.village, shown.programme, shown.part, str(shown.month))
     for column, text in enumerate(texts):
         sheet.write_string(row, column, safe(text))
     sheet.write_number(row, len(texts), shown.fen / 100)

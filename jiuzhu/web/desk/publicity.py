@@ -13,7 +13,7 @@ from jiuzhu.casework import queries as casework
 from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
 from jiuzhu.notices.models import Posting
-from jiuzhu.notices.queries import postings_of
+from jiuzhu.notices.queries import newest_of
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
@@ -21,6 +21,7 @@ from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
+from jiuzhu.web.ui.whole import whole
 
 PAGE = 50
 
@@ -28,18 +29,18 @@ PAGE = 50
 @officer()
 @require_GET
 def publicity(request: Any) -> HttpResponse:
-    """Cases on notice within reach, those without a photo first."""
+    """Cases on notice within reach, those without a photo first, fifty a page."""
     on, scope = today(), request.scope
-    waiting = casework.cases(scope).filter(stage="on_notice").order_by("-pk")[:PAGE]
-    numbers = [row.case_no for row in waiting]
-    postings = postings_of(scope, numbers)
-    newest = {row.case_no: row for row in postings if row.kind == "review" and row.withdrawn_on is None}
-    villages = region_names(row.region_code for row in newest.values())
-    rows = sorted(newest.values(), key=lambda row: (row.proof_id is not None, row.until_on))
+    rows = newest_of(scope, casework.cases(scope).filter(stage="on_notice"))
+    after = whole(request.GET.get("after", "")) or 0
+    shown = list(rows[after : after + PAGE + 1])
+    villages = region_names(row.region_code for row in shown)
     context = {
         "on": on,
-        "rows": [(row, villages.get(row.region_code, ""), row.until_on < on) for row in rows],
-        "unproved": sum(row.proof_id is None for row in rows),
+        "rows": [(row, villages.get(row.region_code, ""), row.until_on < on) for row in shown[:PAGE]],
+        "next": after + PAGE if len(shown) > PAGE else None,
+        "total": rows.count(),
+        "unproved": rows.filter(proof=None).count(),
     }
     return render(request, "desk/publicity.html", context)
 

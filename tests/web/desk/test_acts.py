@@ -87,6 +87,22 @@ def test_the_sheet_of_a_notice_is_a_pdf_for_this_town_only(way, at):
     assert at("stranger", POSTED).get(f"/desk/letters/{letter.pk}").status_code == 404
 
 
+def test_the_list_of_notices_is_shown_page_by_page(way, at, monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr("jiuzhu.web.desk.publicity.PAGE", 2)
+    way.to_notice()
+    for number, programme in enumerate(("tekun", "linshi")):
+        for row in (Case.objects.get(case_no=way.no), Posting.objects.get(case_no=way.no)):
+            row.pk, row._state.adding = None, True
+            row.case_no, row.programme, row.application_no = f"SJ-2026-99{number}", programme, ""
+            row.save()
+    client = at("li", POSTED)
+    with django_assert_max_num_queries(12):
+        first = client.get("/desk/publicity/").content.decode()
+    second = client.get("/desk/publicity/?after=2").content.decode()
+    assert "3 件正在公示，3 件还没有照片" in first and first.count("<tr data-row") == 2
+    assert 'href="?after=2"' in first and second.count("<tr data-row") == 1 and 'rel="next"' not in second
+
+
 def test_the_list_of_notices_names_those_without_a_photo(way, at):
     way.to_notice()
     assert "1 件还没有照片" in at("li", POSTED).get("/desk/publicity/").content.decode()

@@ -1,7 +1,7 @@
 """The case page: who sees it, what it shows, what is next."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -16,6 +16,7 @@ from jiuzhu.web.ui.marks import MARKS
 from tests.casework.conftest import DECIDED, OPENED, POSTED, SETUP, VISITED, Way, register
 
 pytestmark = pytest.mark.slow
+LATER = date(2026, 12, 1)
 
 
 def url(way, tail=""):
@@ -228,6 +229,17 @@ def test_the_explanation_goes_clause_by_clause_and_is_derived_again(way, at):
     assert "复算一致" in page
     assert "jiuzhu redetermine" in page
     assert "您家 3 口人" in page
+
+
+def test_a_case_decided_in_a_later_month_tells_the_month_of_its_award(way, at):
+    way.to_notice()
+    way.prove()
+    assert "自 2026-11 起" in text(at("li", POSTED).get(url(way, "explanation")))
+    way.confirm(on=LATER)
+    client = at("li", LATER)
+    for page in (text(client.get(url(way))), text(client.get(url(way, "explanation")))):
+        assert "自 2026-12 起" in page and "自 2026-11 起" not in page
+    assert "从 2026 年 12 月算起" in page
 
 
 def test_every_step_and_number_leads_to_its_place_in_the_law_of_that_day(way, at):

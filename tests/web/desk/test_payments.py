@@ -1,18 +1,20 @@
 """Characters: 陶然 proposes, 赵启明 approves, 周航 works in another county."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from zipfile import ZipFile
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from jiuzhu.assessment.models import Claim
 from jiuzhu.benefits import actions
 from jiuzhu.benefits.models import BankException, Batch, Due, Payment
 from jiuzhu.jobs.models import Job
 from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry.models import Person
 from jiuzhu.trail.models import Entry
 from jiuzhu.web.desk.payments_chart import waterfall
 from jiuzhu.web.desk.payments_export import safe
@@ -41,6 +43,11 @@ def tao(db):
 @pytest.fixture
 def zhao(db):
     return officer("zhaoqiming", "赵启明", "500110", Level.COUNTY, Role.PAY_APPROVER)
+
+
+@pytest.fixture
+def ye(db):
+    return officer("yeqing", "叶青", "500110", Level.COUNTY, Role.COUNTY)
 
 
 @pytest.fixture
@@ -129,6 +136,22 @@ def test_a_finding_is_cleared_in_writing(asked, tao):
     assert "已写明" in text(asked(tao, "checks/card"))
 
 
+def test_a_death_says_who_died(asked, tao):
+    award = situations.granted(WANG, 231000, people=3)
+    entered, said, alive = [row.person for row in award.members.order_by("pk").select_related("person")]
+    Person.objects.filter(pk=entered.pk).update(died_on=date(2026, 6, 1))
+    Claim.objects.create(
+        case_no="SJ-1", person=said, source_kind="record", key="status", value="dead", true_on=date(2026, 6, 9),
+        learnt_on=date(2026, 6, 9),
+    )  # fmt: skip
+    asked(tao, "act/propose", {})
+    assert f"去世：{entered.name}、{said.name}<" in text(asked(tao, "checks/death"))
+    page = text(asked(tao, f"checks/death/{award.pk}"))
+    assert f"<b>{entered.name}</b>" in page and "登记 2026年6月1日去世" in page
+    assert f"<b>{said.name}</b>" in page and "还没有作出决定" in page
+    assert f"<b>{alive.name}</b>" not in page
+
+
 def test_a_return_is_sent_again_to_another_account(asked, client, tao, zhao):
     award = families(1)[0]
     payer, approver = (Scope.of(login, date(2026, 7, 20)) for login in (tao, zhao))
@@ -163,6 +186,45 @@ def test_a_file_that_is_not_sent_on_is_told_with_what_to_do(asked, tao, zhao, er
     assert told in text(asked(tao))
     asked(tao, "act/send", {})
     assert "系统不再送" not in text(asked(tao))
+
+
+@pytest.fixture
+def sent(tao, zhao):
+    """July with one family, taken by the bank; looking for the reply was given up two days later, over this error."""
+    families(1)
+    payer, approver = (Scope.of(login, date(2026, 7, 20)) for login in (tao, zhao))
+    batch = situations.paid_month(situations.JULY, date(2026, 7, 20), payer, approver)
+    actions.write_file(batch, date(2026, 7, 20), by=payer)
+    actions.note_sent(batch, date(2026, 7, 20), by=Scope.system("bank", "500110"))
+
+    def stop(error):
+        given_up = {"gave_up_at": situations.NOON + timedelta(days=2), "error": error}
+        Job.objects.create(
+            kind="benefits.fetch_reply", key=batch.number, due_at=situations.NOON, payload={}, **given_up
+        )
+        return batch
+
+    return stop
+
+
+@pytest.mark.parametrize(("error", "told"), [("Refused", "读不进来"), ("OSError", "取了多次没有取到")])
+def test_a_reply_that_is_not_fetched_any_more_is_told_with_what_to_do(asked, sent, tao, ye, error, told):
+    assert "系统不再取" not in text(asked(tao))
+    sent(error)
+    page = text(asked(tao))
+    assert told in page and f'href="{MONTH}reply/1"' in page
+    assert told in text(asked(ye)) and "再取一次</button>" not in text(asked(ye))
+    assert asked(tao, "act/fetch", {"sequence": "1"}).url == MONTH
+    assert Job.objects.get(kind="benefits.fetch_reply").gave_up_at is None
+    assert "系统不再取" not in text(asked(tao))
+    assert "没有停取" in text(asked(tao, "act/fetch", {"sequence": "1"}))
+
+
+def test_a_reply_that_was_uploaded_is_not_missed_any_more(asked, sent, tao, settings):
+    batch = sent("Refused")
+    settings.TODAY = date(2026, 7, 22)
+    asked(tao, "reply/1", {"content": io.BytesIO(situations.reply_to(batch))})
+    assert "系统不再取" not in text(asked(tao))
 
 
 def test_an_open_supplement_is_proposed_again_with_what_is_new(asked, tao, zhao):
@@ -253,6 +315,27 @@ def test_an_export_is_watermarked_and_recorded(asked, tao):
     assert "财政局对账" in book.read("xl/worksheets/sheet1.xml").decode()
     entry = Entry.objects.get(act="benefits.export_month")
     assert (entry.purpose, len(entry.refs["shown"])) == ("财政局对账", 2)
+
+
+def test_an_export_names_each_line_as_the_screen_does(asked, tao):
+    household = situations.family()
+    parts = [
+        {"part": "difference", "fen": 77000, "law": "第十二条"},
+        {
+            "part": "topup",
+            "member": str(household.head_id),
+            "kind": "age_70",
+            "fen": 6000,
+            "law": "第二十一条",
+        },
+    ]
+    situations.granted(WANG, 83000, household=household, parts=parts)
+    asked(tao, "act/propose", {})
+    page = text(asked(tao, "lines"))
+    book = ZipFile(io.BytesIO(asked(tao, "export", {"purpose": "财政局对账"}).content))
+    words = book.read("xl/sharedStrings.xml").decode()
+    for part in ("补差", "重点救助：70 岁以上"):
+        assert f"<td>{part}</td>" in page and f"<t>{part}</t>" in words
 
 
 @pytest.mark.parametrize("word", ["=1+1", "+86", "-2", "@x"])

@@ -29,11 +29,11 @@ def place(db):
 
 @pytest.fixture
 def posted(place):
-    """A family on notice from 20 to 27 November 2026."""
+    """A family on notice from a day, 20 November 2026, for seven more."""
 
-    def post(name="冉光明", kind=PostingKind.REVIEW, case_no="SJ-2026-0387"):
+    def post(name="冉光明", kind=PostingKind.REVIEW, case_no="SJ-2026-0387", on=date(2026, 11, 20)):
         return notices.post(
-            case_no, VILLAGE, kind, notices.Shown(name, 4, "低保", 93600), date(2026, 11, 20),
+            case_no, VILLAGE, kind, notices.Shown(name, 4, "低保", 93600), on,
             by=Scope.system("test"), applicant_born_on=date(1968, 1, 1),
         )  # fmt: skip
 
@@ -91,12 +91,23 @@ def test_who_prints_a_notice_gets_the_sheet_that_hangs_in_the_village(client, po
 
 def test_many_notices_ask_no_more_questions(client, posted, django_assert_num_queries):
     posted()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         client.get("/gongshi/")
     for number in range(4):
         posted(f"龚正{number}", case_no=f"SJ-2026-05{number}")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         client.get("/gongshi/")
+
+
+def test_many_sheets_are_shown_page_by_page_each_whole(client, posted, monkeypatch):
+    monkeypatch.setattr("jiuzhu.web.disclosure.notices.PAGE", 2)
+    for number, name in enumerate(("冉光明", "冉光荣", "龚正秀", "龚正明")):
+        posted(name, case_no=f"SJ-2026-04{number}", on=date(2026, 11, 16 + number // 2))
+    posted("周明贵", case_no="SJ-2026-0499")
+    first, second = (text(client.get(f"/gongshi/{page}")) for page in ("", "?after=2"))
+    assert "正在公示 5 家" in first and "共 3 张公示" in first and 'href="?after=2"' in first
+    assert all(name in first and name not in second for name in ("冉光明", "冉光荣", "龚正秀", "龚正明"))
+    assert "周明贵" in second and "周明贵" not in first and 'rel="next"' not in second
 
 
 def test_a_published_decision_takes_no_objection(client, posted):
