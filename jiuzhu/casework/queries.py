@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, F, QuerySet
 
 from jiuzhu.assessment.models import Determination, Ruling
 from jiuzhu.assessment.queries import determination, latest, newer_rulings
@@ -245,7 +245,8 @@ def progress(scope: Scope, case_no: str, on: date) -> list[Mile]:
     row = cases(scope).filter(case_no=case_no).first()
     if row is None:
         return []
-    reached = {step.after: step.on for step in row.steps.order_by("pk")} | {Stage.ACCEPTED: row.opened_on}
+    moves = row.steps.exclude(before=F("after")).order_by("pk")
+    reached = {step.after: step.on for step in moves} | {Stage.ACCEPTED: row.opened_on}
     order = [
         ("已受理", (Stage.ACCEPTED,)),
         ("核对、上门看", (Stage.INVESTIGATING, Stage.PROPOSED, Stage.OBJECTED)),

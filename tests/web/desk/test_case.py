@@ -85,10 +85,10 @@ def test_a_decided_case_says_so_everywhere(way, at):
     assert "决定的依据：最低生活保障" in page and "试算：" not in page
 
 
-def test_after_an_objection_the_appraisal_is_open_until_it_was_held(way, at, town):
+def test_after_an_objection_the_appraisal_is_open_until_it_was_held(way, at):
     way.to_notice()
     assert "9 免</small>评议" in text(at("li", POSTED).get(url(way)))
-    actions.object_to(way.no, "他家有门面出租", "", POSTED, by=town.scope("li"))
+    way.contest("他家有门面出租")
     assert 'class="is-later"><small>9 </small>评议' in text(at("li", POSTED).get(url(way)))
 
 
