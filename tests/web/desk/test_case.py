@@ -300,8 +300,11 @@ def test_a_case_never_reckoned_says_so(way, at):
 
 
 def test_a_text_message_that_nobody_got_asks_for_a_call(way, at):
-    message = tell(way.household.head_id, way.no, Channel.SMS, "…", by=SETUP, on=OPENED, phone="10002304041")
-    assert "等待发送" in text(at("li").get(url(way)))
+    head = way.household.head_id
+    message = tell(head, way.no, Channel.SMS, "请补一份发票。", by=SETUP, on=OPENED, phone="10002304041")
+    page = text(at("li").get(url(way)))
+    assert "等待发送" in page and "请补一份发票。" in page
+    assert "周明贵 100****4041" in page and "10002304041" not in page
     at_noon = datetime(2026, 11, 2, 4, tzinfo=UTC)
     note_sending(message, Outcome.REFUSED, at_noon, by=SETUP, reason="no_such_phone")
     page = text(at("li").get(url(way)))
