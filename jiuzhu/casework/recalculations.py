@@ -8,7 +8,8 @@ from datetime import date
 from django.db.models import Count, Max, QuerySet, Sum
 
 from jiuzhu.casework.kinds import BY_REVIEW, OPEN_PROGRESS, Need, Progress
-from jiuzhu.casework.models import Case, Filing, Recalculation, Reckoning
+from jiuzhu.casework.models import Case, Recalculation, Reckoning
+from jiuzhu.casework.queries import recused
 from jiuzhu.casework.reckon import Stretch
 from jiuzhu.casework.states import OPEN
 from jiuzhu.editions.models import Amendment
@@ -104,10 +105,7 @@ def recalculation_of(amendment: Amendment) -> Recalculation | None:
 def reckonings(scope: Scope, recalculation: Recalculation) -> QuerySet[Reckoning]:
     """Awards of one publication within reach, without families of the officer's relatives."""
     rows = scope.within(Reckoning.objects.filter(recalculation=recalculation))
-    if scope.login_id:
-        filed = Filing.objects.filter(login_id=scope.login_id).values("case__case_no")
-        rows = rows.exclude(case_no__in=filed)
-    return rows
+    return rows.exclude(case_no__in=recused(scope).values("case_no"))
 
 
 def summary(scope: Scope, recalculation: Recalculation) -> list[Tally]:
@@ -157,7 +155,7 @@ def preview(scope: Scope, recalculation: Recalculation, need: Need, on: date) ->
     rows = Reckoning.objects.filter(recalculation=recalculation, need=need, progress__in=OPEN_PROGRESS)
     rows = scope.within(rows).select_related("award").order_by("pk")[:AT_ONCE]
     found = [row for row in rows if scope.covers(row.region_code, *roles)]
-    busy, filed = _busy(found), _filed(scope)
+    busy, filed = _busy(found), set(recused(scope).values_list("case_no", flat=True))
     ready, left = [], []
     for row in found:
         why = _kept_by(row, on, busy, filed)
@@ -188,13 +186,6 @@ def _busy(rows: Iterable[Reckoning]) -> dict[int, str]:
     return dict(
         Case.objects.filter(household__in=households, stage__in=[*OPEN]).values_list("household", "case_no")
     )
-
-
-def _filed(scope: Scope) -> set[str]:
-    """Cases of families with a filed relative of this officer in them."""
-    if scope.login_id is None:
-        return set()
-    return set(Filing.objects.filter(login_id=scope.login_id).values_list("case__case_no", flat=True))
 
 
 def waiting(scope: Scope) -> list[tuple[Amendment, int]]:

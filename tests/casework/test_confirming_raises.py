@@ -8,7 +8,7 @@ from django.db.models import Sum
 from jiuzhu.benefits.models import Award, Due
 from jiuzhu.casework import actions
 from jiuzhu.casework.kinds import Need, Progress
-from jiuzhu.casework.models import Filing, Reckoning
+from jiuzhu.casework.models import Reckoning
 from jiuzhu.casework.recalculations import lines, preview, summary
 from jiuzhu.jobs.models import Job
 from jiuzhu.jobs.queue import work_once
@@ -55,8 +55,7 @@ def test_a_case_opened_after_the_press_puts_the_family_back_with_the_reason(paid
 def test_a_relative_of_the_officer_is_left_to_another(paid, town):
     office = Office.objects.get(short="区民政局")
     number = reveal(paid.household.head, "id_number")
-    relative = file_relative("王志远", office, town.wang, "表兄弟", number, NOVEMBER, by=SETUP)
-    Filing.objects.create(case=paid.case, relative=relative, login=town.wang)
+    file_relative("王志远", office, town.wang, "表兄弟", number, NOVEMBER, by=SETUP)
     published()
     work()
     found = preview(town.scope("wang"), Reckoning.objects.get().recalculation, Need.RAISE, TODAY)

@@ -177,6 +177,21 @@ def test_a_relative_of_an_officer_is_filed_recused_and_visited_by_the_county(tow
         actions.start_survey(case.case_no, OPENED, by=town.scope("li"))
 
 
+def test_a_relative_filed_after_the_opening_is_kept_off_from_then_on_and_the_county_visits(way, town):
+    town_office = Office.objects.get(short="三角镇")
+    assert queries.case(town.scope("chen"), way.no) is not None
+    file_relative("陈雪梅", town_office, town.chen, "堂兄", "510223198203149019", OPENED, by=SETUP)
+    assert queries.case(town.scope("chen"), way.no) is None
+    with pytest.raises(Refused, match="回避"):
+        actions.start_survey(way.no, OPENED, by=town.scope("chen"))
+    assert [one.official for one in queries.view(town.scope("li"), way.no, OPENED).filed] == ["陈雪梅"]
+    assert [line.filed for line in queries.lines([way.case], OPENED)] == [{"陈雪梅"}]
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    way.visit(second="yang")
+    way.propose()
+    assert queries.case(town.scope("li"), way.no).county_visit == "filed"
+
+
 def test_a_sampled_case_waits_for_the_county(way, town):
     way.to_notice()
     way.prove()
