@@ -22,7 +22,7 @@ from jiuzhu.casework.kept import Basis, basis_of
 from jiuzhu.casework.kinds import BY_DECISION, BY_REVIEW, OPEN_PROGRESS, Need, Progress
 from jiuzhu.casework.models import Case, Recalculation, Reckoning
 from jiuzhu.casework.recalculations import MAY_RAISE, preview
-from jiuzhu.casework.reckon import Reckoned, Stretch, difference, months_of, reckon, since_of
+from jiuzhu.casework.reckon import Reckoned, Stretch, difference, months_of, reckon, steps_of
 from jiuzhu.casework.states import OPEN
 from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import Letter
@@ -232,14 +232,14 @@ def _read_ahead(row: Reckoning) -> None:
     """Read the law before the transaction begins, so that nobody waits for it on the way to the database."""
     if row.need in BY_DECISION:
         award = Award.objects.select_related("determination__fact_set").get(pk=row.award_id)
-        since = _since(row, award)
-        if since:
+        steps = _steps(row, award)
+        if steps:
             before = load(award.determination.edition_hash)
-            reckon(award, basis_of(award), since, before, current(), row.confirmed_on or since)
+            reckon(award, basis_of(award), steps, before, current(), row.confirmed_on or steps[0])
 
 
-def _since(row: Reckoning, award: Award) -> date | None:
-    return since_of(award, row.recalculation.amendment, _unheld(award))
+def _steps(row: Reckoning, award: Award) -> list[date]:
+    return steps_of(award, row.recalculation.amendment, _unheld(award))
 
 
 def _unheld(award: Award) -> list[Unheld]:
@@ -250,10 +250,10 @@ def _still(row: Reckoning, award: Award, basis: Basis, today: date) -> list[Stre
     """The months and amounts of a row, if the award and the law still say the same; raises Refused."""
     if row.need == Need.RAISE and award.until_month is not None:
         raise Refused("award_ended", "这份待遇在确认以后已经变更或停发，请看现在的决定。")
-    since = _since(row, award)
-    if since is None:
+    steps = _steps(row, award)
+    if not steps:
         raise Refused("law_changed_again", "这份待遇已经按新规定定过，请看现在的决定。")
-    told = reckon(award, basis, since, load(award.determination.edition_hash), current(), today)
+    told = reckon(award, basis, steps, load(award.determination.edition_hash), current(), today)
     if told.need != row.need or [each.as_json() for each in told.stretches] != row.stretches:
         raise ReckonedOtherwise(told)
     return list(told.stretches)
