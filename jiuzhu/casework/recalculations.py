@@ -173,8 +173,6 @@ def _kept_by(row: Reckoning, on: date, busy: dict[int, str], filed: set[str]) ->
         return "有您的近亲属，请由其他同事确认"
     if row.award.household_id in busy:
         return f"正在办 {busy[row.award.household_id]}，由那个案件一并处理"
-    if row.need == Need.RAISE and row.award.until_month is not None:
-        return "这份待遇已经变更或停发，请看现在的决定"
     if row.need == Need.RAISE and first and first > Month.of(on) + 1:
         return f"{first} 起执行，最早在上一个月确认"
     return ""

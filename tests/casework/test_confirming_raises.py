@@ -9,7 +9,7 @@ from jiuzhu.benefits.models import Award, Due
 from jiuzhu.casework import actions
 from jiuzhu.casework.kinds import Need, Progress
 from jiuzhu.casework.models import Reckoning
-from jiuzhu.casework.recalculations import lines, preview, summary
+from jiuzhu.casework.recalculations import lines, preview, summary, waiting
 from jiuzhu.jobs.models import Job
 from jiuzhu.jobs.queue import work_once
 from jiuzhu.kernel.refusal import Refused
@@ -17,7 +17,7 @@ from jiuzhu.org.actions import file_relative
 from jiuzhu.org.models import Office
 from jiuzhu.org.scope import Scope
 from jiuzhu.vault.seal import reveal
-from tests.casework.conftest import SETUP
+from tests.casework.conftest import SETUP, strokes
 from tests.casework.publications import (
     LATER,
     NOVEMBER,
@@ -173,3 +173,49 @@ def test_ticks_enqueue_nothing_when_nothing_is_left(paid):
     work()
     work(LATER)
     assert Job.objects.count() == count
+
+
+def changed(paid, wage, on=TODAY):
+    """A review that finds another wage, and changes the amount from the month after it was heard."""
+    li, liu = paid.town.scope("li"), paid.town.scope("liu")
+    no = actions.open_review(paid.no, "家庭主动报告", on, by=li).case_no
+    actions.start_survey(no, on, by=li)
+    head = paid.household.head_id
+    actions.adopt_fact(no, head, "income.wage", {"per_month": wage}, "record", "查到的", on, by=li)
+    assert actions.propose(no, on, by=li).outcome == "change"
+    heard = actions.record_hearing(
+        no, "知道了", "按新情况", "", on, by=li, strokes=strokes(3), speaker_id=head
+    )
+    return actions.settle(no, heard, on, by=liu)
+
+
+def test_months_before_a_review_changed_the_award_are_paid_as_arrears(paid, town):
+    """770 → 800 from November waits; a review lessens the award from February: the raise is owed for three months."""
+    published()
+    work()
+    changed(paid, "1500")
+    row = Reckoning.objects.get()
+    assert (row.need, row.progress, row.back_fen) == (Need.ARREARS, Progress.WAITING, 27_000)
+    confirm(town, Need.ARREARS)
+    work()
+    assert Reckoning.objects.get().progress == Progress.DONE
+    assert Due.objects.filter(part="correction").aggregate(sum=Sum("amount_fen"))["sum"] == 27_000
+
+
+def test_a_raise_to_come_is_closed_when_a_review_has_changed_the_award_before(paid, town):
+    published(since=LATER)
+    work()
+    decision = changed(paid, "1500")
+    row, again = Reckoning.objects.order_by("pk").first(), waiting(town.scope("wang"))
+    assert (row.progress, row.why) == (Progress.OVERTAKEN, f"已由复核决定 {decision.decision_no} 定了。")
+    assert again == []
+
+
+def test_a_press_before_the_review_was_decided_leaves_the_arrears(paid, town):
+    published()
+    work()
+    confirm(town)
+    changed(paid, "1500")
+    work()
+    row = Reckoning.objects.get()
+    assert (row.need, row.progress) == (Need.ARREARS, Progress.REFUSED)
