@@ -219,3 +219,18 @@ def test_a_press_before_the_review_was_decided_leaves_the_arrears(paid, town):
     work()
     row = Reckoning.objects.get()
     assert (row.need, row.progress) == (Need.ARREARS, Progress.REFUSED)
+
+
+@pytest.mark.parametrize(
+    ("value", "need"), [(75_000, Need.LOWER), (39_000, Need.STOPS), (None, Need.UNDECIDED)]
+)
+def test_no_review_is_opened_before_the_law_it_is_about_holds(paid, town, value, need):
+    april = date(2027, 4, 1)
+    published(value, since=april)
+    work()
+    assert Reckoning.objects.get().need == need
+    found = preview(town.scope("wang"), Reckoning.objects.get().recalculation, need, date(2027, 3, 31))
+    assert (found.ready, list(found.reasons)) == ([], ["2027年4月1日起执行，到那天再开复核"])
+    confirm(town, need, on=april)
+    work(april)
+    assert Reckoning.objects.get().review_no
