@@ -47,7 +47,7 @@ class Progress(StrEnum):
             Progress.CONFIRMED: "已确认，正在办",
             Progress.DONE: "已办",
             Progress.REFUSED: "没办成",
-            Progress.OVERTAKEN: "已由后来的改动接替",
+            Progress.OVERTAKEN: "已由后来的改动或决定接替",
         }[self]
 
 

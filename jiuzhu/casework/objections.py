@@ -1,9 +1,11 @@
-"""What was said against a notice, and how the appraisal went: for those who work on it, and for nobody in the village."""
+"""What was said against a notice, whether it waits for an answer, and how the appraisal went: for those who work on it, and for nobody in the village."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from jiuzhu.casework.models import Case, Meeting, Objection
+from jiuzhu.casework.states import Stage
+from jiuzhu.clocks.models import Clock
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
@@ -11,6 +13,10 @@ from jiuzhu.vault.seal import reveal
 
 READERS = (Role.CLERK, Role.CONFIRMER, Role.COUNTY, Role.SUPERVISOR, Role.AUDITOR)
 """The village's assistant is the objector's neighbour, and reads nothing."""
+LOOKED_INTO = (Stage.OBJECTED, Stage.INVESTIGATING, Stage.PROPOSED)
+"""Where a case is after an objection, until it is posted again."""
+ANSWER = "db.objection"
+"""The clock that runs while an objection waits for an officer to take it up or to say why not."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,11 @@ class Heard:
     received_on: date
     text: str
     has_contact: bool
+
+
+def is_unanswered(case: Case) -> bool:
+    """Whether an objection against the notice of a case waits for an officer."""
+    return Clock.objects.filter(case_no=case.case_no, key=ANSWER, met_on=None, dropped_on=None).exists()
 
 
 def objections(scope: Scope, case: Case, purpose: str) -> list[Heard]:

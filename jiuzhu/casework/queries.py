@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from jiuzhu.assessment.models import Determination, Ruling
 from jiuzhu.assessment.queries import determination, latest, newer_rulings
@@ -17,7 +17,8 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.notices.models import Posting
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.looking import look_within
-from jiuzhu.org.queries import region_names
+from jiuzhu.org.models import FiledRelative
+from jiuzhu.org.queries import filed_relatives, own_relatives, region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Membership
 from jiuzhu.registry.queries import households, members
@@ -64,7 +65,7 @@ class View:
     proposal: Proposal | None
     decision: Decision | None
     posting: Posting | None
-    filings: list[Filing]
+    filed: list[FiledRelative]
     may: list[Rule]
 
 
@@ -84,15 +85,21 @@ def cases(scope: Scope) -> QuerySet[Case]:
     if scope.kind == "resident":
         return rows.filter(household__in=households(scope))
     if scope.login_id:
-        rows = rows.exclude(pk__in=recused(scope).values("pk"))
+        rows = rows.exclude(_of_relatives(scope))
     return rows.filter(case_no=scope.case_no) if scope.kind == "grant" else scope.within(rows)
 
 
 def recused(scope: Scope) -> QuerySet[Case]:
-    """Cases of families in which a filed relative of whoever this is lives: they keep off, with all its papers."""
-    if scope.login_id is None:
-        return Case.objects.none()
-    return Case.objects.filter(pk__in=Filing.objects.filter(login_id=scope.login_id).values("case"))
+    """Cases of families in which a filed relative of whoever this is lives, whenever that was filed: they keep off, with all its papers."""
+    return Case.objects.filter(_of_relatives(scope)) if scope.login_id else Case.objects.none()
+
+
+def _of_relatives(scope: Scope) -> Q:
+    """A relative lives there now, or was filed with the case."""
+    own = own_relatives(scope).values("id_hash")
+    homes = Membership.objects.filter(until=None, person__id_hash__in=own).values("household")
+    filed = Filing.objects.filter(login_id=scope.login_id).values("case")
+    return Q(pk__in=filed) | Q(household__in=homes)
 
 
 def case(scope: Scope, case_no: str) -> Case | None:
@@ -152,10 +159,11 @@ def lines(rows: list[Case], on: date) -> list[Line]:
     clocks = of_cases(row.case_no for row in rows)
     villages = region_names(row.region_code for row in rows)
     sizes = members([row.household_id for row in rows], on)
-    filings = Filing.objects.filter(case__in=rows).values_list("case_id", "login__name", "relative__official")
+    homes = {one.person.id_hash: home for home, family in sizes.items() for one in family}
     filed: dict[int, set[str]] = {}
-    for case_id, officer, official in filings:
-        filed.setdefault(case_id, set()).add(officer or official)
+    for relative in filed_relatives(homes):
+        officer = relative.login.name if relative.login else relative.official
+        filed.setdefault(homes[relative.id_hash], set()).add(officer)
     seen = set(Visit.objects.filter(case__in=rows).values_list("case_id", flat=True))
     found = []
     for row in rows:
@@ -170,7 +178,7 @@ def lines(rows: list[Case], on: date) -> list[Line]:
                 next_label(row)
                 if row.stage in OPEN
                 else (link.label if (link := _link(readings)) else "已办结"),
-                frozenset(filed.get(row.pk, ())),
+                frozenset(filed.get(row.household_id, ())),
                 row.stage == Stage.INVESTIGATING and row.kind == "new" and row.pk not in seen,
             )
         )
@@ -192,19 +200,27 @@ def view(scope: Scope, case_no: str, on: date, purpose: str = "办案") -> View 
         fields=["facts", "members"],
     )
     clocks = [read(clock, on) for clock in of_cases([case_no]).get(case_no, [])]
+    family = members([row.household_id], on).get(row.household_id, [])
     return View(
         case=row,
         village=region_names([row.region_code]).get(row.region_code, ""),
-        members=members([row.household_id], on).get(row.household_id, []),
+        members=family,
         steps=list(row.steps.order_by("pk")),
         clocks=clocks,
         determination=latest([case_no]).get(case_no),
         proposal=row.proposals.select_related("determination").order_by("-pk").first(),
         decision=row.decisions.select_related("letter", "determination").first(),
         posting=Posting.objects.filter(case_no=case_no, kind="review").order_by("-pk").first(),
-        filings=list(row.filings.select_related("relative")),
+        filed=_filed(row, family),
         may=may(scope, row),
     )
+
+
+def _filed(row: Case, family: Iterable[Membership]) -> list[FiledRelative]:
+    """Who of a family is filed as a relative now, and who was with the case."""
+    hashes = [one.person.id_hash for one in family]
+    found = FiledRelative.objects.filter(Q(id_hash__in=hashes) | Q(pk__in=row.filings.values("relative")))
+    return list(found.order_by("pk"))
 
 
 def rulings_waiting(scope: Scope) -> list[tuple[Ruling, Case]]:
@@ -265,7 +281,8 @@ def progress(scope: Scope, case_no: str, on: date) -> list[Mile]:
     row = cases(scope).filter(case_no=case_no).first()
     if row is None:
         return []
-    reached = {step.after: step.on for step in row.steps.order_by("pk")} | {Stage.ACCEPTED: row.opened_on}
+    moves = row.steps.exclude(before=F("after")).order_by("pk")
+    reached = {step.after: step.on for step in moves} | {Stage.ACCEPTED: row.opened_on}
     order = [
         ("已受理", (Stage.ACCEPTED,)),
         ("核对、上门看", (Stage.INVESTIGATING, Stage.PROPOSED, Stage.OBJECTED)),

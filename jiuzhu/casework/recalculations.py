@@ -8,10 +8,13 @@ from datetime import date
 from django.db.models import Count, Max, QuerySet, Sum
 
 from jiuzhu.casework.kinds import BY_REVIEW, OPEN_PROGRESS, Need, Progress
-from jiuzhu.casework.models import Case, Filing, Recalculation, Reckoning
-from jiuzhu.casework.reckon import Stretch
+from jiuzhu.casework.models import Case, Recalculation, Reckoning
+from jiuzhu.casework.queries import recused
+from jiuzhu.casework.reckon import Stretch, steps_of
 from jiuzhu.casework.states import OPEN
+from jiuzhu.documents.wording import day_in_words
 from jiuzhu.editions.models import Amendment
+from jiuzhu.editions.queries import published, unheld
 from jiuzhu.kernel.month import Month
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
@@ -104,10 +107,7 @@ def recalculation_of(amendment: Amendment) -> Recalculation | None:
 def reckonings(scope: Scope, recalculation: Recalculation) -> QuerySet[Reckoning]:
     """Awards of one publication within reach, without families of the officer's relatives."""
     rows = scope.within(Reckoning.objects.filter(recalculation=recalculation))
-    if scope.login_id:
-        filed = Filing.objects.filter(login_id=scope.login_id).values("case__case_no")
-        rows = rows.exclude(case_no__in=filed)
-    return rows
+    return rows.exclude(case_no__in=recused(scope).values("case_no"))
 
 
 def summary(scope: Scope, recalculation: Recalculation) -> list[Tally]:
@@ -155,12 +155,13 @@ def preview(scope: Scope, recalculation: Recalculation, need: Need, on: date) ->
     """Which open rows of a need this officer could confirm on a day; the others with what keeps them. Constant queries."""
     roles = MAY_REVIEW if need in BY_REVIEW else MAY_RAISE
     rows = Reckoning.objects.filter(recalculation=recalculation, need=need, progress__in=OPEN_PROGRESS)
-    rows = scope.within(rows).select_related("award").order_by("pk")[:AT_ONCE]
+    rows = scope.within(rows).select_related("award__determination").order_by("pk")[:AT_ONCE]
     found = [row for row in rows if scope.covers(row.region_code, *roles)]
-    busy, filed = _busy(found), _filed(scope)
+    busy, filed = _busy(found), set(recused(scope).values_list("case_no", flat=True))
+    amendments = list(published())
     ready, left = [], []
     for row in found:
-        why = _kept_by(row, on, busy, filed)
+        why = _kept_by(row, on, busy, filed) or _too_early(row, recalculation, on, amendments)
         if why:
             left.append((row, why))
         else:
@@ -170,16 +171,27 @@ def preview(scope: Scope, recalculation: Recalculation, need: Need, on: date) ->
 
 def _kept_by(row: Reckoning, on: date, busy: dict[int, str], filed: set[str]) -> str:
     """Why a row cannot be confirmed now; empty when it can."""
-    first = min((Month.parse(told["from"]) for told in row.stretches), default=None)
     if row.case_no in filed:
         return "有您的近亲属，请由其他同事确认"
     if row.award.household_id in busy:
         return f"正在办 {busy[row.award.household_id]}，由那个案件一并处理"
-    if row.need == Need.RAISE and row.award.until_month is not None:
-        return "这份待遇已经变更或停发，请看现在的决定"
-    if row.need == Need.RAISE and first and first > Month.of(on) + 1:
-        return f"{first} 起执行，最早在上一个月确认"
     return ""
+
+
+def _too_early(row: Reckoning, work: Recalculation, on: date, amendments: Iterable[Amendment]) -> str:
+    """Why a row cannot be confirmed yet: a raise in the month before its first at the earliest, a review not before the
+    day on which what it is about holds (the first of its publications, where no amount follows)."""
+    stretches = [Stretch.from_json(told) for told in row.stretches]
+    if row.need == Need.RAISE:
+        first = min(stretch.from_month for stretch in stretches)
+        return f"{first} 起执行，最早在上一个月确认" if first > Month.of(on) + 1 else ""
+    if row.need not in BY_REVIEW:
+        return ""
+    made = row.award.determination
+    days = [stretch.on for stretch in stretches]
+    days = days or steps_of(row.award, work.amendment, unheld(made.edition_hash, made.on, amendments))
+    since = min(days, default=on)
+    return f"{day_in_words(since)}起执行，到那天再开复核" if since > on else ""
 
 
 def _busy(rows: Iterable[Reckoning]) -> dict[int, str]:
@@ -188,13 +200,6 @@ def _busy(rows: Iterable[Reckoning]) -> dict[int, str]:
     return dict(
         Case.objects.filter(household__in=households, stage__in=[*OPEN]).values_list("household", "case_no")
     )
-
-
-def _filed(scope: Scope) -> set[str]:
-    """Cases of families with a filed relative of this officer in them."""
-    if scope.login_id is None:
-        return set()
-    return set(Filing.objects.filter(login_id=scope.login_id).values_list("case__case_no", flat=True))
 
 
 def waiting(scope: Scope) -> list[tuple[Amendment, int]]:

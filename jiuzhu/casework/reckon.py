@@ -62,17 +62,20 @@ def first_month(since: date) -> Month:
     return month if since.day == 1 else month + 1
 
 
-def since_of(award: Award, amendment: Amendment, unheld: Iterable[Unheld]) -> date | None:
-    """From when an award is reckoned for a publication: the first day of all (`unheld`) that it was not decided under, since
-    what waits for an earlier one is part of the later one's. None when this one does not reach it, or it was decided under it.
+def steps_of(award: Award, amendment: Amendment, unheld: Iterable[Unheld]) -> list[date]:
+    """From when an award is reckoned for a publication: the days, in order, of all (`unheld`) that it was not decided under,
+    since what waits for an earlier one is part of the later one's. Empty when this one does not reach it, or it was decided under it.
     """
-    sinces = {one.row.pk: one.since(award.region_code) for one in unheld}
-    return min(filter(None, sinces.values())) if sinces.get(amendment.pk) else None
+    days = {one.row.pk: one.days(award.region_code) for one in unheld}
+    return sorted({day for found in days.values() for day in found}) if days.get(amendment.pk) else []
 
 
-def reckon(award: Award, basis: Basis, since: date, before: Edition, after: Edition, today: date) -> Reckoned:
-    """Reckon an award for the months from `since` on, under the edition it was made by and the one in force now, each day
-    from the facts that it rested on.
+def reckon(
+    award: Award, basis: Basis, steps: Sequence[date], before: Edition, after: Edition, today: date
+) -> Reckoned:
+    """Reckon an award for the months from the first of `steps` on, under the edition it was made by and the one in force now,
+    each day from the facts that it rested on. What stays the same until today is looked at step by step beyond it: nobody
+    comes back to it.
 
     Only what follows from the change of the law alone is told as a raise (or, for the months of an award that has ended,
     as arrears): where the older edition gives another amount than is paid on the eve of the change, a person looks at it.
@@ -81,7 +84,7 @@ def reckon(award: Award, basis: Basis, since: date, before: Edition, after: Edit
     older = [one.engine for one in (determination, *basis.kept) if one.engine != ENGINE]
     if older:
         return Reckoned(Need.UNDECIDED, why=f"原来的结果用的是第 {older[0]} 版计算口径，请复核")
-    days = _days(award, basis, since, after, today)
+    since = steps[0]
     eve = max(determination.on, since - timedelta(days=1))
     was = _answer(result_on(basis.on(eve), eve, before))
     if was.open_question or (was.programme, was.fen) != (award.programme, award.monthly_fen):
@@ -90,17 +93,22 @@ def reckon(award: Award, basis: Basis, since: date, before: Edition, after: Edit
             Need.UNDECIDED,
             why=f"不只是这次改动：{told}，现在发 {spoken_yuan(award.monthly_fen)} 元，请复核",
         )
-    starts = [first_month(since), *(first_month(day) for day in days[1:])]
-    answers = [_answer(result_on(basis.on(day), day, after)) for day in days]
-    told = _compare(award, zip(starts, days, answers, strict=True))
+    told = Reckoned(Need.SAME, award.monthly_fen)
+    for last in (today, *(step for step in steps if step > today)):
+        days = _days(award, basis, since, after, last)
+        starts = [first_month(since), *(first_month(day) for day in days[1:])]
+        answers = [_answer(result_on(basis.on(day), day, after)) for day in days]
+        told = _compare(award, zip(starts, days, answers, strict=True))
+        if told.need != Need.SAME:
+            break
     return told if award.until_month is None else _ended(award, since, told)
 
 
-def _days(award: Award, basis: Basis, since: date, after: Edition, today: date) -> list[date]:
-    """The day from which the award is reckoned again, and each later one on which the law, or what the award rests on, changes
+def _days(award: Award, basis: Basis, since: date, after: Edition, until: date) -> list[date]:
+    """The day from which the award is reckoned again, and each later one up to `until` on which the law, or what the award rests on, changes
     for a month that it has."""
     start = max(since, award.determination.on)
-    last = max(today, start).toordinal()
+    last = max(until, start).toordinal()
     changes = library_of(after).days_of_change(award.determination.fact_set.facts["region"])
     turns = {*changes, *(one.on.toordinal() for one in basis.kept)}
     later = [date.fromordinal(day) for day in sorted(turns) if start.toordinal() < day <= last]

@@ -37,6 +37,14 @@ DEADLINES = {
         Deadline("db.verify_start", "启动信息核对", 3, _W, Role.VERIFIER, "民发〔2021〕57号 第17条"),
         Deadline("db.publicity", "公示", 7, _D, Role.CLERK, "民发〔2021〕57号 第19条"),
         Deadline("db.republicity", "重新公示", 3, _D, Role.CLERK, "重庆市城乡居民最低生活保障条例 第十九条"),
+        Deadline(
+            "db.objection",
+            "受理公示异议或者说明不受理",
+            3,
+            _W,
+            Role.CLERK,
+            "民发〔2021〕57号 第19条第2款（天数为本区默认值）",
+        ),
         Deadline("db.county_visit", "区级入户调查", 10, _W, Role.COUNTY, "民发〔2021〕57号 第20条第2款"),
         Deadline("db.reject_notice", "送达不予确认告知书", 3, _W, Role.CLERK, "民发〔2021〕57号 第21条"),
         Deadline(

@@ -67,12 +67,16 @@ class Unheld:
 
     def since(self, region_code: str) -> date | None:
         """The first day from which the law of a place is not what the decision was made by; None when there is none."""
+        return min(self.days(region_code), default=None)
+
+    def days(self, region_code: str) -> list[date]:
+        """The days from which the law of a place is not what the decision was made by."""
         days = [
             date.fromisoformat(effect["since"])
             for effect in self.row.effects
             if effect["region"] == NATION or region_code.startswith(prefix(effect["region"]))
         ]
-        return min(filter(self.reaches, days), default=None)
+        return [day for day in days if self.reaches(day)]
 
 
 def unheld(digest: str, on: date, among: Iterable[Amendment] | None = None) -> list[Unheld]:

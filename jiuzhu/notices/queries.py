@@ -10,9 +10,11 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from jiuzhu.gateways.carrier import REFUSALS
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.notices.kinds import Channel, Outcome, PostingKind
 from jiuzhu.notices.models import Message, Posting, Sending, first_full_day
 from jiuzhu.org.scope import Scope, inside
+from jiuzhu.vault.masks import mask_phone
 from jiuzhu.vault.seal import reveal
 
 
@@ -32,9 +34,14 @@ def text_of(message: Message) -> str:
 
 @dataclass(frozen=True)
 class Text:
-    """How a text message fared: `outcome` is None while it waits for the worker; `why` says why it did not go out."""
+    """What a text message said, to whom (`phone` masked: 138****6207), and how it fared: `on` is the day of the last try,
+    or of the telling; `outcome` is None while it waits for the worker; `why` says why it did not go out."""
 
-    told_on: date
+    person_id: int
+    phone: str
+    words: str
+    on: date
+    is_read: bool
     outcome: Outcome | None
     why: str
 
@@ -44,7 +51,7 @@ class Text:
 
 
 def texts_about(scope: Scope, case_nos: Iterable[str]) -> list[Text]:
-    """The text messages of these cases without their words, oldest first. Callers have reached the cases before."""
+    """The text messages of these cases, oldest first. Callers have reached the cases before."""
     messages = Message.objects.filter(case_no__in=list(case_nos), kind=Channel.SMS).order_by("pk")
     if scope.kind == "resident":
         messages = messages.filter(person_id=scope.person_id)
@@ -53,7 +60,17 @@ def texts_about(scope: Scope, case_nos: Iterable[str]) -> list[Text]:
         *_, last = [None, *message.sendings.all()]
         outcome = Outcome(last.outcome) if last else None
         why = REFUSALS.get(last.reason, "") if last and outcome == Outcome.REFUSED else ""
-        texts.append(Text(message.told_on, outcome, why))
+        texts.append(
+            Text(
+                message.person_id,
+                mask_phone(reveal(message, "phone")),
+                reveal(message, "body"),
+                day_of(last.at) if last else message.told_on,
+                message.read_at is not None,
+                outcome,
+                why,
+            )
+        )
     return texts
 
 

@@ -50,7 +50,7 @@ def test_a_neighbour_objects_on_the_phone(live_server, posting, phone_page):
     phone_page.click("text=提出意见")
     phone_page.fill("[name=text]", "他家有门面出租")
     phone_page.click("main button")
-    assert "公示先停下" in phone_page.locator("#said").inner_text()
+    assert "3 个工作日内处理" in phone_page.locator("#said").inner_text()
 
 
 def test_the_printed_sheet_has_the_list_and_whom_to_call_and_no_buttons(live_server, posting, desk_page):

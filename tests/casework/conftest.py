@@ -142,6 +142,12 @@ class Way:
         posting = actions.give_notice(self.no, POSTED, by=self.town.scope("li"))
         return posting
 
+    def contest(self, text="不实", contact="", on=POSTED):
+        """Somebody objects, and the clerk takes it up: the notice comes down."""
+        said = actions.object_to(self.no, text, contact, on, by=SETUP)
+        actions.take_objection(self.no, on, by=self.town.scope("li"))
+        return said
+
     def prove(self, on=POSTED):
         yang = self.town.scope("yang")
         photo = take_paper(

@@ -8,8 +8,8 @@ from django.db.models import Sum
 from jiuzhu.benefits.models import Award, Due
 from jiuzhu.casework import actions
 from jiuzhu.casework.kinds import Need, Progress
-from jiuzhu.casework.models import Filing, Reckoning
-from jiuzhu.casework.recalculations import lines, preview, summary
+from jiuzhu.casework.models import Reckoning
+from jiuzhu.casework.recalculations import lines, preview, summary, waiting
 from jiuzhu.jobs.models import Job
 from jiuzhu.jobs.queue import work_once
 from jiuzhu.kernel.refusal import Refused
@@ -17,7 +17,7 @@ from jiuzhu.org.actions import file_relative
 from jiuzhu.org.models import Office
 from jiuzhu.org.scope import Scope
 from jiuzhu.vault.seal import reveal
-from tests.casework.conftest import SETUP
+from tests.casework.conftest import SETUP, strokes
 from tests.casework.publications import (
     LATER,
     NOVEMBER,
@@ -55,8 +55,7 @@ def test_a_case_opened_after_the_press_puts_the_family_back_with_the_reason(paid
 def test_a_relative_of_the_officer_is_left_to_another(paid, town):
     office = Office.objects.get(short="区民政局")
     number = reveal(paid.household.head, "id_number")
-    relative = file_relative("王志远", office, town.wang, "表兄弟", number, NOVEMBER, by=SETUP)
-    Filing.objects.create(case=paid.case, relative=relative, login=town.wang)
+    file_relative("王志远", office, town.wang, "表兄弟", number, NOVEMBER, by=SETUP)
     published()
     work()
     found = preview(town.scope("wang"), Reckoning.objects.get().recalculation, Need.RAISE, TODAY)
@@ -174,3 +173,64 @@ def test_ticks_enqueue_nothing_when_nothing_is_left(paid):
     work()
     work(LATER)
     assert Job.objects.count() == count
+
+
+def changed(paid, wage, on=TODAY):
+    """A review that finds another wage, and changes the amount from the month after it was heard."""
+    li, liu = paid.town.scope("li"), paid.town.scope("liu")
+    no = actions.open_review(paid.no, "家庭主动报告", on, by=li).case_no
+    actions.start_survey(no, on, by=li)
+    head = paid.household.head_id
+    actions.adopt_fact(no, head, "income.wage", {"per_month": wage}, "record", "查到的", on, by=li)
+    assert actions.propose(no, on, by=li).outcome == "change"
+    heard = actions.record_hearing(
+        no, "知道了", "按新情况", "", on, by=li, strokes=strokes(3), speaker_id=head
+    )
+    return actions.settle(no, heard, on, by=liu)
+
+
+def test_months_before_a_review_changed_the_award_are_paid_as_arrears(paid, town):
+    """770 → 800 from November waits; a review lessens the award from February: the raise is owed for three months."""
+    published()
+    work()
+    changed(paid, "1500")
+    row = Reckoning.objects.get()
+    assert (row.need, row.progress, row.back_fen) == (Need.ARREARS, Progress.WAITING, 27_000)
+    confirm(town, Need.ARREARS)
+    work()
+    assert Reckoning.objects.get().progress == Progress.DONE
+    assert Due.objects.filter(part="correction").aggregate(sum=Sum("amount_fen"))["sum"] == 27_000
+
+
+def test_a_raise_to_come_is_closed_when_a_review_has_changed_the_award_before(paid, town):
+    published(since=LATER)
+    work()
+    decision = changed(paid, "1500")
+    row, again = Reckoning.objects.order_by("pk").first(), waiting(town.scope("wang"))
+    assert (row.progress, row.why) == (Progress.OVERTAKEN, f"已由复核决定 {decision.decision_no} 定了。")
+    assert again == []
+
+
+def test_a_press_before_the_review_was_decided_leaves_the_arrears(paid, town):
+    published()
+    work()
+    confirm(town)
+    changed(paid, "1500")
+    work()
+    row = Reckoning.objects.get()
+    assert (row.need, row.progress) == (Need.ARREARS, Progress.REFUSED)
+
+
+@pytest.mark.parametrize(
+    ("value", "need"), [(75_000, Need.LOWER), (39_000, Need.STOPS), (None, Need.UNDECIDED)]
+)
+def test_no_review_is_opened_before_the_law_it_is_about_holds(paid, town, value, need):
+    april = date(2027, 4, 1)
+    published(value, since=april)
+    work()
+    assert Reckoning.objects.get().need == need
+    found = preview(town.scope("wang"), Reckoning.objects.get().recalculation, need, date(2027, 3, 31))
+    assert (found.ready, list(found.reasons)) == ([], ["2027年4月1日起执行，到那天再开复核"])
+    confirm(town, need, on=april)
+    work(april)
+    assert Reckoning.objects.get().review_no

@@ -160,3 +160,23 @@ def test_what_a_person_must_settle_goes_to_a_review(paid):
     row = Reckoning.objects.get()
     assert (row.need, row.new_fen) == (Need.UNDECIDED, None)
     assert "最低生活保障标准" in row.why
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        NumberChange("standard_fen", "500000", "rural", 66_000, NOVEMBER, PAPER),
+        NumberChange("tekun_care_full_fen", "500000", None, 90_000, NOVEMBER, PAPER),
+    ],
+)
+def test_a_step_to_come_is_reckoned_where_the_first_concerns_others(paid, town, first):
+    """The first step is of the other area, or of people in 特困; nobody comes back for the second."""
+    april = date(2027, 4, 1)
+    changes = (first, NumberChange("standard_fen", "500000", "urban", 80_000, april, PAPER))
+    editions.publish(editions.propose(Amendment(changes), "执行", TODAY, by=DENG).pk, TODAY, by=YE)
+    work()
+    row = Reckoning.objects.get()
+    assert (row.need, row.new_fen, row.stretches[0]["from"]) == (Need.RAISE, 120_000, "2027-04")
+    confirm(town, on=date(2027, 3, 2))
+    work(date(2027, 3, 2))
+    assert [award.monthly_fen for award in Award.objects.order_by("pk")] == [111_000, 120_000]

@@ -63,7 +63,7 @@ def test_what_is_proposed_again_hangs_for_the_whole_time_even_where_nothing_chan
 
 def test_after_an_objection_the_shorter_notice_goes_back_too(way, town):
     way.to_notice()
-    actions.object_to(way.no, "不实", "", POSTED, by=town.scope("li"))
+    way.contest()
     actions.rework(way.no, "重新入户", POSTED, by=town.scope("li"))
     way.propose()
     actions.give_notice(way.no, POSTED, by=town.scope("li"))

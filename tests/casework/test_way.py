@@ -89,7 +89,7 @@ def test_who_proposed_or_surveyed_does_not_confirm(way, town):
     way.to_notice()
     way.prove()
     for name in ("li", "chen"):
-        with pytest.raises(Refused, match="不能作确认决定"):
+        with pytest.raises(Refused, match="不能作决定"):
             way.confirm(by=name)
 
 
@@ -138,9 +138,9 @@ def test_the_verification_centre_has_three_working_days_for_the_first_question(w
     assert asking.met_on == VISITED
 
 
-def test_an_objection_stops_the_notice_and_leads_to_an_appraisal(way, town):
+def test_an_objection_taken_up_stops_the_notice_and_leads_to_an_appraisal(way, town):
     way.to_notice()
-    said = actions.object_to(way.no, "他家有门面出租", "", POSTED + timedelta(days=2), by=SETUP)
+    said = way.contest("他家有门面出租", on=POSTED + timedelta(days=2))
     assert reveal(said, "text") == "他家有门面出租"
     assert public_now(POSTED + timedelta(days=3)) == []
     meeting = MeetingForm(date(2026, 11, 12), 9, 6, 9, "门面是同名的另一家")
@@ -152,7 +152,7 @@ def test_an_objection_stops_the_notice_and_leads_to_an_appraisal(way, town):
 
 def test_an_appraisal_without_two_thirds_of_representatives_is_refused(way, town):
     way.to_notice()
-    actions.object_to(way.no, "不实", "", POSTED, by=SETUP)
+    way.contest()
     with pytest.raises(Refused, match="三分之二"):
         actions.appraise(way.no, MeetingForm(POSTED, 9, 5, 9, ""), POSTED, by=town.scope("li"))
 
@@ -175,6 +175,21 @@ def test_a_relative_of_an_officer_is_filed_recused_and_visited_by_the_county(tow
     assert queries.case(town.scope("li"), case.case_no) is None
     with pytest.raises(Refused, match="回避"):
         actions.start_survey(case.case_no, OPENED, by=town.scope("li"))
+
+
+def test_a_relative_filed_after_the_opening_is_kept_off_from_then_on_and_the_county_visits(way, town):
+    town_office = Office.objects.get(short="三角镇")
+    assert queries.case(town.scope("chen"), way.no) is not None
+    file_relative("陈雪梅", town_office, town.chen, "堂兄", "510223198203149019", OPENED, by=SETUP)
+    assert queries.case(town.scope("chen"), way.no) is None
+    with pytest.raises(Refused, match="回避"):
+        actions.start_survey(way.no, OPENED, by=town.scope("chen"))
+    assert [one.official for one in queries.view(town.scope("li"), way.no, OPENED).filed] == ["陈雪梅"]
+    assert [line.filed for line in queries.lines([way.case], OPENED)] == [{"陈雪梅"}]
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    way.visit(second="yang")
+    way.propose()
+    assert queries.case(town.scope("li"), way.no).county_visit == "filed"
 
 
 def test_a_sampled_case_waits_for_the_county(way, town):

@@ -117,4 +117,5 @@ def test_the_desk_learns_why_a_message_did_not_go_out(clerk_li, carrier):
     send(work, carrier)
     (text,) = texts_about(clerk_li, [CASE])
     assert (text.is_out, text.why) == (False, "号码不存在或已停用")
+    assert (text.words, text.phone, text.on) == (TEXT, "100****4041", NOON.date())
     assert Message.objects.count() == 1

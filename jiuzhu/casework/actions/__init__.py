@@ -12,7 +12,8 @@ from jiuzhu.casework.actions.finding import review_finding
 from jiuzhu.casework.actions.hearing import record_hearing
 from jiuzhu.casework.actions.hold import hold_back
 from jiuzhu.casework.actions.members import add_member, remove_member
-from jiuzhu.casework.actions.notice import appraise, give_notice, object_to, prove_posted
+from jiuzhu.casework.actions.notice import appraise, give_notice, prove_posted
+from jiuzhu.casework.actions.objection import file_objection, object_to, take_objection
 from jiuzhu.casework.actions.open import end_case, foresee, open_case, open_review
 from jiuzhu.casework.actions.propose import assess, propose, rework
 from jiuzhu.casework.actions.recalculate import RECALCULATE, find_publications, reckon_awards
@@ -43,6 +44,7 @@ __all__ = [
     "dispute_fact",
     "end_case",
     "extend",
+    "file_objection",
     "find_publications",
     "foresee",
     "give_notice",
@@ -66,6 +68,7 @@ __all__ = [
     "settle",
     "start_survey",
     "take_cooperation",
+    "take_objection",
     "tell_differences",
     "withdraw_consent",
 ]  # fmt: skip

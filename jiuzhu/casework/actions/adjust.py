@@ -22,7 +22,7 @@ from jiuzhu.casework.kept import Basis, basis_of
 from jiuzhu.casework.kinds import BY_DECISION, BY_REVIEW, OPEN_PROGRESS, Need, Progress
 from jiuzhu.casework.models import Case, Recalculation, Reckoning
 from jiuzhu.casework.recalculations import MAY_RAISE, preview
-from jiuzhu.casework.reckon import Reckoned, Stretch, difference, months_of, reckon, since_of
+from jiuzhu.casework.reckon import Reckoned, Stretch, difference, first_month, months_of, reckon, steps_of
 from jiuzhu.casework.states import OPEN
 from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import Letter
@@ -162,9 +162,31 @@ def put_back(reckoning_id: int, why: str, *, by: Scope, now: Reckoned | None = N
     """What could not be carried out waits for an officer again, with the reason, and with what it needs now where that differs."""
     row = _confirmed(reckoning_id)
     row.progress, row.why = Progress.REFUSED, why[:300]
-    if now:
+    return _put_right(row, now) if now else _saved(row)
+
+
+@action("casework.reckon_again")
+def reckon_again(reckoning_id: int, decision_no: str, today: date, *, by: Scope) -> Reckoning:
+    """A review was decided before its row was confirmed: the row says what the award needs now, and is closed with the
+    reason where that is nothing."""
+    row = Reckoning.objects.select_for_update(of=("self",)).get(pk=reckoning_id)
+    award = Award.objects.select_related("determination__fact_set").get(pk=row.award_id)
+    now = _now(row, award, basis_of(award), today)
+    row.why = f"已由复核决定 {decision_no} 定了。" if now.need == Need.SAME else now.why[:300]
+    return _put_right(row, now)
+
+
+def _put_right(row: Reckoning, now: Reckoned) -> Reckoning:
+    """What a row needs by now; nothing more is to be done where that is nothing."""
+    if now.need == Need.SAME:
+        row.progress = Progress.OVERTAKEN
+    else:
         row.need, row.new_fen, row.stretches = now.need, now.new_fen, [one.as_json() for one in now.stretches]
         row.back_fen = difference(now.stretches, _months(row.award, list(now.stretches)))
+    return _saved(row)
+
+
+def _saved(row: Reckoning) -> Reckoning:
     row.save(update_fields=["progress", "why", "need", "new_fen", "stretches", "back_fen"])
     return row
 
@@ -232,14 +254,14 @@ def _read_ahead(row: Reckoning) -> None:
     """Read the law before the transaction begins, so that nobody waits for it on the way to the database."""
     if row.need in BY_DECISION:
         award = Award.objects.select_related("determination__fact_set").get(pk=row.award_id)
-        since = _since(row, award)
-        if since:
+        steps = _steps(row, award)
+        if steps:
             before = load(award.determination.edition_hash)
-            reckon(award, basis_of(award), since, before, current(), row.confirmed_on or since)
+            reckon(award, basis_of(award), steps, before, current(), row.confirmed_on or steps[0])
 
 
-def _since(row: Reckoning, award: Award) -> date | None:
-    return since_of(award, row.recalculation.amendment, _unheld(award))
+def _steps(row: Reckoning, award: Award) -> list[date]:
+    return steps_of(award, row.recalculation.amendment, _unheld(award))
 
 
 def _unheld(award: Award) -> list[Unheld]:
@@ -248,15 +270,18 @@ def _unheld(award: Award) -> list[Unheld]:
 
 def _still(row: Reckoning, award: Award, basis: Basis, today: date) -> list[Stretch]:
     """The months and amounts of a row, if the award and the law still say the same; raises Refused."""
-    if row.need == Need.RAISE and award.until_month is not None:
-        raise Refused("award_ended", "这份待遇在确认以后已经变更或停发，请看现在的决定。")
-    since = _since(row, award)
-    if since is None:
-        raise Refused("law_changed_again", "这份待遇已经按新规定定过，请看现在的决定。")
-    told = reckon(award, basis, since, load(award.determination.edition_hash), current(), today)
+    told = _now(row, award, basis, today)
     if told.need != row.need or [each.as_json() for each in told.stretches] != row.stretches:
         raise ReckonedOtherwise(told)
     return list(told.stretches)
+
+
+def _now(row: Reckoning, award: Award, basis: Basis, today: date) -> Reckoned:
+    """What the award of a row needs today; nothing when it has no month left that the law changes."""
+    steps, until = _steps(row, award), award.until_month
+    if steps and (until is None or until > max(award.from_month, first_month(steps[0]).number)):
+        return reckon(award, basis, steps, load(award.determination.edition_hash), current(), today)
+    return Reckoned(Need.SAME, award.monthly_fen)
 
 
 def _demand_no_open_case(case: Case) -> None:

@@ -12,6 +12,7 @@ from jiuzhu.casework.actions.stand import stand
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.actions.still import demand_still_so
 from jiuzhu.casework.models import Case, Decision, Proposal
+from jiuzhu.casework.objections import is_unanswered
 from jiuzhu.casework.states import STEPS, Outcome, Stage, owed_visit
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.documents.kinds import LetterKind
@@ -30,7 +31,7 @@ from jiuzhu.verification.queries import newest_version
 def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
     """确认: decide for the family what was proposed, from its first month (`granted_from`) on, and publish it.
 
-    Raises Refused before the notice has ended and been proven, while the county's visit is owed, when a newer report
+    Raises Refused before the notice has ended and been proven, while an objection waits for an answer or the county's visit is owed, when a newer report
     than the proposal's has arrived, to whoever surveyed or proposed, without an account to pay into, and when the facts
     come to something else by now.
     """
@@ -136,7 +137,7 @@ def demand_other_hand(case: Case, proposal: Proposal, by: Scope) -> None:
     surveyors = {login for visit in case.visits.all() for login in (visit.first_id, visit.second_id)}
     if by.actor == proposal.proposed_by or by.login_id in surveyors:
         raise Refused(
-            "same_hand", "调查或者提出审核意见的人不能作确认决定，请由另一位负责人办理。", "审核与确认分离"
+            "same_hand", "调查或者提出审核意见的人不能作决定，请由另一位负责人办理。", "审核与确认分离"
         )
 
 
@@ -166,6 +167,12 @@ def _demand_notice_over(case: Case, posting: Posting, on: date) -> None:
             "on_notice",
             f"公示到 {posting.until_on.month}月{posting.until_on.day}日结束，之后才能确认。",
             "民发〔2021〕57号 第19条",
+        )
+    if is_unanswered(case):
+        raise Refused(
+            "objection_waits",
+            "公示收到的异议还没有处理，先受理，或者写明为什么不受理，再确认。",
+            STEPS["object"].law,
         )
     if posting.proof_id is None:
         raise Refused(

@@ -1,12 +1,13 @@
-"""Public notice: post it, prove it, hear who objects, hold a villagers' appraisal."""
+"""Public notice: post it, prove it, take it down, hold a villagers' appraisal after an objection."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from jiuzhu.casework import letters
 from jiuzhu.casework.actions.step import case_for, move
-from jiuzhu.casework.models import Case, Meeting, Objection
-from jiuzhu.casework.states import STEPS, Outcome, Stage
+from jiuzhu.casework.models import Case, Meeting
+from jiuzhu.casework.objections import ANSWER
+from jiuzhu.casework.states import STEPS, Outcome
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.clocks.actions import due_on
 from jiuzhu.clocks.kinds import DEADLINES
@@ -24,9 +25,6 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
-
-LOOKED_INTO = (Stage.OBJECTED, Stage.INVESTIGATING, Stage.PROPOSED)
-"""Where a case is after an objection, until it is posted again."""
 
 
 @dataclass(frozen=True)
@@ -86,25 +84,6 @@ def prove_posted(case_no: str, paper: Paper, on: date, *, by: Scope) -> Posting:
     return notices.prove_posted(posting_of(case), paper, on, by=by)
 
 
-@action("casework.object")
-def object_to(case_no: str, text: str, contact: str, on: date, *, by: Scope) -> Objection:
-    """Take an objection against a notice, from anyone, with or without a name; the notice is stopped by it.
-
-    Whoever comes after the first, while that one is looked into, is heard as well: nothing is left to stop.
-    """
-    case = case_for(case_no, by)
-    if not text.strip():
-        raise Refused("text_missing", "请写下您觉得哪里不对，一两句话就行。")
-    posting = posting_of(case)
-    if case.stage in LOOKED_INTO and case.objections.exists():
-        return _keep(case, posting, text, contact, on)
-    if case.stage != Stage.ON_NOTICE or on > posting.until_on:
-        raise Refused("not_on_notice", "这一户的公示已经结束。仍觉得不对，可以打监督电话反映，我们会核实。")
-    move(case, "object", on, "收到一份异议", by=by)
-    take_down(case, "收到异议，重新调查或者民主评议", on, by=by)
-    return _keep(case, posting, text, contact, on)
-
-
 @action("casework.appraise")
 def appraise(case_no: str, form: MeetingForm, on: date, *, by: Scope) -> Meeting:
     """Record a villagers' appraisal after an objection; then a new proposal is due. Two thirds must be representatives."""
@@ -144,24 +123,15 @@ def _demand_grown(case: Case, guardian: str, on: date) -> None:
 
 
 def take_down(case: Case, reason: str, on: date, *, by: Scope) -> None:
-    """Withdraw the notice of a case that is found out again, and its clock."""
+    """Withdraw the notice of a case that is found out again, and its clock; what was said against it is answered by that."""
     notices.withdraw(posting_of(case), reason, on, by=by)
     clocks.drop(case.case_no, notice_key(case), on, by=by)
+    clocks.meet_running(case.case_no, ANSWER, on, by=by)
 
 
 def notice_key(case: Case) -> str:
-    """Which time a notice hangs: the shorter one once an objection was heard."""
-    return "db.republicity" if case.objections.exists() else "db.publicity"
-
-
-def _keep(case: Case, posting: Posting, text: str, contact: str, on: date) -> Objection:
-    return Objection.objects.create(
-        case=case,
-        posting=posting,
-        text=text.strip()[:2000],
-        contact=contact.strip()[:200] or None,
-        received_on=on,
-    )
+    """Which time a notice hangs: the shorter one once an objection was taken up."""
+    return "db.republicity" if case.steps.filter(verb="object").exists() else "db.publicity"
 
 
 def posting_of(case: Case) -> Posting:

@@ -239,9 +239,11 @@ def _open(
 
 @action("casework.file_relatives")
 def file_relatives(case: Case, people: Iterable[Person], *, by: Scope) -> Case:
-    """Who of these people is a filed relative of an officer or cadre: that login keeps off, and the county visits."""
+    """Who of these people is a filed relative of an officer or cadre: that login keeps off, and the county visits. The
+    same again changes nothing."""
     filings = list(filed_relatives(person.id_hash for person in people))
-    Filing.objects.bulk_create(Filing(case=case, relative=row, login_id=row.login_id) for row in filings)
+    rows = [Filing(case=case, relative=row, login_id=row.login_id) for row in filings]
+    Filing.objects.bulk_create(rows, ignore_conflicts=True)
     if filings and not case.county_visit:
         case.county_visit = "filed"
         case.save(update_fields=["county_visit"])

@@ -8,6 +8,7 @@ from jiuzhu.assessment import actions as assessment
 from jiuzhu.assessment.models import Determination
 from jiuzhu.benefits import queries as benefits
 from jiuzhu.casework.actions.notice import take_down
+from jiuzhu.casework.actions.open import file_relatives
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.disputes import open_disputes
 from jiuzhu.casework.evidence import is_unverified
@@ -16,6 +17,7 @@ from jiuzhu.casework.states import STEPS, Kind, Outcome, Stage
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 from jiuzhu.verification.compare import LABELS
 from jiuzhu.verification.queries import newest_version, open_differences
@@ -47,7 +49,7 @@ def propose(case_no: str, on: date, *, by: Scope, note: str = "", unverified: st
 
     Raises Refused without a home visit, for a new family of which no source has answered (民发〔2021〕57号 第17条) unless
     `unverified` says why, which then leads the note that the confirmer reads; with an unexplained difference or an objection that nothing settled, or while the determination leaves the matter
-    open; the message names what is missing and who can settle it.
+    open; the message names what is missing and who can settle it. Whom an officer or cadre has filed since the opening is filed here too.
     """
     case = case_for(case_no, by, *STEPS["propose"].roles)
     if case.kind == Kind.NEW and not case.visits.exists():
@@ -61,6 +63,8 @@ def propose(case_no: str, on: date, *, by: Scope, note: str = "", unverified: st
         note = _unverified(unverified, note)
     determination = assessment.determine(case_no, case.household, on, by=by)
     found = conclude(case, determination.result)
+    family = members([case.household_id], on).get(case.household_id, [])
+    file_relatives(case, [row.person for row in family], by=by)
     move(case, "propose", on, note, by=by)
     Case.objects.filter(pk=case.pk).update(report_version=newest_version(case_no))
     return Proposal.objects.create(

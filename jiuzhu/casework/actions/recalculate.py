@@ -11,7 +11,7 @@ from jiuzhu.benefits.queries import owed_by_month
 from jiuzhu.casework.kept import bases
 from jiuzhu.casework.kinds import OPEN_PROGRESS, Progress
 from jiuzhu.casework.models import Recalculation, Reckoning
-from jiuzhu.casework.reckon import difference, first_month, months_of, reckon, since_of
+from jiuzhu.casework.reckon import difference, first_month, months_of, reckon, steps_of
 from jiuzhu.editions.models import Amendment, Edition
 from jiuzhu.editions.queries import current, load, published, unheld, value_of
 from jiuzhu.jobs.queue import enqueue
@@ -98,29 +98,28 @@ def _reckonings(row: Recalculation, awards: list[Award], on: date) -> list[Recko
     hashes = {award.determination.edition_hash for award in awards}
     kept = set(Edition.objects.filter(hash__in=hashes).values_list("hash", flat=True))
     amendments = list(published())
-    sinces = {
-        award.pk: since_of(award, amendment, unheld(by.edition_hash, by.on, amendments))
+    steps = {
+        award.pk: steps_of(award, amendment, unheld(by.edition_hash, by.on, amendments))
         for award in awards
         if (by := award.determination).edition_hash in kept
     }
     concerned = [
         award
         for award in awards
-        if (since := sinces.get(award.pk))
+        if (days := steps.get(award.pk))
         and (
-            award.until_month is None or award.until_month > max(award.from_month, first_month(since).number)
+            award.until_month is None
+            or award.until_month > max(award.from_month, first_month(days[0]).number)
         )
     ]
     if not concerned:
         return []
-    earliest = min(first_month(since) for award in concerned if (since := sinces[award.pk]))
+    earliest = min(first_month(steps[award.pk][0]) for award in concerned)
     owed, rests = owed_by_month(concerned, earliest), bases(concerned)
     found = []
     for award in concerned:
-        since = sinces[award.pk]
-        assert since is not None  # noqa: S101 - concerned
         basis = rests[award.pk]
-        told = reckon(award, basis, since, load(award.determination.edition_hash), after, on)
+        told = reckon(award, basis, steps[award.pk], load(award.determination.edition_hash), after, on)
         run = months_of(award, owed.get((award.household_id, award.fund), {}))
         found.append(
             Reckoning(

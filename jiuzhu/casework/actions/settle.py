@@ -10,12 +10,14 @@ from jiuzhu.benefits.kinds import Ground
 from jiuzhu.benefits.models import Award
 from jiuzhu.benefits.queries import open_award_of
 from jiuzhu.casework import letters
+from jiuzhu.casework.actions.adjust import reckon_again
 from jiuzhu.casework.actions.decide import demand_county_visit, demand_other_hand, demand_same_report, record
 from jiuzhu.casework.actions.open import close, meet_reviews, plan_review
 from jiuzhu.casework.actions.stand import stand
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.actions.still import demand_still_so
-from jiuzhu.casework.models import Case, Decision, Proposal
+from jiuzhu.casework.kinds import OPEN_PROGRESS
+from jiuzhu.casework.models import Case, Decision, Proposal, Reckoning
 from jiuzhu.casework.states import STEPS, Outcome, Stage
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.clocks.models import Clock
@@ -92,6 +94,8 @@ def settle(
         clocks.start(case.case_no, "db.grace_max", case.region_code, on, by=by, until=tapers_until)
     elif proposal.outcome != Outcome.STOP:
         plan_review(case, proposal.determination, on, by=by)
+    for row in Reckoning.objects.filter(award=award, progress__in=OPEN_PROGRESS):
+        reckon_again(row.pk, decision.decision_no, on, by=by)
     return decision
 
 

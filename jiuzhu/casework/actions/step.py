@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from jiuzhu.casework.models import Case, Filing, Step
+from jiuzhu.casework.models import Case, Step
+from jiuzhu.casework.queries import recused
 from jiuzhu.casework.states import STEPS, Stage
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
@@ -35,8 +36,8 @@ def case_for(case_no: str, by: Scope, *roles: Role) -> Case:
 
 
 def is_recused(case: Case, by: Scope) -> bool:
-    """Whether a member of the family is a filed relative of this officer."""
-    return by.login_id is not None and Filing.objects.filter(case=case, login_id=by.login_id).exists()
+    """Whether a member of the family is a filed relative of this officer, also when filed after the case was opened."""
+    return recused(by).filter(pk=case.pk).exists()
 
 
 @action("casework.step")

@@ -204,14 +204,16 @@ def to_believed(way: Way) -> None:
 
 
 def to_objection(way: Way) -> None:
-    """A neighbour objects two days after the notice went up; it comes down."""
+    """A neighbour objects two days after the notice went up; it can be checked, so it is taken up and the notice comes down."""
     stage, told = way.stage, way.family.told["objection"]
     to_investigated(way)
     way.propose(Outcome.GRANT)
     way.notice()
     stage.on = add_workdays(stage.on, 2)
     actions.object_to(way.no, told["says"], told["by"], stage.on, by=stage.scope(CLERK))
-    stage.say(told["by"], "提出异议，公示撤下", told["says"])
+    stage.say(told["by"], "提出异议", told["says"])
+    actions.take_objection(way.no, stage.on, by=stage.scope(CLERK))
+    stage.say(CLERK, "受理异议，公示撤下")
 
 
 def to_award(way: Way) -> None:

@@ -117,6 +117,13 @@ class Objected(Ask):
     )
 
 
+class Filed(Ask):
+    reason = _text("为什么没有可以核实的情况", "不要写提出人的姓名。")
+    is_unreachable = forms.BooleanField(
+        label="留了联系方式的，按它联系过，联系不上、找不到这个人", required=False
+    )
+
+
 class Heard(Ask):
     said = _text("家庭怎么说", "尽量用原话。", required=False)
     answer = _text("怎么答复", required=False)
@@ -240,7 +247,9 @@ PAGES = {
     "propose": Page("提出审核意见", "按现在采信的事实计算一次，结果就是意见。提出以后要改事实，先退回重新调查。", "提出审核意见", actions.propose, "已提出审核意见。", Opinion),
     "give_notice": Page("开始公示", "在村（社区）公示 7 天（有过异议的再公示 3 天），只公示法律列明的四项；申请人未成年的，公示监护人的姓名。公示表随后可以下载张贴。", "开始公示", actions.give_notice, "公示已开始，请下载公示表张贴，并拍照上传。"),
     "rework": Page("退回重新调查", "案件回到调查环节，原来的意见留存。正在公示的撤下，重新提出意见以后从头公示。", "退回重新调查", actions.rework, "已退回重新调查。", Reason),
-    "object": Page("登记异议", "有人打电话、上门或者写信说公示的家庭不符合。还在公示的撤下，重新调查或者开评议会；已经在重新调查的，一并查清。", "登记异议", actions.object_to, "异议已登记，重新提出审核意见以前要查清。", Objected),
+    "object": Page("登记异议", "有人打电话、上门或者写信说公示的家庭不符合。公示照常，3 个工作日内受理或者说明不受理；已经在重新调查的，一并查清。", "登记异议", actions.object_to, "异议已登记，处理以前不能确认。", Objected),
+    "take_objection": Page("受理异议", "说的情况可以核实：公示撤下，重新调查或者开评议会，再提审核意见、再公示 3 天。", "受理，撤下公示", actions.take_objection, "已受理，公示已撤下。", law=STEPS["object"].law),
+    "file_objection": Page("异议不予受理", "没有说出可以核实的具体情况：写明理由，公示继续。留了姓名、联系方式的要受理，联系不上的除外。", "不予受理，公示继续", actions.file_objection, "已写明理由，公示继续。", Filed),
     "appraise": Page("记录民主评议", "收到异议后的评议会：谁到会、结论是什么。记录后要重新提出审核意见。", "保存评议记录", _appraise, "评议已记录，请重新提出审核意见。", Appraisal),
     "confirm": Page("确认，给予救助", "作出决定：生成确认通知书，登记待遇，通知家庭，长期公布。不能撤回；有变化走复核。", "确认，给予救助", actions.confirm, "已确认，通知书已生成。"),
     "decline": Page("作出不予确认决定", "书面告知家庭理由和救济途径；符合边缘家庭的同时认定并转介。", "作出决定并通知家庭", actions.decline, "已作出决定，告知书已生成。"),

@@ -105,7 +105,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "cooperations": asked_for(scope, row),
         "objections": objections(scope, row, PURPOSE),
         "meetings": meetings(scope, row),
-        "texts": texts_about(scope, about),
+        "texts": [(text, names.get(text.person_id, "")) for text in texts_about(scope, about)],
         "whole": whole,
         "running": running,
         "nearest": min(

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from jiuzhu.benefits.actions.account import OFFICES
-from jiuzhu.casework.actions.notice import LOOKED_INTO
 from jiuzhu.casework.actions.rule import MAY_PROPOSE
 from jiuzhu.casework.evidence import Evidence
+from jiuzhu.casework.objections import ANSWER, LOOKED_INTO
 from jiuzhu.casework.queries import View, posted_until
 from jiuzhu.casework.states import OPEN, Outcome, Stage
 from jiuzhu.clocks.kinds import DEADLINES
@@ -61,10 +61,12 @@ def next_of(
     stage, verbs = Stage(view.case.stage), {rule.verb for rule in view.may}
     if stage not in OPEN:
         return _closed(view, scope, came_back)
-    primary, why = _primary(view, found, verbs, scope, on)
+    is_waiting = _is_objected(view)
+    primary, why = _to_answer(verbs) if is_waiting else _primary(view, found, verbs, scope, on)
     if stage == Stage.INVESTIGATING and (primary is None or primary.verb == "propose"):
         primary, why = _settled_first(view, found, scope, undecided) or (primary, why)
-    if found.is_overtaken and stage in (Stage.PROPOSED, Stage.ON_NOTICE) and "rework" in verbs:
+    is_late = found.is_overtaken and not is_waiting
+    if is_late and stage in (Stage.PROPOSED, Stage.ON_NOTICE) and "rework" in verbs:
         primary, why = Offer("rework", "退回重新调查"), "迟到的答复更新了核对报告，审核意见要重新提出。"
     if primary and primary.verb in ("confirm", "decline") and not view.case.report_version:
         why = "没有核对就提出的：请看审核意见写的原因，不同意就退回。"
@@ -90,6 +92,11 @@ def _primary(
     )
 
 
+def _to_answer(verbs: set[str]) -> tuple[Offer | None, str]:
+    offer = Offer("take_objection", "受理异议") if "object" in verbs else None
+    return offer, "收到异议：能核实的受理，公示撤下；没有具体情况的，由没有经手的负责人说明不受理。"
+
+
 def _before_proposal(view: View, found: Evidence) -> tuple[Offer, str]:
     if not found.is_asked:
         return Offer("ask_sources", "发起核对"), "先问各部门，再入户、提意见。"
@@ -103,7 +110,7 @@ def _before_proposal(view: View, found: Evidence) -> tuple[Offer, str]:
 
 
 def _days(view: View) -> int:
-    """How long the next notice hangs: shorter once an objection was heard."""
+    """How long the next notice hangs: shorter once an objection was taken up."""
     key = "db.republicity" if _was_objected(view) else "db.publicity"
     return DEADLINES[key].days
 
@@ -178,6 +185,8 @@ def _others(
         offers += [Offer("tell_differences", "告知核对不符")] if found.differing else []
     if _may_object(view, on) and scope.covers(here, *_HEAR):
         offers.append(Offer("object", "登记异议"))
+    if _is_objected(view) and "file_objection" in verbs:
+        offers.append(Offer("file_objection", "异议不予受理"))
     if view.case.stage == Stage.PROPOSED and view.case.kind == "review" and scope.covers(here, *_FIND_OUT):
         offers.append(Offer("hearing", "记录听取意见"))
     if scope.covers(here, Role.COUNTY):
@@ -199,6 +208,11 @@ def _may_object(view: View, on: date) -> bool:
     if view.case.stage == Stage.ON_NOTICE:
         return bool(on <= view.posting.until_on)
     return view.case.stage in LOOKED_INTO and _was_objected(view)
+
+
+def _is_objected(view: View) -> bool:
+    """Whether an objection waits for an officer."""
+    return any(one.clock.key == ANSWER and not one.is_over for one in view.clocks)
 
 
 def _was_objected(view: View) -> bool:

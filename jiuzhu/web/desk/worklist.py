@@ -30,7 +30,7 @@ from jiuzhu.web.ui.whole import whole
 PAGE = 50
 GO_OUT = (Role.CLERK, Role.ASSISTANT, Role.COUNTY)
 """Who receives applications and visits families: the others have no use for either list."""
-ASIDE = ("end", "rework")
+ASIDE = ("end", "rework", "object", "file_objection")
 """Steps that leave the way; having the right to them makes no case mine."""
 MOST = 500
 """As many of the most urgent cases are read; filters and groups work within them."""

@@ -50,13 +50,13 @@ class Objection(Ask):
 
 @public
 def objection(request: HttpRequest, posting: int) -> HttpResponse:
-    """The form, and what becomes of it: the notice is stopped and looked into again."""
+    """The form, and what becomes of it: the town answers within days, and nothing is decided before."""
     sheet = sheet_of(posting)
     if sheet.kind != PostingKind.REVIEW:
         raise Refused("not_on_notice", "这是确认以后的公布，不收异议。觉得不对，可以打监督电话反映。")
     form = Objection(sheet, posting, request.POST or None)
     if acting(form, send, at=now(), address=address_of(request)):
-        words = "收到了。这一家的公示先停下，镇里会重新调查或者开会评议。"
+        words = "收到了。镇里 3 个工作日内处理，处理以前不会批准：能核实的，公示停下，重新调查或者开会评议。"
         return said(request, words, "disclosure:notices")
     return asked(request, "disclosure/objection.html", form, sheet=sheet, number=posting)
 

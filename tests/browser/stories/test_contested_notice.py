@@ -65,7 +65,7 @@ MONEY = {
 VAN = "他家院坝里长期停着一辆面包车，渝B7K302"
 
 
-def test_an_objection_takes_the_notice_down_and_an_appraisal_answers_it(play: Play):
+def test_an_objection_is_taken_up_and_an_appraisal_answers_it(play: Play):
     play.on("2026-11-02")
     assistant, clerk = play.officer("duchangming", on_phone=True), play.officer("lixiaolan")
     applies_for_them(play, assistant)
@@ -81,6 +81,7 @@ def test_an_objection_takes_the_notice_down_and_an_appraisal_answers_it(play: Pl
     chapters.proves(play, assistant, "何永贵")
     play.on("2026-11-10")
     objects(play)
+    takes_up(clerk)
     confirmer = play.officer("liuguoqiang")
     cannot_confirm(confirmer)
     play.on("2026-11-12")
@@ -148,8 +149,17 @@ def objects(play: Play) -> None:
     neighbour.sees("contested-04-objection")
     neighbour.answers({"说的是哪一家": "何永贵家（3 人）", "觉得哪里不对": VAN})
     neighbour.presses("提出意见")
-    neighbour.reads("收到了。这一家的公示先停下")
+    neighbour.reads("收到了。镇里 3 个工作日内处理")
     neighbour.sees("contested-05-objected")
+
+
+def takes_up(clerk: Officer) -> None:
+    """A van with a number plate can be checked: the notice comes down."""
+    clerk.opens("何永贵")
+    clerk.reads(VAN)
+    clerk.clicks("受理异议")
+    clerk.presses("受理，撤下公示")
+    clerk.reads("已受理，公示已撤下")
 
 
 def cannot_confirm(confirmer: Officer) -> None:

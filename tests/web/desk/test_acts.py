@@ -110,9 +110,9 @@ def test_the_list_of_notices_names_those_without_a_photo(way, at):
     assert "没有照片" not in at("li", POSTED).get("/desk/publicity/").content.decode().split("caption")[0]
 
 
-def test_an_appraisal_with_too_few_representatives_is_refused(way, at, town):
+def test_an_appraisal_with_too_few_representatives_is_refused(way, at):
     way.to_notice()
-    actions.object_to(way.no, "不实", "", POSTED, by=town.scope("li").system("web"))
+    way.contest()
     meeting = {
         "held_on_y": "2026", "held_on_m": "11", "held_on_d": "9", "present": "9", "representatives": "5", "agreed": "9",
         "conclusion": "属实",

@@ -86,10 +86,10 @@ def test_a_decided_case_says_so_everywhere(way, at):
     assert "决定的依据：最低生活保障" in page and "试算：" not in page
 
 
-def test_after_an_objection_the_appraisal_is_open_until_it_was_held(way, at, town):
+def test_after_an_objection_the_appraisal_is_open_until_it_was_held(way, at):
     way.to_notice()
     assert "9 免</small>评议" in text(at("li", POSTED).get(url(way)))
-    actions.object_to(way.no, "他家有门面出租", "", POSTED, by=town.scope("li"))
+    way.contest("他家有门面出租")
     assert 'class="is-later"><small>9 </small>评议' in text(at("li", POSTED).get(url(way)))
 
 
@@ -312,8 +312,11 @@ def test_a_case_never_reckoned_says_so(way, at):
 
 
 def test_a_text_message_that_nobody_got_asks_for_a_call(way, at):
-    message = tell(way.household.head_id, way.no, Channel.SMS, "…", by=SETUP, on=OPENED, phone="10002304041")
-    assert "等待发送" in text(at("li").get(url(way)))
+    head = way.household.head_id
+    message = tell(head, way.no, Channel.SMS, "请补一份发票。", by=SETUP, on=OPENED, phone="10002304041")
+    page = text(at("li").get(url(way)))
+    assert "等待发送" in page and "请补一份发票。" in page
+    assert "周明贵 100****4041" in page and "10002304041" not in page
     at_noon = datetime(2026, 11, 2, 4, tzinfo=UTC)
     note_sending(message, Outcome.REFUSED, at_noon, by=SETUP, reason="no_such_phone")
     page = text(at("li").get(url(way)))
