@@ -13,6 +13,7 @@ from jiuzhu.benefits import jobs as bank_jobs
 from jiuzhu.benefits.bank import bank
 from jiuzhu.benefits.kinds import SEND
 from jiuzhu.casework import actions as casework
+from jiuzhu.clocks.actions import recount
 from jiuzhu.gateways.carrier import carrier
 from jiuzhu.jobs.queue import Kinds
 from jiuzhu.lake import actions as lake
@@ -67,6 +68,7 @@ TICKS: tuple[Beat, ...] = (
     Beat("casework.find_publications", timedelta(seconds=10), casework.find_publications),
     Beat("oversight.find_unusual", timedelta(minutes=5), partial(find_unusual, by=Scope.system("tick"))),
     Beat("org.forget_tallies", timedelta(hours=1), partial(forget_tallies, by=Scope.system("tick"))),
+    Beat("clocks.recount", timedelta(days=1), lambda _: recount(by=Scope.system("tick"))),
     Beat("lake.remind", timedelta(minutes=1), lake.remind),
     Beat("assist.find_lapsed", timedelta(minutes=1), assist.find_lapsed),
     Beat("recheck.find_deliveries", timedelta(minutes=1), recheck.find_deliveries),

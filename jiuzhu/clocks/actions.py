@@ -1,14 +1,19 @@
-"""Start, pause, resume, extend, meet and drop a clock."""
+"""Start, pause, resume, extend, meet and drop a clock; reckon clocks again when a year's calendar is out."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from jiuzhu.clocks.kinds import DEADLINES
+from jiuzhu.clocks.kinds import DEADLINES, REVIEWS
 from jiuzhu.clocks.models import Clock
 from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.calendar import add_workdays, is_estimate, workday_from, workdays_between
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
+
+PAUSED = ["paused_on", "paused_days", "due_on", "is_estimate"]
+"""What changes when a clock runs on."""
 
 
 @action("clocks.start")
@@ -45,7 +50,7 @@ def start(
             "days": length,
             "unit": deadline.unit,
             "due_on": due,
-            "is_estimate": is_estimate(due),
+            "is_estimate": until is None and _is_estimate(due, deadline.unit),
             "law": deadline.law,
             "about": about,
         },
@@ -59,7 +64,7 @@ def meet(case_no: str, key: str, on: date, *, by: Scope) -> Clock:
     if clock.met_on is None and clock.dropped_on is None:
         _resume(clock, on)
         clock.met_on = on
-        clock.save(update_fields=["met_on", "paused_on", "due_on", "is_estimate"])
+        clock.save(update_fields=["met_on", *PAUSED])
     return clock
 
 
@@ -94,7 +99,7 @@ def resume(case_no: str, key: str, on: date, *, by: Scope) -> Clock:
     """Let a paused clock run on: the paused days are added to its end."""
     clock = _running(case_no, key)
     _resume(clock, on)
-    clock.save(update_fields=["paused_on", "due_on", "is_estimate"])
+    clock.save(update_fields=PAUSED)
     return clock
 
 
@@ -113,12 +118,33 @@ def extend(case_no: str, key: str, reason: str, *, by: Scope) -> Clock:
         )
     if clock.extended_for:
         raise Refused("already_extended", f"已经延到 {clock.days} 个工作日，不能再延。", clock.law)
-    lost = workdays_between(due_on(clock.started_on, clock.days, clock.unit), clock.due_on)
     clock.days, clock.extended_for = longest, reason.strip()
-    clock.due_on = due_on(clock.started_on, longest + lost, clock.unit)
-    clock.is_estimate = is_estimate(clock.due_on)
+    _reckon(clock)
     clock.save(update_fields=["days", "extended_for", "due_on", "is_estimate"])
     return clock
+
+
+@dataclass(frozen=True)
+class Recounted:
+    """The running clocks whose end was not the one of the official calendar: so many."""
+
+    clocks: int
+
+    def for_trail(self) -> dict[str, Any]:
+        return {"subject": "clocks", "refs": {"clocks": self.clocks}}
+
+
+@action("clocks.recount")
+def recount(*, by: Scope) -> Recounted:
+    """Reckon running clocks again that end in a year whose calendar was an estimate and is official now."""
+    moved = 0
+    for clock in Clock.objects.select_for_update().filter(met_on=None, dropped_on=None, is_estimate=True):
+        told = clock.due_on
+        _reckon(clock)
+        if not clock.is_estimate:
+            clock.save(update_fields=["due_on", "is_estimate"])
+            moved += clock.due_on != told
+    return Recounted(moved)
 
 
 def due_on(start_on: date, length: int, unit: str) -> date:
@@ -138,12 +164,29 @@ def due_on(start_on: date, length: int, unit: str) -> date:
 def _resume(clock: Clock, on: date) -> None:
     if clock.paused_on is None:
         return
-    if clock.unit == Clock.Unit.WORKDAY:
-        clock.due_on = add_workdays(clock.due_on, max(0, workdays_between(clock.paused_on, on)))
-    else:
-        clock.due_on += max(timedelta(0), on - clock.paused_on)
-    clock.is_estimate = is_estimate(clock.due_on)
+    in_workdays = clock.unit == Clock.Unit.WORKDAY
+    lost = workdays_between(clock.paused_on, on) if in_workdays else (on - clock.paused_on).days
+    clock.paused_days += max(0, lost)
     clock.paused_on = None
+    if clock.key in REVIEWS:
+        clock.due_on += timedelta(days=max(0, lost))
+    _reckon(clock)
+
+
+def _reckon(clock: Clock) -> None:
+    """The end of a clock from its beginning, its length and its pauses; one tied to another day stays there."""
+    if clock.key in REVIEWS:
+        return
+    if clock.unit == Clock.Unit.WORKDAY:
+        clock.due_on = due_on(clock.started_on, clock.days + clock.paused_days, clock.unit)
+    else:
+        clock.due_on = due_on(clock.started_on, clock.days, clock.unit) + timedelta(days=clock.paused_days)
+    clock.is_estimate = _is_estimate(clock.due_on, clock.unit)
+
+
+def _is_estimate(due: date, unit: str) -> bool:
+    """Whether an end may still move with the calendar of its year; days that are simply counted do not."""
+    return unit != Clock.Unit.DAY and is_estimate(due)
 
 
 def _latest(case_no: str, key: str) -> Clock:

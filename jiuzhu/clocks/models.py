@@ -28,6 +28,8 @@ class Clock(models.Model):
     about = models.CharField("事由", max_length=200, blank=True)
     extended_for = models.CharField("延期理由", max_length=200, blank=True)
     paused_on = models.DateField("暂停日", null=True)
+    paused_days = models.PositiveSmallIntegerField("已暂停的天数", default=0)
+    """In working days for a deadline of these, else in days; a pause that still lasts not among them."""
     paused_for = models.CharField("暂停理由", max_length=200, blank=True)
     met_on = models.DateField("完成日", null=True)
     dropped_on = models.DateField("作废日", null=True)

@@ -26,20 +26,20 @@ def _path(year: int) -> Path:
 def _year(year: int) -> Year:
     path = _path(year)
     if not path.exists():
-        raise LookupError(f"没有 {year} 年的工作日历：请在 data/calendar 放入 {year}.yaml")
+        return Year(frozenset(), frozenset(), estimate=True)
     text = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return Year(frozenset(text["holidays"]), frozenset(text["workdays"]), bool(text["estimate"]))
 
 
 def is_workday(day: date) -> bool:
-    """Whether offices work on `day`: statutory holidays off, 调休 weekends on. Raises LookupError without a calendar."""
+    """Whether offices work on `day`: statutory holidays off, 调休 weekends on; in a year without a calendar Monday to Friday."""
     year = _year(day.year)
     return day in year.workdays or (day.weekday() < 5 and day not in year.holidays)
 
 
 def is_estimate(day: date) -> bool:
     """Whether the calendar of that year is not yet official, or not there at all (so the deadline is 暂估)."""
-    return not _path(day.year).exists() or _year(day.year).estimate
+    return _year(day.year).estimate
 
 
 def add_workdays(start: date, days: int) -> date:
@@ -52,8 +52,8 @@ def add_workdays(start: date, days: int) -> date:
 
 
 def workday_from(day: date) -> date:
-    """`day` itself, or the first working day after it; a day in a year without a calendar stays as it is."""
-    while _path(day.year).exists() and not is_workday(day):
+    """`day` itself, or the first working day after it."""
+    while not is_workday(day):
         day += ONE_DAY
     return day
 

@@ -1,5 +1,6 @@
 """Statutory deadlines: they start, stop, run on, are met, and never forget that they were late."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from jiuzhu.clocks import actions, queries
 from jiuzhu.clocks.kinds import DEADLINES
 from jiuzhu.clocks.models import Clock
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org import calendar
 from jiuzhu.org.calendar import workdays_between
 from jiuzhu.org.scope import Scope
 
@@ -90,6 +92,41 @@ def test_an_end_in_a_year_without_official_calendar_is_an_estimate():
 def test_a_clock_that_ends_in_a_year_without_any_calendar_starts_all_the_same():
     clock = start("db.review", date(2089, 6, 1))
     assert (clock.due_on, clock.is_estimate) == (date(2090, 6, 1), True)
+
+
+def test_days_that_are_simply_counted_are_no_estimate():
+    assert not start(NOTICE, date(2027, 3, 1)).is_estimate
+    assert not start("db.review", until=date(2027, 3, 31)).is_estimate
+
+
+@pytest.fixture
+def official(monkeypatch):
+    """The calendar of 2027 is out, with 17 and 18 February off and Sunday the 21st worked instead."""
+
+    def publish():
+        known = calendar._year(2027)
+        off, on = {date(2027, 2, 17), date(2027, 2, 18)}, {date(2027, 2, 21)}
+        new = replace(known, holidays=known.holidays | off, workdays=frozenset(on), estimate=False)
+        monkeypatch.setattr(calendar, "_year", lambda year: new if year == 2027 else known)
+
+    return publish
+
+
+def test_a_clock_ends_by_the_official_calendar_once_it_is_out(official):
+    start(VISIT, date(2027, 2, 10))
+    actions.pause(CASE, VISIT, date(2027, 2, 11), "等家庭补正", by=BY)
+    actions.resume(CASE, VISIT, date(2027, 2, 12), by=BY)
+    start("db.review", until=date(2027, 3, 31))
+    assert actions.recount(by=BY).clocks == 0
+    assert ends() == {VISIT: (date(2027, 2, 25), True), "db.review": (date(2027, 3, 31), False)}
+    official()
+    assert actions.recount(by=BY).clocks == 1
+    assert ends() == {VISIT: (date(2027, 2, 26), False), "db.review": (date(2027, 3, 31), False)}
+    assert actions.recount(by=BY).clocks == 0
+
+
+def ends():
+    return {clock.key: (clock.due_on, clock.is_estimate) for clock in Clock.objects.all()}
 
 
 @pytest.mark.parametrize(
