@@ -21,7 +21,7 @@ from jiuzhu.notices import actions as notices
 from jiuzhu.notices.actions import Shown
 from jiuzhu.notices.kinds import Channel
 from jiuzhu.notices.named import public_name
-from jiuzhu.org.kinds import Level
+from jiuzhu.org.kinds import Level, Role, prefix
 from jiuzhu.org.models import Office
 from jiuzhu.org.queries import office_of, path_names
 from jiuzhu.org.scope import Scope
@@ -37,6 +37,7 @@ PROGRAMME = {
     "tapering": "最低生活保障（渐退）",
     "dibian": "最低生活保障边缘家庭",
 }
+DECISIONS = (LetterKind.CONFIRM, LetterKind.DECLINE, LetterKind.CHANGE, LetterKind.TAPERING)
 LAWS = {
     Outcome.GRANT: ["《中华人民共和国社会救助法》第十八条、第四十四条、第四十五条", "《最低生活保障审核确认办法》第二十一条、第二十三条", "渝民规〔2025〕6号"],
     Outcome.RECOGNISE: ["《中华人民共和国社会救助法》第十八条、第二十一条、第四十五条", "《最低生活保障审核确认办法》第二十一条"],
@@ -52,11 +53,12 @@ YOU_MAY = [
 
 
 def write(case: Case, kind: LetterKind, data: dict[str, Any], on: date, by: Scope) -> Letter:
-    """Write a letter of the town that handles the case to its applicant."""
+    """Write a letter to the applicant: a decision bears the name of the office that decided, all else the town's that
+    handles the case."""
     return write_letter(
         kind,
         case.case_no,
-        office(case),
+        authority(case, by) if kind in DECISIONS else office(case),
         data,
         on,
         by=by,
@@ -78,6 +80,15 @@ def office(case: Case) -> Office:
     if found is None:
         raise LookupError(f"no town office for {case.region_code}")
     return found
+
+
+def authority(case: Case, by: Scope) -> Office:
+    """Whose decision an officer's is, and who answers for it in 复议 and 诉讼: the county's bureau's where they decide as the
+    county, else the town's that handles the case."""
+    homes = [prefix(home) for role, home in by.duties if role in (Role.CONFIRMER, Role.COUNTY)]
+    nearest = max((len(home) for home in homes if case.region_code.startswith(home)), default=0)
+    bureau = office_of(case.region_code, Level.COUNTY) if nearest == len("500110") else None
+    return bureau or office(case)
 
 
 def names(case: Case, on: date) -> dict[str, str]:

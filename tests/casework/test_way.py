@@ -49,6 +49,15 @@ def test_an_ordinary_family_is_confirmed_and_owed(way):
     assert Standing.objects.get().programme == "dibao"
 
 
+def test_what_the_county_decides_is_the_countys_decision(way):
+    way.to_notice()
+    way.prove()
+    way.confirm(by="wang")
+    offices = dict(Letter.objects.values_list("kind", "office__level"))
+    assert offices == {"posting": "town", "confirm": "county"}
+    assert Letter.objects.get(kind="confirm").number.startswith("綦民低保确〔2026〕")
+
+
 def test_confirming_twice_is_one_decision(way):
     way.to_notice()
     way.prove()

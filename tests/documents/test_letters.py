@@ -165,7 +165,8 @@ def test_each_kind_is_one_page_with_its_derivation_on_a_second(kind):
 
 
 def test_a_long_letter_goes_on_over_the_page_and_keeps_its_end_together():
-    reasons = SAMPLES[LetterKind.DECLINE]["reasons"] * 5
+    reasons = SAMPLES[LetterKind.DECLINE]["reasons"] * 11
+    assert len(reasons) > 10 and "十一、" in read(LetterKind.DECLINE, reasons=reasons)
     pages = read(LetterKind.DECLINE, reasons=reasons).split("\f")
     assert len(pages) > 2
     assert "印章处" in pages[-2]
