@@ -20,9 +20,8 @@ demo: python ## 起演示环境，Ctrl-C 停 · raise and run the demonstration 
 	@$(PYTHON) scripts/bootstrap.py --no-dev
 	@PORT=$(PORT) exec $(BIN)/jiuzhu demo
 
-reset: ## 丢弃演示数据（先问）· throw the demonstration's data away, after asking
-	@printf '将删除 var/ 里的全部演示数据，确定吗？Delete all data in var/? [y/N] '; read -r answer; \
-	case "$$answer" in y|Y|yes) rm -rf var && echo '已删除 · deleted' ;; *) echo '没有删除 · kept' ;; esac
+reset: python ## 丢弃演示数据（先问）· throw the demonstration's data away, after asking
+	@$(PYTHON) scripts/reset.py
 
 test: setup ## 全部测试：检查、SQLite 与 PostgreSQL、浏览器 · everything (about 20 min)
 	@$(BIN)/python scripts/tests.py all

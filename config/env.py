@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+ROOT = Path(__file__).resolve().parent.parent
+
 
 class WrongSetting(SystemExit):
     def __init__(self, name: str, value: str, right: str) -> None:
@@ -40,6 +42,11 @@ def day(name: str) -> date | None:
 
 def folder(name: str, default: Path) -> Path:
     return Path(os.environ.get(name, str(default))).expanduser().resolve()
+
+
+def home() -> Path:
+    """The one folder that holds everything written at run time."""
+    return folder("JIUZHU_HOME", ROOT / "var")
 
 
 def database(url: str, home: Path) -> dict[str, object]:

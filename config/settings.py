@@ -1,14 +1,13 @@
 """All settings, from the environment. `JIUZHU_HOME` is the one folder that holds everything written at run time."""
 
 import os
-from pathlib import Path
 
 from csp.constants import NONCE, SELF
 
 from config import env
 
-ROOT = Path(__file__).resolve().parent.parent
-HOME = env.folder("JIUZHU_HOME", ROOT / "var")
+ROOT = env.ROOT
+HOME = env.home()
 DEBUG = False
 TESTING = env.flag("JIUZHU_TESTING")
 

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from config import env
 from jiuzhu.cli import setup
 from jiuzhu.cli.children import Children
-from jiuzhu.cli.options import Options, django_ready
+from jiuzhu.cli.options import Options, django_ready, port
 
 HOST = "127.0.0.1"
 READY_SECONDS = 60
@@ -40,7 +41,7 @@ def run(argv: list[str]) -> int:
         help="只准备，或只起模拟部门",
     )
     options.add_argument(
-        "--port", type=int, default=int(os.environ.get("PORT", "8000")), help="端口，默认 8000"
+        "--port", type=port, default=os.environ.get("PORT", "8000"), help="端口，1 到 65535，默认 8000"
     )
     args = options.parse_args(argv)
     if args.what == "departments":
@@ -85,14 +86,18 @@ def supervise(port: int) -> int:
     """Prepare, run everything as children, and stop them all whatever happens."""
     began = time.monotonic()
     os.environ.setdefault("JIUZHU_DEMO", "1")  # no text message arrives: the pages show the code
-    prepare()
-    from django.conf import settings
-
-    lock = only_one(settings.HOME)
+    try:
+        lock = only_one(env.home())
+    except OSError as error:
+        return stop(
+            f"数据文件夹 {env.home()} 不能写（{error.strerror}）。请检查权限和磁盘，或者用 JIUZHU_HOME 指定别处。",
+            "the data folder cannot be written",
+        )
     if lock is None:
         return stop("演示环境已经在运行（同一个 var/ 只能开一份）。", "the demonstration is running already")
-    children = Children(settings.HOME / "log")
+    children = Children(env.home() / "log")
     try:
+        prepare()
         return serve(children, port, began)
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -183,7 +188,9 @@ def free_port() -> int:
 
 
 def only_one(home: Path) -> IO[str] | None:
-    """Hold the data folder for this process; None when another one has it."""
+    """Hold the data folder for this process, made when it is not there; None when another one has it. OSError when it
+    cannot be written."""
+    home.mkdir(parents=True, exist_ok=True)
     lock = (home / "demo.lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

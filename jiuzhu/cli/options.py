@@ -36,6 +36,14 @@ class Options(argparse.ArgumentParser):
         self.exit(64, f"参数不对：{message}\n")
 
 
+def port(text: str) -> int:
+    """A number of a port; ValueError for any other, which argparse says in its own words."""
+    number = int(text)
+    if not 0 < number < 65536:
+        raise ValueError(text)
+    return number
+
+
 def _headed(text: str) -> str:
     for english, chinese in _HEADS:
         text = text.replace(english, chinese, 1)

@@ -2,14 +2,14 @@
 
 import os
 
-from jiuzhu.cli.options import Options
+from jiuzhu.cli.options import Options, port
 
 
 def run(argv: list[str]) -> int:
     options = Options("web", "启动网页服务。")
     options.add_argument("--host", default="127.0.0.1", help="监听地址，默认 127.0.0.1")
     options.add_argument(
-        "--port", type=int, default=int(os.environ.get("PORT", "8000")), help="端口，默认 8000"
+        "--port", type=port, default=os.environ.get("PORT", "8000"), help="端口，1 到 65535，默认 8000"
     )
     options.add_argument("--workers", type=int, default=2, help="进程数，默认 2")
     args = options.parse_args(argv)

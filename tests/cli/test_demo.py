@@ -24,3 +24,26 @@ def test_one_data_folder_holds_one_demonstration(tmp_path):
     with demo.only_one(tmp_path) as first:
         assert first is not None
         assert demo.only_one(tmp_path) is None
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "abc"])
+def test_what_is_no_port_is_said_in_words(port, monkeypatch, capsys):
+    monkeypatch.setenv("PORT", port)
+    with pytest.raises(SystemExit):
+        demo.run([])
+    assert f"--port 的值 '{port}' 写得不对" in capsys.readouterr().err
+
+
+def test_a_second_start_touches_nothing(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("JIUZHU_HOME", str(tmp_path))
+    monkeypatch.setattr(demo, "prepare", lambda: pytest.fail("the data were touched"))
+    with demo.only_one(tmp_path):
+        assert demo.supervise(demo.free_port()) == 1
+    assert "已经在运行" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("JIUZHU_HOME", str(tmp_path / "file"))
+    assert demo.supervise(demo.free_port()) == 1
+    assert "不能写" in capsys.readouterr().err

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from jiuzhu.demo.world import AS_OF, World, generate
+from jiuzhu.demo.world import AS_OF, World, generate, storage
 from jiuzhu.demo.world.fitting import BANDS, band_of, band_shares, size_shares
 from jiuzhu.demo.world.livelihood import QUINTILES
 from jiuzhu.demo.world.places import TOWN, census, places, published
@@ -42,10 +42,21 @@ def test_another_seed_makes_other_people(world):
 
 
 def test_a_saved_world_is_read_back_unchanged(world, tmp_path):
-    world.save(tmp_path)
-    read = World.load(tmp_path)
+    world.save(tmp_path / "world")
+    read = World.load(tmp_path / "world")
     assert read.truth == world.truth
     assert read.declarations == world.declarations
+
+
+def test_a_world_that_was_half_written_is_not_there(world, tmp_path, monkeypatch):
+    monkeypatch.setattr(storage.json, "dumps", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        world.save(tmp_path / "world")
+    with pytest.raises(FileNotFoundError):
+        World.load(tmp_path / "world")
+    monkeypatch.undo()
+    world.save(tmp_path / "world")
+    assert World.load(tmp_path / "world").truth == world.truth
 
 
 def test_the_town_has_about_three_thousand_residents(townspeople):

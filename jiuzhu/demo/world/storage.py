@@ -1,6 +1,7 @@
 """Keep the truth as one Parquet file a table, and the declarations as JSON beside them. Same world, same bytes."""
 
 import json
+import shutil
 from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
@@ -16,15 +17,18 @@ COLUMNS = {str: pa.string(), int: pa.int64(), bool: pa.bool_(), date: pa.date32(
 
 
 def save(folder: Path, truth: Truth, declarations: list[Declaration]) -> None:
-    """Write the world into a folder, which is made when it is not there."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the world into a folder that is not there yet; it is there when all of it is."""
+    part = folder.with_suffix(".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
     for name, row in _tables():
         kinds = get_type_hints(row)
         rows = getattr(truth, name)
         columns = [pa.array([getattr(one, key) for one in rows], COLUMNS[kinds[key]]) for key in _keys(row)]
-        pq.write_table(pa.table(columns, names=_keys(row)), folder / f"{name}.parquet", compression="zstd")
+        pq.write_table(pa.table(columns, names=_keys(row)), part / f"{name}.parquet", compression="zstd")
     text = json.dumps([asdict(one) for one in declarations], ensure_ascii=False, indent=1, default=str)
-    (folder / "declarations.json").write_text(text, encoding="utf-8")
+    (part / "declarations.json").write_text(text, encoding="utf-8")
+    part.rename(folder)
 
 
 def load(folder: Path) -> tuple[Truth, list[Declaration]]:
