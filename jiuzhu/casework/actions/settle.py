@@ -43,7 +43,8 @@ def settle(
 
     `ground` says under which reason the month's difference is told; unsaid, it is a death where one was found, else
     the review itself. Raises Refused without it, to the proposer, when a newer report has arrived, and while the county's
-    visit is owed to somebody who lives.
+    visit is owed to somebody who lives. A month that was approved for payment while the letter was written is seen once
+    the county's book is locked, and refused: the decision itself makes no debt.
     """
     case = case_for(case_no, by, *STEPS["settle"].roles)
     if case.stage == Stage.CONFIRMED:
@@ -61,7 +62,8 @@ def settle(
     if any(row.person not in dead for row in members([case.household_id], on).get(case.household_id, [])):
         demand_county_visit(case)
     ground = Ground(ground) if ground else Ground.DEATH if dead else Ground.REVIEW
-    first = _first_month(award, proposal, on, max(dead.values(), default=None))
+    died_on = max(dead.values(), default=None)
+    first = _first_month(award, proposal, on, died_on)
     move(case, "settle", on, by=by)
     letter = None
     if proposal.outcome != Outcome.KEEP:
@@ -79,9 +81,14 @@ def settle(
             from_month=first,
             programme=proposal.programme,
         )
-        stand(decision, first, by=by)
     elif proposal.outcome == Outcome.STOP:
         benefits.stop(award, decision.decision_no, heard, first, on, by=by, ground=ground)
+    if proposal.outcome != Outcome.KEEP:
+        if first != _first_month(award, proposal, on, died_on):
+            raise Refused(
+                "paid_meanwhile",
+                "刚刚又批准了一个月的发放，这个决定要从再后一个月算起。请再按一次，月份会重新算。",
+            )
         stand(decision, first, by=by)
     if letter:
         letters.tell(case, letters.settled_words(case, proposal, award), on, by)
