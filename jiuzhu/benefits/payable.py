@@ -84,6 +84,13 @@ def room(due: Due, on: date, *, returned: bool = False) -> int:
     return free if returned else free - _sum(waiting)
 
 
+def sent() -> QuerySet[Payment]:
+    """Payments that were approved and that the bank did not send back."""
+    return Payment.objects.filter(batch__approved_on__isnull=False).exclude(
+        exceptions__kind=Mismatch.RETURNED
+    )
+
+
 def covered_by_others(fund: str, month: int) -> QuerySet[AwardMember, Any]:
     """Awards with a person whom another family's award, or another fund of the group, covers for the month."""
     rival = Coverage.objects.filter(

@@ -4,17 +4,21 @@ from datetime import date
 
 import pytest
 
-from jiuzhu.benefits.models import Award
+from jiuzhu.benefits import actions as benefits
+from jiuzhu.benefits.models import Award, Payment
+from jiuzhu.benefits.queries import overpaid
 from jiuzhu.casework import actions
 from jiuzhu.kernel.month import Month
 from jiuzhu.registry.models import Person
-from tests.benefits.situations import changed
+from tests.benefits.situations import changed, paid_month
 from tests.casework.conftest import Way, strokes
+from tests.casework.publications import TAO, ZHAO
 
 pytestmark = pytest.mark.slow
-NOVEMBER, DECEMBER = Month.parse("2026-11"), Month.parse("2026-12")
+NOVEMBER, DECEMBER, JANUARY = (Month.parse(text) for text in ("2026-11", "2026-12", "2027-01"))
 LEARNT = date(2026, 11, 20)
 BEFORE_THE_AWARD = "2026-09-20"
+DIED, DECIDED = "2026-12-09", date(2027, 1, 11)
 
 
 def confirmed(way):
@@ -74,3 +78,57 @@ class TestBeforeTheAward:
         changed(Award.objects.get(), 120_000, date(2026, 12, 2), way.town.scope("liu"), month=DECEMBER)
         decided(way, luo(), BEFORE_THE_AWARD, date(2026, 12, 21))
         assert Award.objects.get(until_month=None).from_month == NOVEMBER.number
+
+
+class TestHeld:
+    """The wife died on 9 December; her share of January is held, and January is paid to the others."""
+
+    @pytest.fixture
+    def held(self, way):
+        confirmed(way)
+        for month, on in ((NOVEMBER, date(2026, 11, 18)), (DECEMBER, date(2026, 12, 10))):
+            paid_month(month, on, TAO, ZHAO)
+        return self.hold(way, JANUARY, date(2027, 1, 8))
+
+    def hold(self, way, month, on, *people):
+        batch = benefits.propose_month("500110", "dibao", month, on, by=TAO)
+        about = {"by": TAO, "on": on}
+        held = [
+            actions.hold_back(Award.objects.get(), month, "待查", person=person, **about)
+            for person in people or [luo()]
+        ]
+        benefits.approve_batch(batch, on, by=ZHAO)
+        return held[0]
+
+    def paid(self, month):
+        return sum(Payment.objects.filter(due__month=month.number).values_list("amount_fen", flat=True))
+
+    def test_a_month_after_the_death_is_not_paid_to_the_dead_and_not_taken_from_the_others(self, way, held):
+        decided(way, luo(), DIED, DECIDED)
+        held.refresh_from_db()
+        assert (held.ended_on, held.ended_how) == (DECIDED, "decided")
+        assert paid_month(JANUARY + 1, date(2027, 2, 5), TAO, ZHAO).sum_fen == 34_000
+        assert self.paid(JANUARY) == 111_000 - 37_000
+        assert overpaid(TAO) == []
+
+    def test_every_month_of_the_dead_that_is_held_is_void(self, way, held):
+        no, heard = review(way, luo(), DIED, DECIDED)
+        self.hold(way, JANUARY + 1, date(2027, 2, 5))
+        actions.settle(no, heard, date(2027, 2, 8), by=way.town.scope("liu"))
+        assert paid_month(JANUARY + 2, date(2027, 3, 5), TAO, ZHAO).sum_fen == 34_000
+
+    def test_the_month_of_the_death_is_still_paid_to_the_dead(self, way, held):
+        decided(way, luo(), "2027-01-02", DECIDED)
+        assert paid_month(JANUARY + 1, date(2027, 2, 5), TAO, ZHAO).sum_fen == 34_000 + 37_000
+
+    def test_what_had_lapsed_but_was_not_paid_yet_is_void_too(self, way, held):
+        late = date(2027, 1, 29)
+        assert held.lapses_on < late
+        decided(way, luo(), DIED, late)
+        assert paid_month(JANUARY + 1, date(2027, 2, 5), TAO, ZHAO).sum_fen == 34_000
+
+    def test_a_share_of_the_living_is_paid_when_the_review_is_decided(self, way, held):
+        no, heard = review(way, luo(), DIED, DECIDED)
+        self.hold(way, JANUARY + 1, date(2027, 2, 5), luo(), Person.objects.get(name="周雨涵"))
+        actions.settle(no, heard, date(2027, 2, 8), by=way.town.scope("liu"))
+        assert paid_month(JANUARY + 2, date(2027, 3, 5), TAO, ZHAO).sum_fen == 34_000 + 37_000

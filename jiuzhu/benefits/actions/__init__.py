@@ -5,7 +5,7 @@ from jiuzhu.benefits.actions.approve import approve_batch
 from jiuzhu.benefits.actions.award import change, grant, settle_ended, stop
 from jiuzhu.benefits.actions.close import close_batch
 from jiuzhu.benefits.actions.file import write_file
-from jiuzhu.benefits.actions.hold import clear, hold, keep_held, release
+from jiuzhu.benefits.actions.hold import clear, hold, keep_held, release, void
 from jiuzhu.benefits.actions.reissue import reissue
 from jiuzhu.benefits.actions.reply import read_reply, settle
 from jiuzhu.benefits.actions.run import propose_month, propose_supplement
@@ -32,5 +32,6 @@ __all__ = [
     "settle",
     "settle_ended",
     "stop",
+    "void",
     "write_file",
 ]
