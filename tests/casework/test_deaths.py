@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from jiuzhu.benefits import actions as benefits
-from jiuzhu.benefits.models import Award, Payment
+from jiuzhu.benefits.models import Award, BankException, Payment
 from jiuzhu.benefits.queries import overpaid
 from jiuzhu.casework import actions
 from jiuzhu.kernel.month import Month
 from jiuzhu.registry.models import Person
-from tests.benefits.situations import changed, paid_month
+from tests.benefits.situations import changed, paid_month, replied
 from tests.casework.conftest import Way, strokes
 from tests.casework.publications import TAO, ZHAO
 
@@ -132,3 +132,39 @@ class TestHeld:
         self.hold(way, JANUARY + 1, date(2027, 2, 5), luo(), Person.objects.get(name="周雨涵"))
         actions.settle(no, heard, date(2027, 2, 8), by=way.town.scope("liu"))
         assert paid_month(JANUARY + 2, date(2027, 3, 5), TAO, ZHAO).sum_fen == 34_000 + 37_000
+
+
+class TestReturned:
+    """The wife died on 9 December; the bank sent the whole of January back."""
+
+    @pytest.fixture
+    def returned(self, way):
+        confirmed(way)
+        for month, on in ((NOVEMBER, date(2026, 11, 18)), (DECEMBER, date(2026, 12, 10))):
+            paid_month(month, on, TAO, ZHAO)
+        batch = benefits.write_file(paid_month(JANUARY, date(2027, 1, 8), TAO, ZHAO), DECIDED, by=TAO)
+        benefits.note_sent(batch, DECIDED, by=TAO)
+        replied(batch, TAO, lambda rows: rows[0].update(result="02"), DECIDED)
+        return BankException.objects.get()
+
+    def reissued(self, way, returned, on=date(2027, 2, 5)):
+        """The return in the open batch of February, for another card."""
+        batch = benefits.propose_month("500110", "dibao", JANUARY + 1, on, by=TAO)
+        head = way.household.head
+        card = benefits.change_payee(
+            returned.payment.account, head, "ABC", "6217000500119999", head.name, on, by=way.town.scope("li")
+        )
+        benefits.reissue(returned, card, on, by=TAO)
+        return batch
+
+    def test_a_month_that_came_back_is_lessened_and_sent_again_for_the_living(self, way, returned):
+        decided(way, luo(), DIED, date(2027, 1, 20))
+        assert Award.objects.get(until_month=None).from_month == JANUARY.number
+        batch = self.reissued(way, returned)
+        assert benefits.approve_batch(batch, date(2027, 2, 5), by=ZHAO).sum_fen == 34_000 * 2
+
+    def test_what_waits_in_an_open_batch_to_be_sent_again_is_lessened_too(self, way, returned):
+        batch = self.reissued(way, returned)
+        decided(way, luo(), DIED, date(2027, 2, 5))
+        assert Award.objects.get(until_month=None).from_month == JANUARY.number
+        assert benefits.approve_batch(batch, date(2027, 2, 5), by=ZHAO).sum_fen == 34_000 * 2

@@ -30,6 +30,14 @@ def tell_returned(returned: QuerySet[BankException], on: date, *, by: Scope) -> 
         _tell(row.due.award, text, on, by)
 
 
+def tell_not_owed(closed: BankException, on: date, *, by: Scope) -> None:
+    """That money which came back is not sent again, and why."""
+    if closed.payment:
+        due, fen = closed.payment.due, closed.payment.amount_fen
+        text = f"{Month(due.month).month} 月被银行退回的 {spoken_yuan(fen)} 元不再补发：{closed.settled_how}。觉得不对请问镇里。"
+        _tell(due.award, text, on, by)
+
+
 def tell_held(held: Hold, on: date, *, by: Scope) -> None:
     """How much is kept back and why, and that it is paid after the last day unless something is found."""
     last = f"{held.lapses_on.month}月{held.lapses_on.day}日"

@@ -165,8 +165,9 @@ def _dead(batch: Batch, on: date) -> QuerySet[Award]:
 def _gone(batch: Batch, on: date) -> set[tuple[int, int, int]]:
     """Award, person and month, for each month that the batch pays or holds and that began after the person's death.
 
-    A month that began before the death is owed, however late it is paid; a share that a decision made void is not paid.
-    Who had died by the last of the months is asked first: that is nearly nobody.
+    A month that began before the death is owed, however late it is paid; a share that a decision made void, and a month
+    that was decided anew without the dead, pay them nothing. Who had died by the last of the months is asked first: that
+    is nearly nobody.
     """
     here = AwardMember.objects.filter(inside(batch.region_code, "award__region_code"), award__fund=batch.fund)
     last = max([batch.month, *batch.payments.values_list("due__month", flat=True)])
@@ -180,11 +181,22 @@ def _gone(batch: Batch, on: date) -> set[tuple[int, int, int]]:
     return {
         (award, person, month)
         for month in {month for _, month in places}
-        for award, person in _died_before(here.filter(award__in=awards), month).values_list(
-            "award_id", "person_id"
-        )
+        for award, person in _died_before(here.filter(award__in=awards), month)
+        .filter(Exists(_supported(batch.fund, month)))
+        .values_list("award_id", "person_id")
         if (award, month) in places and (award, f"void:{person}", month) not in settled
     }
+
+
+def _supported(fund: str, month: int) -> QuerySet[AwardMember]:
+    """The same person in what the family is granted for a month by the decision that stands."""
+    return AwardMember.objects.filter(
+        Q(award__until_month=None) | Q(award__until_month__gt=month),
+        award__from_month__lte=month,
+        award__fund=fund,
+        award__household=OuterRef("award__household"),
+        person=OuterRef("person"),
+    )
 
 
 def _died_before(members: QuerySet[AwardMember], month: int) -> QuerySet[AwardMember]:
