@@ -4,6 +4,7 @@ from datetime import date
 
 from jiuzhu.assessment.models import Determination
 from jiuzhu.benefits import payable
+from jiuzhu.benefits.actions.tell import tell_held
 from jiuzhu.benefits.actions.thread import CountyBook, in_force
 from jiuzhu.benefits.kinds import HOLD_WORKDAYS, Check, HoldEnd
 from jiuzhu.benefits.models import Award, AwardPart, Batch, Clearance, Due, Hold
@@ -77,7 +78,8 @@ def release(held: Hold, on: date, *, by: Scope, how: HoldEnd = HoldEnd.RELEASED)
 
 @action("benefits.keep_held")
 def keep_held(held: Hold, case_no: str, on: date, *, by: Scope) -> Hold:
-    """Keep a hold beyond its ten working days because a review has been opened; the review ends it, decided or not.
+    """Keep a hold beyond its ten working days because a review has been opened; the review ends it, decided or not. The
+    family, told another day before, is told so.
 
     Raises Refused when the hold has ended or lapsed: what lapsed is paid.
     """
@@ -86,6 +88,8 @@ def keep_held(held: Hold, case_no: str, on: date, *, by: Scope) -> Hold:
     if not kept:
         raise Refused("hold_is_over", "这笔挂起已经解除或者过了 10 个工作日，钱照发；复核照常进行。")
     held.refresh_from_db()
+    if held.batch.approved_on:
+        tell_held(held, on, by=by)
     return held
 
 
