@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Max
 
 from jiuzhu.assessment.models import Determination
+from jiuzhu.benefits import payable
 from jiuzhu.benefits.kinds import FUND_OF, PROGRAMME_LABELS, Fund
-from jiuzhu.benefits.models import Award, Payment
+from jiuzhu.benefits.models import Award
 from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 
@@ -94,14 +95,14 @@ def changed_from(
 
 def less_from(award: Award, on: date, died_on: date | None = None) -> Month:
     """The first month of a decrease or a stop decided on a day: the next one, or the one after a death that is the reason,
-    and none that is approved for payment already.
+    none that is approved for payment already, and none before the family was granted what is lessened.
 
     The law says from when help is granted, not from when it is lessened: what was granted for the month of the decision stays,
-    and the decision itself makes no debt. To the dead nothing is owed.
+    and the decision itself makes no debt. To the dead nothing is owed. What the bank sent back made none either.
     """
-    paid = Payment.objects.filter(due__award__household=award.household_id, due__award__fund=award.fund)
+    paid = payable.sent().filter(due__award__household=award.household_id, due__award__fund=award.fund)
     last = paid.aggregate(last=Max("due__month"))["last"]
-    return max(Month.of(died_on or on) + 1, Month((last or 0) + 1))
+    return max(Month.of(died_on or on) + 1, Month((last or 0) + 1), Month(award.begun))
 
 
 def _classified(result: dict[str, Any]) -> str:

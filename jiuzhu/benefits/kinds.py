@@ -84,6 +84,7 @@ class Came(models.TextChoices):
     PAID = "paid", "已发到卡上"
     RETURNED = "returned", "银行退回"
     SENT_AGAIN = "sent_again", "退回过，已重发"
+    NOT_OWED = "not_owed", "银行退回，不再补发"
     ASKING = "asking", "在问银行"
     UNDER_WAY = "under_way", "正在发"
 

@@ -70,7 +70,7 @@ def netted(batch: Batch, on: date) -> list[Share]:
 def room(due: Due, on: date, *, returned: bool = False) -> int:
     """What may still be sent for the family and month of a due (分, may be negative).
 
-    `returned` leaves room for what the bank returned and nobody reissued: the reissue itself asks with it.
+    `returned` leaves room for what the bank returned and nobody reissued or closed: the reissue itself asks with it.
     """
     dues = Due.objects.filter(
         award__household=due.award.household_id, award__fund=due.award.fund, month=due.month
@@ -78,10 +78,22 @@ def room(due: Due, on: date, *, returned: bool = False) -> int:
     owed = _sum(dues)
     back = Q(exceptions__kind=Mismatch.RETURNED)
     sent = Payment.objects.filter(due__in=dues)
-    waiting = sent.filter(back, exceptions__reissue=None)
+    waiting = sent.filter(back, exceptions__reissue=None, exceptions__settled_on=None)
     held = _sum(dues.filter(holding(on, "hold__")).filter(payments=None, hold__isnull=False))
     free = owed - _sum(sent.exclude(pk__in=sent.filter(back).values("pk"))) - held
     return free if returned else free - _sum(waiting)
+
+
+def again(returned: Payment, on: date) -> int:
+    """What a reissue of a returned payment would send (分): what is still owed for its month, at most what came back."""
+    return max(0, min(returned.amount_fen, room(returned.due, on, returned=True)))
+
+
+def sent() -> QuerySet[Payment]:
+    """Payments that were approved and that the bank did not send back."""
+    return Payment.objects.filter(batch__approved_on__isnull=False).exclude(
+        exceptions__kind=Mismatch.RETURNED
+    )
 
 
 def covered_by_others(fund: str, month: int) -> QuerySet[AwardMember, Any]:

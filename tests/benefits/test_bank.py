@@ -12,9 +12,12 @@ from jiuzhu.benefits.models import BankException, BankReply, Payment
 from jiuzhu.documents import store
 from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices.models import Message
+from jiuzhu.notices.queries import text_of as text_of_message
 from jiuzhu.vault.files import digest_of
 from jiuzhu.vault.seal import reveal
 from tests.benefits.situations import JULY, NOON, changed, hearing, paid_month, replied, reply_to, stopped
+from tests.benefits.situations import granted as granted_again
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = date(2026, 7, 20)
@@ -340,6 +343,57 @@ class TestReissue:
         assert paid_month(JULY + 1, on, tao, zhao).sum_fen == 72000 + 77000 * 2
         actions.propose_supplement("500110", "dibao", JULY + 1, on, by=tao)
         assert actions.reissue(returned, self.new_account(returned, tao), on, by=tao).amount_fen == 72000
+
+    @pytest.fixture
+    def over(self, returned, wang):
+        """The month of what came back is owed no more."""
+        stopped(returned.payment.due.award, JULY, DAY, wang, heard=hearing(kind="ground"), ground="death")
+        return returned
+
+    def test_a_return_that_is_owed_no_more_is_closed_with_the_reason_and_the_family_is_told(
+        self, over, sent, tao
+    ):
+        actions.owe_no_more(over, "人已去世，停发决定 9 号", DAY, by=tao)
+        assert not queries.exceptions(tao).exists()
+        sent.refresh_from_db()
+        found = queries.reconciled(tao, sent)
+        assert (found.not_owed, found.returned.count) == (queries.Tally(1, 77000), 0)
+        assert found.paid == queries.Tally(2, 154000)
+        told = text_of_message(Message.objects.latest("pk"))
+        assert "770 元不再补发：人已去世，停发决定 9 号" in told
+        (row,) = queries.payments_of_household(tao, over.payment.due.award.household)
+        assert (row.state, row.why) == ("not_owed", "人已去世，停发决定 9 号")
+
+    def test_a_return_that_is_owed_still_is_not_closed(self, returned, tao):
+        with pytest.raises(Refused, match="还欠这家 770 元"):
+            actions.owe_no_more(returned, "不要了", DAY, by=tao)
+
+    def test_a_return_is_closed_with_a_reason_and_once(self, over, supplement, tao):
+        with pytest.raises(Refused, match="写明为什么"):
+            actions.owe_no_more(over, " ", DAY, by=tao)
+        actions.owe_no_more(over, "停发决定 9 号", DAY, by=tao)
+        for act in (actions.owe_no_more, actions.reissue):
+            last = self.new_account(over, tao) if act is actions.reissue else "再来一次"
+            with pytest.raises(Refused, match="已经结清"):
+                act(over, last, DAY, by=tao)
+
+    def test_a_return_that_was_sent_again_is_not_closed(self, returned, supplement, tao):
+        actions.reissue(returned, self.new_account(returned, tao), DAY, by=tao)
+        with pytest.raises(Refused, match="已经重发过"):
+            actions.owe_no_more(returned, "不欠了", DAY, by=tao)
+
+    def test_what_is_granted_anew_for_the_month_of_a_closed_return_is_paid(
+        self, returned, supplement, wang, tao, zhao
+    ):
+        award = returned.payment.due.award
+        stopped(award, JULY, DAY, wang, heard=hearing())
+        actions.owe_no_more(returned, "停发决定 9 号", DAY, by=tao)
+        granted_again(wang, 70000, DAY, household=award.household)
+        assert actions.approve_batch(supplement, DAY, by=zhao).sum_fen == 70000
+
+    def test_another_county_closes_no_return(self, over, zhou):
+        with pytest.raises(Refused):
+            actions.owe_no_more(over, "停发决定 9 号", DAY, by=zhou)
 
     def test_a_missing_payment_is_not_reissued(self, sent, tao):
         replied(sent, tao, lambda rows: rows.pop(0))

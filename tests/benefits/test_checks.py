@@ -168,6 +168,32 @@ def test_a_death_is_dealt_with_when_each_of_the_dead_is_held(granted, tao, zhao)
     assert actions.approve_batch(batch, DAY, by=zhao).sum_fen == 77000
 
 
+def test_what_was_owed_before_a_death_is_paid_after_it_without_a_finding(granted, wang, tao, zhao):
+    award = granted(154000, people=2)
+    july = proposed(tao)
+    held = actions.hold(award, JULY, "账户待查", DAY, by=tao, person=award.household.head)
+    actions.approve_batch(july, DAY, by=zhao)
+    kill(award.household.head, date(2026, 7, 25))
+    alive = award.members.exclude(person=award.household.head).get().person
+    changed(
+        award, 77000, NEXT, wang, month=AUGUST, heard=hearing(kind="ground"), ground="death", persons=[alive]
+    )
+    actions.release(held, NEXT, by=tao)
+    august = proposed(tao, AUGUST, NEXT)
+    assert not open_findings(tao, august, NEXT)
+    assert actions.approve_batch(august, NEXT, by=zhao).sum_fen == 77000 * 2
+
+
+def test_each_month_of_the_dead_that_a_batch_pays_is_held_by_itself(granted, tao):
+    award = granted(154000, people=2)
+    kill(award.household.head, date(2026, 7, 25))
+    september = proposed(tao, AUGUST + 1, date(2026, 9, 5))
+    for month, waiting in ((AUGUST, 154000 * 3 - 77000), (AUGUST + 1, 0)):
+        actions.hold(award, month, "公安死亡注销", date(2026, 9, 5), by=tao, person=award.household.head)
+        found = open_findings(tao, september, date(2026, 9, 5))
+        assert found == ({Check.DEATH: (1, waiting)} if waiting else {})
+
+
 def test_a_death_is_not_dealt_with_when_somebody_else_is_held(granted, tao):
     award = granted(154000, people=2)
     batch = proposed(tao)

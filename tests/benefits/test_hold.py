@@ -126,12 +126,22 @@ def test_a_hold_needs_a_reason(granted, tao):
         actions.hold(award, JULY, " ", DAY, by=tao)
 
 
-def test_a_month_without_money_has_nothing_to_hold(granted, wang, tao):
+def test_a_month_without_money_has_nothing_to_hold(granted, tao):
     award = granted()
     actions.propose_month("500110", "dibao", JULY, DAY, by=tao)
-    stopped(award, JULY, DAY, wang, heard=hearing())
+    actions.hold(award, JULY, WHY, DAY, by=tao)
     with pytest.raises(Refused, match="没有还没发的钱"):
-        actions.hold(award, JULY, WHY, DAY, by=tao)
+        actions.hold(award, JULY, WHY, DAY, by=tao, person=award.household.head)
+
+
+@pytest.mark.parametrize("month", [JULY - 1, AUGUST])
+def test_an_award_is_held_only_for_a_month_in_which_it_is_in_force(granted, wang, tao, month):
+    award = granted(154000, people=2)
+    changed(award, 77000, DAY, wang, month=AUGUST, heard=hearing())
+    actions.propose_month("500110", "dibao", AUGUST, DAY, by=tao)
+    with pytest.raises(Refused, match="不是这个决定"):
+        actions.hold(award, month, WHY, DAY, by=tao)
+    assert not Hold.objects.exists()
 
 
 def test_who_proposed_a_hold_does_not_approve_it(granted, tao, zhao, zhou):

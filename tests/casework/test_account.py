@@ -71,11 +71,33 @@ def test_the_same_card_is_given_into_custody_and_the_family_is_told(way):
     assert "尾号 4000）登记由杨琴代管" in text_of(Message.objects.last())
 
 
-def test_the_same_agreement_again_and_the_card_noted_without_it_change_nothing(way):
+def test_the_same_agreement_again_changes_nothing(way):
     kept = note(way, keeper=actions.Keeper("杨琴", strokes()))
     assert note(way, keeper=actions.Keeper("杨琴", strokes())) == kept
-    assert note(way) == kept
-    assert SignedRecord.objects.filter(kind="custody").count() == 1
+    assert SignedRecord.objects.filter(kind="custody").count() == Message.objects.count() == 1
+
+
+def test_a_card_that_is_noted_without_a_keeper_is_the_familys_own_again_and_it_is_told(way):
+    kept = note(way, keeper=actions.Keeper("杨琴", strokes()))
+    own = note(way)
+    assert (own.custody, own.card_hash, own.pk == kept.pk) == (None, kept.card_hash, False)
+    assert "尾号 4000）由您家自己拿着，不再由别人代管" in text_of(Message.objects.last())
+
+
+def test_another_card_that_somebody_keeps_is_told_as_both(way):
+    note(way, card="6217 0005 0011 0114 111", keeper=actions.Keeper("杨琴", strokes()))
+    told = text_of(Message.objects.get())
+    assert "已改为周明贵的卡，尾号 4111，以后的钱打到这张卡上。这张卡登记由杨琴代管。" in told
+
+
+@pytest.mark.parametrize(
+    ("keeper", "told"), [(None, "这张卡上。不是"), (actions.Keeper("杨琴", strokes()), "登记由杨琴代管")]
+)
+def test_the_first_card_of_a_family_is_told_too(way, keeper, told):
+    PayeeAccount.objects.all().delete()
+    note(way, keeper=keeper)
+    (text,) = map(text_of, Message.objects.all())
+    assert "已登记为周明贵的卡，尾号 4000" in text and told in text
 
 
 def test_a_card_that_takes_the_place_of_one_in_custody_is_in_nobodys(way):

@@ -1,6 +1,7 @@
 """With which month a decision begins: award, letter, message and standing say the same one, and less makes no debt."""
 
 import json
+import sys
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from jiuzhu.benefits.queries import overpaid
 from jiuzhu.casework import actions
 from jiuzhu.documents.models import Letter
 from jiuzhu.kernel.month import Month
+from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.models import Message
 from jiuzhu.registry.models import Standing
 from jiuzhu.vault.seal import reveal
@@ -30,8 +32,8 @@ def confirmed(way):
     return way
 
 
-def reviewed(way, wage, on=REVIEWED):
-    """A review in which the wage was found to be another one, heard and decided on a day."""
+def heard(way, wage, on=REVIEWED):
+    """A review in which the wage was found to be another one, as far as the hearing: its number and the record."""
     li = way.town.scope("li")
     no = actions.open_review(way.no, "工资变了", on, by=li).case_no
     actions.start_survey(no, on, by=li)
@@ -39,8 +41,12 @@ def reviewed(way, wage, on=REVIEWED):
     actions.adopt_fact(no, head, "income.wage", {"per_month": wage}, "record", "工资流水", on, by=li)
     actions.propose(no, on, by=li)
     signed = {"strokes": strokes(3), "speaker_id": head}
-    heard = actions.record_hearing(no, "知道了", "按规定算", "", on, by=li, **signed)
-    return actions.settle(no, heard, on, by=way.town.scope("liu"))
+    return no, actions.record_hearing(no, "知道了", "按规定算", "", on, by=li, **signed)
+
+
+def reviewed(way, wage, on=REVIEWED):
+    no, record = heard(way, wage, on)
+    return actions.settle(no, record, on, by=way.town.scope("liu"))
 
 
 def told(decision):
@@ -57,6 +63,26 @@ def test_a_decrease_after_the_month_was_paid_begins_with_the_next_and_makes_no_d
     award = Award.objects.get(until_month=None)
     assert (award.monthly_fen, Month(award.from_month), told(decision)) == (31_000, DECEMBER, "2026-12")
     assert overpaid(TAO) == []
+
+
+def test_a_month_that_is_approved_while_a_decrease_is_decided_is_not_cut(confirmed, town, monkeypatch):
+    no, record = heard(confirmed, "2000")
+    settling = sys.modules["jiuzhu.casework.actions.settle"]
+    real = settling._first_month
+
+    def between(*about):
+        monkeypatch.setattr(settling, "_first_month", real)
+        first = real(*about)
+        paid_month(DECEMBER, REVIEWED, TAO, ZHAO)
+        return first
+
+    monkeypatch.setattr(settling, "_first_month", between)
+    with pytest.raises(Refused, match="请再按一次"):
+        actions.settle(no, record, REVIEWED, by=town.scope("liu"))
+    paid_month(DECEMBER, REVIEWED, TAO, ZHAO)
+    decision = actions.settle(no, record, REVIEWED, by=town.scope("liu"))
+    award = Award.objects.get(until_month=None)
+    assert (Month(award.from_month), told(decision), overpaid(TAO)) == (DECEMBER + 1, "2027-01", [])
 
 
 def test_an_increase_begins_with_the_month_of_the_decision(confirmed, town):

@@ -8,6 +8,8 @@ from jiuzhu.benefits import actions as benefits
 from jiuzhu.benefits.models import Award, Hold, Payment
 from jiuzhu.casework import actions
 from jiuzhu.kernel.month import Month
+from jiuzhu.notices.models import Message
+from jiuzhu.notices.queries import text_of
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from tests.benefits.situations import paid_month
@@ -71,6 +73,34 @@ def test_a_hold_is_kept_by_the_review_that_is_opened_in_its_ten_days(paid):
 def test_what_is_held_while_a_review_is_open_is_kept_by_it(paid):
     case_no = review(paid, DECIDED)
     assert hold(paid).review_case_no == case_no
+
+
+def told():
+    return [text_of(message) for message in Message.objects.order_by("pk") if "先没有发" in text_of(message)]
+
+
+def test_the_family_is_told_that_a_review_keeps_what_it_was_to_get_by_a_day(paid):
+    hold(paid)
+    review(paid)
+    first, second = told()
+    assert "请在12月1日前告诉我们" in first and "12月1日" not in second
+    assert "11 月有 370 元先没有发：殡葬记录里有户主" in second and "复核办结以后，按决定发" in second
+
+
+def test_the_family_is_told_no_day_of_what_is_held_while_a_review_is_open(paid):
+    review(paid, DECIDED)
+    hold(paid)
+    (text,) = told()
+    assert "复核办结以后，按决定发" in text and "照发" not in text
+
+
+def test_what_a_review_keeps_before_the_batch_is_approved_is_told_once_at_the_approval(paid):
+    head = paid.household.head
+    actions.hold_back(Award.objects.get(), NOVEMBER, WHY, DECIDED, by=TAO, person=head)
+    review(paid, DECIDED)
+    benefits.approve_batch(paid.batch, DECIDED, by=ZHAO)
+    (text,) = told()
+    assert "复核办结以后，按决定发" in text
 
 
 def test_a_hold_that_was_kept_ends_with_its_review_and_is_paid(paid):

@@ -5,8 +5,8 @@ from jiuzhu.benefits.actions.approve import approve_batch
 from jiuzhu.benefits.actions.award import change, grant, settle_ended, stop
 from jiuzhu.benefits.actions.close import close_batch
 from jiuzhu.benefits.actions.file import write_file
-from jiuzhu.benefits.actions.hold import clear, hold, keep_held, release
-from jiuzhu.benefits.actions.reissue import reissue
+from jiuzhu.benefits.actions.hold import clear, hold, keep_held, release, void
+from jiuzhu.benefits.actions.reissue import owe_no_more, reissue
 from jiuzhu.benefits.actions.reply import read_reply, settle
 from jiuzhu.benefits.actions.run import propose_month, propose_supplement
 from jiuzhu.benefits.actions.send import fetch_again, note_sent, send_batch
@@ -23,6 +23,7 @@ __all__ = [
     "keep_held",
     "note_sent",
     "open_account",
+    "owe_no_more",
     "propose_month",
     "propose_supplement",
     "read_reply",
@@ -32,5 +33,6 @@ __all__ = [
     "settle",
     "settle_ended",
     "stop",
+    "void",
     "write_file",
 ]

@@ -60,13 +60,13 @@ def change_payee(
 ) -> PayeeAccount:
     """Replace a family's account from now on (new card, new holder, new payee). Payments already sent keep theirs.
 
-    The same person, card and holder again is the same account; a new agreement on its custody makes it another one.
+    The same person, card, holder and custody again is the same account; without `custody` nobody else keeps the card any more.
     """
     by.demand(account.household.region_code, *OFFICES)
     number = _card(card)
     same = (person.pk, keyed_hash("card", number), name.strip())
     known = (account.person_id, account.card_hash, account.name)
-    if account.until is None and known == same and custody in (None, account.custody):
+    if account.until is None and known == same and custody == account.custody:
         return account
     ended = PayeeAccount.objects.filter(pk=account.pk, until=None).update(until=on)
     if not ended:

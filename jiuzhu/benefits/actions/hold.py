@@ -1,9 +1,11 @@
-"""Hold one share of one month back, let it go, keep it for a review; clear a finding in writing."""
+"""Hold one share of one month back, let it go, keep it for a review, owe it no longer; clear a finding in writing."""
 
 from datetime import date
 
+from jiuzhu.assessment.models import Determination
 from jiuzhu.benefits import payable
-from jiuzhu.benefits.actions.thread import CountyBook
+from jiuzhu.benefits.actions.tell import tell_held
+from jiuzhu.benefits.actions.thread import CountyBook, in_force
 from jiuzhu.benefits.kinds import HOLD_WORKDAYS, Check, HoldEnd
 from jiuzhu.benefits.models import Award, AwardPart, Batch, Clearance, Due, Hold
 from jiuzhu.kernel.month import Month
@@ -33,7 +35,8 @@ def hold(
     batch; the others of the family are paid. It lapses after ten working days unless the family is under review: in
     `case_no` already, or later, when `keep_held` names the review.
 
-    Raises Refused without an open batch or reason, when nothing is left to hold, or when it was held once before.
+    Raises Refused without an open batch or reason, for a month in which the award is not in force, when nothing is left
+    to hold, or when it was held once before.
     """
     by.demand(award.region_code, Role.PAYER)
     CountyBook(award.region_code, award.fund).lock()
@@ -44,6 +47,11 @@ def hold(
         raise Refused("no_open_batch", f"{month} 没有等待批准的批次，不能挂起；已批准的发放不能收回。")
     if not reason.strip():
         raise Refused("reason_missing", "挂起要写理由：依据哪里的什么记录。")
+    if not Award.objects.filter(in_force(month.number), pk=award.pk).exists():
+        raise Refused(
+            "not_in_force",
+            f"{month} 发的不是这个决定（{award.decision_no}）的救助金，要挂起请在这家当月的决定上办。",
+        )
     due = _set_apart(award, month.number, person, on)
     return Hold.objects.create(
         award=award,
@@ -70,7 +78,8 @@ def release(held: Hold, on: date, *, by: Scope, how: HoldEnd = HoldEnd.RELEASED)
 
 @action("benefits.keep_held")
 def keep_held(held: Hold, case_no: str, on: date, *, by: Scope) -> Hold:
-    """Keep a hold beyond its ten working days because a review has been opened; the review ends it, decided or not.
+    """Keep a hold beyond its ten working days because a review has been opened; the review ends it, decided or not. The
+    family, told another day before, is told so.
 
     Raises Refused when the hold has ended or lapsed: what lapsed is paid.
     """
@@ -79,6 +88,22 @@ def keep_held(held: Hold, case_no: str, on: date, *, by: Scope) -> Hold:
     if not kept:
         raise Refused("hold_is_over", "这笔挂起已经解除或者过了 10 个工作日，钱照发；复核照常进行。")
     held.refresh_from_db()
+    if held.batch.approved_on:
+        tell_held(held, on, by=by)
+    return held
+
+
+@action("benefits.void")
+def void(held: Hold, determination: Determination, on: date, *, by: Scope) -> Hold:
+    """Owe no longer what is held of somebody for a month that began after their death: a due of the decision that reckons
+    without them takes back what is left of it, and the hold ends with that decision. Voided again, it stays as it was."""
+    by.demand(held.award.region_code, *_CONCERNED)
+    CountyBook(held.award.region_code, held.award.fund).lock()
+    release(held, on, by=by, how=HoldEnd.DECIDED)
+    fen = min(held.due.amount_fen, payable.room(held.due, on, returned=True))
+    if fen > 0:
+        row = {"award": held.award, "month": held.due.month, "determination": determination}
+        Due.objects.create(part=f"void:{held.person_id}", amount_fen=-fen, **row)
     return held
 
 

@@ -166,7 +166,7 @@ def settle(
     """Settle a missing, differing or unknown line by the bank's written answer `how`; `returned` when the answer says
     that the money came back, which then waits for its reissue.
 
-    Raises Refused for a return (only a reissue settles it), a settled one, or an answer without words.
+    Raises Refused for a return (a reissue settles it, or `owe_no_more`), a settled one, or an answer without words.
     """
     by.demand(exception.reply.batch.region_code, Role.PAY_APPROVER, Role.COUNTY)
     if exception.kind == Mismatch.RETURNED:

@@ -30,12 +30,23 @@ def tell_returned(returned: QuerySet[BankException], on: date, *, by: Scope) -> 
         _tell(row.due.award, text, on, by)
 
 
+def tell_not_owed(closed: BankException, on: date, *, by: Scope) -> None:
+    """That money which came back is not sent again, and why."""
+    if closed.payment:
+        due, fen = closed.payment.due, closed.payment.amount_fen
+        text = f"{Month(due.month).month} 月被银行退回的 {spoken_yuan(fen)} 元不再补发：{closed.settled_how}。觉得不对请问镇里。"
+        _tell(due.award, text, on, by)
+
+
 def tell_held(held: Hold, on: date, *, by: Scope) -> None:
-    """How much is kept back and why, and that it is paid after the last day unless something is found."""
+    """How much is kept back and why, and until when: the last day, or the end of the review that keeps it."""
     last = f"{held.lapses_on.month}月{held.lapses_on.day}日"
+    until = f"请在{last}前告诉我们实际情况；到时没有查清，这笔钱照发。"
+    if held.review_case_no:
+        until = "您家正在复核，请告诉我们实际情况；复核办结以后，按决定发。"
     text = (
         f"{Month(held.due.month).month} 月有 {spoken_yuan(held.due.amount_fen)} 元先没有发：{held.reason}。"
-        f"这不是停发。请在{last}前告诉我们实际情况；到时没有查清，这笔钱照发。"
+        f"这不是停发。{until}"
     )
     _tell(held.award, text, on, by)
 

@@ -47,7 +47,7 @@ class Thread:
 
         What the family had before it was granted anew stays as it is: raises Refused for a month as early as that.
         """
-        since = self._since(award)
+        since = award.begun
         if from_month < since:
             raise Refused(
                 "before_the_award",
@@ -68,15 +68,6 @@ class Thread:
         Hold.objects.filter(award__in=mine, due__month__gte=from_month, ended_on=None).update(
             ended_on=on, ended_how=HoldEnd.DECIDED
         )
-
-    def _since(self, award: Award) -> int:
-        """The first month of an award and of all whose place it took, one after the other."""
-        awards = {row.pk: row for row in self.awards()}
-        months, row = [award.from_month], award
-        while row.supersedes_id:
-            row = awards[row.supersedes_id]
-            months.append(row.from_month)
-        return min(months)
 
     def hand_over(self, old: Award, new: Award) -> None:
         """Give an award the coverage of the months in which it stands in the place of another."""

@@ -80,6 +80,11 @@ class Award(models.Model):
             models.Index(fields=["region_code", "id"], name="awards_of_a_region"),
         ]
 
+    @property
+    def begun(self) -> int:
+        """The first month of this award and of all whose place it took, one after the other."""
+        return min(self.from_month, self.supersedes.begun) if self.supersedes else self.from_month
+
     def for_trail(self) -> dict[str, Any]:
         return {
             "subject": f"award:{self.pk}",

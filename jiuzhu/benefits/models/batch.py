@@ -102,7 +102,8 @@ class BankException(models.Model):
     """A line of the bank's reply that differs from what was sent, or a payment it does not mention.
 
     A payment without one is paid once its batch is closed. `settled_on` is set once, when a later reply or the
-    bank's written answer clears it; a returned payment is settled by its reissue alone.
+    bank's written answer clears it; of a returned payment only when nothing of it is owed any more, else it waits for
+    its reissue.
     """
 
     reply = models.ForeignKey(BankReply, models.PROTECT, related_name="exceptions")
@@ -124,10 +125,6 @@ class BankException(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["payment"], condition=Q(settled_on=None), name="a_payment_has_one_open_exception"
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind=Mismatch.RETURNED) | Q(settled_on=None),
-                name="a_return_is_settled_by_reissue",
             ),
             models.CheckConstraint(
                 condition=Q(settled_on=None, settled_how="")

@@ -13,10 +13,11 @@ from jiuzhu.registry.models import Person
 
 
 class Due(models.Model):
-    """What is owed for one month, signed: the sum over a family and month is what the decisions in force grant.
+    """What is owed for one month, signed: the sum over a family and month is what the decisions in force grant, less what is void.
 
     `part` is an award part's key; or "correction" and "stop", the one difference that a later decision makes to a
-    month already run; or "carved" and "held" (of a person), equal and opposite, which set a held share apart.
+    month already run; or "carved" and "held" (of a person), equal and opposite, which set a held share apart; or
+    "void" (of a person), which takes back what was held for a month after that person's death.
     Inserted once, never updated. `batch` is the run that wrote it, null when a decision or a hold did.
     """
 

@@ -42,31 +42,36 @@ class Tally:
 
 @dataclass(frozen=True)
 class Reconciled:
-    """How what a batch sent came out: the four parts add up to `sent`. While `asking` or an unknown line is left, the
+    """How what a batch sent came out: the five parts add up to `sent`. While `asking` or an unknown line is left, the
     batch is not closed."""
 
     sent: Tally
     paid: Tally
     reissued: Tally
     returned: Tally
+    not_owed: Tally
     asking: Tally
     unknown_lines: int
 
 
 def reconciled(scope: Scope, batch: Batch) -> Reconciled:
-    """What the bank did with a batch: paid, returned and sent again, returned and waiting, or not answered."""
+    """What the bank did with a batch: paid, returned and sent again, waiting or owed no more, or not answered."""
     scope.demand(batch.region_code)
     open_rows = BankException.objects.filter(settled_on=None, payment=OuterRef("pk"))
     returned = Exists(open_rows.filter(kind=Mismatch.RETURNED))
     again = Exists(open_rows.filter(reissue__isnull=False))
+    closed = Exists(
+        BankException.objects.filter(settled_on__isnull=False, kind=Mismatch.RETURNED, payment=OuterRef("pk"))
+    )
     rows = batch.payments.all()
     unknown = BankException.objects.filter(reply__batch=batch, kind=Mismatch.UNKNOWN, settled_on=None)
     answered = rows if batch.replied_on else rows.none()
     return Reconciled(
         sent=_tally(rows),
-        paid=_tally(answered.filter(~Exists(open_rows))),
+        paid=_tally(answered.filter(~Exists(open_rows), ~closed)),
         reissued=_tally(answered.filter(returned, again)),
         returned=_tally(answered.filter(returned, ~again)),
+        not_owed=_tally(answered.filter(closed)),
         asking=_tally(rows.filter(Exists(open_rows), ~returned) if batch.replied_on else rows),
         unknown_lines=unknown.count(),
     )

@@ -1,5 +1,6 @@
 """What has to be looked at before a month is approved: each check a question, its findings families with amounts."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -68,9 +69,12 @@ def findings(scope: Scope, batch: Batch, on: date) -> list[Finding]:
     if not ids:
         return []
     rows = {award.pk: award for award in Award.objects.filter(pk__in=ids).select_related("household__head")}
-    amounts = _amounts(batch, ids, on)
-    dead = _dead_of(batch, stopped[Check.DEATH])
-    held = _held(batch, stopped, amounts, dead, on)
+    amounts: Counter[int] = Counter()
+    for (award, _), fen in _amounts(batch, ids, on).items():
+        amounts[award] += fen
+    gone = _gone(batch, on) if stopped[Check.DEATH] else set()
+    dead = _dead_of(gone)
+    held = _held(batch, stopped, amounts, gone, on)
     cleared = set(Clearance.objects.filter(batch=batch).values_list("check_kind", "award_id"))
     return [
         Finding(
@@ -78,7 +82,7 @@ def findings(scope: Scope, batch: Batch, on: date) -> list[Finding]:
             rows[pk],
             rows[pk].monthly_fen if check == Check.DUPLICATE else amounts.get(pk, 0),
             "held" if pk in held[check] else "cleared" if (check.value, pk) in cleared else "open",
-            tuple(dead[pk]) if check == Check.DEATH else (),
+            dead.get(pk, ()) if check == Check.DEATH else (),
         )
         for check, pks in stopped.items()
         for pk in sorted(pks)
@@ -90,37 +94,49 @@ def _held(
     batch: Batch,
     stopped: dict[Check, set[int]],
     amounts: dict[int, int],
-    dead: dict[int, list[Person]],
+    gone: set[tuple[int, int, int]],
     on: date,
 ) -> dict[Check, set[int]]:
     """The findings that holds deal with: any, where they leave nothing of the award to be paid; a death also where each
-    of the dead is held, for the others of the family are paid."""
-    holds = Hold.objects.filter(payable.holding(on), batch=batch)
-    people = set(holds.values_list("award_id", "person_id"))
-    whole = {award for award, _ in people if not amounts.get(award)}
+    of the dead is held for each month, for the others of the family are paid."""
+    holds = Hold.objects.filter(payable.holding(on))
+    here = holds.filter(batch=batch).values_list("award_id", flat=True)
+    whole = {award for award in here if not amounts.get(award)}
     held = dict.fromkeys(stopped, whole)
-    held[Check.DEATH] = whole | {
-        award for award, gone in dead.items() if all((award, person.pk) in people for person in gone)
-    }
+    kept = set(
+        holds.filter(award__in=stopped[Check.DEATH]).values_list("award_id", "person_id", "due__month")
+    )
+    held[Check.DEATH] = whole | (stopped[Check.DEATH] - {award for award, *_ in gone - kept})
     return held
 
 
-def _dead_of(batch: Batch, awards: set[int]) -> dict[int, list[Person]]:
-    """Who of these awards died before the month, by award."""
-    found: dict[int, list[Person]] = {}
-    if awards:
-        for row in _gone(batch).filter(award__in=awards).select_related("person").order_by("pk"):
-            found.setdefault(row.award_id, []).append(row.person)
-    return found
+def _dead_of(gone: set[tuple[int, int, int]]) -> dict[int, tuple[Person, ...]]:
+    """Who of each award died before a month of it, by award."""
+    people = Person.objects.in_bulk({person for _, person, _ in gone})
+    pairs = sorted({(award, person) for award, person, _ in gone})
+    return {
+        award: tuple(people[person] for _, person in rows)
+        for award, rows in groupby(pairs, lambda pair: pair[0])
+    }
 
 
-def _amounts(batch: Batch, award_ids: set[int], on: date) -> dict[int, int]:
+def _amounts(batch: Batch, award_ids: set[int], on: date) -> dict[tuple[int, int], int]:
+    """What the batch would pay: 分 by award and month."""
     plain = payable.plain(batch, on).filter(award__in=award_ids)
-    amounts = dict(plain.values_list("award").annotate(Sum("amount_fen")).order_by())
-    netted = [(share.due.award_id, share.fen) for share in payable.netted(batch, on)]
-    again = batch.payments.filter(due__award__in=award_ids).values_list("due__award", "amount_fen")
-    for award, fen in [*netted, *again]:
-        amounts[award] = amounts.get(award, 0) + fen
+    amounts = Counter(
+        {
+            (award, month): fen
+            for award, month, fen in plain.values_list("award", "month")
+            .annotate(Sum("amount_fen"))
+            .order_by()
+        }
+    )
+    for share in payable.netted(batch, on):
+        if share.due.award_id in award_ids:
+            amounts[share.due.award_id, share.due.month] += share.fen
+    again = batch.payments.filter(due__award__in=award_ids)
+    for award, month, fen in again.values_list("due__award", "due__month", "amount_fen"):
+        amounts[award, month] += fen
     return amounts
 
 
@@ -141,15 +157,52 @@ def _here(batch: Batch) -> QuerySet[Award]:
 
 
 def _dead(batch: Batch, on: date) -> QuerySet[Award]:
-    """A person of the award died before the month began, as the register, a department or an officer has it."""
-    return _here(batch).filter(pk__in=_gone(batch).values("award"))
+    """A person of the award died before a month began that the batch pays or holds, as the register, a department or an
+    officer has it."""
+    return _here(batch).filter(pk__in={award for award, *_ in _gone(batch, on)})
 
 
-def _gone(batch: Batch) -> QuerySet[AwardMember]:
-    first = Month(batch.month).first
+def _gone(batch: Batch, on: date) -> set[tuple[int, int, int]]:
+    """Award, person and month, for each month that the batch pays or holds and that began after the person's death.
+
+    A month that began before the death is owed, however late it is paid; a share that a decision made void, and a month
+    that was decided anew without the dead, pay them nothing. Who had died by the last of the months is asked first: that
+    is nearly nobody.
+    """
     here = AwardMember.objects.filter(inside(batch.region_code, "award__region_code"), award__fund=batch.fund)
-    people = Person.objects.filter(Q(died_on__lt=first) | Q(pk__in=said_dead(here, first)))
-    return AwardMember.objects.filter(person__in=people)
+    last = max([batch.month, *batch.payments.values_list("due__month", flat=True)])
+    awards = set(_died_before(here, last).values_list("award_id", flat=True))
+    if not awards:
+        return set()
+    holds = Hold.objects.filter(payable.holding(on), batch=batch, award__in=awards)
+    places = {*_amounts(batch, awards, on), *holds.values_list("award_id", "due__month")}
+    void = Due.objects.filter(award__in=awards, part__startswith="void:")
+    settled = set(void.values_list("award_id", "part", "month"))
+    return {
+        (award, person, month)
+        for month in {month for _, month in places}
+        for award, person in _died_before(here.filter(award__in=awards), month)
+        .filter(Exists(_supported(batch.fund, month)))
+        .values_list("award_id", "person_id")
+        if (award, month) in places and (award, f"void:{person}", month) not in settled
+    }
+
+
+def _supported(fund: str, month: int) -> QuerySet[AwardMember]:
+    """The same person in what the family is granted for a month by the decision that stands."""
+    return AwardMember.objects.filter(
+        Q(award__until_month=None) | Q(award__until_month__gt=month),
+        award__from_month__lte=month,
+        award__fund=fund,
+        award__household=OuterRef("award__household"),
+        person=OuterRef("person"),
+    )
+
+
+def _died_before(members: QuerySet[AwardMember], month: int) -> QuerySet[AwardMember]:
+    first = Month(month).first
+    people = Person.objects.filter(Q(died_on__lt=first) | Q(pk__in=said_dead(members, first)))
+    return members.filter(person__in=people)
 
 
 def _wrong_name(batch: Batch, on: date) -> QuerySet[Award]:

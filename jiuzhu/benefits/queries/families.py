@@ -21,7 +21,7 @@ from jiuzhu.registry.queries import households
 
 @dataclass(frozen=True)
 class Sent:
-    """What one batch sent to a family for one month; `why` is the bank's reason when it came back."""
+    """What one batch sent to a family for one month; `why` is the bank's reason when it came back, or why it is not sent again."""
 
     month: Month
     fen: int
@@ -162,12 +162,15 @@ def _guardian() -> QuerySet[Posting]:
 
 
 def _state(payment: Payment) -> tuple[Came, str]:
-    """How a payment came out, and the bank's reason where it came back."""
-    row = next((one for one in payment.exceptions.all() if one.settled_on is None), None)
+    """How a payment came out, and the bank's reason where it came back, or why that is not sent again."""
+    rows = payment.exceptions.all()
+    row = next((one for one in rows if one.settled_on is None or one.kind == Mismatch.RETURNED), None)
     if row is None:
         return (Came.PAID if payment.batch.closed_on else Came.UNDER_WAY), ""
     if row.kind != Mismatch.RETURNED:
         return Came.ASKING, ""
+    if row.settled_on:
+        return Came.NOT_OWED, row.settled_how
     return (Came.SENT_AGAIN if hasattr(row, "reissue") else Came.RETURNED), row.reason
 
 

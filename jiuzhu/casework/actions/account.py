@@ -1,4 +1,4 @@
-"""Note the account of a family in hand, and tell the family when it becomes another."""
+"""Note the account of a family in hand, and tell the family what is noted and who keeps the card."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ from jiuzhu.trail.record import action
 from jiuzhu.vault.files import digest_of
 
 LAW = "民发〔2021〕57号 第26条"
-TOLD = "不是您家要改的，请马上打电话告诉镇里。"
+TOLD = "不是您家要办的，请马上打电话告诉镇里。"
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,12 @@ class Keeper:
 def note_account(
     case_no: str, person_id: int, card: str, holder: str, on: date, *, by: Scope, keeper: Keeper | None = None
 ) -> PayeeAccount:
-    """Register the treasury card of a member, or put it in place of the one before; the same card again changes nothing.
+    """Register the treasury card of a member, or put it in place of the one before; the same again changes nothing.
 
     `holder` is the name as the bank has it; `keeper` somebody of the town or village who keeps the card (代管), which
-    the written agreement files with the county (民发〔2021〕57号 第26条). Raises Refused outside place and duty, for a
-    relative's family, for somebody who does not live there, for a number that is none, or a keeper without a name or sheet.
+    the written agreement files with the county (民发〔2021〕57号 第26条); without one the family keeps it, from now on
+    too. Raises Refused outside place and duty, for a relative's family, for somebody who does not live there, for a
+    number that is none, or a keeper without a name or sheet.
     """
     case = case_for(case_no, by, *OFFICES)
     family = members([case.household_id], on).get(case.household_id, [])
@@ -58,14 +59,27 @@ def note_account(
         )
     else:
         account = change_payee(known, person, TREASURY_CARD, card, holder, on, by=by, custody=custody)
-    if known is None or account.pk == known.pk:
-        return account
-    tail = masked_card(account)[-4:]
-    words = f"您家的收款账户已改为{account.name}的卡，尾号 {tail}，以后的钱打到这张卡上。{TOLD}"
-    if keeper:
-        words = f"您家收款的卡（户名{account.name}，尾号 {tail}）登记由{keeper.name.strip()}代管。{TOLD}"
-    letters.tell(case, words, on, by)
+    if known is None or account.pk != known.pk:
+        letters.tell(case, _words(known, account, keeper), on, by)
     return account
+
+
+def _words(known: PayeeAccount | None, account: PayeeAccount, keeper: Keeper | None) -> str:
+    """What is new about the account, and who keeps the card from now on where that is new."""
+    told, tail = "", masked_card(account)[-4:]
+    if known is None or _who(known) != _who(account):
+        verb = "改" if known else "登记"
+        told = f"您家的收款账户已{verb}为{account.name}的卡，尾号 {tail}，以后的钱打到这张卡上。"
+    card = "这张卡" if told else f"您家收款的卡（户名{account.name}，尾号 {tail}）"
+    if keeper:
+        told += f"{card}登记由{keeper.name.strip()}代管。"
+    elif known and known.custody_id:
+        told += f"{card}由您家自己拿着，不再由别人代管。"
+    return f"{told}{TOLD}"
+
+
+def _who(account: PayeeAccount) -> tuple[int, str, str]:
+    return account.person_id, account.card_hash, account.name
 
 
 def _agreed(case: Case, payee: Person, card: str, keeper: Keeper, on: date, by: Scope) -> SignedRecord:

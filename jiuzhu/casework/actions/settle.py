@@ -5,9 +5,10 @@ from datetime import date
 
 from jiuzhu.assessment.queries import adoptions
 from jiuzhu.benefits import actions as benefits
+from jiuzhu.benefits import payable
 from jiuzhu.benefits.entitlement import changed_from, less_from
 from jiuzhu.benefits.kinds import Ground
-from jiuzhu.benefits.models import Award
+from jiuzhu.benefits.models import Award, Hold
 from jiuzhu.benefits.queries import open_award_of
 from jiuzhu.casework import letters
 from jiuzhu.casework.actions.adjust import reckon_again
@@ -43,7 +44,8 @@ def settle(
 
     `ground` says under which reason the month's difference is told; unsaid, it is a death where one was found, else
     the review itself. Raises Refused without it, to the proposer, when a newer report has arrived, and while the county's
-    visit is owed to somebody who lives.
+    visit is owed to somebody who lives. A month that was approved for payment while the letter was written is seen once
+    the county's book is locked, and refused: the decision itself makes no debt.
     """
     case = case_for(case_no, by, *STEPS["settle"].roles)
     if case.stage == Stage.CONFIRMED:
@@ -61,28 +63,15 @@ def settle(
     if any(row.person not in dead for row in members([case.household_id], on).get(case.household_id, [])):
         demand_county_visit(case)
     ground = Ground(ground) if ground else Ground.DEATH if dead else Ground.REVIEW
-    first = _first_month(award, proposal, on, max(dead.values(), default=None))
+    first = _first_month(award, proposal, on, dead)
     move(case, "settle", on, by=by)
     letter = None
     if proposal.outcome != Outcome.KEEP:
         kind = LetterKind.TAPERING if proposal.programme == "tapering" else LetterKind.CHANGE
         letter = letters.write(case, kind, letters.change(case, proposal, award, heard, first, on), on, by)
     decision = record(case, proposal, letter, on, heard, by=by)
-    if proposal.outcome == Outcome.CHANGE:
-        benefits.change(
-            proposal.determination,
-            decision.decision_no,
-            heard,
-            on,
-            by=by,
-            ground=ground,
-            from_month=first,
-            programme=proposal.programme,
-        )
-        stand(decision, first, by=by)
-    elif proposal.outcome == Outcome.STOP:
-        benefits.stop(award, decision.decision_no, heard, first, on, by=by, ground=ground)
-        stand(decision, first, by=by)
+    if proposal.outcome != Outcome.KEEP:
+        _carry_out(award, decision, first, dead, ground, by)
     if letter:
         letters.tell(case, letters.settled_words(case, proposal, award), on, by)
     _bury(case, dead, on, by)
@@ -116,11 +105,49 @@ def change_head(case_no: str, relations: Mapping[int, str], on: date, *, by: Sco
     return case
 
 
-def _first_month(award: Award, proposal: Proposal, on: date, died_on: date | None) -> Month:
+def _first_month(award: Award, proposal: Proposal, on: date, dead: Mapping[Person, date]) -> Month:
     """The month from which a review's decision holds, for award, letter and standing."""
+    died_on = max(dead.values(), default=None)
     if proposal.outcome == Outcome.CHANGE:
         return changed_from(award, proposal.determination, on, proposal.programme, died_on)
     return less_from(award, on, died_on)
+
+
+def _carry_out(
+    award: Award, decision: Decision, first: Month, dead: Mapping[Person, date], ground: Ground, by: Scope
+) -> None:
+    """Change or stop the award and the standing from a month on, with what is held of the dead before it. Either act locks
+    the county's book: raises Refused where that month is not the first any more, for it has just been approved for payment."""
+    proposal, on, heard = decision.proposal, decision.decided_on, decision.heard
+    if proposal.outcome == Outcome.CHANGE:
+        benefits.change(
+            proposal.determination,
+            decision.decision_no,
+            heard,
+            on,
+            by=by,
+            ground=ground,
+            from_month=first,
+            programme=proposal.programme,
+        )
+    else:
+        benefits.stop(award, decision.decision_no, heard, first, on, by=by, ground=ground)
+    if first != _first_month(award, proposal, on, dead):
+        raise Refused(
+            "paid_meanwhile",
+            "刚刚又批准了一个月的发放，这个决定要从再后一个月算起。请再按一次，月份会重新算。",
+        )
+    stand(decision, first, by=by)
+    _void(award, dead, decision, first, by)
+
+
+def _void(award: Award, dead: Mapping[Person, date], decision: Decision, first: Month, by: Scope) -> None:
+    """What is held of the dead for months after the death, and is not cut with the award, is owed to nobody."""
+    for person, died_on in dead.items():
+        mine = Hold.objects.filter(person=person, award__household=award.household_id, award__fund=award.fund)
+        late = mine.filter(due__month__gt=Month.of(died_on).number, due__month__lt=first.number)
+        for held in late.exclude(due__payments__in=payable.sent()).order_by("pk"):
+            benefits.void(held, decision.determination, decision.decided_on, by=by)
 
 
 def _tapers_until(case: Case) -> date | None:

@@ -37,7 +37,7 @@ class Card(OfOne):
         label="谁代管这张卡",
         required=False,
         max_length=50,
-        help_text="卡由本人或家里人自己拿着的，不填。镇、村工作人员代管的，写姓名。",
+        help_text="卡由本人或家里人自己拿着的，不填；原来有人代管的，不填就是不再代管。镇、村工作人员代管的，写姓名，附协议。",
     )
     sheet = forms.ImageField(
         label="代管协议的照片",
@@ -69,7 +69,7 @@ def account(request: Any, case_no: str) -> HttpResponse:
     )
     if acting(form, _note, case_no, on=today(), by=request.scope):
         words = (
-            "收款账户已登记。"
+            "收款账户已登记，家庭收到了消息。"
             if money.account is None
             else "收款账户已更正，家庭收到了消息。退回的钱由发放岗重发。"
             if money.returned

@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
-from jiuzhu.benefits import actions, queries
+from jiuzhu.benefits import actions, payable, queries
 from jiuzhu.benefits.actions.account import OFFICES
 from jiuzhu.benefits.kinds import Check, Mismatch
 from jiuzhu.benefits.models import Batch
@@ -228,6 +228,17 @@ class Answered(Ask):
     returned = forms.BooleanField(label="答复说钱已经退回", required=False)
 
 
+class NotOwed(Ask):
+    """Why money that came back is owed no more."""
+
+    how = forms.CharField(
+        label="为什么不再欠",
+        max_length=120,
+        widget=forms.Textarea,
+        help_text="写依据哪个决定。家庭会看到这句话。",
+    )
+
+
 @officer(*READERS)
 def exceptions(request: Any) -> HttpResponse:
     """What the bank sent back or has to answer, over all months."""
@@ -239,30 +250,34 @@ def exceptions(request: Any) -> HttpResponse:
 
 @officer(*MAKERS, Role.COUNTY)
 def exception(request: Any, pk: int) -> HttpResponse:
-    """One line of a reply that needs an act: a return is sent again, all else waits for the bank's words."""
+    """One line of a reply that needs an act: a return is sent again, or closed when it is owed no more; all else waits
+    for the bank's words."""
     row = queries.exceptions(request.scope).filter(pk=pk).first()
     if row is None:
         raise Refused("not_found", "这一笔已经重发或者查清。")
     paid = row.payment if row.kind == Mismatch.RETURNED else None
-    is_return = paid is not None
+    is_return = paid is not None and payable.again(paid, today()) > 0
+    is_over = paid is not None and not is_return
     data = request.POST if request.method == "POST" else None
-    form = Ask(data) if is_return else Answered(data)
+    form = Ask(data) if is_return else NotOwed(data) if is_over else Answered(data)
     account = paid.due.award.household.accounts.filter(until=None).first() if paid else None
     if is_return and account is not None:
         done = acting(form, actions.reissue, row, account, today(), by=request.scope)
     elif is_return:
         done = False
     else:
-        done = acting(form, actions.settle, row, on=today(), by=request.scope)
-    if done:
-        return said(
-            request, "已重发，放进当前批次。" if is_return else "已登记银行答复。", "desk:month_exceptions"
+        done = acting(
+            form, actions.owe_no_more if is_over else actions.settle, row, on=today(), by=request.scope
         )
+    if done:
+        words = "已重发，放进当前批次。" if is_return else "已结清。" if is_over else "已登记银行答复。"
+        return said(request, words, "desk:month_exceptions")
     context = {
         "row": row,
         "account": account,
         "is_same": paid is not None and account is not None and account.is_same_as(paid.account),
         "is_return": is_return,
+        "is_over": is_over,
         "case_no": paid.due.award.determination.case_no if paid and request.scope.is_(*OFFICES) else "",
         "open_batch": queries.batches(request.scope, row.reply.batch.fund).filter(approved_on=None).first(),
         "now": Month.of(today()),

@@ -172,6 +172,23 @@ def test_a_return_is_sent_again_to_another_account(asked, client, tao, zhao):
     assert Payment.objects.get(reissue_of=row).amount_fen == 77000
 
 
+def test_a_return_that_is_owed_no_more_is_closed_in_writing(asked, client, tao, zhao):
+    award = families(1)[0]
+    payer, approver = (Scope.of(login, date(2026, 7, 20)) for login in (tao, zhao))
+    batch = situations.paid_month(situations.JULY, date(2026, 7, 20), payer, approver)
+    actions.write_file(batch, date(2026, 7, 20), by=payer)
+    actions.note_sent(batch, date(2026, 7, 20), by=Scope.system("bank", "500110"))
+    situations.replied(batch, payer, lambda rows: rows[0].update(result="01"))
+    situations.stopped(award, situations.JULY, date(2026, 7, 20), WANG, heard=situations.hearing())
+    place = f"/desk/payments/exceptions/{BankException.objects.get().pk}"
+    client.force_login(tao)
+    assert "结清，不再补发" in text(client.get(place))
+    assert client.post(place, {"how": ""}).status_code == 422
+    assert client.post(place, {"how": "停发决定 9 号"}).url == "/desk/payments/exceptions"
+    assert "银行没有退回，也没有待答的" in text(client.get("/desk/payments/exceptions"))
+    assert "退回，不再欠" in text(asked(tao))
+
+
 @pytest.mark.parametrize(
     ("error", "told"), [("OtherFile", "下已有另一份文件，系统不再送"), ("OSError", "送了多次没有送成")]
 )
