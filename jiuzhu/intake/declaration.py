@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from jiuzhu.intake import steps
-from jiuzhu.intake.form.means import ROWS, WAYS
+from jiuzhu.intake.form.means import ROWS, WAYS, listed
 from jiuzhu.intake.form.page import WORKING_AGE, Payload, age
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan
 
@@ -115,23 +115,21 @@ def _family(payload: Payload) -> Iterator[tuple[str, Any]]:
     savings, homes, things = payload["savings"], payload["homes"], payload["things"]
     if not savings["unsure"]:
         yield "assets.financial", savings["amount"] or "0"
-    rows = range(1, ROWS + 1)
-    yield (
-        "assets.homes",
-        [
-            {"area_m2": homes[f"home{row}_area"], "use": homes[f"home{row}_use"]}
-            | ({"grade": homes[f"home{row}_grade"]} if homes.get(f"home{row}_grade") else {})
-            for row in rows
-            if homes.get(f"home{row}_area")
-        ],
-    )
-    vehicles = [{"kind": things[f"vehicle{row}"]} for row in rows if things.get(f"vehicle{row}")]
+    if homes["count"] != "unsure":
+        yield "assets.homes", [_home(payload[f"home{row}"]) for row in listed(payload)]
+    vehicles = [
+        {"kind": things[f"vehicle{row}"]} for row in range(1, ROWS + 1) if things.get(f"vehicle{row}")
+    ]
     if vehicles or things.get("none"):
         yield "assets.vehicles", vehicles
     yield "assets.shops", things["shops"]
     business = things["business"]
     operating = {"operating": things["operating"] == "yes"} if things.get("operating") else {}
     yield "assets.businesses", [] if business == "none" else [{"kind": business, **operating}]
+
+
+def _home(told: dict[str, Any]) -> dict[str, Any]:
+    return {"area_m2": told["area"], "use": told["use"]} | ({"grade": told["grade"]} if told["grade"] else {})
 
 
 def _spending(payload: Payload) -> Iterator[tuple[str, Any]]:

@@ -65,7 +65,7 @@ def _told(payload: Payload) -> list[tuple[PaperKind, str]]:
             if ill.get("medical") or {*ill.get("illness", [])} - {"none", "unsure"}
             else []
         )
-    if payload.get("homes", {}).get("home1_area"):
+    if "home1" in payload:
         told.append((PaperKind.HOUSE, name(payload, "0")))
     if payload.get("things", {}).get("vehicle1"):
         told.append((PaperKind.VEHICLE, name(payload, "0")))

@@ -46,7 +46,7 @@ def pages(payload: Payload, on: date) -> list[Page]:
         *(people.person(payload, key, on) for key in keys[1:]),
         *(page for key in adults for page in means.incomes(payload, key)),
         means.savings(),
-        means.homes(),
+        *means.homes(payload),
         means.things(),
         hardship.health(payload),
         *(hardship.illness(payload, key) for key in ill),
@@ -106,10 +106,6 @@ def across(page: Page, clean: Answers, payload: Payload, on: date) -> dict[str, 
     return check(clean) if check else {}
 
 
-def _wrong_homes(clean: Answers) -> dict[str, str]:
-    return means.wrong_rows(clean, "home", ("area", "use"))
-
-
 def _wrong_promise(clean: Answers) -> dict[str, str]:
     return {} if clean.get("promise") else {"promise": "请先勾选承诺：写的都是真的，没有漏掉收入和财产"}
 
@@ -118,7 +114,6 @@ _ALONE: Mapping[str, Callable[[Answers], dict[str, str]]] = {
     "amount": means.wrong_amount,
     "savings": means.wrong_amount,
     "things": means.wrong_vehicles,
-    "homes": _wrong_homes,
     CHECK_PAGE: _wrong_promise,
 }
 """What is wrong between the answers of one page, by the page's kind."""

@@ -40,7 +40,8 @@ PAGES = {
     "amount/0/wage": {"amount": "1,200", "per": "month"},
     "living/1": {"ways": ["none"]},
     "savings": {"amount": "3200"},
-    "homes": {"home1_area": "86", "home1_use": "live", "home1_grade": "A"},
+    "homes": {"count": "1"},
+    "home1": {"area": "86", "use": "live", "grade": "A"},
     "things": {"none": "on", "shops": "0", "business": "none"},
     "health": {"who": ["0"]},
     "ill/0": {"disability": "none", "illness": ["chronic"]},
@@ -92,14 +93,15 @@ def scope_of(resident: Resident) -> Scope:
 
 
 def filled(resident: Resident, **changed):
-    """The whole form, with some pages answered otherwise (keys with __ for /)."""
+    """The whole form, with some pages answered otherwise (keys with __ for /), or not at all (None)."""
     by = scope_of(resident)
     draft = open_draft(resident, AT, by=by)
     draft = save_step(draft, "person/new", LUO, AT, by=by)
     draft = save_step(draft, "person/new", YUHAN, AT, by=by)
     answers = PAGES | {key.replace("__", "/"): told for key, told in changed.items()}
     for page, told in answers.items():
-        draft = save_step(draft, page, told, AT, by=by)
+        if told is not None:
+            draft = save_step(draft, page, told, AT, by=by)
     return draft
 
 

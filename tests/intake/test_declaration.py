@@ -38,6 +38,22 @@ def test_what_a_family_does_not_know_stays_unknown(zhou):
     assert (None, "assume") not in told
 
 
+@pytest.mark.parametrize(("count", "claimed"), [("0", {(None, "assets.homes"): []}), ("unsure", {})])
+def test_no_home_is_said_and_one_of_which_nothing_is_known_is_not_claimed(zhou, count, claimed):
+    told = claims(filled(zhou, homes={"count": count}, home1=None))
+    assert {place: value for place, value in told.items() if place[1] == "assets.homes"} == claimed
+    assert ((None, "assume") in told) == (count == "0")
+
+
+def test_each_home_has_a_page_of_its_own(zhou, form):
+    form = save_step(form, "homes", {"count": "2"}, AT, by=scope_of(zhou))
+    assert steps.following(payload_of(form), "homes", ON).id == "home2"
+    form = save_step(form, "home2", {"area": "60", "use": "let"}, AT, by=scope_of(zhou))
+    assert claims(form)[None, "assets.homes"][1] == {"area_m2": "60", "use": "let"}
+    form = save_step(form, "homes", {"count": "1"}, AT, by=scope_of(zhou))
+    assert len(claims(form)[None, "assets.homes"]) == 1
+
+
 def test_an_income_nobody_can_put_a_number_on_has_no_amount(zhou):
     assert claims(filled(zhou, amount__0__wage={"unsure": "on", "per": "month"}))[0, "income.wage"] == {}
 
@@ -135,7 +151,7 @@ def whole():
     told = {"members": ["0", "1", "2"]}
     raw = PAGES | {"person/1": LUO, "person/2": YUHAN}
     told |= {page: answers for page, answers in raw.items() if page.startswith("person/")}
-    for page in ("living/0", "health"):
+    for page in ("living/0", "health", "homes"):
         told[page] = raw[page]
     return told | {
         page.id: steps.answers(page, raw[page.id], told, ON)

@@ -1,7 +1,5 @@
 """What a family lives on and what it owns. Pure."""
 
-from collections.abc import Sequence
-
 from jiuzhu.intake.answers import Question
 from jiuzhu.intake.form.page import UNSURE, Answers, Page, Payload, name
 from jiuzhu.intake.kinds import Step
@@ -20,7 +18,7 @@ WAYS = {
 }  # fmt: skip
 """The incomes that a page offers, as people name them in the calculator too; the last stands for all others."""
 ROWS = 3
-"""Homes and vehicles that one page asks for; more are asked about by the village."""
+"""Homes and vehicles that are asked about; more are by the village."""
 
 
 def incomes(payload: Payload, key: str) -> list[Page]:
@@ -63,18 +61,33 @@ def savings() -> Page:
     )  # fmt: skip
 
 
-def homes() -> Page:
-    rows = [
-        question
-        for row in range(1, ROWS + 1)
-        for question in (
-            Question(f"home{row}_area", f"第 {row} 处房子多大", "area", "平方米", is_optional=True),
-            Question(f"home{row}_use", f"第 {row} 处用来", "word", options={"live": "自己住", "let": "出租", "business": "做生意"}, is_optional=True),
-            Question(f"home{row}_grade", f"第 {row} 处是不是危房", "word", options={"A": "A 级（安全）", "B": "B 级", "C": "C 级危房", "D": "D 级危房"}, is_optional=True),
-        )
-    ]  # fmt: skip
-    none = (Question("none", "名下没有房子", "flag"),)
-    return Page("homes", Step.ASSETS, "家里有几处房子？", (*none, *rows), why="自己住的一处房子不影响。", law="最低生活保障审核确认办法（民发〔2021〕57号）第十四条")  # fmt: skip
+def homes(payload: Payload) -> list[Page]:
+    """How many homes there are, then one page for each of them."""
+    options = {"0": "名下没有房子", "1": "一处", "2": "两处", str(ROWS): "三处或者更多", **UNSURE}
+    first = Page(
+        "homes", Step.ASSETS, "家里有几处房子？",
+        (Question("count", "一共几处", "word", "家里人名下的都算，老家的、租出去的、空着的也算。", options),),
+        why="自己住的一处房子不影响。",
+        law="最低生活保障审核确认办法（民发〔2021〕57号）第十四条",
+    )  # fmt: skip
+    return [first, *(_home(row) for row in listed(payload))]
+
+
+def listed(payload: Payload) -> range:
+    """The homes that a family has pages for, counted from 1."""
+    count = payload.get("homes", {}).get("count", "")
+    return range(1, int(count) + 1 if count.isdigit() else 1)
+
+
+def _home(row: int) -> Page:
+    return Page(
+        f"home{row}", Step.ASSETS, f"第 {row} 处房子怎么样？",
+        (
+            Question("area", "有多大", "area", "平方米，大概就行。"),
+            Question("use", "用来做什么", "word", options={"live": "自己住", "let": "出租", "business": "做生意"}),
+            Question("grade", "是不是危房", "word", "没有鉴定过的，可以不选。", {"A": "A 级（安全）", "B": "B 级", "C": "C 级危房", "D": "D 级危房"}, is_optional=True),
+        ),
+    )  # fmt: skip
 
 
 def things() -> Page:
@@ -113,17 +126,3 @@ def wrong_vehicles(clean: Answers) -> dict[str, str]:
     if len(said) > 1 or (listed and "none" in said):
         return {said[0]: "“没有”“说不清”和下面选的车对不上，请只留一样"}
     return {}
-
-
-def wrong_rows(clean: Answers, prefix: str, parts: Sequence[str]) -> dict[str, str]:
-    faults = {}
-    for row in range(1, ROWS + 1):
-        given = [bool(clean.get(f"{prefix}{row}_{part}")) for part in parts]
-        if any(given) and not all(given):
-            missing = parts[given.index(False)]
-            faults[f"{prefix}{row}_{missing}"] = f"第 {row} 处还没有写完"
-    if not any(clean.get(f"{prefix}{row}_{parts[0]}") for row in range(1, ROWS + 1)) and not clean.get(
-        "none"
-    ):
-        faults.setdefault(f"{prefix}1_{parts[0]}", "请写住房；名下没有房子，就勾选“名下没有房子”")
-    return faults

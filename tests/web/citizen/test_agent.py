@@ -61,6 +61,7 @@ def test_an_agent_hands_in_with_everybodys_signature(agent, town):
         "amount/0/wage",
         "savings",
         "homes",
+        "home1",
         "things",
         "health",
         "spending",
