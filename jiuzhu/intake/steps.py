@@ -2,7 +2,7 @@
 
 What a family has said so far is a mapping of page → answers, with the members' keys under "members":
 
-    {"members": ["0", "1"], "applicant": {...}, "person/0": {...}, "person/1": {...}, "living/0": {...},
+    {"members": ["0", "1"], "town": {...}, "applicant": {...}, "person/0": {...}, "person/1": {...}, "living/0": {...},
      "amount/0/wage": {"amount": "1200", "per": "month"}, "savings": {...}, ...}
 
 The applicant is member "0". Pages of one person end in that member's key.
@@ -40,6 +40,7 @@ def pages(payload: Payload, on: date) -> list[Page]:
     adults = [key for key in keys if age(payload, key, on) >= WORKING_AGE]
     ill = [key for key in payload.get("health", {}).get("who", []) if key in keys]
     return [
+        people.town(),
         people.applicant(),
         *(people.person(payload, key, on) for key in keys[:1]),
         Page(FAMILY_PAGE, Step.FAMILY, "家里还有谁一起生活？", hint="一起吃住、一起花钱的都要写：丈夫妻子、没成家的孩子、父母。"),
@@ -100,6 +101,8 @@ def across(page: Page, clean: Answers, payload: Payload, on: date) -> dict[str, 
     kind = page.id.split("/")[0]
     if mixed := _mixed(page, clean):
         return mixed
+    if kind == "applicant":
+        return people.wrong_place(clean, payload)
     if kind == "person":
         return people.wrong_person(page, clean, payload, on)
     check = _ALONE.get(kind)

@@ -90,6 +90,9 @@ def come_in(page: Page, address: str, seen) -> None:
 def tell_of_home(page: Page, seen) -> None:
     seen(page, "begin")
     go_on(page)
+    seen(page, "town")
+    answer(page, "town", VILLAGE[:9])
+    go_on(page)
     seen(page, "home")
     answer(page, "region", VILLAGE)
     page.get_by_label("门牌或小地名").fill("3 组 12 号")

@@ -21,6 +21,7 @@ ZHOU = {"id_number": "510223198203149019", "name": "周明贵", "phone": "100023
 LUO = {"name": "罗春梅", "id_number": "510223198408029141", "relation": "spouse", "registered": "same", "marital": "married", "work_capacity": "full", "employment": "none", "study": "none", "status": "present"}  # fmt: skip
 YUHAN = {"name": "周雨涵", "id_number": "50011020130521928X", "relation": "child", "registered": "same", "study": "compulsory", "status": "present"}  # fmt: skip
 PAGES = {
+    "town": {"town": VILLAGE[:9]},
     "applicant": {
         "region": VILLAGE,
         "address": "3 组",

@@ -19,6 +19,7 @@ def pages(family: StoryFamily) -> Iterator[Page]:
     facts, told = family.declaration.facts, family.told
     members = dict(enumerate(facts["members"]))
     names = {one["id"]: one for one in told["members"]}
+    yield "town", {"town": facts["region"][:9]}
     yield "applicant", _home(facts)
     for key, member in members.items():
         identity = {name: names[member["id"]].get(name, "") for name in ("name", "id_number", "phone")}

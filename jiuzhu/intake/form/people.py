@@ -30,11 +30,20 @@ OF_THE_GROWN = ("marital", "work_capacity", "employment")
 """What is asked from 16 years on; of a child it follows from its age."""
 
 
+def town() -> Page:
+    return Page(
+        "town", Step.APPLICANT, "您家在哪个镇、街道？",
+        (Question("town", "镇、街道", "town", "现在住的地方，不是老家。"),),
+        why="住在哪里，决定由哪个村、哪个镇来办。",
+        law="最低生活保障审核确认办法（民发〔2021〕57号）第八条",
+    )  # fmt: skip
+
+
 def applicant() -> Page:
     return Page(
         "applicant", Step.APPLICANT, "您家住在哪里？",
         (
-            Question("region", "村或社区", "village", "现在住的地方，不是老家。"),
+            Question("region", "村或社区", "village", "名单里没有？点“上一步”，换一个镇、街道。"),
             Question("address", "门牌或小地名", "text", "例如：3 组 12 号", most=60),
             Question("area", "住的是", "word", options={"urban": "城镇（居民小区、街上）", "rural": "农村"}),
             Question("registered", "户口在哪里", "word", options=REGISTERED),
@@ -81,6 +90,11 @@ def person(payload: Payload, key: str, on: date) -> Page:
         why="一起生活的人都算进来，钱按人数平均；读书、残疾、年纪大的，另外还有补助。",
         law="最低生活保障审核确认办法（民发〔2021〕57号）第七条",
     )  # fmt: skip
+
+
+def wrong_place(clean: Answers, payload: Payload) -> dict[str, str]:
+    chosen, village = payload.get("town", {}).get("town", ""), clean.get("region", "")
+    return {} if village.startswith(chosen) else {"region": "这个村、社区不在您选的镇、街道，请重新选"}
 
 
 def wrong_person(page: Page, clean: Answers, payload: Payload, on: date) -> dict[str, str]:

@@ -55,12 +55,15 @@ def test_a_wrong_code_hears_the_same_whether_one_was_sent_or_not(client, zhou):
 
 
 def test_the_form_goes_on_where_it_was_left(started):
+    assert started.get("/family/apply/applicant").url == "/family/apply/town"
+    assert started.post("/family/apply/town", PAGES["town"]).url == "/family/apply/applicant"
+    assert "文昌社区" in text(started.get("/family/apply/applicant"))
     started.post("/family/apply/applicant", PAGES["applicant"])
     assert started.get("/family/apply").url == "/family/apply/person/0"
 
 
 def test_a_saved_page_says_when_it_was_saved(started):
-    assert "已存" in text(started.get("/family/apply/applicant"))
+    assert "已存" in text(started.get("/family/apply/town"))
 
 
 def test_wrong_answers_come_back_with_what_is_right(started):
@@ -79,7 +82,7 @@ def test_a_member_is_added_and_taken_out(started):
 
 
 def test_a_page_this_family_does_not_see_leads_to_one_it_does(started):
-    assert started.get("/family/apply/living/9").url == "/family/apply/applicant"
+    assert started.get("/family/apply/living/9").url == "/family/apply/town"
 
 
 def test_what_was_answered_is_there_to_change(phone, zhou):
