@@ -10,6 +10,7 @@ from jiuzhu.intake import steps
 from jiuzhu.intake.actions import save_step, submit
 from jiuzhu.intake.actions.draft import payload_of
 from jiuzhu.intake.declaration import declaration_claims, inferred_claims
+from jiuzhu.intake.form.means import WAYS
 from jiuzhu.intake.papers import papers
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.vault.seal import reveal
@@ -104,6 +105,14 @@ def test_a_page_that_asks_more_than_it_did_is_asked_again(form):
     assert steps.is_answered(page, payload)
     del payload["things"]["none"]
     assert not steps.is_answered(page, payload)
+
+
+def test_only_work_is_helped_with_what_work_costs():
+    told = {"members": ["0"], "person/0": PAGES["person/0"], "living/0": {"ways": [*WAYS]}}
+    pages = [page for page in steps.pages(told, ON) if page.id.startswith("amount/")]
+    hints = {page.id.split("/")[2]: page.questions[0].hint + page.why for page in pages}
+    assert hints.keys() == WAYS.keys() and all(hints.values())
+    assert [way for way, hint in hints.items() if "车费" in hint] == ["wage"]
 
 
 def test_no_income_is_said_and_not_left_out(form):

@@ -17,6 +17,21 @@ WAYS = {
     "other_transfer": "其他的钱",
 }  # fmt: skip
 """The incomes that a page offers, as people name them in the calculator too; the last stands for all others."""
+_AVERAGE = "有多有少，说平均数就行。"
+HINTS = {
+    "wage": f"{_AVERAGE}来回车费等必要开销可以扣。",
+    "business_net": f"{_AVERAGE}扣掉种子、肥料、进货这些本钱再写。",
+    "pension": "每月实际领到多少，就写多少。",
+    "basic_pension_central": "每月实际领到多少，就写多少；算不算收入，我们按规定看。",
+    "support_received": f"实际拿到手的才写。{_AVERAGE}",
+    "property_net": "房租、利息、分红加在一起，扣掉必要的开销再写。",
+    "land_rent": "按年给的，写一年的，下面选“一年的”。",
+    "unemployment_benefit": "每月实际领到多少，就写多少。",
+    "disability_subsidy": "每月实际领到多少，就写多少；这一项不算收入。",
+    "old_age_allowance": "每月实际领到多少，就写多少；算不算收入，我们按规定看。",
+    "other_transfer": "前面没有说到的，加在一起写。",
+}  # fmt: skip
+"""What helps to put a number on each of the ways."""
 ROWS = 3
 """Homes and vehicles that are asked about; more are by the village."""
 
@@ -38,12 +53,12 @@ def _amount(who: str, key: str, way: str) -> Page:
     return Page(
         f"amount/{key}/{way}", Step.INCOME, f"{who}的{WAYS[way]}，大约有多少钱？",
         (
-            Question("amount", "大约", "money", "有多有少，说平均数就行。", may_be_blank=True, per="per"),
+            Question("amount", "大约", "money", HINTS[way], may_be_blank=True, per="per"),
             Question("per", "这是", "word", options={"month": "一个月的", "year": "一年的"}),
             Question("none", "没有这项收入", "flag"),
             Question("unsure", UNSURE["unsure"], "flag"),
         ),
-        why="打工的钱要算，来回车费等必要开销可以扣。记不准没关系，可以改，故意隐瞒才追究。",
+        why="全家的收入加在一起，平均到每个人。记不准没关系，可以改，故意隐瞒才追究。",
         law="最低生活保障审核确认办法（民发〔2021〕57号）第十三条",
     )  # fmt: skip
 
