@@ -30,7 +30,7 @@ class Question:
     options: Mapping[str, str] = field(default_factory=dict)
     is_optional: bool = False
     may_be_blank: bool = False
-    """Not optional, but another answer may stand for it (没有, 说不清, a child); `steps` says when it does not."""
+    """Not optional, but another answer may stand for it (没有, 说不清); `steps` says when it does not."""
     most: int = 100
     """Longest text, or largest whole number."""
     per: str = ""

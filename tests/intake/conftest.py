@@ -29,8 +29,8 @@ PAGES = {
         "registered": "here",
         "farming": "no",
     },
-    "person/0": {
-        **ZHOU,
+    "person/0": ZHOU,
+    "about/0": {
         "marital": "married",
         "work_capacity": "full",
         "employment": "flexible",
@@ -99,7 +99,8 @@ def filled(resident: Resident, **changed):
     draft = open_draft(resident, AT, by=by)
     draft = save_step(draft, "person/new", LUO, AT, by=by)
     draft = save_step(draft, "person/new", YUHAN, AT, by=by)
-    answers = PAGES | {key.replace("__", "/"): told for key, told in changed.items()}
+    otherwise = {key.replace("__", "/"): told for key, told in changed.items()}
+    answers = {"about/1": LUO, "about/2": YUHAN} | PAGES | otherwise
     for page, told in answers.items():
         if told is not None:
             draft = save_step(draft, page, told, AT, by=by)

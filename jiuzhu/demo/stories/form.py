@@ -25,7 +25,8 @@ def pages(family: StoryFamily) -> Iterator[Page]:
         identity = {name: names[member["id"]].get(name, "") for name in ("name", "id_number", "phone")}
         situation = NOTHING_SAID | {name: member[name] for name in _SITUATION if name in member}
         relation = {} if key == 0 else {"relation": member["relation"], "registered": "same"}
-        yield "person/new" if key else "person/0", identity | relation | situation
+        yield "person/new" if key else "person/0", identity | relation
+        yield f"about/{key}", situation
     on = date.fromisoformat(facts["date"])
     for key, member in members.items():
         if age_on(date.fromisoformat(member["born"]), on) >= WORKING_AGE:

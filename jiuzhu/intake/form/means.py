@@ -1,7 +1,10 @@
 """What a family lives on and what it owns. Pure."""
 
+from datetime import date
+
 from jiuzhu.intake.answers import Question
-from jiuzhu.intake.form.page import UNSURE, Answers, Page, Payload, name
+from jiuzhu.intake.form.ages import fitting
+from jiuzhu.intake.form.page import UNSURE, Answers, Page, Payload, age, name
 from jiuzhu.intake.kinds import Step
 from jiuzhu.policy.calculator.topics import INCOME_WORDS
 from jiuzhu.policy.facts import VEHICLES
@@ -36,13 +39,14 @@ ROWS = 3
 """Homes and vehicles that are asked about; more are by the village."""
 
 
-def incomes(payload: Payload, key: str) -> list[Page]:
+def incomes(payload: Payload, key: str, on: date) -> list[Page]:
+    """What a grown member lives on, and a page for the amount of each income."""
     who = "您" if key == "0" else name(payload, key)
     ways = payload.get(f"living/{key}", {}).get("ways", [])
     options = {**WAYS, "none": "没有收入", **UNSURE}
     first = Page(
         f"living/{key}", Step.INCOME, f"{who}靠什么生活？",
-        (Question("ways", "可以选几个", "words", options=options),),
+        (fitting(Question("ways", "可以选几个", "words", options=options), age(payload, key, on)),),
         why="低保看全家人平均到每个人的收入。我们会和税务、社保核对。记不准没关系，可以改。",
         law="最低生活保障审核确认办法（民发〔2021〕57号）第十三条",
     )  # fmt: skip

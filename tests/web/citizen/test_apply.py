@@ -59,7 +59,7 @@ def test_the_form_goes_on_where_it_was_left(started):
     assert started.post("/family/apply/town", PAGES["town"]).url == "/family/apply/applicant"
     assert "文昌社区" in text(started.get("/family/apply/applicant"))
     started.post("/family/apply/applicant", PAGES["applicant"])
-    assert started.get("/family/apply").url == "/family/apply/person/0"
+    assert started.get("/family/apply").url == "/family/apply/about/0"
 
 
 def test_a_saved_page_says_when_it_was_saved(started):
@@ -75,7 +75,8 @@ def test_wrong_answers_come_back_with_what_is_right(started):
 
 
 def test_a_member_is_added_and_taken_out(started):
-    assert started.post("/family/apply/person/new", LUO).url == "/family/apply/family"
+    assert started.post("/family/apply/person/new", LUO).url == "/family/apply/about/1"
+    assert started.post("/family/apply/about/1", LUO).url == "/family/apply/family"
     assert "罗春梅" in text(started.get("/family/apply/family"))
     started.post("/family/apply/remove/1")
     assert "罗春梅" not in text(started.get("/family/apply/family"))
