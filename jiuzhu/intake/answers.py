@@ -30,7 +30,7 @@ class Question:
     options: Mapping[str, str] = field(default_factory=dict)
     is_optional: bool = False
     may_be_blank: bool = False
-    """Not optional, but another answer may stand for it (没有, 说不清, a child); `steps` says when it does not."""
+    """Not optional, but another answer may stand for it (没有, 说不清); `steps` says when it does not."""
     most: int = 100
     """Longest text, or largest whole number."""
     per: str = ""
@@ -50,7 +50,7 @@ def read(question: Question, raw: Any, on: date) -> Any:
     if not text:
         if question.is_optional or question.may_be_blank:
             return ""
-        verb = "选" if question.options or question.kind == "village" else "写"
+        verb = "选" if question.options or question.kind in ("town", "village") else "写"
         raise ValueError(f"请{verb}：{question.label}")
     return _READERS[question.kind](question, text, on)
 
@@ -130,15 +130,21 @@ def _village(_question: Question, text: str, _on: date) -> str:
     return text
 
 
-def in_words(question: Question, value: Any, villages: Mapping[str, str]) -> str:
-    """A clean answer as people read it, numbers of a person masked; `villages` are names by code."""
+def _town(_question: Question, text: str, _on: date) -> str:
+    if not re.fullmatch(r"\d{9}", text):
+        raise ValueError("请从名单里选镇、街道")
+    return text
+
+
+def in_words(question: Question, value: Any, places: Mapping[str, str]) -> str:
+    """A clean answer as people read it, numbers of a person masked; `places` are names of towns and villages by code."""
     if value is True:
         return "是"
     if isinstance(value, list):
         return "、".join(question.options[word] for word in value)
     if question.kind in _SHOWN:
         return _SHOWN[question.kind](value)
-    return question.options.get(value) or villages.get(value) or str(value)
+    return question.options.get(value) or places.get(value) or str(value)
 
 
 _SHOWN: Mapping[str, Callable[[str], str]] = {
@@ -158,5 +164,6 @@ _READERS: Mapping[str, Callable[[Question, str, date], str]] = {
     "count": _count,
     "area": _area,
     "card": _card,
+    "town": _town,
     "village": _village,
 }

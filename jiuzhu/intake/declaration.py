@@ -5,14 +5,15 @@ from datetime import date
 from typing import Any
 
 from jiuzhu.intake import steps
-from jiuzhu.intake.form.means import ROWS, WAYS
-from jiuzhu.intake.form.page import WORKING_AGE, Payload, age
+from jiuzhu.intake.form.ages import told_by_age
+from jiuzhu.intake.form.means import ROWS, WAYS, listed
+from jiuzhu.intake.form.page import Payload, age
+from jiuzhu.intake.form.people import about
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan
 
 Told = tuple[int | None, str, Any]
 """(index of the member in the form, or None for the family; key; value)."""
 _FARMED = "farming"
-_OF_A_CHILD = {"marital": "single", "work_capacity": "none", "employment": "none", "incomes": "stated"}
 
 
 def declaration_claims(payload: Payload, on: date) -> list[Told]:
@@ -23,7 +24,7 @@ def declaration_claims(payload: Payload, on: date) -> list[Told]:
     payload = steps.counted(payload, on)
     told: list[Told] = []
     for index, key in enumerate(payload["members"]):
-        told += [(index, fact, value) for fact, value in _member(payload, key)]
+        told += [(index, fact, value) for fact, value in _member(payload, key, on)]
     told += [(None, fact, value) for fact, value in _family(payload)]
     told += [(None, fact, value) for fact, value in _spending(payload)]
     if not _is_unsure(payload):
@@ -32,16 +33,11 @@ def declaration_claims(payload: Payload, on: date) -> list[Told]:
 
 
 def inferred_claims(payload: Payload, on: date) -> list[Told]:
-    """What follows from the age of a member under 16, who is not asked: too young to marry (民法典 第一千零四十七条), to work
-    and to earn (劳动法 第十五条)."""
-    children = [
-        (index, key) for index, key in enumerate(payload["members"]) if age(payload, key, on) < WORKING_AGE
-    ]
+    """What the form asks nobody of a member's age, since it follows from that age."""
     return [
         (index, fact, value)
-        for index, key in children
-        for fact, value in _OF_A_CHILD.items()
-        if not payload[f"person/{key}"].get(fact)
+        for index, key in enumerate(payload["members"])
+        for fact, value in told_by_age(age(payload, key, on)).items()
     ]
 
 
@@ -66,12 +62,11 @@ def registered_region(payload: Payload, key: str) -> str:
     return places[home["registered"] if word == "same" else word]
 
 
-def _member(payload: Payload, key: str) -> Iterator[tuple[str, Any]]:
-    person = payload[f"person/{key}"]
-    for fact in ("marital", "work_capacity", "employment", "study", "status"):
-        value = person.get(fact)
-        if value and value != "unsure":
-            yield fact, value
+def _member(payload: Payload, key: str, on: date) -> Iterator[tuple[str, Any]]:
+    told = payload[f"about/{key}"]
+    for question in about(payload, key, on).questions:
+        if told[question.key] != "unsure":
+            yield question.key, told[question.key]
     yield from _health(payload, key)
     yield from _incomes(payload, key)
 
@@ -115,23 +110,21 @@ def _family(payload: Payload) -> Iterator[tuple[str, Any]]:
     savings, homes, things = payload["savings"], payload["homes"], payload["things"]
     if not savings["unsure"]:
         yield "assets.financial", savings["amount"] or "0"
-    rows = range(1, ROWS + 1)
-    yield (
-        "assets.homes",
-        [
-            {"area_m2": homes[f"home{row}_area"], "use": homes[f"home{row}_use"]}
-            | ({"grade": homes[f"home{row}_grade"]} if homes.get(f"home{row}_grade") else {})
-            for row in rows
-            if homes.get(f"home{row}_area")
-        ],
-    )
-    vehicles = [{"kind": things[f"vehicle{row}"]} for row in rows if things.get(f"vehicle{row}")]
+    if homes["count"] != "unsure":
+        yield "assets.homes", [_home(payload[f"home{row}"]) for row in listed(payload)]
+    vehicles = [
+        {"kind": things[f"vehicle{row}"]} for row in range(1, ROWS + 1) if things.get(f"vehicle{row}")
+    ]
     if vehicles or things.get("none"):
         yield "assets.vehicles", vehicles
     yield "assets.shops", things["shops"]
     business = things["business"]
     operating = {"operating": things["operating"] == "yes"} if things.get("operating") else {}
     yield "assets.businesses", [] if business == "none" else [{"kind": business, **operating}]
+
+
+def _home(told: dict[str, Any]) -> dict[str, Any]:
+    return {"area_m2": told["area"], "use": told["use"]} | ({"grade": told["grade"]} if told["grade"] else {})
 
 
 def _spending(payload: Payload) -> Iterator[tuple[str, Any]]:

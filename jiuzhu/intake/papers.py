@@ -52,20 +52,18 @@ def _told(payload: Payload) -> list[tuple[PaperKind, str]]:
     told: list[tuple[PaperKind, str]] = [(PaperKind.HUKOU, name(payload, "0"))]
     for key in payload["members"]:
         who = name(payload, key)
-        person, ill = payload.get(f"person/{key}", {}), payload.get(f"ill/{key}", {})
+        life, ill = payload.get(f"about/{key}", {}), payload.get(f"ill/{key}", {})
         told += (
             [(PaperKind.INCOME, who)] if "wage" in payload.get(f"living/{key}", {}).get("ways", []) else []
         )
-        told += (
-            [(PaperKind.STUDENT, who)] if person.get("study") not in (None, "", "none", "preschool") else []
-        )
+        told += [(PaperKind.STUDENT, who)] if life.get("study") not in (None, "", "none", "preschool") else []
         told += [(PaperKind.DISABILITY, who)] if ill.get("disability", "none") != "none" else []
         told += (
             [(PaperKind.MEDICAL, who)]
             if ill.get("medical") or {*ill.get("illness", [])} - {"none", "unsure"}
             else []
         )
-    if payload.get("homes", {}).get("home1_area"):
+    if "home1" in payload:
         told.append((PaperKind.HOUSE, name(payload, "0")))
     if payload.get("things", {}).get("vehicle1"):
         told.append((PaperKind.VEHICLE, name(payload, "0")))

@@ -2,7 +2,9 @@
 
 import json
 import secrets
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -24,6 +26,14 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Person
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import keyed_hash, reveal
+
+
+@dataclass(frozen=True)
+class Town:
+    """A town in which to apply: its name, and the names of its villages by code."""
+
+    name: str
+    villages: dict[str, str] = field(default_factory=dict)
 
 
 def resident(scope: Scope) -> Resident | None:
@@ -162,16 +172,20 @@ def why_ended(scope: Scope, found: Application) -> str:
     return reveal(applications(scope).get(pk=found.pk), "ended_why")
 
 
-def villages(scope: Scope) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Villages to apply in, by town: [(town, [(code, name)])]; an officer's are those of their region. One query."""
-    found = Region.objects.filter(until=None, level__in=[Level.TOWN, Level.VILLAGE]).order_by("code")
-    towns: dict[str, tuple[str, list[tuple[str, str]]]] = {}
-    for code, name in found.values_list("code", "name"):
-        if len(code) == 9:
-            towns[code] = (name, [])
-        elif code[:9] in towns and (scope.kind != "officer" or scope.covers(code)):
-            towns[code[:9]][1].append((code, place_name(name)))
-    return [(name, inside) for name, inside in towns.values() if inside]
+def places(scope: Scope) -> dict[str, Town]:
+    """Where to apply, towns by code; an officer's are those with a village in their region. One query.
+
+    Villages of a town that are called alike are told apart by their committees: 石角社区居民委员会, 石角社区村民委员会.
+    """
+    rows = Region.objects.filter(until=None, level__in=[Level.TOWN, Level.VILLAGE]).order_by("code")
+    names = dict(rows.values_list("code", "name"))
+    alike = Counter((code[:9], place_name(name)) for code, name in names.items())
+    towns = {code: Town(name) for code, name in names.items() if len(code) == 9}
+    for code, name in names.items():
+        short, town = place_name(name), towns.get(code[:9])
+        if len(code) == 12 and town and (scope.kind != "officer" or scope.covers(code)):
+            town.villages[code] = name if alike[code[:9], short] > 1 else short
+    return {code: town for code, town in towns.items() if town.villages}
 
 
 def paper_list(payload: dict[str, Any], on: date) -> Papers:

@@ -2,8 +2,8 @@
 
 What a family has said so far is a mapping of page → answers, with the members' keys under "members":
 
-    {"members": ["0", "1"], "applicant": {...}, "person/0": {...}, "person/1": {...}, "living/0": {...},
-     "amount/0/wage": {"amount": "1200", "per": "month"}, "savings": {...}, ...}
+    {"members": ["0", "1"], "town": {...}, "applicant": {...}, "person/0": {...}, "about/0": {...}, "person/1": {...},
+     "about/1": {...}, "living/0": {...}, "amount/0/wage": {"amount": "1200", "per": "month"}, "savings": {...}, ...}
 
 The applicant is member "0". Pages of one person end in that member's key.
 """
@@ -40,20 +40,25 @@ def pages(payload: Payload, on: date) -> list[Page]:
     adults = [key for key in keys if age(payload, key, on) >= WORKING_AGE]
     ill = [key for key in payload.get("health", {}).get("who", []) if key in keys]
     return [
+        people.town(),
         people.applicant(),
-        *(people.person(payload, key, on) for key in keys[:1]),
+        *_member(payload, keys[0], on),
         Page(FAMILY_PAGE, Step.FAMILY, "家里还有谁一起生活？", hint="一起吃住、一起花钱的都要写：丈夫妻子、没成家的孩子、父母。"),
-        *(people.person(payload, key, on) for key in keys[1:]),
-        *(page for key in adults for page in means.incomes(payload, key)),
+        *(page for key in keys[1:] for page in _member(payload, key, on)),
+        *(page for key in adults for page in means.incomes(payload, key, on)),
         means.savings(),
-        means.homes(),
+        *means.homes(payload),
         means.things(),
         hardship.health(payload),
         *(hardship.illness(payload, key) for key in ill),
-        hardship.spending(),
+        hardship.spending(payload),
         Page(PAPERS_PAGE, Step.PAPERS, "拍几张照片"),
         _check(payload),
     ]  # fmt: skip
+
+
+def _member(payload: Payload, key: str, on: date) -> tuple[Page, Page]:
+    return people.person(payload, key), people.about(payload, key, on)
 
 
 def counted(payload: Payload, on: date) -> dict[str, Any]:
@@ -65,7 +70,7 @@ def counted(payload: Payload, on: date) -> dict[str, Any]:
 def page_of(payload: Payload, page_id: str, on: date) -> Page | None:
     """The page of an id, the blank one for a new person included; None when this family does not see it."""
     if page_id == NEW_PERSON:
-        return people.person(payload, "new", on)
+        return people.person(payload, "new")
     return next((page for page in pages(payload, on) if page.id == page_id), None)
 
 
@@ -100,14 +105,12 @@ def across(page: Page, clean: Answers, payload: Payload, on: date) -> dict[str, 
     kind = page.id.split("/")[0]
     if mixed := _mixed(page, clean):
         return mixed
+    if kind == "applicant":
+        return people.wrong_place(clean, payload)
     if kind == "person":
-        return people.wrong_person(page, clean, payload, on)
+        return people.wrong_person(page, clean, payload)
     check = _ALONE.get(kind)
     return check(clean) if check else {}
-
-
-def _wrong_homes(clean: Answers) -> dict[str, str]:
-    return means.wrong_rows(clean, "home", ("area", "use"))
 
 
 def _wrong_promise(clean: Answers) -> dict[str, str]:
@@ -118,7 +121,6 @@ _ALONE: Mapping[str, Callable[[Answers], dict[str, str]]] = {
     "amount": means.wrong_amount,
     "savings": means.wrong_amount,
     "things": means.wrong_vehicles,
-    "homes": _wrong_homes,
     CHECK_PAGE: _wrong_promise,
 }
 """What is wrong between the answers of one page, by the page's kind."""
@@ -136,10 +138,13 @@ def _mixed(page: Page, clean: Answers) -> dict[str, str]:
 
 
 def following(payload: Payload, page_id: str, on: date) -> Page:
-    """Where a family goes from a page that was saved: back to the list after a person, else to what is still open."""
+    """Where a family goes from a page that was saved: from who somebody is to how they live, from there back to the list,
+    else to what is still open."""
     every = pages(payload, on)
-    if page_id.startswith("person/") and page_id != "person/0":
-        return next(page for page in every if page.id == FAMILY_PAGE)
+    kind, _, key = page_id.partition("/")
+    if kind in ("person", "about") and key != "0":
+        next_id = f"about/{key}" if kind == "person" else FAMILY_PAGE
+        return next(page for page in every if page.id == next_id)
     ids = [page.id for page in every]
     rest = every[ids.index(page_id) + 1 :] if page_id in ids else []
     return next((page for page in rest if not is_answered(page, payload)), first_open(payload, on))

@@ -90,6 +90,9 @@ def come_in(page: Page, address: str, seen) -> None:
 def tell_of_home(page: Page, seen) -> None:
     seen(page, "begin")
     go_on(page)
+    seen(page, "town")
+    answer(page, "town", VILLAGE[:9])
+    go_on(page)
     seen(page, "home")
     answer(page, "region", VILLAGE)
     page.get_by_label("门牌或小地名").fill("3 组 12 号")
@@ -108,28 +111,31 @@ def tell_of_people(page: Page, seen) -> None:
         "罗春梅",
         "510223198408029146",
         "spouse",
-        marital="married",
-        work_capacity="full",
-        employment="none",
-        study="none",
-        status="present",
     )
     seen(page, "person-wrong")
     assert page.get_by_role("alert").get_by_text("最后一位对不上").is_visible()
     page.get_by_label("身份证号").click()
     page.get_by_label("身份证号").fill("510223198408029141")
     go_on(page)
-    add(page, "周雨涵", "50011020130521928X", "child", study="compulsory", status="present")
+    for key, word in {"marital": "married", "work_capacity": "full", "employment": "none", "study": "none", "status": "present"}.items():  # fmt: skip
+        answer(page, key, word)
+    seen(page, "about")
+    go_on(page)
+    add(page, "周雨涵", "50011020130521928X", "child")
+    answer(page, "study", "compulsory")
+    answer(page, "status", "present")
+    seen(page, "about-child")
+    go_on(page)
     seen(page, "family")
     go_on(page)
 
 
-def add(page: Page, name: str, number: str, relation: str, **chosen: str) -> None:
+def add(page: Page, name: str, number: str, relation: str) -> None:
     with page.expect_navigation():
         page.get_by_role("link", name="再加一位").click()
     page.get_by_label("姓名").fill(name)
     page.get_by_label("身份证号").fill(number)
-    for key, word in {"relation": relation, "registered": "same", **chosen}.items():
+    for key, word in {"relation": relation, "registered": "same"}.items():
         answer(page, key, word)
     go_on(page)
 
@@ -156,9 +162,12 @@ def tell_of_money(page: Page, seen) -> None:
     page.get_by_label("一共").fill("3200")
     seen(page, "savings")
     go_on(page)
-    page.get_by_label("第 1 处房子多大").fill("86")
-    answer(page, "home1_use", "live")
+    choose(page, "一处")
     seen(page, "homes")
+    go_on(page)
+    page.get_by_label("有多大").fill("86")
+    answer(page, "use", "live")
+    seen(page, "home1")
     go_on(page)
     choose(page, "没有车、船和农业机械")
     page.get_by_label("门面几间").fill("0")

@@ -143,6 +143,27 @@ def test_a_head_who_died_is_followed_by_another(way, town):
     assert Person.objects.get(pk=dead.pk).died_on == date(2026, 12, 9)
 
 
+def test_a_child_is_the_head_only_where_no_adult_is_left(way, town):
+    confirmed(way)
+    january, by = date(2027, 1, 4), town.scope("li")
+    no = actions.open_review(way.no, "户主去世", january, by=by).case_no
+    actions.start_survey(no, january, by=by)
+    luo, zhou, child = (Person.objects.get(name=name) for name in ("罗春梅", "周明贵", "周雨涵"))
+    to_child = {zhou.pk: "parent", luo.pk: "parent", child.pk: "self"}
+
+    def found_dead(person):
+        for key, value in {"status": "dead", "status_since": "2026-12-09"}.items():
+            actions.adopt_fact(no, person.pk, key, value, "record", "死亡注销", january, by=by)
+
+    found_dead(zhou)
+    with pytest.raises(Refused, match="周雨涵还没有满 18 岁"):
+        actions.change_head(no, to_child, january, by=by)
+    with pytest.raises(Refused, match="已经查到周明贵去世"):
+        actions.change_head(no, {zhou.pk: "self"}, january, by=by)
+    found_dead(luo)
+    assert actions.change_head(no, to_child, january, by=by).applicant == child
+
+
 def test_the_last_of_a_family_who_died_is_stopped_and_nobody_is_waited_for(town):
     way = Way(town, wage="300", extra=[NewMember("罗春梅", LUO, Relation.SPOUSE)])
     confirmed(way)

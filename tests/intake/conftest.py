@@ -21,6 +21,7 @@ ZHOU = {"id_number": "510223198203149019", "name": "周明贵", "phone": "100023
 LUO = {"name": "罗春梅", "id_number": "510223198408029141", "relation": "spouse", "registered": "same", "marital": "married", "work_capacity": "full", "employment": "none", "study": "none", "status": "present"}  # fmt: skip
 YUHAN = {"name": "周雨涵", "id_number": "50011020130521928X", "relation": "child", "registered": "same", "study": "compulsory", "status": "present"}  # fmt: skip
 PAGES = {
+    "town": {"town": VILLAGE[:9]},
     "applicant": {
         "region": VILLAGE,
         "address": "3 组",
@@ -28,8 +29,8 @@ PAGES = {
         "registered": "here",
         "farming": "no",
     },
-    "person/0": {
-        **ZHOU,
+    "person/0": ZHOU,
+    "about/0": {
         "marital": "married",
         "work_capacity": "full",
         "employment": "flexible",
@@ -40,7 +41,8 @@ PAGES = {
     "amount/0/wage": {"amount": "1,200", "per": "month"},
     "living/1": {"ways": ["none"]},
     "savings": {"amount": "3200"},
-    "homes": {"home1_area": "86", "home1_use": "live", "home1_grade": "A"},
+    "homes": {"count": "1"},
+    "home1": {"area": "86", "use": "live", "grade": "A"},
     "things": {"none": "on", "shops": "0", "business": "none"},
     "health": {"who": ["0"]},
     "ill/0": {"disability": "none", "illness": ["chronic"]},
@@ -92,14 +94,16 @@ def scope_of(resident: Resident) -> Scope:
 
 
 def filled(resident: Resident, **changed):
-    """The whole form, with some pages answered otherwise (keys with __ for /)."""
+    """The whole form, with some pages answered otherwise (keys with __ for /), or not at all (None)."""
     by = scope_of(resident)
     draft = open_draft(resident, AT, by=by)
     draft = save_step(draft, "person/new", LUO, AT, by=by)
     draft = save_step(draft, "person/new", YUHAN, AT, by=by)
-    answers = PAGES | {key.replace("__", "/"): told for key, told in changed.items()}
+    otherwise = {key.replace("__", "/"): told for key, told in changed.items()}
+    answers = {"about/1": LUO, "about/2": YUHAN} | PAGES | otherwise
     for page, told in answers.items():
-        draft = save_step(draft, page, told, AT, by=by)
+        if told is not None:
+            draft = save_step(draft, page, told, AT, by=by)
     return draft
 
 

@@ -10,6 +10,7 @@ from jiuzhu.intake import steps
 from jiuzhu.intake.actions import save_step, submit
 from jiuzhu.intake.actions.draft import payload_of
 from jiuzhu.intake.declaration import declaration_claims, inferred_claims
+from jiuzhu.intake.form.means import WAYS
 from jiuzhu.intake.papers import papers
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.vault.seal import reveal
@@ -38,19 +39,32 @@ def test_what_a_family_does_not_know_stays_unknown(zhou):
     assert (None, "assume") not in told
 
 
+@pytest.mark.parametrize(("count", "claimed"), [("0", {(None, "assets.homes"): []}), ("unsure", {})])
+def test_no_home_is_said_and_one_of_which_nothing_is_known_is_not_claimed(zhou, count, claimed):
+    told = claims(filled(zhou, homes={"count": count}, home1=None))
+    assert {place: value for place, value in told.items() if place[1] == "assets.homes"} == claimed
+    assert ((None, "assume") in told) == (count == "0")
+
+
+def test_each_home_has_a_page_of_its_own(zhou, form):
+    form = save_step(form, "homes", {"count": "2"}, AT, by=scope_of(zhou))
+    assert steps.following(payload_of(form), "homes", ON).id == "home2"
+    form = save_step(form, "home2", {"area": "60", "use": "let"}, AT, by=scope_of(zhou))
+    assert claims(form)[None, "assets.homes"][1] == {"area_m2": "60", "use": "let"}
+    form = save_step(form, "homes", {"count": "1"}, AT, by=scope_of(zhou))
+    assert len(claims(form)[None, "assets.homes"]) == 1
+
+
 def test_an_income_nobody_can_put_a_number_on_has_no_amount(zhou):
     assert claims(filled(zhou, amount__0__wage={"unsure": "on", "per": "month"}))[0, "income.wage"] == {}
 
 
 def test_what_was_not_answered_is_not_declared(form):
     payload = payload_of(form)
-    payload["person/2"] |= {"study": "", "status": ""}
     payload["things"] |= {"none": False, "unsure": True}
     payload["health"] = {"who": ["unsure"]}
     told = {(who, key) for who, key, _ in declaration_claims(payload, ON)}
     assert not told & {
-        (2, "study"),
-        (2, "status"),
         (None, "assets.vehicles"),
         (1, "illness"),
         (1, "disability"),
@@ -88,6 +102,14 @@ def test_a_page_that_asks_more_than_it_did_is_asked_again(form):
     assert steps.is_answered(page, payload)
     del payload["things"]["none"]
     assert not steps.is_answered(page, payload)
+
+
+def test_only_work_is_helped_with_what_work_costs():
+    told = {"members": ["0"], "person/0": PAGES["person/0"], "living/0": {"ways": [*WAYS]}}
+    pages = [page for page in steps.pages(told, ON) if page.id.startswith("amount/")]
+    hints = {page.id.split("/")[2]: page.questions[0].hint + page.why for page in pages}
+    assert hints.keys() == WAYS.keys() and all(hints.values())
+    assert [way for way, hint in hints.items() if "车费" in hint] == ["wage"]
 
 
 def test_no_income_is_said_and_not_left_out(form):
@@ -133,9 +155,9 @@ def test_what_a_family_took_back_is_not_kept_with_the_application(zhou, form):
 def whole():
     """The answers of the family, clean, without a database."""
     told = {"members": ["0", "1", "2"]}
-    raw = PAGES | {"person/1": LUO, "person/2": YUHAN}
-    told |= {page: answers for page, answers in raw.items() if page.startswith("person/")}
-    for page in ("living/0", "health"):
+    raw = PAGES | {"person/1": LUO, "about/1": LUO, "person/2": YUHAN, "about/2": YUHAN}
+    told |= {page: answers for page, answers in raw.items() if page.startswith(("person/", "about/"))}
+    for page in ("living/0", "health", "homes"):
         told[page] = raw[page]
     return told | {
         page.id: steps.answers(page, raw[page.id], told, ON)

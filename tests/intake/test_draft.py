@@ -6,10 +6,24 @@ from jiuzhu.intake import steps
 from jiuzhu.intake.actions import open_draft, remove_person, save_step
 from jiuzhu.intake.actions.draft import payload_of
 from jiuzhu.intake.models import Draft
+from jiuzhu.intake.queries import places
 from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.actions import load_regions
 from jiuzhu.org.scope import Scope
-from tests.intake.conftest import AT, LUO, ON, PAGES, YUHAN, filled, scope_of, signature, signed_in
+from tests.intake.conftest import (
+    AT,
+    LUO,
+    ON,
+    PAGES,
+    VILLAGE,
+    VISITOR,
+    YUHAN,
+    filled,
+    scope_of,
+    signature,
+    signed_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +39,10 @@ def save(draft, zhou):
 
 
 def test_another_device_finds_the_same_form(save, zhou):
+    save("town", PAGES["town"])
     save("applicant", PAGES["applicant"])
     again = open_draft(zhou, AT, by=scope_of(zhou))
-    assert steps.first_open(payload_of(again), ON).id == "person/0"
+    assert steps.first_open(payload_of(again), ON).id == "about/0"
 
 
 def test_nothing_of_the_form_lies_open_in_the_database(form):
@@ -74,7 +89,6 @@ def test_amounts_that_cannot_be_are_refused(save, told, words):
         ({"id_number": "510223198203149019"}, "已经写给了周明贵"),
         ({"name": "罗" * 41}, "最多 40 个字"),
         ({"relation": "boss"}, "没有“boss”这一项"),
-        ({"marital": ""}, "请选：婚姻"),
     ],
 )
 def test_a_person_who_cannot_be_is_refused(save, changed, words):
@@ -107,6 +121,48 @@ def test_two_hundred_members_fit_and_one_more_does_not():
 def test_a_village_that_is_not_on_the_list_is_refused(save):
     with pytest.raises(Refused, match="没有这个村"):
         save("applicant", PAGES["applicant"] | {"region": "500110999999"})
+
+
+def test_a_town_that_is_not_on_the_list_is_refused(save):
+    with pytest.raises(Refused, match="没有这个镇"):
+        save("town", {"town": "500110999"})
+
+
+def test_a_village_of_another_town_than_the_chosen_one_is_refused(save, two_towns):
+    save("town", {"town": "500110108"})
+    with pytest.raises(Refused, match="不在您选的镇"):
+        save("applicant", PAGES["applicant"])
+
+
+def test_who_names_another_town_is_asked_for_the_village_alone(save, two_towns):
+    save("town", PAGES["town"])
+    save("applicant", PAGES["applicant"])
+    payload = payload_of(save("town", {"town": "500110108"}))
+    assert steps.following(payload, "town", ON).id == "applicant"
+    assert payload["applicant"]["address"] == PAGES["applicant"]["address"]
+
+
+def test_villages_that_are_called_alike_are_told_apart_by_their_committees(two_towns):
+    town = places(VISITOR)["500110108"]
+    assert [*town.villages.values()] == ["石角社区居民委员会", "石角社区村民委员会", "丰岩村"]
+    assert places(VISITOR)["500110114"].villages == {VILLAGE: "文昌社区"}
+
+
+def test_an_agent_of_one_village_is_asked_for_no_town(zhou, make_agent, two_towns):
+    assert {*places(make_agent)} == {VILLAGE[:9]}
+    draft = open_draft(zhou, AT, by=make_agent, mandate=signature())
+    assert payload_of(draft)["town"] == {"town": VILLAGE[:9]}
+
+
+@pytest.fixture
+def two_towns(town):
+    rows = [{"code": "500110108", "name": "石角镇", "level": "town", "parent": "500110"}]
+    names = {"001": "石角社区居民委员会", "202": "石角社区村民委员会", "203": "丰岩村村民委员会"}
+    rows += [
+        {"code": f"500110108{code}", "name": name, "level": "village", "parent": "500110108"}
+        for code, name in names.items()
+    ]
+    load_regions(rows, by=Scope.system("setup"))
 
 
 def test_the_applicant_stays_who_logged_in(save):

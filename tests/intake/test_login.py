@@ -4,17 +4,25 @@ from datetime import timedelta
 
 import pytest
 
-from jiuzhu.intake.actions import enter, meet, send_code
+from jiuzhu.intake.actions import enter, meet, open_draft, send_code
+from jiuzhu.intake.actions.draft import payload_of
 from jiuzhu.intake.models import Code, Resident
+from jiuzhu.intake.queries import door_mark, entered
 from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.idnumber import with_check_digit
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.models import Message
 from jiuzhu.org.actions import count
 from jiuzhu.org.kinds import CODES_ADDRESS, CODES_PHONE
-from tests.intake.conftest import AT, VISITOR, ZHOU
+from jiuzhu.org.scope import Scope
+from jiuzhu.registry.actions import NewMember, note_phone, register_household, register_person
+from jiuzhu.registry.kinds import Area, Relation
+from jiuzhu.vault.seal import reveal
+from tests.intake.conftest import AT, VILLAGE, VISITOR, ZHOU, signed_in
 
 pytestmark = pytest.mark.django_db
+OTHER = "13800000000"
+AGENT = Scope("officer", "officer:2", "犹小琴", (("assistant", VILLAGE),), login_id=2)
 
 
 def send():
@@ -90,11 +98,51 @@ def test_the_code_is_kept_as_a_hash_only():
 
 @pytest.mark.parametrize("changed", [{"phone": "13800000000"}, {"name": "周明富"}])
 def test_nobody_takes_over_a_known_resident(changed):
-    send()
+    signed_in()
     assert send_code(**(ZHOU | changed), at=AT, by=VISITOR).resident is None
     with pytest.raises(Refused, match="对不上"):
         meet(**(ZHOU | changed), at=AT, by=VISITOR)
     assert Resident.objects.count() == Message.objects.count() == 1
+
+
+@pytest.mark.parametrize("changed", [{"phone": OTHER}, {"name": "周明富"}])
+def test_what_was_typed_at_the_door_and_never_proved_keeps_nobody_out(changed):
+    typed = send_code(**(ZHOU | changed), at=AT, by=VISITOR)
+    own = send()
+    assert own.resident == typed.resident
+    assert answer(typed, typed.code) or typed.code == own.code
+    assert not answer(own, own.code)
+    assert reveal(Resident.objects.get(), "phone") == ZHOU["phone"]
+
+
+def test_a_try_on_another_phone_than_the_register_holds_changes_nothing():
+    note_phone(register_person(NewMember(ZHOU["name"], ZHOU["id_number"], Relation.SELF), AT.date(), by=VISITOR), ZHOU["phone"], by=VISITOR)  # fmt: skip
+    own = send()
+    assert send_code(**(ZHOU | {"phone": OTHER}), at=AT, by=VISITOR).resident is None
+    assert reveal(Resident.objects.get(), "phone") == ZHOU["phone"]
+    assert not answer(own, own.code)
+
+
+def test_an_agent_helps_whom_another_phone_keeps_out(town):
+    impostor = signed_in(ZHOU | {"phone": OTHER})
+    mark = door_mark(impostor)
+    draft = open_draft(impostor, AT, by=Scope.resident(impostor.pk, None))
+    with pytest.raises(Refused, match="对不上"):
+        meet(**ZHOU, at=AT, by=VISITOR)
+    assert meet(**ZHOU, at=AT, by=AGENT) == impostor
+    assert entered(Scope.resident(impostor.pk, None), mark) is None
+    again = open_draft(Resident.objects.get(), AT, by=Scope.resident(impostor.pk, None))
+    assert again == draft and payload_of(again)["person/0"]["phone"] == ZHOU["phone"]
+    assert signed_in() == impostor
+
+
+def test_an_agent_changes_no_phone_of_somebody_of_a_family(town):
+    resident = signed_in()
+    alone = [NewMember(ZHOU["name"], ZHOU["id_number"], Relation.SELF)]
+    register_household(alone, VILLAGE, Area.RURAL, "3 组", AT.date(), by=AGENT)
+    with pytest.raises(Refused, match="窗口登记新号"):
+        meet(**(ZHOU | {"phone": OTHER}), at=AT, by=AGENT)
+    assert reveal(resident, "phone") == ZHOU["phone"]
 
 
 def test_who_was_sent_no_code_hears_what_a_wrong_code_hears():
@@ -103,7 +151,7 @@ def test_who_was_sent_no_code_hears_what_a_wrong_code_hears():
 
 
 def test_tries_with_a_phone_that_is_not_the_known_one_are_counted():
-    send()
+    signed_in()
     others = [ZHOU | {"phone": f"1380000{number:04d}"} for number in range(CODES_ADDRESS.most)]
     for other in others:
         send_code(**other, at=AT, by=VISITOR, address="10.0.0.1")

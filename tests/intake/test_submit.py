@@ -75,6 +75,7 @@ def filled_alone(resident):
     own = {**LUO, "phone": "10002313750"}
     changed = {
         "person/0": own,
+        "about/0": LUO,
         "living/0": {"ways": ["none"]},
         "health": {"who": ["none"]},
         "check": PAGES["check"] | {"holder": LUO["name"]},

@@ -39,11 +39,12 @@ _CONSENT = "同意民政部门为办理这次复核和以后的复核，在一�
 @dataclass(frozen=True)
 class Newcomer:
     """Who joins: identity and relation; `facts` about them as they are claimed; their signature under the consent to be
-    looked up, b"" when they have not given it."""
+    looked up, b"" when they have not given it; what is `inferred` of their age where nobody says otherwise."""
 
     member: NewMember
     facts: Mapping[str, Any] = field(default_factory=dict)
     consent: bytes = b""
+    inferred: Mapping[str, Any] = field(default_factory=dict)
 
 
 @action("casework.add_member")
@@ -59,10 +60,10 @@ def add_member(
     _demand_shown(case, joined_on, paper, on)
     person = registry.join(case.household, newcomer.member, joined_on, on, by=by)
     file_relatives(case, [person], by=by)
-    for key, value in newcomer.facts.items():
-        assessment.claim(
-            case_no, person.pk, key, value, SourceKind.DECLARED, "复核时新加的成员", on, joined_on, by=by
-        )
+    told = {SourceKind.DECLARED: newcomer.facts, SourceKind.ESTIMATE: newcomer.inferred}
+    for source, facts in told.items():
+        for key, value in facts.items():
+            assessment.claim(case_no, person.pk, key, value, source, "复核时新加的成员", on, joined_on, by=by)
     if newcomer.consent:
         _authorise(case, person, newcomer.consent, on, by)
     return case

@@ -24,14 +24,16 @@ from jiuzhu.clocks import actions as clocks
 from jiuzhu.clocks.models import Clock
 from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import SignedRecord
-from jiuzhu.kernel.month import Month
+from jiuzhu.kernel.month import Month, age_on
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry import actions as registry
+from jiuzhu.registry.kinds import Relation
 from jiuzhu.registry.models import Person
 from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
+from jiuzhu.verification.actions.consent import OF_AGE
 
 LAW = "社会救助法 第四十八条"
 
@@ -92,17 +94,36 @@ def settle(
 def change_head(case_no: str, relations: Mapping[int, str], on: date, *, by: Scope) -> Case:
     """Another member becomes head of the family under review, as after a death; `relations` are those to the new head.
 
-    Letters and messages of the case go to the new head. Raises Refused outside a review that is being found out.
+    Letters and messages of the case go to the new head. Raises Refused outside a review that is being found out, for
+    somebody found to have died, and for a child while an adult of the family lives: a child alone is spoken for by a
+    guardian, as in an application.
     """
     case = case_for(case_no, by, Role.CLERK, Role.COUNTY)
     if case.stage != Stage.INVESTIGATING:
         raise Refused(
             "not_investigating", f"案件现在是“{Stage(case.stage).label}”，要换户主请先退回重新调查。"
         )
+    _demand_fit(case, relations, on)
     household = registry.change_head(case.household, relations, on, by=by)
     Case.objects.filter(pk=case.pk).update(applicant=household.head)
     case.refresh_from_db()
     return case
+
+
+def _demand_fit(case: Case, relations: Mapping[int, str], on: date) -> None:
+    dead = found_dead(case)
+    family = [row.person for row in members([case.household_id], on).get(case.household_id, [])]
+    heads = [person for person in family if relations.get(person.pk) == Relation.SELF]
+    has_adult = any(age_on(one.born, on) >= OF_AGE for one in family if one not in dead)
+    for head in heads:
+        if head in dead:
+            raise Refused("head_is_dead", f"已经查到{head.name}去世，不能作户主。请选家里另一位。")
+        if has_adult and age_on(head.born, on) < OF_AGE:
+            raise Refused(
+                "head_is_a_child",
+                f"{head.name}还没有满 {OF_AGE} 岁，家里有成年人的，请由成年人作户主。只剩孩子的，才由孩子作户主、监护人代办。",
+                "民法典 第十七条、第二十三条",
+            )
 
 
 def _first_month(award: Award, proposal: Proposal, on: date, dead: Mapping[Person, date]) -> Month:

@@ -19,18 +19,20 @@ def pages(family: StoryFamily) -> Iterator[Page]:
     facts, told = family.declaration.facts, family.told
     members = dict(enumerate(facts["members"]))
     names = {one["id"]: one for one in told["members"]}
+    yield "town", {"town": facts["region"][:9]}
     yield "applicant", _home(facts)
     for key, member in members.items():
         identity = {name: names[member["id"]].get(name, "") for name in ("name", "id_number", "phone")}
         situation = NOTHING_SAID | {name: member[name] for name in _SITUATION if name in member}
         relation = {} if key == 0 else {"relation": member["relation"], "registered": "same"}
-        yield "person/new" if key else "person/0", identity | relation | situation
+        yield "person/new" if key else "person/0", identity | relation
+        yield f"about/{key}", situation
     on = date.fromisoformat(facts["date"])
     for key, member in members.items():
         if age_on(date.fromisoformat(member["born"]), on) >= WORKING_AGE:
             yield from _incomes(key, member)
     yield "savings", {"amount": facts["assets"].get("financial", "0")}
-    yield "homes", _homes(facts["assets"]["homes"])
+    yield from _homes(facts["assets"]["homes"])
     yield "things", {"none": True, "shops": str(facts["assets"]["shops"]), "business": "none"}
     yield from _health(members)
     yield "spending", {}
@@ -62,14 +64,10 @@ def _incomes(key: int, member: dict[str, Any]) -> Iterator[Page]:
         yield f"amount/{key}/{kind}", {"amount": amount, "per": "month"}
 
 
-def _homes(homes: list[dict[str, Any]]) -> dict[str, Any]:
-    if not homes:
-        return {"none": True}
-    return {
-        f"home{row}_{name.removesuffix('_m2')}": home[name]
-        for row, home in enumerate(homes, 1)
-        for name in ("area_m2", "use", "grade")
-    }
+def _homes(homes: list[dict[str, Any]]) -> Iterator[Page]:
+    yield "homes", {"count": str(len(homes))}
+    for row, home in enumerate(homes, 1):
+        yield f"home{row}", {"area": home["area_m2"], "use": home["use"], "grade": home["grade"]}
 
 
 def _health(members: dict[int, dict[str, Any]]) -> Iterator[Page]:

@@ -47,7 +47,11 @@ def open_draft(
             "id_number": reveal(resident, "id_number"),
             "phone": reveal(resident, "phone"),
         }
-        draft = Draft(resident=resident, payload=text_of(_first(identity, earlier)), saved_at=at)
+        draft = Draft(
+            resident=resident, payload=text_of(_town_of(by) | _first(identity, earlier)), saved_at=at
+        )
+    elif (told := payload_of(draft))["person/0"]["phone"] != (phone := reveal(resident, "phone")):
+        draft.payload = text_of(told | {"person/0": told["person/0"] | {"phone": phone}})
     if by.kind == "officer" and draft.agent_id != by.login_id:
         _take_mandate(draft, mandate, is_drawn, day_of(at), by)
     draft.save()
@@ -75,6 +79,8 @@ def save_step(draft: Draft, page_id: str, data: steps.Answers, at: datetime, *, 
         payload["members"] = [*payload["members"], key]
         page_id = f"person/{key}"
     payload[page_id] = clean
+    if page_id == "town":
+        _ask_village_again(payload)
     return _saved(draft, payload, page_id, at)
 
 
@@ -105,6 +111,13 @@ ANEW = (steps.PAPERS_PAGE, steps.CHECK_PAGE)
 """Pages never taken over: photos belong to the form they were taken for, a promise to the form it was given for."""
 
 
+def _town_of(by: Scope) -> dict[str, Any]:
+    """The town of an agent who works in one town alone need not be asked."""
+    reached = by.regions if by.kind == "officer" else ()
+    town, *others = {code[:9] for code in reached} or {""}
+    return {"town": {"town": town}} if len(town) == 9 and not others else {}
+
+
 def _first(identity: steps.Answers, earlier: Application | None) -> dict[str, Any]:
     """What a new form holds before anything is asked."""
     if earlier is None:
@@ -114,6 +127,13 @@ def _first(identity: steps.Answers, earlier: Application | None) -> dict[str, An
     told = json.loads(reveal(earlier, "payload"))
     kept = {page: answers for page, answers in told.items() if page not in ANEW}
     return kept | {"person/0": {**told["person/0"], **identity}}
+
+
+def _ask_village_again(payload: dict[str, Any]) -> None:
+    """Who names another town is asked for the village; the rest of that page stays."""
+    home = payload.get("applicant", {})
+    if not home.get("region", "").startswith(payload["town"]["town"]):
+        home.pop("region", None)
 
 
 def _held(draft: Draft, by: Scope) -> tuple[Draft, dict[str, Any]]:
@@ -133,6 +153,10 @@ def _saved(draft: Draft, payload: dict[str, Any], reached: str, at: datetime) ->
 
 
 def _check_places(page: steps.Page, clean: dict[str, Any], draft: Draft) -> None:
+    if page.id == "town":
+        town = region(clean["town"])
+        if town is None or town.level != Level.TOWN:
+            raise Refused("no_such_place", "名单里没有这个镇、街道，请重新选。")
     if page.id == "applicant":
         place = region(clean["region"])
         if place is None or place.level != Level.VILLAGE:

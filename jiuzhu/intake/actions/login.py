@@ -14,6 +14,7 @@ from jiuzhu.notices.kinds import Channel
 from jiuzhu.org.actions import spend
 from jiuzhu.org.kinds import CODES_ADDRESS, CODES_PHONE
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry.actions import note_phone
 from jiuzhu.registry.models import Person
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash, reveal
@@ -45,8 +46,13 @@ class Sent:
 
 @action("intake.meet")
 def meet(id_number: str, name: str, phone: str, at: datetime, *, by: Scope) -> Resident:
-    """Find or add a resident. Who is known keeps their phone: another number is refused, so that nobody takes over."""
-    resident = _met(_clean(id_number, name, phone, at))
+    """Find or add a resident. Who is known keeps their phone: another number is refused, so that nobody takes over.
+
+    Of somebody who belongs to no family an agent, with their mandate in hand, may change what another phone said at the
+    door: nothing but their own forms opens to it, and a case at which an office could note it they have none.
+    """
+    clean = _clean(id_number, name, phone, at)
+    resident = _met(clean) or (_renewed(clean, at, by) if by.kind == "officer" else None)
     if resident is None:
         raise Refused(
             "not_as_registered",
@@ -121,18 +127,53 @@ def _clean(id_number: str, name: str, phone: str, at: datetime) -> dict[str, str
 
 
 def _met(clean: dict[str, str]) -> Resident | None:
-    """The resident, found or added; None for another name or phone than the known one."""
-    digest = keyed_hash("id_number", clean["id_number"])
-    person = Person.objects.filter(id_hash=digest).first()
-    resident = Resident.objects.filter(id_hash=digest).first()
-    for known in filter(None, (resident, person)):
-        if known.name != clean["name"] or (known.phone and reveal(known, "phone") != clean["phone"]):
-            return None
-    resident = resident or Resident.objects.get_or_create(id_hash=digest, defaults=clean)[0]
+    """The resident, found or added; None for another name or phone than the known one.
+
+    What was typed at the door and never proved by a code, nor written under, is not known: it keeps nobody out.
+    """
+    person, resident = _known(clean)
+    if person and _is_other(person, clean):
+        return None
+    if resident and not (resident.drafts.exists() or resident.codes.exclude(used_at=None).exists()):
+        resident.name, resident.phone = clean["name"], clean["phone"]
+        resident.save(update_fields=["name", "phone"])
+    elif resident and _is_other(resident, clean):
+        return None
+    resident = resident or Resident.objects.get_or_create(id_hash=_hash(clean), defaults=clean)[0]
     if person and resident.person_id is None:
         resident.person_id = person.pk
         resident.save(update_fields=["person_id"])
     return resident
+
+
+def _renewed(clean: dict[str, str], at: datetime, by: Scope) -> Resident | None:
+    """The known resident under the name and phone that an agent sees; None where a family's page depends on them.
+
+    Whoever was signed in for them on another phone is so no longer, and a code on its way there no longer counts.
+    """
+    person, resident = _known(clean)
+    if resident is None or (person and (person.memberships.exists() or person.name != clean["name"])):
+        return None
+    if person:
+        note_phone(person, "", by=by)
+    resident.codes.filter(used_at=None).update(used_at=at)
+    resident.name, resident.phone = clean["name"], clean["phone"]
+    resident.save(update_fields=["name", "phone"])
+    return resident
+
+
+def _known(clean: dict[str, str]) -> tuple[Person | None, Resident | None]:
+    residents = Resident.objects.select_for_update(of=("self",), no_key=True)
+    digest = _hash(clean)
+    return Person.objects.filter(id_hash=digest).first(), residents.filter(id_hash=digest).first()
+
+
+def _is_other(known: Person | Resident, clean: dict[str, str]) -> bool:
+    return known.name != clean["name"] or bool(known.phone and reveal(known, "phone") != clean["phone"])
+
+
+def _hash(clean: dict[str, str]) -> str:
+    return keyed_hash("id_number", clean["id_number"])
 
 
 def _digest(resident: Resident, code: str) -> str:

@@ -28,11 +28,13 @@ def illness(payload: Payload, key: str) -> Page:
     )  # fmt: skip
 
 
-def spending() -> Page:
+def spending(payload: Payload) -> Page:
+    lives = [payload.get(f"about/{key}", {}) for key in payload["members"]]
+    education = Question("education", "上学一年要花", "money", "学费、住宿费、书本费。", is_optional=True)
     return Page(
         "spending", Step.HARDSHIP, "近一年还有哪些大的开销？",
         (
-            Question("education", "上学一年要花", "money", "学费、住宿费、书本费。", is_optional=True),
+            *([education] if any(life.get("study", "none") != "none" for life in lives) else []),
             Question("disaster", "受灾损失", "money", is_optional=True),
             Question("story", "还想告诉我们的", "text", "例如：前几个月摔伤了，不能打工。", is_optional=True, most=300),
         ),

@@ -1,9 +1,10 @@
 """What a family lives on and what it owns. Pure."""
 
-from collections.abc import Sequence
+from datetime import date
 
 from jiuzhu.intake.answers import Question
-from jiuzhu.intake.form.page import UNSURE, Answers, Page, Payload, name
+from jiuzhu.intake.form.ages import fitting
+from jiuzhu.intake.form.page import UNSURE, Answers, Page, Payload, age, name
 from jiuzhu.intake.kinds import Step
 from jiuzhu.policy.calculator.topics import INCOME_WORDS
 from jiuzhu.policy.facts import VEHICLES
@@ -19,17 +20,33 @@ WAYS = {
     "other_transfer": "其他的钱",
 }  # fmt: skip
 """The incomes that a page offers, as people name them in the calculator too; the last stands for all others."""
+_AVERAGE = "有多有少，说平均数就行。"
+HINTS = {
+    "wage": f"{_AVERAGE}来回车费等必要开销可以扣。",
+    "business_net": f"{_AVERAGE}扣掉种子、肥料、进货这些本钱再写。",
+    "pension": "每月实际领到多少，就写多少。",
+    "basic_pension_central": "每月实际领到多少，就写多少；算不算收入，我们按规定看。",
+    "support_received": f"实际拿到手的才写。{_AVERAGE}",
+    "property_net": "房租、利息、分红加在一起，扣掉必要的开销再写。",
+    "land_rent": "按年给的，写一年的，下面选“一年的”。",
+    "unemployment_benefit": "每月实际领到多少，就写多少。",
+    "disability_subsidy": "每月实际领到多少，就写多少；这一项不算收入。",
+    "old_age_allowance": "每月实际领到多少，就写多少；算不算收入，我们按规定看。",
+    "other_transfer": "前面没有说到的，加在一起写。",
+}  # fmt: skip
+"""What helps to put a number on each of the ways."""
 ROWS = 3
-"""Homes and vehicles that one page asks for; more are asked about by the village."""
+"""Homes and vehicles that are asked about; more are by the village."""
 
 
-def incomes(payload: Payload, key: str) -> list[Page]:
+def incomes(payload: Payload, key: str, on: date) -> list[Page]:
+    """What a grown member lives on, and a page for the amount of each income."""
     who = "您" if key == "0" else name(payload, key)
     ways = payload.get(f"living/{key}", {}).get("ways", [])
     options = {**WAYS, "none": "没有收入", **UNSURE}
     first = Page(
         f"living/{key}", Step.INCOME, f"{who}靠什么生活？",
-        (Question("ways", "可以选几个", "words", options=options),),
+        (fitting(Question("ways", "可以选几个", "words", options=options), age(payload, key, on)),),
         why="低保看全家人平均到每个人的收入。我们会和税务、社保核对。记不准没关系，可以改。",
         law="最低生活保障审核确认办法（民发〔2021〕57号）第十三条",
     )  # fmt: skip
@@ -40,12 +57,12 @@ def _amount(who: str, key: str, way: str) -> Page:
     return Page(
         f"amount/{key}/{way}", Step.INCOME, f"{who}的{WAYS[way]}，大约有多少钱？",
         (
-            Question("amount", "大约", "money", "有多有少，说平均数就行。", may_be_blank=True, per="per"),
+            Question("amount", "大约", "money", HINTS[way], may_be_blank=True, per="per"),
             Question("per", "这是", "word", options={"month": "一个月的", "year": "一年的"}),
             Question("none", "没有这项收入", "flag"),
             Question("unsure", UNSURE["unsure"], "flag"),
         ),
-        why="打工的钱要算，来回车费等必要开销可以扣。记不准没关系，可以改，故意隐瞒才追究。",
+        why="全家的收入加在一起，平均到每个人。记不准没关系，可以改，故意隐瞒才追究。",
         law="最低生活保障审核确认办法（民发〔2021〕57号）第十三条",
     )  # fmt: skip
 
@@ -63,18 +80,33 @@ def savings() -> Page:
     )  # fmt: skip
 
 
-def homes() -> Page:
-    rows = [
-        question
-        for row in range(1, ROWS + 1)
-        for question in (
-            Question(f"home{row}_area", f"第 {row} 处房子多大", "area", "平方米", is_optional=True),
-            Question(f"home{row}_use", f"第 {row} 处用来", "word", options={"live": "自己住", "let": "出租", "business": "做生意"}, is_optional=True),
-            Question(f"home{row}_grade", f"第 {row} 处是不是危房", "word", options={"A": "A 级（安全）", "B": "B 级", "C": "C 级危房", "D": "D 级危房"}, is_optional=True),
-        )
-    ]  # fmt: skip
-    none = (Question("none", "名下没有房子", "flag"),)
-    return Page("homes", Step.ASSETS, "家里有几处房子？", (*none, *rows), why="自己住的一处房子不影响。", law="最低生活保障审核确认办法（民发〔2021〕57号）第十四条")  # fmt: skip
+def homes(payload: Payload) -> list[Page]:
+    """How many homes there are, then one page for each of them."""
+    options = {"0": "名下没有房子", "1": "一处", "2": "两处", str(ROWS): "三处或者更多", **UNSURE}
+    first = Page(
+        "homes", Step.ASSETS, "家里有几处房子？",
+        (Question("count", "一共几处", "word", "家里人名下的都算，老家的、租出去的、空着的也算。", options),),
+        why="自己住的一处房子不影响。",
+        law="最低生活保障审核确认办法（民发〔2021〕57号）第十四条",
+    )  # fmt: skip
+    return [first, *(_home(row) for row in listed(payload))]
+
+
+def listed(payload: Payload) -> range:
+    """The homes that a family has pages for, counted from 1."""
+    count = payload.get("homes", {}).get("count", "")
+    return range(1, int(count) + 1 if count.isdigit() else 1)
+
+
+def _home(row: int) -> Page:
+    return Page(
+        f"home{row}", Step.ASSETS, f"第 {row} 处房子怎么样？",
+        (
+            Question("area", "有多大", "area", "平方米，大概就行。"),
+            Question("use", "用来做什么", "word", options={"live": "自己住", "let": "出租", "business": "做生意"}),
+            Question("grade", "是不是危房", "word", "没有鉴定过的，可以不选。", {"A": "A 级（安全）", "B": "B 级", "C": "C 级危房", "D": "D 级危房"}, is_optional=True),
+        ),
+    )  # fmt: skip
 
 
 def things() -> Page:
@@ -113,17 +145,3 @@ def wrong_vehicles(clean: Answers) -> dict[str, str]:
     if len(said) > 1 or (listed and "none" in said):
         return {said[0]: "“没有”“说不清”和下面选的车对不上，请只留一样"}
     return {}
-
-
-def wrong_rows(clean: Answers, prefix: str, parts: Sequence[str]) -> dict[str, str]:
-    faults = {}
-    for row in range(1, ROWS + 1):
-        given = [bool(clean.get(f"{prefix}{row}_{part}")) for part in parts]
-        if any(given) and not all(given):
-            missing = parts[given.index(False)]
-            faults[f"{prefix}{row}_{missing}"] = f"第 {row} 处还没有写完"
-    if not any(clean.get(f"{prefix}{row}_{parts[0]}") for row in range(1, ROWS + 1)) and not clean.get(
-        "none"
-    ):
-        faults.setdefault(f"{prefix}1_{parts[0]}", "请写住房；名下没有房子，就勾选“名下没有房子”")
-    return faults

@@ -1,13 +1,11 @@
 """Where a family lives, and who they are. Pure."""
 
-from dataclasses import replace
 from datetime import date
 
 from jiuzhu.intake.answers import Question
-from jiuzhu.intake.form.page import NEW_PERSON, UNSURE, WORKING_AGE, Answers, Page, Payload, age, name
+from jiuzhu.intake.form.ages import fitting, told_by_age
+from jiuzhu.intake.form.page import NEW_PERSON, UNSURE, Answers, Page, Payload, age, name
 from jiuzhu.intake.kinds import Step
-from jiuzhu.kernel import idnumber
-from jiuzhu.kernel.month import age_on
 from jiuzhu.registry.kinds import RELATION_LABELS, Relation
 
 MOST_MEMBERS = 200
@@ -25,16 +23,23 @@ SITUATION = (
     Question("study", "是不是在读书", "word", options={"none": "没有", "preschool": "幼儿园", "compulsory": "小学、初中", "senior_high": "高中", "vocational": "中专、职高", "junior_college": "大专", "undergraduate": "大学本科", "master": "硕士", "doctor": "博士"}),
     Question("status", "人在哪里", "word", options={"present": "在家一起生活", "imprisoned": "在服刑", "compulsory_rehab": "在强制戒毒", "conscript": "在当义务兵", "lost_contact": "失去联系"}),
 )  # fmt: skip
+"""How somebody lives: what their age does not tell is asked on a page of its own, once it is known who they are."""
 
-OF_THE_GROWN = ("marital", "work_capacity", "employment")
-"""What is asked from 16 years on; of a child it follows from its age."""
+
+def town() -> Page:
+    return Page(
+        "town", Step.APPLICANT, "您家在哪个镇、街道？",
+        (Question("town", "镇、街道", "town", "现在住的地方，不是老家。"),),
+        why="住在哪里，决定由哪个村、哪个镇来办。",
+        law="最低生活保障审核确认办法（民发〔2021〕57号）第八条",
+    )  # fmt: skip
 
 
 def applicant() -> Page:
     return Page(
         "applicant", Step.APPLICANT, "您家住在哪里？",
         (
-            Question("region", "村或社区", "village", "现在住的地方，不是老家。"),
+            Question("region", "村或社区", "village", "名单里没有？点“上一步”，换一个镇、街道。"),
             Question("address", "门牌或小地名", "text", "例如：3 组 12 号", most=60),
             Question("area", "住的是", "word", options={"urban": "城镇（居民小区、街上）", "rural": "农村"}),
             Question("registered", "户口在哪里", "word", options=REGISTERED),
@@ -45,18 +50,12 @@ def applicant() -> Page:
     )  # fmt: skip
 
 
-def person(payload: Payload, key: str, on: date) -> Page:
-    about = name(payload, key) if key != "new" else ""
-    is_grown = key != "new" and age(payload, key, on) >= WORKING_AGE
-    situation = (
-        SITUATION
-        if is_grown
-        else tuple(
-            replace(question, may_be_blank=True, hint="16 岁以下可以不选。")
-            if question.key in OF_THE_GROWN
-            else question
-            for question in SITUATION
-        )
+def person(payload: Payload, key: str) -> Page:
+    """Who a member is; the applicant signed in with it."""
+    fixed = (
+        Question("name", "姓名", "name"),
+        Question("id_number", "身份证号", "id"),
+        Question("phone", "手机号", "phone"),
     )
     identity = (
         Question("name", "姓名", "name", "照身份证上的写。"),
@@ -64,26 +63,33 @@ def person(payload: Payload, key: str, on: date) -> Page:
         Question("relation", "是您的什么人", "word", options={kind.value: label for kind, label in RELATION_LABELS.items() if kind != Relation.SELF}),
         Question("registered", "户口", "word", options={"same": "和您一样", **REGISTERED}),
     )  # fmt: skip
-    fixed = (
-        Question("name", "姓名", "name"),
-        Question("id_number", "身份证号", "id"),
-        Question("phone", "手机号", "phone"),
-    )
     title = (
-        "您自己的情况"
-        if key == "0"
-        else f"{about}的情况"
-        if about
-        else f"家里还有谁？第 {len(payload['members']) + 1} 位"
+        f"{name(payload, key)}是谁？" if key != "new" else f"家里还有谁？第 {len(payload['members']) + 1} 位"
     )
     return Page(
-        f"person/{key}", Step.FAMILY, title, (*(fixed if key == "0" else identity), *situation),
-        why="一起生活的人都算进来，钱按人数平均；读书、残疾、年纪大的，另外还有补助。",
+        f"person/{key}", Step.FAMILY, "您是谁？" if key == "0" else title, fixed if key == "0" else identity,
+        why="一起生活的人都算进来，钱按人数平均。",
         law="最低生活保障审核确认办法（民发〔2021〕57号）第七条",
     )  # fmt: skip
 
 
-def wrong_person(page: Page, clean: Answers, payload: Payload, on: date) -> dict[str, str]:
+def about(payload: Payload, key: str, on: date) -> Page:
+    """How a member lives, as far as somebody of that age can be asked."""
+    years = age(payload, key, on)
+    questions = (fitting(one, years) for one in SITUATION if one.key not in told_by_age(years))
+    return Page(
+        f"about/{key}", Step.FAMILY, "您自己的情况" if key == "0" else f"{name(payload, key)}的情况", tuple(questions),
+        why="读书、残疾、年纪大的，另外还有补助。",
+        law="最低生活保障审核确认办法（民发〔2021〕57号）第七条",
+    )  # fmt: skip
+
+
+def wrong_place(clean: Answers, payload: Payload) -> dict[str, str]:
+    chosen, village = payload.get("town", {}).get("town", ""), clean.get("region", "")
+    return {} if village.startswith(chosen) else {"region": "这个村、社区不在您选的镇、街道，请重新选"}
+
+
+def wrong_person(page: Page, clean: Answers, payload: Payload) -> dict[str, str]:
     faults = {}
     number = clean.get("id_number")
     same = [
@@ -95,8 +101,4 @@ def wrong_person(page: Page, clean: Answers, payload: Payload, on: date) -> dict
         faults["id_number"] = f"这个身份证号已经写给了{name(payload, same[0])}，同一个人只能写一次"
     if page.id == NEW_PERSON and len(payload["members"]) >= MOST_MEMBERS:
         faults["name"] = f"一户最多写 {MOST_MEMBERS} 人。家里人更多，请打电话给村里"
-    if number and age_on(idnumber.born_on(number), on) >= WORKING_AGE:
-        for question in SITUATION:
-            if question.key in OF_THE_GROWN and not clean.get(question.key):
-                faults[question.key] = f"请选：{question.label}"
     return faults

@@ -6,7 +6,6 @@ from datetime import date
 
 from jiuzhu.intake import steps
 from jiuzhu.intake.answers import in_words
-from jiuzhu.web.citizen.questions import Places
 
 
 @dataclass(frozen=True)
@@ -18,9 +17,10 @@ class Answered:
     lines: tuple[tuple[str, str], ...]
 
 
-def answered(payload: steps.Payload, on: date, way: Callable[[str], str], villages: Places) -> list[Answered]:
-    """All pages with questions but the last one, in order."""
-    names = {code: name for _, inside in villages for code, name in inside}
+def answered(
+    payload: steps.Payload, on: date, way: Callable[[str], str], names: dict[str, str]
+) -> list[Answered]:
+    """All pages with questions but the last one, in order; `names` are those of places by code."""
     return [
         Answered(page.title, way(page.id), tuple(_lines(page, payload.get(page.id, {}), names)))
         for page in steps.pages(payload, on)

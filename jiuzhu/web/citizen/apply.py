@@ -15,7 +15,7 @@ from jiuzhu.verification.covered import wants_consent
 from jiuzhu.verification.kinds import Purpose
 from jiuzhu.web.citizen import papers
 from jiuzhu.web.citizen.answered import answered
-from jiuzhu.web.citizen.questions import Answering
+from jiuzhu.web.citizen.questions import Answering, Places
 from jiuzhu.web.ui.acting import acting, asked, said
 from jiuzhu.web.ui.guard import resident
 from jiuzhu.web.ui.today import now, today
@@ -80,8 +80,7 @@ def show(request: Any, way: Way, page_id: str) -> HttpResponse:
     """Ask a page, save it, go on. The last page hands the form in."""
     payload = queries.told(request.scope, way.draft)
     found = steps.page_of(payload, page_id, today())
-    is_early = page_id == steps.PAPERS_PAGE and "applicant" not in payload  # photos are kept for a village
-    if found is None or is_early:
+    if found is None or _is_early(page_id, payload):
         return redirect(way.to(steps.first_open(payload, today()).id))
     if page_id == steps.PAPERS_PAGE and request.method == "POST":
         try:
@@ -101,13 +100,38 @@ def show(request: Any, way: Way, page_id: str) -> HttpResponse:
     return _ask(request, way, found, payload, form)
 
 
+def _is_early(page_id: str, payload: steps.Payload) -> bool:
+    """Villages are those of a town, and photos are kept for a village."""
+    if page_id == "applicant":
+        return "town" not in payload
+    return page_id == steps.PAPERS_PAGE and "region" not in payload.get("applicant", {})
+
+
 def _bound(request: Any, way: Way, found: steps.Page, payload: steps.Payload) -> Answering:
     data = request.POST if request.method == "POST" else None
-    choices = queries.villages(request.scope) if found.id == "applicant" else ()
+    choices = _choices(request, found, payload)
     adults = _adults(payload) if found.id == steps.CHECK_PAGE else {}
     signers = {key: name for key, name in adults.items() if key != "0" or way.is_agent}
     watched = adults if adults and wants_consent(Purpose.MONITOR) else {}
     return Answering(found, payload, today(), data, choices, signers, request.FILES or None, watched)
+
+
+def _choices(request: Any, found: steps.Page, payload: steps.Payload) -> Places:
+    """Towns for the page of the town, its villages for the page after it."""
+    if found.id not in ("town", "applicant"):
+        return ()
+    towns = queries.places(request.scope)
+    if found.id == "town":
+        return [(code, town.name) for code, town in towns.items()]
+    chosen = towns.get(payload.get("town", {}).get("town", ""))
+    return [*chosen.villages.items()] if chosen else ()
+
+
+def _names(request: Any) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for code, town in queries.places(request.scope).items():
+        names |= {code: town.name, **town.villages}
+    return names
 
 
 def _adults(payload: steps.Payload) -> dict[str, str]:
@@ -152,5 +176,5 @@ def _ask(
         context["photos"] = [one | {"src": ""} for one in taken] if way.is_agent else taken
         return asked(request, "citizen/papers.html", form, **context)
     if found.id == steps.CHECK_PAGE:
-        context["answers"] = answered(payload, today(), way.to, queries.villages(request.scope))
+        context["answers"] = answered(payload, today(), way.to, _names(request))
     return asked(request, SPECIAL.get(found.id, "citizen/step.html"), form, **context)

@@ -12,8 +12,8 @@ from jiuzhu.web.ui.acting import Ask
 from jiuzhu.web.ui.fields import MoneyField
 from jiuzhu.web.ui.signature import SignatureField, is_drawn
 
-Places = Sequence[tuple[str, Sequence[tuple[str, str]]]]
-"""[(town, [(village code, village name)])]."""
+Places = Sequence[tuple[str, str]]
+"""[(code, name)] of the towns, or villages, of which one is chosen."""
 NOBODY: Mapping[str, str] = {}
 _SIGN, _WATCH = "sign-", "watch-"
 _LINE = 100
@@ -118,7 +118,7 @@ def field(question: Question, places: Places) -> forms.Field:
     if question.kind == "words":
         options = list(question.options.items())
         return _Many(choices=options, widget=forms.CheckboxSelectMultiple, **shared)
-    if question.kind == "village":
+    if question.kind in ("town", "village"):
         return _Choice(choices=[("", "请选"), *places], **shared)
     if question.kind == "word":
         return _word(question, shared)

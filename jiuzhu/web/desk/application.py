@@ -232,11 +232,11 @@ def _about(found: Application) -> dict[str, Any]:
 
 def _answered(payload: steps.Payload, on: date) -> list[Answered]:
     home = payload.get("applicant", {}).get("region", "")
-    villages = region_names([home])
+    names = region_names([home[:9], home])
     groups = [(page, payload.get(page.id, {})) for page in steps.pages(payload, on) if page.questions]
-    return [Answered(page.title, _lines(page, told, villages)) for page, told in groups]
+    return [Answered(page.title, _lines(page, told, names)) for page, told in groups]
 
 
-def _lines(page: steps.Page, told: steps.Answers, villages: dict[str, str]) -> list[tuple[str, str]]:
+def _lines(page: steps.Page, told: steps.Answers, names: dict[str, str]) -> list[tuple[str, str]]:
     found = [(question, told.get(question.key)) for question in page.questions]
-    return [(question.label, in_words(question, value, villages)) for question, value in found if value]
+    return [(question.label, in_words(question, value, names)) for question, value in found if value]

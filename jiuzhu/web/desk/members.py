@@ -12,9 +12,9 @@ from jiuzhu.casework.kinds import Leaving
 from jiuzhu.casework.models import Case
 from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
+from jiuzhu.intake.form.ages import told_by_age
 from jiuzhu.intake.form.means import WAYS
-from jiuzhu.intake.form.page import WORKING_AGE
-from jiuzhu.intake.form.people import OF_THE_GROWN, REGISTERED, SITUATION
+from jiuzhu.intake.form.people import REGISTERED, SITUATION
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.fen import plain_yuan
 from jiuzhu.kernel.month import age_on
@@ -32,8 +32,13 @@ from jiuzhu.web.ui.signature import SignatureField
 from jiuzhu.web.ui.today import today
 
 _ASKED = {question.key: question for question in SITUATION if question.key != "status"}
-_CHILD = {"marital": "single", "work_capacity": "none", "employment": "none"}
-"""What is not asked of a child."""
+_WHOSE = {
+    "marital": "满 18 岁的要选。",
+    "work_capacity": "满 16 岁的要选。",
+    "employment": "满 16 岁的要选。",
+    "study": "3 岁到 59 岁的要选。",
+}
+"""Whom each is asked of; of the others their age tells."""
 _REACH = {"here": 9, "county": 6, "city": 2, "other": 0}
 """How many digits of the family's place are also those of where the newcomer is registered."""
 
@@ -41,11 +46,10 @@ _REACH = {"here": 9, "county": 6, "city": 2, "other": 0}
 def _choice(key: str) -> forms.ChoiceField:
     question = _ASKED[key]
     options = [(value, label) for value, label in question.options.items() if value != "unsure"]
-    help_text = "16 岁以上的要选，孩子不用。" if key in OF_THE_GROWN else ""
     field: Any = forms.ChoiceField(
-        label=question.label, choices=[("", "请选"), *options], required=False, help_text=help_text
+        label=question.label, choices=[("", "请选"), *options], required=False, help_text=_WHOSE[key]
     )
-    field.is_conditional = key in OF_THE_GROWN
+    field.is_conditional = True
     return field
 
 
@@ -67,6 +71,10 @@ class Joins(Ask):
     work_capacity = _choice("work_capacity")
     employment = _choice("employment")
     study = _choice("study")
+    health = forms.ChoiceField(
+        label="有没有残疾证、长期的病",
+        choices=[("", "请选"), ("none", "都没有"), ("unsure", "有，或者说不清：调查时再记")],
+    )
     way = forms.ChoiceField(label="靠什么生活", required=False, choices=[("", "没有收入"), *WAYS.items()])
     amount = MoneyField(label="每月大约多少钱", required=False, yearly=True)
     consent = SignatureField(
@@ -76,11 +84,11 @@ class Joins(Ask):
     )
 
     def clean(self) -> dict[str, Any]:
-        """What a grown newcomer has to tell; an amount and what it is go together."""
+        """What the newcomer's age does not tell has to be said; an amount and what it is go together."""
         told = super().clean() or {}
         number = told.get("id_number")
-        if number and age_on(idnumber.born_on(number), today()) >= WORKING_AGE:
-            for key in OF_THE_GROWN:
+        if number:
+            for key in _ASKED.keys() - told_by_age(_years(number)).keys():
                 if not told.get(key):
                     self.add_error(key, f"{_ASKED[key].label}还没有选")
         if bool(told.get("way")) != bool(told.get("amount")):
@@ -147,19 +155,28 @@ def _add(case: Case, on: date, *, by: Scope, **told: Any) -> Case:
         on=on,
         note=note[:120],
     )
-    newcomer = Newcomer(member, _facts(told), told["consent"])
+    said = _said(told)
+    inferred = {
+        key: value for key, value in told_by_age(_years(told["id_number"])).items() if key not in said
+    }
+    newcomer = Newcomer(member, said, told["consent"], inferred)
     return actions.add_member(case.case_no, newcomer, told["joined_on"], paper, on, by=by)
 
 
-def _facts(told: dict[str, Any]) -> dict[str, Any]:
-    """What was said of a newcomer, as it is claimed; a child has nothing to say."""
-    is_child = age_on(idnumber.born_on(told["id_number"]), told["joined_on"]) < WORKING_AGE
-    facts = {key: told[key] or (_CHILD.get(key) if is_child else None) for key in _ASKED}
-    facts["study"] = told["study"] or "none"
-    facts |= {"status": "present", "incomes": "stated", "disability": [], "illness": []}
+def _said(told: dict[str, Any]) -> dict[str, Any]:
+    """What was said of a newcomer, as it is claimed; of what was left open nothing is."""
+    said = {key: told[key] for key in _ASKED if told[key]} | {"status": "present"}
+    if told["health"] == "none":
+        said |= {"disability": [], "illness": []}
     if told["way"]:
-        facts[f"income.{told['way']}"] = {"per_month": plain_yuan(told["amount"])}
-    return {key: value for key, value in facts.items() if value is not None}
+        said |= {"incomes": "stated", f"income.{told['way']}": {"per_month": plain_yuan(told["amount"])}}
+    elif "incomes" not in told_by_age(_years(told["id_number"])):
+        said["incomes"] = "stated"
+    return said
+
+
+def _years(number: str) -> int:
+    return age_on(idnumber.born_on(number), today())
 
 
 def _remove(case: Case, on: date, *, by: Scope, person_id: int, left_on: date, why: str, paper: Any) -> Case:

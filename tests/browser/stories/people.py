@@ -17,6 +17,8 @@ from tests.browser.conftest import DESK, PHONE, _page, overflow
 
 Form = Mapping[str, Mapping[str, Any]]
 """What a family answers: the question of a page → label of a field → what they write, choose or tick."""
+WHO = ("姓名", "身份证号", "是您的什么人", "户口")
+"""What the page of a new person asks; how they live is on the next."""
 
 
 class Play:
@@ -136,6 +138,15 @@ class Person:
             self.heads(question)
             self.answers(told)
             self.goes_on()
+
+    def adds(self, one: Mapping[str, Any]) -> None:
+        """One more of the family: who they are, then how they live."""
+        self.clicks("再加一位")
+        who = {label: one[label] for label in WHO}
+        self.answers(who)
+        self.goes_on()
+        self.answers({label: told for label, told in one.items() if label not in who})
+        self.goes_on()
 
     def goes_on(self) -> None:
         with self.page.expect_navigation():

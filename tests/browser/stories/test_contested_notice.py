@@ -51,7 +51,8 @@ MONEY = {
     "程桂兰靠什么生活？": {"可以选几个": "种地、养殖、做生意"},
     "程桂兰的种地、养殖、做生意，大约有多少钱？": {"大约": "700", "这是": "一个月的"},
     "全家的存款一共有多少？": {"一共": "2100"},
-    "家里有几处房子？": {"第 1 处房子多大": "96", "第 1 处用来": "自己住", "第 1 处是不是危房": "B 级"},
+    "家里有几处房子？": {"一共几处": "一处"},
+    "第 1 处房子怎么样？": {"有多大": "96", "用来做什么": "自己住", "是不是危房": "B 级"},
     "有没有车、门面或者生意？": {
         "没有车、船和农业机械": True,
         "门面几间": "0",
@@ -119,9 +120,7 @@ def applies_for_them(play: Play, assistant: Officer) -> None:
     assistant.presses("开始代填")
     assistant.fills_in(HOME)
     for one in (WIFE, SON):
-        assistant.clicks("再加一位")
-        assistant.answers(one)
-        assistant.goes_on()
+        assistant.adds(one)
     assistant.goes_on()
     assistant.fills_in(MONEY)
     assistant.answers(

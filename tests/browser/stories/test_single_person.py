@@ -11,6 +11,7 @@ from tests.browser.stories.people import Family, Officer, Play
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 TANG = ("唐世全", "510223196906119431", "10002329588")
 HOME = {
+    "您家在哪个镇、街道？": {"镇、街道": "三角镇"},
     "您家住在哪里？": {
         "村或社区": "望石村",
         "门牌或小地名": "5 组",
@@ -55,7 +56,8 @@ MONEY = {
     "贺素芳的种地、养殖、做生意，大约有多少钱？": {"大约": "950", "这是": "一个月的"},
     "唐波靠什么生活？": {"可以选几个": "没有收入"},
     "全家的存款一共有多少？": {"一共": "9000"},
-    "家里有几处房子？": {"第 1 处房子多大": "110", "第 1 处用来": "自己住", "第 1 处是不是危房": "B 级"},
+    "家里有几处房子？": {"一共几处": "一处"},
+    "第 1 处房子怎么样？": {"有多大": "110", "用来做什么": "自己住", "是不是危房": "B 级"},
     "有没有车、门面或者生意？": {
         "没有车、船和农业机械": True,
         "门面几间": "0",
@@ -107,9 +109,7 @@ def applies(play: Play, tang: Family) -> None:
     tang.presses("开始填")
     tang.fills_in(HOME)
     for one in (WIFE, SON):
-        tang.clicks("再加一位")
-        tang.answers(one)
-        tang.goes_on()
+        tang.adds(one)
     tang.goes_on()
     tang.fills_in(MONEY)
     tang.answers(

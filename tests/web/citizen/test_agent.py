@@ -42,7 +42,7 @@ def test_an_agent_without_a_mandate_is_refused(agent):
 def test_an_agent_saves_a_page(agent):
     draft_page = begin(agent).url
     following = agent.post(draft_page, PAGES["applicant"])
-    assert following.url.endswith("/person/0")
+    assert following.url.endswith("/about/0")
 
 
 def test_another_officer_does_not_reach_the_form(agent, client):
@@ -56,11 +56,12 @@ def test_an_agent_hands_in_with_everybodys_signature(agent, town):
     answers = PAGES | {"health": {"who": ["none"]}}
     for page in (
         "applicant",
-        "person/0",
+        "about/0",
         "living/0",
         "amount/0/wage",
         "savings",
         "homes",
+        "home1",
         "things",
         "health",
         "spending",

@@ -42,7 +42,7 @@ def test_the_code_is_never_shown_outside_a_demonstration(client, town):
     assert "演示" not in text(client.get("/family/code"))
 
 
-def test_a_wrong_code_hears_the_same_whether_one_was_sent_or_not(client, town):
+def test_a_wrong_code_hears_the_same_whether_one_was_sent_or_not(client, zhou):
     told = []
     for phone in (ZHOU["phone"], "13800000000"):
         assert client.post("/family/login", ZHOU | {"phone": phone}).url == "/family/code"
@@ -51,16 +51,19 @@ def test_a_wrong_code_hears_the_same_whether_one_was_sent_or_not(client, town):
         told.append(text(page))
     assert "试过五次" in told[0]
     assert "请带身份证到镇政府窗口登记新号" in told[1]
-    assert Message.objects.count() == 1
+    assert Message.objects.count() == 2
 
 
 def test_the_form_goes_on_where_it_was_left(started):
+    assert started.get("/family/apply/applicant").url == "/family/apply/town"
+    assert started.post("/family/apply/town", PAGES["town"]).url == "/family/apply/applicant"
+    assert "文昌社区" in text(started.get("/family/apply/applicant"))
     started.post("/family/apply/applicant", PAGES["applicant"])
-    assert started.get("/family/apply").url == "/family/apply/person/0"
+    assert started.get("/family/apply").url == "/family/apply/about/0"
 
 
 def test_a_saved_page_says_when_it_was_saved(started):
-    assert "已存" in text(started.get("/family/apply/applicant"))
+    assert "已存" in text(started.get("/family/apply/town"))
 
 
 def test_wrong_answers_come_back_with_what_is_right(started):
@@ -72,14 +75,15 @@ def test_wrong_answers_come_back_with_what_is_right(started):
 
 
 def test_a_member_is_added_and_taken_out(started):
-    assert started.post("/family/apply/person/new", LUO).url == "/family/apply/family"
+    assert started.post("/family/apply/person/new", LUO).url == "/family/apply/about/1"
+    assert started.post("/family/apply/about/1", LUO).url == "/family/apply/family"
     assert "罗春梅" in text(started.get("/family/apply/family"))
     started.post("/family/apply/remove/1")
     assert "罗春梅" not in text(started.get("/family/apply/family"))
 
 
 def test_a_page_this_family_does_not_see_leads_to_one_it_does(started):
-    assert started.get("/family/apply/living/9").url == "/family/apply/applicant"
+    assert started.get("/family/apply/living/9").url == "/family/apply/town"
 
 
 def test_what_was_answered_is_there_to_change(phone, zhou):

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 FROM, DECIDED = date(2026, 12, 1), date(2026, 12, 3)
 BABY = {
     "name": "周小安", "id_number": with_check_digit("50011020261120411"), "relation": "child", "registered": "here",
-    "joined_on_y": "2026", "joined_on_m": "11", "joined_on_d": "20", "why": "出生",
+    "joined_on_y": "2026", "joined_on_m": "11", "joined_on_d": "20", "why": "出生", "health": "none",
 }  # fmt: skip
 GRANDMOTHER = BABY | {
     "name": "王秀英", "id_number": with_check_digit("51022319550301202"), "relation": "parent",
@@ -51,11 +51,26 @@ def test_a_child_is_added_with_its_paper_and_the_amount_follows(review, at, way)
     assert Award.objects.get(until_month=None).members.count() == 4
 
 
+def test_what_a_childs_age_tells_is_inferred_and_what_was_left_open_is_unknown(review, at):
+    unsure = BABY | {"health": "unsure", "paper": photo(4)}
+    assert at("li", FROM).post(f"{review}members/add", unsure).status_code == 302
+    claims = Claim.objects.filter(person=Person.objects.get(name="周小安"))
+    assert {row.key: (row.source_kind, row.value) for row in claims} == {
+        "status": ("declared", "present"),
+        "marital": ("estimate", "single"),
+        "work_capacity": ("estimate", "none"),
+        "employment": ("estimate", "none"),
+        "study": ("estimate", "none"),
+        "incomes": ("estimate", "stated"),
+    }
+
+
 def test_what_a_grown_newcomer_lives_on_is_asked_and_claimed(review, at):
     client = at("li", FROM)
-    bare = GRANDMOTHER | {"marital": "", "amount": ""}
+    bare = GRANDMOTHER | {"marital": "", "amount": "", "health": ""}
     page = client.post(f"{review}members/add", bare | {"paper": photo(4)}).content.decode()
     assert "婚姻还没有选" in page
+    assert "有没有残疾证、长期的病还没有选" in page
     assert "没有收入，两样都不填" in page
     assert client.post(f"{review}members/add", GRANDMOTHER | {"paper": photo(4)}).status_code == 302
     pension = Claim.objects.get(person=Person.objects.get(name="王秀英"), key="income.pension")
