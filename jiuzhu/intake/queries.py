@@ -36,14 +36,15 @@ def door_mark(found: Resident) -> str:
     return keyed_hash("door_mark", reveal(found, "phone"))
 
 
-def entered(scope: Scope, mark: str) -> Scope | None:
-    """How far a resident reaches who proved a code on the phone of this mark; None once another phone is noted for them.
+def entered(scope: Scope, mark: object) -> Scope | None:
+    """How far a resident reaches who proved a code on the phone of this mark; None once another phone is noted for them,
+    and for whatever else a browser kept in its place.
 
     The household's papers, money, letters and consents are for the phone that the register holds, which the person's
     own first form or an office put there. On any other phone they have what they wrote themselves.
     """
     found = resident(scope)
-    if found is None or not secrets.compare_digest(door_mark(found), mark):
+    if found is None or not isinstance(mark, str) or not secrets.compare_digest(door_mark(found), mark):
         return None
     person = Person.objects.filter(id_hash=found.id_hash).first()
     is_own = person and person.phone and reveal(person, "phone") == reveal(found, "phone")
