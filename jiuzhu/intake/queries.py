@@ -105,9 +105,13 @@ def waiting(scope: Scope) -> QuerySet[Application]:
 
 
 def agreed_at_the_door(scope: Scope) -> QuerySet[Applicant]:
-    """Where a resident agreed to be looked up in an application, their own or another's, that the town has not accepted yet."""
+    """Where a resident agreed to be looked up in an application that the town has not accepted yet: their own, and on the
+    phone that is noted for them another's too, since only there they are known to be who it names.
+    """
     me = resident(scope)
     found = Applicant.objects.filter(id_hash=me.id_hash if me else "", application__state__in=[*OPEN])
+    if scope.person_id is None:
+        found = found.filter(application__resident=me)
     return found.exclude(consent=None).select_related("application__resident").order_by("pk")
 
 
