@@ -11,12 +11,14 @@ from django.db.models import QuerySet
 from jiuzhu.casework import queries as casework
 from jiuzhu.catalogue.edition import current
 from jiuzhu.clocks.queries import Reading, of_cases, read
-from jiuzhu.documents.models import Paper
-from jiuzhu.documents.queries import papers_about
+from jiuzhu.documents.models import Letter, Paper
+from jiuzhu.documents.queries import letters_about, open_letter, papers_about
 from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Applicant, Application, Correction, Draft, Resident
 from jiuzhu.intake.papers import Papers, papers
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices.models import Message
+from jiuzhu.notices.queries import messages_for
 from jiuzhu.org.kinds import Level
 from jiuzhu.org.models import Region
 from jiuzhu.org.queries import own_relatives, place_name
@@ -127,6 +129,36 @@ def application(scope: Scope, number: str) -> Application:
         why = "它不在您的辖区，或者里面有您的近亲属，您须回避；也请" if scope.kind == "officer" else "请"
         raise Refused("not_found", f"没有找到申请 {number}。{why}看看编号，或者打电话问。")
     return found
+
+
+def reaching(scope: Scope, about: str) -> Scope:
+    """How a resident reaches what was written and told about their own application, under its own number: as who handed it
+    in, on whatever phone. Of everything else nothing more than the scope reaches.
+    """
+    me = resident(scope)
+    is_own = me is not None and applications(scope).filter(number=about).exists()
+    return Scope.resident(me.pk, me.person_id) if me and is_own else scope
+
+
+def letters_to(scope: Scope, found: Application) -> list[Letter]:
+    """The letters that a resident may read about their own application, and about the case it became, oldest first."""
+    own = letters_about(reaching(scope, found.number), [found.number])
+    return [*own, *letters_about(scope, filter(None, [found.case_no]))]
+
+
+def open_letter_to(scope: Scope, letter_id: int, purpose: str) -> bytes:
+    """The PDF of a letter that a resident may read; the look is on the trail. Raises Letter.DoesNotExist out of reach."""
+    about = Letter.objects.values_list("case_no", flat=True).get(pk=letter_id)
+    return open_letter(reaching(scope, about), letter_id, purpose)
+
+
+def messages_to(scope: Scope) -> QuerySet[Message]:
+    """What a resident was told, newest first: all of it on the phone that is noted, else of their own applications."""
+    me = resident(scope)
+    if me is None or scope.person_id is not None:
+        return messages_for(scope, [scope.person_id or 0])
+    own = messages_for(Scope.resident(me.pk, me.person_id), [me.person_id or 0])
+    return own.filter(case_no__in=applications(scope).values("number"))
 
 
 def application_behind(scope: Scope, case_no: str) -> Application | None:
