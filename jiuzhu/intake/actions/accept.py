@@ -37,7 +37,7 @@ from jiuzhu.registry.kinds import Area, Relation
 from jiuzhu.registry.models import Household, Person
 from jiuzhu.registry.queries import members, standings
 from jiuzhu.trail.record import action
-from jiuzhu.vault.seal import keyed_hash
+from jiuzhu.vault.seal import keyed_hash, reveal
 from jiuzhu.verification.actions import authorise
 from jiuzhu.verification.actions.consent import CONSENT_LASTS, ENTITLED, OF_AGE
 from jiuzhu.verification.kinds import Giver, Purpose
@@ -74,8 +74,8 @@ def accept(application: Application, on: date, *, by: Scope) -> Case:
 
 
 def _register(application: Application, payload: steps.Payload, on: date, by: Scope) -> Household:
-    home = payload["applicant"]
-    family = [_new_member(payload, key) for key in payload["members"]]
+    home, phone = payload["applicant"], _first_phone(application.resident)
+    family = [_new_member(payload, key, phone if key == "0" else "") for key in payload["members"]]
     household = register_household(
         family, application.region_code, Area(home["area"]), home["address"], on, by=by
     )
@@ -83,11 +83,18 @@ def _register(application: Application, payload: steps.Payload, on: date, by: Sc
     return household
 
 
-def _new_member(payload: steps.Payload, key: str) -> NewMember:
+def _first_phone(resident: Resident) -> str:
+    """The phone that acceptance notes: of an applicant who never belonged to a family and has none noted yet."""
+    person = Person.objects.filter(id_hash=resident.id_hash).first()
+    is_known = person and (person.phone or person.memberships.exists())
+    return "" if is_known else reveal(resident, "phone")
+
+
+def _new_member(payload: steps.Payload, key: str, phone: str) -> NewMember:
     person = payload[f"person/{key}"]
     relation = Relation.SELF if key == "0" else Relation(person["relation"])
     region = registered_region(payload, key)
-    return NewMember(person["name"], person["id_number"], relation, registered_region=region)
+    return NewMember(person["name"], person["id_number"], relation, phone, region)
 
 
 def _refuse_double(household: Household, on: date) -> None:

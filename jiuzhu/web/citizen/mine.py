@@ -57,7 +57,7 @@ def mine(request: Any) -> HttpResponse:
         "application": newest,
         "standing": _standing(request, newest),
         "draft": queries.drafts_of(request.scope).first(),
-        "is_noted": request.scope.person_id is not None,
+        "may_miss": request.scope.person_id is None and not (newest and newest.state in OPEN),
         "is_paid": any(money_of(request.scope, home, today()).award for home in households(request.scope)),
     }
     return render(request, "citizen/mine.html", context)

@@ -155,7 +155,11 @@ def test_a_member_on_a_phone_nobody_noted_finds_the_way_to_the_window_and_nothin
         assert "周明贵" not in text(client.get(f"/family/{address}"))
 
 
-def test_on_the_noted_phone_nobody_is_sent_to_the_window(phone, application):
+def test_nobody_is_sent_to_the_window_while_the_town_looks_nor_on_the_phone_that_acceptance_noted(
+    phone, application, clerk
+):
+    assert "登记手机号" not in text(phone.get("/family/"))
+    accept(application, ON, by=clerk)
     assert "登记手机号" not in text(phone.get("/family/"))
 
 
