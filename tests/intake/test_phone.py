@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from jiuzhu.casework import letters
 from jiuzhu.intake.actions import (
     accept,
     end_unsupplied,
@@ -20,8 +21,9 @@ from jiuzhu.intake.actions import (
 from jiuzhu.intake.models import Applicant, Correction
 from jiuzhu.intake.queries import applications, door_mark, drafts_of, entered
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices.models import Message
 from jiuzhu.org.scope import Scope
-from jiuzhu.registry.actions import NewMember, leave, register_person
+from jiuzhu.registry.actions import NewMember, leave, phone_to_tell, register_person
 from jiuzhu.registry.kinds import Relation
 from jiuzhu.registry.models import Person
 from jiuzhu.registry.queries import households
@@ -77,14 +79,37 @@ def handed_in_alone(resident):
     return submit(form, ON, by=by)
 
 
-def test_handing_in_puts_no_phone_under_somebody_of_a_family(luo, case, clerk):
+@pytest.fixture
+def apart(luo, case, clerk):
+    """罗春梅 has left the family and applies alone, on a phone that nobody noted for her."""
     leave(case.household, luo, ON, by=clerk)
     Applicant.objects.update(is_open=False)
     resident = signed_in(STRANGER)
-    handed_in_alone(resident)
+    return resident, handed_in_alone(resident)
+
+
+def test_who_once_belonged_to_a_family_has_no_phone_noted_by_an_acceptance_alone(luo, apart, clerk):
+    resident, application = apart
+    accept(application, ON, by=clerk)
     luo.refresh_from_db()
     assert not luo.phone
     assert reach(resident).person_id is None
+
+
+def test_messages_go_all_the_same_to_the_phone_on_which_they_applied(luo, apart, clerk):
+    own = accept(apart[1], ON, by=clerk)
+    letters.tell(own, "您家的低保通过了", ON, clerk)
+    told = Message.objects.latest("pk")
+    assert (told.kind, reveal(told, "phone")) == ("sms", STRANGER["phone"])
+    luo.refresh_from_db()
+    note_phone(own.case_no, luo, OWN, AT, by=clerk)
+    assert phone_to_tell(luo) == OWN
+
+
+def test_an_acceptance_by_who_saw_the_card_notes_the_phone(apart, clerk):
+    resident, application = apart
+    own = accept(application, ON, by=clerk, is_card_seen=True)
+    assert households(reach(resident)).get() == own.household
 
 
 def taken_back(application, stranger, clerk):
