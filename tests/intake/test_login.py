@@ -4,17 +4,25 @@ from datetime import timedelta
 
 import pytest
 
-from jiuzhu.intake.actions import enter, meet, send_code
+from jiuzhu.intake.actions import enter, meet, open_draft, send_code
 from jiuzhu.intake.models import Code, Resident
+from jiuzhu.intake.queries import door_mark, entered
 from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.idnumber import with_check_digit
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.models import Message
 from jiuzhu.org.actions import count
 from jiuzhu.org.kinds import CODES_ADDRESS, CODES_PHONE
+from jiuzhu.org.scope import Scope
+from jiuzhu.registry.actions import NewMember, register_person
+from jiuzhu.registry.kinds import Relation
+from jiuzhu.vault.seal import reveal
 from tests.intake.conftest import AT, VISITOR, ZHOU
 
 pytestmark = pytest.mark.django_db
+MISTYPED = {"phone": "13800000000"}
+CHANGED = [MISTYPED, {"name": "周明富"}]
 
 
 def send():
@@ -88,13 +96,79 @@ def test_the_code_is_kept_as_a_hash_only():
     assert Code.objects.get().digest != sent.code
 
 
-@pytest.mark.parametrize("changed", [{"phone": "13800000000"}, {"name": "周明富"}])
-def test_nobody_takes_over_a_known_resident(changed):
-    send()
+def came_in(**changed):
+    """周明贵 as he is known once a code is answered."""
+    sent = send_code(**(ZHOU | changed), at=AT, by=VISITOR)
+    assert not answer(sent, sent.code)
+    return sent.resident
+
+
+def test_a_phone_is_kept_once_its_code_is_answered():
+    sent = send()
+    assert Resident.objects.get().phone is None
+    assert not answer(sent, sent.code)
+    assert reveal(Resident.objects.get(), "phone") == ZHOU["phone"]
+
+
+def test_a_mistyped_phone_locks_nobody_out():
+    send_code(**(ZHOU | MISTYPED), at=AT, by=VISITOR)
+    assert reveal(came_in(), "phone") == ZHOU["phone"]
+
+
+def test_a_mistyped_phone_does_not_keep_the_agent_from_filling_in():
+    send_code(**(ZHOU | MISTYPED), at=AT, by=VISITOR)
+    assert reveal(meet(**ZHOU, at=AT, by=VISITOR), "phone") == ZHOU["phone"]
+
+
+@pytest.mark.parametrize("changed", CHANGED)
+def test_a_newer_proof_replaces_one_on_which_nothing_was_written(changed):
+    squatter = came_in(**changed)
+    resident = came_in()
+    assert (resident.pk, resident.name, reveal(resident, "phone")) == (
+        squatter.pk,
+        ZHOU["name"],
+        ZHOU["phone"],
+    )
+
+
+def test_who_was_signed_in_before_the_newer_proof_is_so_no_longer():
+    squatter = came_in(**MISTYPED)
+    scope, mark = Scope.resident(squatter.pk, None), door_mark(squatter)
+    came_in()
+    assert entered(scope, mark) is None
+
+
+@pytest.mark.parametrize("changed", CHANGED)
+def test_nobody_takes_over_whoever_has_begun_a_form(changed):
+    resident = came_in()
+    open_draft(resident, AT, by=Scope.resident(resident.pk, None))
     assert send_code(**(ZHOU | changed), at=AT, by=VISITOR).resident is None
     with pytest.raises(Refused, match="对不上"):
         meet(**(ZHOU | changed), at=AT, by=VISITOR)
     assert Resident.objects.count() == Message.objects.count() == 1
+
+
+def test_a_code_on_another_phone_is_worth_nothing_once_a_form_is_begun():
+    resident = came_in()
+    sent = send_code(**(ZHOU | MISTYPED), at=AT, by=VISITOR)
+    open_draft(resident, AT, by=Scope.resident(resident.pk, None))
+    assert "过期" in answer(sent, sent.code)
+    assert reveal(Resident.objects.get(), "phone") == ZHOU["phone"]
+
+
+def test_a_code_on_another_phone_is_worth_nothing_once_an_agent_has_met_the_person():
+    sent = send_code(**(ZHOU | MISTYPED), at=AT, by=VISITOR)
+    meet(**ZHOU, at=AT, by=VISITOR)
+    assert "过期" in answer(sent, sent.code)
+    assert reveal(Resident.objects.get(), "phone") == ZHOU["phone"]
+
+
+def test_the_phone_that_an_office_noted_lets_its_holder_in_whatever_a_stranger_began():
+    stranger = came_in(**MISTYPED)
+    open_draft(stranger, AT, by=Scope.resident(stranger.pk, None))
+    register_person(NewMember(**ZHOU, relation=Relation.SELF), day_of(AT), by=VISITOR)
+    resident = came_in()
+    assert entered(Scope.resident(resident.pk, None), door_mark(resident)).person_id
 
 
 def test_who_was_sent_no_code_hears_what_a_wrong_code_hears():
@@ -103,7 +177,7 @@ def test_who_was_sent_no_code_hears_what_a_wrong_code_hears():
 
 
 def test_tries_with_a_phone_that_is_not_the_known_one_are_counted():
-    send()
+    open_draft(came_in(), AT, by=Scope.system("setup"))
     others = [ZHOU | {"phone": f"1380000{number:04d}"} for number in range(CODES_ADDRESS.most)]
     for other in others:
         send_code(**other, at=AT, by=VISITOR, address="10.0.0.1")

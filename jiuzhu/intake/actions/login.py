@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from jiuzhu.intake.answers import Question, read
 from jiuzhu.intake.models import Code, Resident
 from jiuzhu.kernel.moments import day_of
@@ -33,7 +35,7 @@ _ASKED = (
 class Sent:
     """A code on its way. `code` is for the text message, and for the page of a demonstration; it is kept nowhere.
 
-    Without a resident nothing was sent, since name or phone is another than the known one.
+    Without a resident nothing was sent, since name or phone is another than one that stays.
     """
 
     resident: Resident | None
@@ -45,20 +47,21 @@ class Sent:
 
 @action("intake.meet")
 def meet(id_number: str, name: str, phone: str, at: datetime, *, by: Scope) -> Resident:
-    """Find or add a resident. Who is known keeps their phone: another number is refused, so that nobody takes over."""
-    resident = _met(_clean(id_number, name, phone, at))
+    """Find or add a resident who stands before their agent. Raises Refused for another name or phone than one that stays."""
+    clean = _clean(id_number, name, phone, at)
+    resident = _admitted(clean)
     if resident is None:
         raise Refused(
             "not_as_registered",
             "姓名、手机号和登记的对不上。换过手机号，请本人带身份证到镇政府窗口登记新号。",
         )
-    return resident
+    return _keep(resident, clean["name"], clean["phone"])
 
 
 def send_code(id_number: str, name: str, phone: str, at: datetime, *, by: Scope, address: str = "") -> Sent:
-    """Send a code that lasts ten minutes to the resident's phone; an earlier one no longer counts.
+    """Send a code that lasts ten minutes to a phone, which is kept when it is answered; an earlier code no longer counts.
 
-    For another name or phone than the known one nothing is sent, and the answer looks the same: the page says what to
+    For another name or phone than one that stays nothing is sent, and the answer looks the same: the page says what to
     do when no message comes. Every try counts, right or wrong, in a transaction of its own. Raises Refused for numbers
     that cannot be, after five tries in an hour for one phone, and after many from one `address`.
     """
@@ -71,9 +74,11 @@ def send_code(id_number: str, name: str, phone: str, at: datetime, *, by: Scope,
 
 @action("intake.send_code")
 def _send(clean: dict[str, str], at: datetime, *, by: Scope) -> Sent:
-    resident = _met(clean)
+    resident = _admitted(clean)
     if resident is None:
         return Sent(None)
+    resident.asked_name, resident.asked_phone = clean["name"], clean["phone"]
+    resident.save(update_fields=["asked_name", "asked_phone"])
     code = f"{secrets.randbelow(1_000_000):06d}"
     until = at + timedelta(minutes=MINUTES)
     Code.objects.create(resident=resident, digest=_digest(resident, code), sent_at=at, until_at=until)
@@ -96,10 +101,13 @@ class Entry:
 
 @action("intake.enter")
 def enter(resident: Resident | None, code: str, at: datetime, *, by: Scope) -> Entry:
-    """Answer a code. A wrong answer is counted, which is why it is returned and not raised; five end the code.
+    """Answer a code, which proves the name and phone it was asked for. A wrong answer is counted, which is why it is
+    returned and not raised; five end the code.
 
     Without a resident no code was sent, and no answer is right.
     """
+    if resident:
+        resident.refresh_from_db(from_queryset=_locked())
     sent = Code.objects.select_for_update(of=("self",)).filter(resident=resident).order_by("-pk").first()
     if resident is None or sent is None or sent.used_at or at > sent.until_at or sent.tries >= TRIES:
         return Entry(resident, WRONG)
@@ -109,7 +117,10 @@ def enter(resident: Resident | None, code: str, at: datetime, *, by: Scope) -> E
         return Entry(resident, WRONG)
     sent.used_at = at
     sent.save(update_fields=["used_at"])
-    return Entry(resident)
+    name, phone = resident.asked_name, reveal(resident, "asked_phone")
+    if not (phone and _gives_way(resident, name, phone)):
+        return Entry(resident, WRONG)
+    return Entry(_keep(resident, name, phone))
 
 
 def _clean(id_number: str, name: str, phone: str, at: datetime) -> dict[str, str]:
@@ -120,19 +131,41 @@ def _clean(id_number: str, name: str, phone: str, at: datetime) -> dict[str, str
         raise Refused("bad_identity", f"{wrong}。") from wrong
 
 
-def _met(clean: dict[str, str]) -> Resident | None:
-    """The resident, found or added; None for another name or phone than the known one."""
+def _admitted(clean: dict[str, str]) -> Resident | None:
+    """The resident, found or added, under a lock; None for another name or phone than one that stays."""
     digest = keyed_hash("id_number", clean["id_number"])
-    person = Person.objects.filter(id_hash=digest).first()
-    resident = Resident.objects.filter(id_hash=digest).first()
-    for known in filter(None, (resident, person)):
-        if known.name != clean["name"] or (known.phone and reveal(known, "phone") != clean["phone"]):
-            return None
-    resident = resident or Resident.objects.get_or_create(id_hash=digest, defaults=clean)[0]
-    if person and resident.person_id is None:
-        resident.person_id = person.pk
-        resident.save(update_fields=["person_id"])
+    first = {"name": clean["name"], "id_number": clean["id_number"]}
+    found, _ = Resident.objects.get_or_create(id_hash=digest, defaults=first)
+    resident = _locked().get(pk=found.pk)
+    return resident if _gives_way(resident, clean["name"], clean["phone"]) else None
+
+
+def _gives_way(resident: Resident, name: str, phone: str) -> bool:
+    """Whether what is known of a resident is this, or may become it by a newer proof.
+
+    What an office noted stays. Of the rest what was proved later counts, as long as nothing was written on the earlier
+    phone: a form holds what its writer told of a family, and an application speaks for them.
+    """
+    person = Person.objects.filter(id_hash=resident.id_hash).first()
+    if person and person.name != name:
+        return False
+    if person and person.phone:
+        return reveal(person, "phone") == phone
+    is_known = resident.name == name and reveal(resident, "phone") == phone
+    return is_known or not resident.drafts.exists()
+
+
+def _keep(resident: Resident, name: str, phone: str) -> Resident:
+    person = Person.objects.filter(id_hash=resident.id_hash).first()
+    resident.name, resident.phone = name, phone
+    resident.asked_name, resident.asked_phone = "", None
+    resident.person_id = person.pk if person else resident.person_id
+    resident.save(update_fields=["name", "phone", "asked_name", "asked_phone", "person_id"])
     return resident
+
+
+def _locked() -> QuerySet[Resident]:
+    return Resident.objects.select_for_update(of=("self",))
 
 
 def _digest(resident: Resident, code: str) -> str:
