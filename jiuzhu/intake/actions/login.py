@@ -48,7 +48,7 @@ class Sent:
 @action("intake.meet")
 def meet(id_number: str, name: str, phone: str, at: datetime, *, by: Scope) -> Resident:
     """Find or add a resident who stands before their agent. Raises Refused for another name or phone than one that stays."""
-    clean = _clean(id_number, name, phone, at)
+    clean = identity(id_number, name, phone, at)
     resident = _admitted(clean)
     if resident is None:
         raise Refused(
@@ -65,7 +65,7 @@ def send_code(id_number: str, name: str, phone: str, at: datetime, *, by: Scope,
     do when no message comes. Every try counts, right or wrong, in a transaction of its own. Raises Refused for numbers
     that cannot be, after five tries in an hour for one phone, and after many from one `address`.
     """
-    clean = _clean(id_number, name, phone, at)
+    clean = identity(id_number, name, phone, at)
     if address:
         spend(CODES_ADDRESS, address, at, TOO_MANY, by=by)
     spend(CODES_PHONE, clean["phone"], at, TOO_MANY, by=by)
@@ -123,7 +123,8 @@ def enter(resident: Resident | None, code: str, at: datetime, *, by: Scope) -> E
     return Entry(_keep(resident, name, phone))
 
 
-def _clean(id_number: str, name: str, phone: str, at: datetime) -> dict[str, str]:
+def identity(id_number: str, name: str, phone: str, at: datetime) -> dict[str, str]:
+    """Name, identity number and phone as they are kept. Raises Refused for what cannot be."""
     given = {"name": name, "id_number": id_number, "phone": phone}
     try:
         return {question.key: read(question, given[question.key], day_of(at)) for question in _ASKED}
