@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from jiuzhu.intake.actions import enter, meet, open_draft, send_code
+from jiuzhu.intake.actions.draft import payload_of
 from jiuzhu.intake.models import Code, Resident
 from jiuzhu.intake.queries import door_mark, entered
 from jiuzhu.jobs.models import Job
@@ -15,13 +16,14 @@ from jiuzhu.notices.models import Message
 from jiuzhu.org.actions import count
 from jiuzhu.org.kinds import CODES_ADDRESS, CODES_PHONE
 from jiuzhu.org.scope import Scope
-from jiuzhu.registry.actions import NewMember, register_person
-from jiuzhu.registry.kinds import Relation
+from jiuzhu.registry.actions import NewMember, register_household, register_person
+from jiuzhu.registry.kinds import Area, Relation
 from jiuzhu.vault.seal import reveal
-from tests.intake.conftest import AT, VISITOR, ZHOU
+from tests.intake.conftest import AT, VILLAGE, VISITOR, ZHOU
 
 pytestmark = pytest.mark.django_db
 MISTYPED = {"phone": "13800000000"}
+AGENT = Scope("officer", "officer:2", "犹小琴", (("assistant", VILLAGE),), login_id=2)
 CHANGED = [MISTYPED, {"name": "周明富"}]
 
 
@@ -146,6 +148,27 @@ def test_nobody_takes_over_whoever_has_begun_a_form(changed):
     with pytest.raises(Refused, match="对不上"):
         meet(**(ZHOU | changed), at=AT, by=VISITOR)
     assert Resident.objects.count() == Message.objects.count() == 1
+
+
+def test_an_agent_helps_whom_a_form_on_another_phone_keeps_out():
+    stranger = came_in(**MISTYPED)
+    scope, mark = Scope.resident(stranger.pk, None), door_mark(stranger)
+    draft = open_draft(stranger, AT, by=scope)
+    assert meet(**ZHOU, at=AT, by=AGENT) == stranger
+    assert entered(scope, mark) is None
+    again = open_draft(Resident.objects.get(), AT, by=scope)
+    assert again == draft and payload_of(again)["person/0"]["phone"] == ZHOU["phone"]
+    assert came_in() == stranger
+
+
+def test_an_agent_changes_no_phone_of_somebody_of_a_family():
+    resident = came_in()
+    open_draft(resident, AT, by=Scope.resident(resident.pk, None))
+    alone = [NewMember(ZHOU["name"], ZHOU["id_number"], Relation.SELF)]
+    register_household(alone, VILLAGE, Area.RURAL, "3 组", day_of(AT), by=AGENT)
+    with pytest.raises(Refused, match="窗口登记新号"):
+        meet(**(ZHOU | MISTYPED), at=AT, by=AGENT)
+    assert reveal(Resident.objects.get(), "phone") == ZHOU["phone"]
 
 
 def test_a_code_on_another_phone_is_worth_nothing_once_a_form_is_begun():

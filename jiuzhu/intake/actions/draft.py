@@ -48,6 +48,8 @@ def open_draft(
             "phone": reveal(resident, "phone"),
         }
         draft = Draft(resident=resident, payload=text_of(_first(identity, earlier)), saved_at=at)
+    elif (told := payload_of(draft))["person/0"]["phone"] != (phone := reveal(resident, "phone")):
+        draft.payload = text_of(told | {"person/0": told["person/0"] | {"phone": phone}})
     if by.kind == "officer" and draft.agent_id != by.login_id:
         _take_mandate(draft, mandate, is_drawn, day_of(at), by)
     draft.save()

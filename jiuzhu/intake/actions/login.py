@@ -47,9 +47,13 @@ class Sent:
 
 @action("intake.meet")
 def meet(id_number: str, name: str, phone: str, at: datetime, *, by: Scope) -> Resident:
-    """Find or add a resident who stands before their agent. Raises Refused for another name or phone than one that stays."""
+    """Find or add a resident who stands before their agent.
+
+    With a mandate in hand an officer may change what another phone wrote, of somebody who belongs to no family: nothing
+    but their own forms opens to it. Raises Refused for another name or phone than one that stays.
+    """
     clean = identity(id_number, name, phone, at)
-    resident = _admitted(clean)
+    resident = _admitted(clean, is_seen=by.kind == "officer")
     if resident is None:
         raise Refused(
             "not_as_registered",
@@ -132,20 +136,21 @@ def identity(id_number: str, name: str, phone: str, at: datetime) -> dict[str, s
         raise Refused("bad_identity", f"{wrong}。") from wrong
 
 
-def _admitted(clean: dict[str, str]) -> Resident | None:
+def _admitted(clean: dict[str, str], *, is_seen: bool = False) -> Resident | None:
     """The resident, found or added, under a lock; None for another name or phone than one that stays."""
     digest = keyed_hash("id_number", clean["id_number"])
     first = {"name": clean["name"], "id_number": clean["id_number"]}
     found, _ = Resident.objects.get_or_create(id_hash=digest, defaults=first)
     resident = _locked().get(pk=found.pk)
-    return resident if _gives_way(resident, clean["name"], clean["phone"]) else None
+    return resident if _gives_way(resident, clean["name"], clean["phone"], is_seen=is_seen) else None
 
 
-def _gives_way(resident: Resident, name: str, phone: str) -> bool:
+def _gives_way(resident: Resident, name: str, phone: str, *, is_seen: bool = False) -> bool:
     """Whether what is known of a resident is this, or may become it by a newer proof.
 
     What an office noted stays. Of the rest what was proved later counts, as long as nothing was written on the earlier
-    phone: a form holds what its writer told of a family, and an application speaks for them.
+    phone: a form holds what its writer told of a family. Who stands before an agent (`is_seen`), and belongs to no family,
+    is believed before it.
     """
     person = Person.objects.filter(id_hash=resident.id_hash).first()
     if person and person.name != name:
@@ -153,7 +158,8 @@ def _gives_way(resident: Resident, name: str, phone: str) -> bool:
     if person and person.phone:
         return reveal(person, "phone") == phone
     is_known = resident.name == name and reveal(resident, "phone") == phone
-    return is_known or not resident.drafts.exists()
+    is_free = is_seen and not (person and person.memberships.exists())
+    return is_known or is_free or not resident.drafts.exists()
 
 
 def _keep(resident: Resident, name: str, phone: str) -> Resident:
