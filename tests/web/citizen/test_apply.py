@@ -55,6 +55,17 @@ def test_a_wrong_code_hears_the_same_whether_one_was_sent_or_not(started, client
     assert Message.objects.count() == 1
 
 
+def test_a_page_that_is_asked_again_says_why_and_keeps_what_was_written(started):
+    started.post("/family/apply/person/0", PAGES["person/0"])
+    started.post("/family/apply/savings", PAGES["savings"])
+    assert "又写了人" not in text(started.get("/family/apply/savings"))
+    started.post("/family/apply/person/new", LUO)
+    page = text(started.get("/family/apply/savings"))
+    assert "又写了人" in page and 'value="3200"' in page
+    started.post("/family/apply/savings", PAGES["savings"])
+    assert "又写了人" not in text(started.get("/family/apply/savings"))
+
+
 def test_the_form_goes_on_where_it_was_left(started):
     started.post("/family/apply/applicant", PAGES["applicant"])
     assert started.get("/family/apply").url == "/family/apply/person/0"
