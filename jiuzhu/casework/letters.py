@@ -27,6 +27,7 @@ from jiuzhu.org.queries import office_of, path_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy import lead
 from jiuzhu.policy.amend.describe import Effect, ListEffect, NumberEffect
+from jiuzhu.registry.actions import phone_to_tell
 from jiuzhu.registry.queries import members
 from jiuzhu.vault.seal import reveal
 
@@ -69,7 +70,7 @@ def write(case: Case, kind: LetterKind, data: dict[str, Any], on: date, by: Scop
 
 def tell(case: Case, text: str, on: date, by: Scope) -> None:
     """Tell the applicant: by text message where there is a phone, and on their page in any case."""
-    phone = reveal(case.applicant, "phone") if case.applicant.phone else ""
+    phone = phone_to_tell(case.applicant)
     channel = Channel.SMS if phone else Channel.APP
     notices.tell(case.applicant_id, case.case_no, channel, text, by=by, on=on, phone=phone)
 

@@ -13,13 +13,17 @@ from jiuzhu.vault.seal import SealedField
 
 
 class Resident(models.Model):
-    """Somebody who proved by a code on their phone who they are. `person_id` follows once a family is registered."""
+    """Somebody at the door. `name` and `phone` are what a code, an agent or an office proved last; `asked_…` what the newest
+    code was asked for, which counts for nothing until it is answered. `person_id` follows once they are registered.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     name = models.CharField("姓名", max_length=50)
     id_number = SealedField("身份证号")
     id_hash = models.CharField("证件摘要", max_length=64, unique=True)
-    phone = SealedField("手机号")
+    phone = SealedField("手机号", null=True)
+    asked_name = models.CharField("要验证码时写的姓名", max_length=50, blank=True)
+    asked_phone = SealedField("验证码发往", null=True)
     person_id = models.BigIntegerField("登记的人", null=True, unique=True)
 
     def for_trail(self) -> dict[str, Any]:

@@ -13,12 +13,14 @@ from django.db.models import QuerySet
 from jiuzhu.casework import queries as casework
 from jiuzhu.catalogue.edition import current
 from jiuzhu.clocks.queries import Reading, of_cases, read
-from jiuzhu.documents.models import Paper
-from jiuzhu.documents.queries import papers_about
+from jiuzhu.documents.models import Letter, Paper
+from jiuzhu.documents.queries import letters_about, open_letter, papers_about
 from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Applicant, Application, Correction, Draft, Resident
 from jiuzhu.intake.papers import Papers, papers
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices.models import Message
+from jiuzhu.notices.queries import messages_for
 from jiuzhu.org.kinds import Level
 from jiuzhu.org.models import Region
 from jiuzhu.org.queries import own_relatives, place_name
@@ -46,14 +48,15 @@ def door_mark(found: Resident) -> str:
     return keyed_hash("door_mark", reveal(found, "phone"))
 
 
-def entered(scope: Scope, mark: str) -> Scope | None:
-    """How far a resident reaches who proved a code on the phone of this mark; None once another phone is noted for them.
+def entered(scope: Scope, mark: object) -> Scope | None:
+    """How far a resident reaches who proved a code on the phone of this mark; None once another phone is noted for them,
+    and for whatever else a browser kept in its place.
 
     The household's papers, money, letters and consents are for the phone that the register holds, which the person's
     own first form or an office put there. On any other phone they have what they wrote themselves.
     """
     found = resident(scope)
-    if found is None or not secrets.compare_digest(door_mark(found), mark):
+    if found is None or not isinstance(mark, str) or not secrets.compare_digest(door_mark(found), mark):
         return None
     person = Person.objects.filter(id_hash=found.id_hash).first()
     is_own = person and person.phone and reveal(person, "phone") == reveal(found, "phone")
@@ -114,9 +117,13 @@ def waiting(scope: Scope) -> QuerySet[Application]:
 
 
 def agreed_at_the_door(scope: Scope) -> QuerySet[Applicant]:
-    """Where a resident agreed to be looked up in an application, their own or another's, that the town has not accepted yet."""
+    """Where a resident agreed to be looked up in an application that the town has not accepted yet: their own, and on the
+    phone that is noted for them another's too, since only there they are known to be who it names.
+    """
     me = resident(scope)
     found = Applicant.objects.filter(id_hash=me.id_hash if me else "", application__state__in=[*OPEN])
+    if scope.person_id is None:
+        found = found.filter(application__resident=me)
     return found.exclude(consent=None).select_related("application__resident").order_by("pk")
 
 
@@ -132,6 +139,36 @@ def application(scope: Scope, number: str) -> Application:
         why = "它不在您的辖区，或者里面有您的近亲属，您须回避；也请" if scope.kind == "officer" else "请"
         raise Refused("not_found", f"没有找到申请 {number}。{why}看看编号，或者打电话问。")
     return found
+
+
+def reaching(scope: Scope, about: str) -> Scope:
+    """How a resident reaches what was written and told about their own application, under its own number: as who handed it
+    in, on whatever phone. Of everything else nothing more than the scope reaches.
+    """
+    me = resident(scope)
+    is_own = me is not None and applications(scope).filter(number=about).exists()
+    return Scope.resident(me.pk, me.person_id) if me and is_own else scope
+
+
+def letters_to(scope: Scope, found: Application) -> list[Letter]:
+    """The letters that a resident may read about their own application, and about the case it became, oldest first."""
+    own = letters_about(reaching(scope, found.number), [found.number])
+    return [*own, *letters_about(scope, filter(None, [found.case_no]))]
+
+
+def open_letter_to(scope: Scope, letter_id: int, purpose: str) -> bytes:
+    """The PDF of a letter that a resident may read; the look is on the trail. Raises Letter.DoesNotExist out of reach."""
+    about = Letter.objects.values_list("case_no", flat=True).get(pk=letter_id)
+    return open_letter(reaching(scope, about), letter_id, purpose)
+
+
+def messages_to(scope: Scope) -> QuerySet[Message]:
+    """What a resident was told, newest first: all of it on the phone that is noted, else of their own applications."""
+    me = resident(scope)
+    if me is None or scope.person_id is not None:
+        return messages_for(scope, [scope.person_id or 0])
+    own = messages_for(Scope.resident(me.pk, me.person_id), [me.person_id or 0])
+    return own.filter(case_no__in=applications(scope).values("number"))
 
 
 def application_behind(scope: Scope, case_no: str) -> Application | None:

@@ -5,7 +5,8 @@ What a family has said so far is a mapping of page → answers, with the members
     {"members": ["0", "1"], "town": {...}, "applicant": {...}, "person/0": {...}, "about/0": {...}, "person/1": {...},
      "about/1": {...}, "living/0": {...}, "amount/0/wage": {"amount": "1200", "per": "month"}, "savings": {...}, ...}
 
-The applicant is member "0". Pages of one person end in that member's key.
+The applicant is member "0". Pages of one person end in that member's key. Under "again" stand the pages that spoke for
+everybody before somebody was added: their answers are kept, and asked once more.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,10 +29,31 @@ from jiuzhu.intake.form.page import (
 from jiuzhu.intake.kinds import Step
 
 __all__ = [
-    "CHECK_PAGE", "FAMILY_PAGE", "NEW_PERSON", "PAPERS_PAGE", "Answers", "Page", "Payload", "Wrong", "across", "adults",
-    "age", "answers", "before", "counted", "first_open", "following", "is_answered", "name", "page_of", "pages",
+    "AGAIN",
+    "CHECK_PAGE",
+    "FAMILY_PAGE",
+    "NEW_PERSON",
+    "PAPERS_PAGE",
+    "Answers",
+    "Page",
+    "Payload",
+    "Wrong",
+    "across",
+    "adults",
+    "age",
+    "answers",
+    "before",
+    "counted",
+    "first_open",
+    "following",
+    "for_everybody",
+    "is_answered",
+    "name",
+    "page_of",
+    "pages",
 ]  # fmt: skip
 FAMILY_PAGE, PAPERS_PAGE, CHECK_PAGE = "family", "papers", "check"
+AGAIN = "again"
 
 
 def pages(payload: Payload, on: date) -> list[Page]:
@@ -63,8 +85,14 @@ def _member(payload: Payload, key: str, on: date) -> tuple[Page, Page]:
 
 def counted(payload: Payload, on: date) -> dict[str, Any]:
     """The answers that count: those of the pages this family sees. What was taken back, with its page, says nothing."""
-    seen = {page.id for page in pages(payload, on)}
-    return {page: told for page, told in payload.items() if page == "members" or page in seen}
+    seen = {"members", AGAIN, *(page.id for page in pages(payload, on))}
+    return {page: told for page, told in payload.items() if page in seen}
+
+
+def for_everybody(payload: Payload, on: date) -> list[str]:
+    """The answered pages that speak for every member: those after the list of the family that are of no one person."""
+    every = [page for page in pages(payload, on) if not page.person and page.id in payload]
+    return [page.id for page in every if page.step > Step.FAMILY and page.questions]
 
 
 def page_of(payload: Payload, page_id: str, on: date) -> Page | None:
@@ -81,7 +109,9 @@ def first_open(payload: Payload, on: date) -> Page:
 
 
 def is_answered(page: Page, payload: Payload) -> bool:
-    """Whether a page was saved with every question that it asks today."""
+    """Whether a page was saved with every question that it asks today, and for everybody who is in the form."""
+    if page.id in payload.get(AGAIN, ()):
+        return False
     return page.id in payload and all(one.key in payload[page.id] for one in page.questions)
 
 

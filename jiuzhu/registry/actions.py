@@ -14,7 +14,7 @@ from jiuzhu.registry import names
 from jiuzhu.registry.kinds import Area, Relation, Sex
 from jiuzhu.registry.models import Household, Membership, Person, Standing
 from jiuzhu.trail.record import action
-from jiuzhu.vault.seal import keyed_hash
+from jiuzhu.vault.seal import keyed_hash, reveal
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class NewMember:
     relation: Relation
     phone: str = ""
     registered_region: str = ""
+    told_phone: str = ""
 
 
 @action("registry.register_person")
@@ -40,7 +41,11 @@ def register_person(new: NewMember, on: date, *, by: Scope) -> Person:
     number, name = idnumber.normal(new.id_number), names.normal(new.name)
     digest = keyed_hash("id_number", number)
     told = {"name": name, "initials": names.initials(name)}
-    given = {"phone": new.phone, "registered_region": new.registered_region}
+    given = {
+        "phone": new.phone,
+        "told_phone": new.told_phone,
+        "registered_region": new.registered_region,
+    }
     told |= {field: value for field, value in given.items() if value}
     sex = Sex.FEMALE if idnumber.is_female(number) else Sex.MALE
     fixed = {"id_number": number, "born": idnumber.born_on(number), "sex": sex}
@@ -106,10 +111,16 @@ def change_head(household: Household, relations: Mapping[int, str], on: date, *,
 
 @action("registry.note_phone")
 def note_phone(person: Person, phone: str, *, by: Scope) -> Person:
-    """Keep the phone that an office saw the person hold, which opens the family's page to them; "" keeps none."""
-    person.phone = phone or None
-    person.save(update_fields=["phone"])
+    """Keep the phone that an office saw the person hold, which opens the family's page to them; messages go there too."""
+    person.phone, person.told_phone = phone, None
+    person.save(update_fields=["phone", "told_phone"])
     return person
+
+
+def phone_to_tell(person: Person) -> str:
+    """Where an act sends a message to a person: the phone that an office noted, else the one they gave when they applied;
+    "" without. Nobody is shown it."""
+    return reveal(person, "phone") or reveal(person, "told_phone")
 
 
 @action("registry.mark_dead")

@@ -19,6 +19,8 @@ class Person(models.Model):
     sex = models.CharField("性别", max_length=6)
     born = models.DateField("出生日期")
     phone = SealedField("电话", null=True)
+    told_phone = SealedField("申请时写的电话", null=True)
+    """Where messages go while no office has noted a phone; it opens nothing."""
     registered_region = models.CharField("户籍地", max_length=12, blank=True)
     died_on = models.DateField("死亡日期", null=True)
     home_town = models.CharField("现住镇街", max_length=9, blank=True)

@@ -132,6 +132,10 @@ def masked_phone(person: Person) -> str:
     return mask_phone(reveal(person, "phone")) if person.phone else ""
 
 
+def masked_told_phone(person: Person) -> str:
+    return mask_phone(reveal(person, "told_phone")) if person.told_phone else ""
+
+
 def open_person(scope: Scope, person: Person, *, purpose: str, case_no: str) -> Opened:
     """Open one person's numbers; the look is on the trail before the numbers are returned.
 
@@ -148,7 +152,7 @@ def open_person(scope: Scope, person: Person, *, purpose: str, case_no: str) -> 
         case_no=case_no,
         fields=["id_number", "phone"],
     )
-    return Opened(reveal(person, "id_number"), reveal(person, "phone"))
+    return Opened(reveal(person, "id_number"), reveal(person, "phone") or reveal(person, "told_phone"))
 
 
 def open_addresses(

@@ -9,6 +9,7 @@ from jiuzhu.benefits.models import Award, BankException, Due, Payment
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.queries import messages_for, text_of
 from jiuzhu.org.scope import Scope
+from jiuzhu.vault.seal import reveal
 from tests.benefits.situations import (
     AUGUST,
     JULY,
@@ -180,6 +181,15 @@ def test_a_family_is_told_at_once_what_came_back_and_why(granted, tao, zhao):
     (message,) = messages_for(head, [award.household.head_id])
     assert text_of(message).startswith("7 月的 770 元没有到账，银行说：账号不存在或已销户。")
     assert queries.money_of(head, award.household, DAY).returned.fen == 77000
+
+
+def test_who_has_no_noted_phone_is_told_of_money_on_the_phone_of_the_application(granted, tao, zhao):
+    head = granted().household.head
+    head.told_phone = "10002313750"
+    head.save()
+    sent_and_replied(paid_month(JULY, DAY, tao, zhao), tao, lambda rows: rows[0].update(result="01"))
+    (message,) = messages_for(Scope.resident(1, head.pk), [head.pk])
+    assert (message.kind, reveal(message, "phone")) == ("sms", "10002313750")
 
 
 def test_what_went_out_again_no_longer_waits_for_the_family(granted, tao, zhao):

@@ -127,6 +127,7 @@ PAGES = {
     "desk-phone": "desk/cases/{no}/phone",
     "desk-adopt": "desk/cases/{no}/adopt?person={head}&key=income.wage",
     "desk-ruling": "desk/cases/{no}/ruling?key=single_person.amount",
+    "desk-window": "desk/phone",
     "desk-cases": "desk/cases/",
     "desk-search": "desk/search",
     "desk-searched": "desk/search/{searched}",

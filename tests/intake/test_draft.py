@@ -3,7 +3,7 @@
 import pytest
 
 from jiuzhu.intake import steps
-from jiuzhu.intake.actions import open_draft, remove_person, save_step
+from jiuzhu.intake.actions import open_draft, remove_person, save_step, submit
 from jiuzhu.intake.actions.draft import payload_of
 from jiuzhu.intake.models import Draft
 from jiuzhu.intake.queries import places
@@ -55,6 +55,44 @@ def test_two_devices_that_save_different_pages_lose_neither(save, draft):
     save("savings", {"amount": "3200"})
     save("spending", {"story": "摔伤了"})
     assert {"savings", "spending"} <= payload_of(Draft.objects.get()).keys()
+
+
+def open_pages(draft):
+    payload = payload_of(draft)
+    every = [page for page in steps.pages(payload, ON) if page.questions]
+    return [page.id for page in every if not steps.is_answered(page, payload)]
+
+
+@pytest.fixture
+def alone(save):
+    """The form as somebody fills it in who thinks only of themselves at first."""
+    for page, told in PAGES.items():
+        if page != "ill/0" and page.partition("/")[2] in ("", "0", "0/wage"):
+            draft = save(page, {"who": ["none"]} if page == "health" else told)
+    assert open_pages(draft) == []
+    return draft
+
+
+ANSWERS = PAGES | {"about/1": LUO}
+SPOKEN = {"savings", "homes", "things", "health", "spending", "check"}
+
+
+def test_a_page_that_spoke_for_everybody_is_asked_again_once_somebody_is_added(alone, save):
+    draft = save("person/new", LUO)
+    opened = open_pages(draft)
+    assert {*opened} >= SPOKEN and "applicant" not in opened
+    assert payload_of(draft)["savings"]["amount"] == "3200"
+    for page in opened:
+        draft = save(page, {"who": ["none"]} if page == "health" else ANSWERS[page])
+    assert open_pages(draft) == [] and steps.AGAIN not in payload_of(draft)
+
+
+def test_nothing_is_handed_in_that_was_not_asked_of_everybody(alone, save, zhou):
+    draft = save("person/new", LUO)
+    for page in {*open_pages(draft)} - SPOKEN:
+        draft = save(page, ANSWERS[page])
+    with pytest.raises(Refused, match="还有一页没有填"):
+        submit(draft, ON, by=scope_of(zhou), consents={"1": signature()})
 
 
 def test_a_page_that_is_refused_leaves_the_form_as_it_was(save):

@@ -10,19 +10,21 @@ from jiuzhu.intake.models import Code, Resident
 from jiuzhu.intake.queries import door_mark, entered
 from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.idnumber import with_check_digit
+from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.models import Message
 from jiuzhu.org.actions import count
 from jiuzhu.org.kinds import CODES_ADDRESS, CODES_PHONE
 from jiuzhu.org.scope import Scope
-from jiuzhu.registry.actions import NewMember, note_phone, register_household, register_person
+from jiuzhu.registry.actions import NewMember, register_household, register_person
 from jiuzhu.registry.kinds import Area, Relation
 from jiuzhu.vault.seal import reveal
-from tests.intake.conftest import AT, VILLAGE, VISITOR, ZHOU, signed_in
+from tests.intake.conftest import AT, VILLAGE, VISITOR, ZHOU
 
 pytestmark = pytest.mark.django_db
-OTHER = "13800000000"
+MISTYPED = {"phone": "13800000000"}
 AGENT = Scope("officer", "officer:2", "犹小琴", (("assistant", VILLAGE),), login_id=2)
+CHANGED = [MISTYPED, {"name": "周明富"}]
 
 
 def send():
@@ -96,53 +98,100 @@ def test_the_code_is_kept_as_a_hash_only():
     assert Code.objects.get().digest != sent.code
 
 
-@pytest.mark.parametrize("changed", [{"phone": "13800000000"}, {"name": "周明富"}])
-def test_nobody_takes_over_a_known_resident(changed):
-    signed_in()
+def came_in(**changed):
+    """周明贵 as he is known once a code is answered."""
+    sent = send_code(**(ZHOU | changed), at=AT, by=VISITOR)
+    assert not answer(sent, sent.code)
+    return sent.resident
+
+
+def test_a_phone_is_kept_once_its_code_is_answered():
+    sent = send()
+    assert Resident.objects.get().phone is None
+    assert not answer(sent, sent.code)
+    assert reveal(Resident.objects.get(), "phone") == ZHOU["phone"]
+
+
+def test_a_mistyped_phone_locks_nobody_out():
+    send_code(**(ZHOU | MISTYPED), at=AT, by=VISITOR)
+    assert reveal(came_in(), "phone") == ZHOU["phone"]
+
+
+def test_a_mistyped_phone_does_not_keep_the_agent_from_filling_in():
+    send_code(**(ZHOU | MISTYPED), at=AT, by=VISITOR)
+    assert reveal(meet(**ZHOU, at=AT, by=VISITOR), "phone") == ZHOU["phone"]
+
+
+@pytest.mark.parametrize("changed", CHANGED)
+def test_a_newer_proof_replaces_one_on_which_nothing_was_written(changed):
+    squatter = came_in(**changed)
+    resident = came_in()
+    assert (resident.pk, resident.name, reveal(resident, "phone")) == (
+        squatter.pk,
+        ZHOU["name"],
+        ZHOU["phone"],
+    )
+
+
+def test_who_was_signed_in_before_the_newer_proof_is_so_no_longer():
+    squatter = came_in(**MISTYPED)
+    scope, mark = Scope.resident(squatter.pk, None), door_mark(squatter)
+    came_in()
+    assert entered(scope, mark) is None
+
+
+@pytest.mark.parametrize("changed", CHANGED)
+def test_nobody_takes_over_whoever_has_begun_a_form(changed):
+    resident = came_in()
+    open_draft(resident, AT, by=Scope.resident(resident.pk, None))
     assert send_code(**(ZHOU | changed), at=AT, by=VISITOR).resident is None
     with pytest.raises(Refused, match="对不上"):
         meet(**(ZHOU | changed), at=AT, by=VISITOR)
     assert Resident.objects.count() == Message.objects.count() == 1
 
 
-@pytest.mark.parametrize("changed", [{"phone": OTHER}, {"name": "周明富"}])
-def test_what_was_typed_at_the_door_and_never_proved_keeps_nobody_out(changed):
-    typed = send_code(**(ZHOU | changed), at=AT, by=VISITOR)
-    own = send()
-    assert own.resident == typed.resident
-    assert answer(typed, typed.code) or typed.code == own.code
-    assert not answer(own, own.code)
-    assert reveal(Resident.objects.get(), "phone") == ZHOU["phone"]
-
-
-def test_a_try_on_another_phone_than_the_register_holds_changes_nothing():
-    note_phone(register_person(NewMember(ZHOU["name"], ZHOU["id_number"], Relation.SELF), AT.date(), by=VISITOR), ZHOU["phone"], by=VISITOR)  # fmt: skip
-    own = send()
-    assert send_code(**(ZHOU | {"phone": OTHER}), at=AT, by=VISITOR).resident is None
-    assert reveal(Resident.objects.get(), "phone") == ZHOU["phone"]
-    assert not answer(own, own.code)
-
-
-def test_an_agent_helps_whom_another_phone_keeps_out(town):
-    impostor = signed_in(ZHOU | {"phone": OTHER})
-    mark = door_mark(impostor)
-    draft = open_draft(impostor, AT, by=Scope.resident(impostor.pk, None))
-    with pytest.raises(Refused, match="对不上"):
-        meet(**ZHOU, at=AT, by=VISITOR)
-    assert meet(**ZHOU, at=AT, by=AGENT) == impostor
-    assert entered(Scope.resident(impostor.pk, None), mark) is None
-    again = open_draft(Resident.objects.get(), AT, by=Scope.resident(impostor.pk, None))
+def test_an_agent_helps_whom_a_form_on_another_phone_keeps_out():
+    stranger = came_in(**MISTYPED)
+    scope, mark = Scope.resident(stranger.pk, None), door_mark(stranger)
+    draft = open_draft(stranger, AT, by=scope)
+    assert meet(**ZHOU, at=AT, by=AGENT) == stranger
+    assert entered(scope, mark) is None
+    again = open_draft(Resident.objects.get(), AT, by=scope)
     assert again == draft and payload_of(again)["person/0"]["phone"] == ZHOU["phone"]
-    assert signed_in() == impostor
+    assert came_in() == stranger
 
 
-def test_an_agent_changes_no_phone_of_somebody_of_a_family(town):
-    resident = signed_in()
+def test_an_agent_changes_no_phone_of_somebody_of_a_family():
+    resident = came_in()
+    open_draft(resident, AT, by=Scope.resident(resident.pk, None))
     alone = [NewMember(ZHOU["name"], ZHOU["id_number"], Relation.SELF)]
-    register_household(alone, VILLAGE, Area.RURAL, "3 组", AT.date(), by=AGENT)
+    register_household(alone, VILLAGE, Area.RURAL, "3 组", day_of(AT), by=AGENT)
     with pytest.raises(Refused, match="窗口登记新号"):
-        meet(**(ZHOU | {"phone": OTHER}), at=AT, by=AGENT)
-    assert reveal(resident, "phone") == ZHOU["phone"]
+        meet(**(ZHOU | MISTYPED), at=AT, by=AGENT)
+    assert reveal(Resident.objects.get(), "phone") == ZHOU["phone"]
+
+
+def test_a_code_on_another_phone_is_worth_nothing_once_a_form_is_begun():
+    resident = came_in()
+    sent = send_code(**(ZHOU | MISTYPED), at=AT, by=VISITOR)
+    open_draft(resident, AT, by=Scope.resident(resident.pk, None))
+    assert "过期" in answer(sent, sent.code)
+    assert reveal(Resident.objects.get(), "phone") == ZHOU["phone"]
+
+
+def test_a_code_on_another_phone_is_worth_nothing_once_an_agent_has_met_the_person():
+    sent = send_code(**(ZHOU | MISTYPED), at=AT, by=VISITOR)
+    meet(**ZHOU, at=AT, by=VISITOR)
+    assert "过期" in answer(sent, sent.code)
+    assert reveal(Resident.objects.get(), "phone") == ZHOU["phone"]
+
+
+def test_the_phone_that_an_office_noted_lets_its_holder_in_whatever_a_stranger_began():
+    stranger = came_in(**MISTYPED)
+    open_draft(stranger, AT, by=Scope.resident(stranger.pk, None))
+    register_person(NewMember(**ZHOU, relation=Relation.SELF), day_of(AT), by=VISITOR)
+    resident = came_in()
+    assert entered(Scope.resident(resident.pk, None), door_mark(resident)).person_id
 
 
 def test_who_was_sent_no_code_hears_what_a_wrong_code_hears():
@@ -151,7 +200,7 @@ def test_who_was_sent_no_code_hears_what_a_wrong_code_hears():
 
 
 def test_tries_with_a_phone_that_is_not_the_known_one_are_counted():
-    signed_in()
+    open_draft(came_in(), AT, by=Scope.system("setup"))
     others = [ZHOU | {"phone": f"1380000{number:04d}"} for number in range(CODES_ADDRESS.most)]
     for other in others:
         send_code(**other, at=AT, by=VISITOR, address="10.0.0.1")

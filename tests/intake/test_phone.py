@@ -1,22 +1,30 @@
 """A code proves a phone, not whose it is: the household opens to the phone that the register holds."""
 
+from datetime import timedelta
+
 import pytest
 
+from jiuzhu.casework import letters
 from jiuzhu.intake.actions import (
     accept,
+    end_unsupplied,
     enter,
     note_phone,
     open_draft,
+    request_correction,
     save_step,
     send_code,
     submit,
+    turn_away,
     withdraw,
 )
-from jiuzhu.intake.models import Applicant
+from jiuzhu.intake.models import Applicant, Correction
 from jiuzhu.intake.queries import applications, door_mark, drafts_of, entered
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.notices.models import Message
 from jiuzhu.org.scope import Scope
-from jiuzhu.registry.actions import leave
+from jiuzhu.registry.actions import NewMember, leave, phone_to_tell, register_person
+from jiuzhu.registry.kinds import Relation
 from jiuzhu.registry.models import Person
 from jiuzhu.registry.queries import households
 from jiuzhu.vault.seal import reveal
@@ -71,24 +79,70 @@ def handed_in_alone(resident):
     return submit(form, ON, by=by)
 
 
-def test_handing_in_puts_no_phone_under_somebody_of_a_family(luo, case, clerk):
+@pytest.fixture
+def apart(luo, case, clerk):
+    """罗春梅 has left the family and applies alone, on a phone that nobody noted for her."""
     leave(case.household, luo, ON, by=clerk)
     Applicant.objects.update(is_open=False)
     resident = signed_in(STRANGER)
-    handed_in_alone(resident)
+    return resident, handed_in_alone(resident)
+
+
+def test_who_once_belonged_to_a_family_has_no_phone_noted_by_an_acceptance_alone(luo, apart, clerk):
+    resident, application = apart
+    accept(application, ON, by=clerk)
     luo.refresh_from_db()
     assert not luo.phone
     assert reach(resident).person_id is None
 
 
-def test_who_withdrew_leaves_no_phone_that_opens_the_family_which_names_them_later(form, zhou, clerk):
+def test_messages_go_all_the_same_to_the_phone_on_which_they_applied(luo, apart, clerk):
+    own = accept(apart[1], ON, by=clerk)
+    letters.tell(own, "您家的低保通过了", ON, clerk)
+    told = Message.objects.latest("pk")
+    assert (told.kind, reveal(told, "phone")) == ("sms", STRANGER["phone"])
+    luo.refresh_from_db()
+    note_phone(own.case_no, luo, OWN, AT, by=clerk)
+    assert phone_to_tell(luo) == OWN
+
+
+def test_an_acceptance_by_who_saw_the_card_notes_the_phone(apart, clerk):
+    resident, application = apart
+    own = accept(application, ON, by=clerk, is_card_seen=True)
+    assert households(reach(resident)).get() == own.household
+
+
+def taken_back(application, stranger, clerk):
+    withdraw(application, ON, by=scope_of(stranger))
+
+
+def turned_away(application, stranger, clerk):
+    turn_away(application, {"name": "江津区", "phone": "12345"}, "户口在江津", ON, by=clerk)
+
+
+def ended(application, stranger, clerk):
+    request_correction(application, [{"what": "住院发票", "how": "拍照"}], ON, by=clerk)
+    end_unsupplied(application, Correction.objects.get().due_on + timedelta(days=1), by=clerk)
+
+
+@pytest.mark.parametrize("end", [taken_back, turned_away, ended])
+def test_what_was_never_accepted_leaves_no_phone_that_opens_the_family_which_names_them_later(
+    form, zhou, clerk, end
+):
     stranger = signed_in(STRANGER)
     application = handed_in_alone(stranger)
-    assert reach(stranger).person_id
-    withdraw(application, ON, by=scope_of(stranger))
+    end(application, stranger, clerk)
     accept(submit(form, ON, by=scope_of(zhou), consents={"1": signature()}), ON, by=clerk)
     assert not households(reach(stranger)).exists()
     assert applications(reach(stranger)).get() == application
+
+
+def test_a_phone_that_an_office_noted_outlasts_an_application_that_is_taken_back(town, clerk):
+    resident = signed_in(STRANGER)
+    luo = register_person(NewMember(**STRANGER, relation=Relation.SELF), ON, by=clerk)
+    withdraw(handed_in_alone(resident), ON, by=scope_of(resident))
+    luo.refresh_from_db()
+    assert reveal(luo, "phone") == STRANGER["phone"]
 
 
 def test_who_withdrew_and_applies_anew_reaches_the_own_household(town, clerk):

@@ -10,7 +10,7 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.notices import actions as notices
 from jiuzhu.notices.kinds import Channel
 from jiuzhu.org.scope import Scope
-from jiuzhu.vault.seal import reveal
+from jiuzhu.registry.actions import phone_to_tell
 
 PLACE = ("due__award__household__head", "due__award__determination")
 
@@ -53,6 +53,6 @@ def tell_held(held: Hold, on: date, *, by: Scope) -> None:
 
 def _tell(award: Award, text: str, on: date, by: Scope) -> None:
     head = award.household.head
-    phone = reveal(head, "phone") if head.phone else ""
+    phone = phone_to_tell(head)
     channel = Channel.SMS if phone else Channel.APP
     notices.tell(head.pk, award.determination.case_no, channel, text, by=by, on=on, phone=phone)

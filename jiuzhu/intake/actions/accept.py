@@ -1,5 +1,6 @@
 """Accept an application: register the family, keep what it declared and agreed to, open its case, write and tell."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -37,17 +38,18 @@ from jiuzhu.registry.kinds import Area, Relation
 from jiuzhu.registry.models import Household, Person
 from jiuzhu.registry.queries import members, standings
 from jiuzhu.trail.record import action
-from jiuzhu.vault.seal import keyed_hash
+from jiuzhu.vault.seal import keyed_hash, reveal
 from jiuzhu.verification.actions import authorise
 from jiuzhu.verification.actions.consent import CONSENT_LASTS, ENTITLED, OF_AGE
 from jiuzhu.verification.kinds import Giver, Purpose
 
 
 @action("intake.accept")
-def accept(application: Application, on: date, *, by: Scope) -> Case:
+def accept(application: Application, on: date, *, by: Scope, is_card_seen: bool = False) -> Case:
     """Accept what is complete; the same application again gives the same case.
 
-    Raises Refused when it was turned away, withdrawn or ended, when the family already stands in 低保 (单人保, 渐退) or 特困, or when somebody is
+    The applicant's phone is noted when they never belonged to a family, or the officer has seen their card
+    (`is_card_seen`); on another it is where messages go, and opens nothing. Raises Refused when it was turned away, withdrawn or ended, when the family already stands in 低保 (单人保, 渐退) or 特困, or when somebody is
     registered in another household.
     """
     application = held(application, by)
@@ -56,7 +58,7 @@ def accept(application: Application, on: date, *, by: Scope) -> Case:
     if application.state not in OPEN:
         raise not_open(application)
     payload = payload_of(application)
-    household = _register(application, payload, on, by)
+    household = _register(application, payload, is_card_seen, on, by)
     _refuse_double(household, on)
     case = open_case(
         application.number, household, application.programme, on, by=by, applied_on=application.submitted_on
@@ -73,9 +75,31 @@ def accept(application: Application, on: date, *, by: Scope) -> Case:
     return case
 
 
-def _register(application: Application, payload: steps.Payload, on: date, by: Scope) -> Household:
-    home = payload["applicant"]
+@dataclass(frozen=True)
+class Unnoted:
+    """The phone on which an applicant handed in while none is noted for them, and whether acceptance alone notes it."""
+
+    phone: str
+    is_first: bool
+
+
+def unnoted(application: Application) -> Unnoted | None:
+    """What acceptance is to say about the applicant's phone; None once one is noted for them."""
+    person = Person.objects.filter(id_hash=application.resident.id_hash).first()
+    if person and person.phone:
+        return None
+    is_first = not (person and person.memberships.exists())
+    return Unnoted(reveal(application.resident, "phone"), is_first)
+
+
+def _register(
+    application: Application, payload: steps.Payload, is_card_seen: bool, on: date, by: Scope
+) -> Household:
+    home, found = payload["applicant"], unnoted(application)
     family = [_new_member(payload, key) for key in payload["members"]]
+    if found:
+        kept = "phone" if found.is_first or is_card_seen else "told_phone"
+        family[0] = replace(family[0], **{kept: found.phone})
     household = register_household(
         family, application.region_code, Area(home["area"]), home["address"], on, by=by
     )

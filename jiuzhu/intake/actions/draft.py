@@ -60,7 +60,8 @@ def open_draft(
 
 @action("intake.save_step")
 def save_step(draft: Draft, page_id: str, data: steps.Answers, at: datetime, *, by: Scope) -> Draft:
-    """Save one page of the form; a page "person/new" adds a member. Raises Refused with every fault of the page.
+    """Save one page of the form; a page "person/new" adds a member, for whom the pages that speak for everybody are asked
+    once more. Raises Refused with every fault of the page.
 
     The whole form is read under a lock, so two devices that save different pages lose neither.
     """
@@ -75,12 +76,15 @@ def save_step(draft: Draft, page_id: str, data: steps.Answers, at: datetime, *, 
         raise Refused("answers_wrong", f"{wrong}。") from wrong
     _check_places(page, clean, draft)
     if page_id == steps.NEW_PERSON:
+        payload[steps.AGAIN] = steps.for_everybody(payload, on)
         key = str(max(map(int, payload["members"])) + 1)
         payload["members"] = [*payload["members"], key]
         page_id = f"person/{key}"
     payload[page_id] = clean
     if page_id == "town":
         _ask_village_again(payload)
+    left = [page for page in payload.pop(steps.AGAIN, ()) if page != page_id]
+    payload |= {steps.AGAIN: left} if left else {}
     return _saved(draft, payload, page_id, at)
 
 

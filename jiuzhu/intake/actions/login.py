@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from jiuzhu.intake.answers import Question, read
 from jiuzhu.intake.models import Code, Resident
 from jiuzhu.kernel.moments import day_of
@@ -14,7 +16,6 @@ from jiuzhu.notices.kinds import Channel
 from jiuzhu.org.actions import spend
 from jiuzhu.org.kinds import CODES_ADDRESS, CODES_PHONE
 from jiuzhu.org.scope import Scope
-from jiuzhu.registry.actions import note_phone
 from jiuzhu.registry.models import Person
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash, reveal
@@ -34,7 +35,7 @@ _ASKED = (
 class Sent:
     """A code on its way. `code` is for the text message, and for the page of a demonstration; it is kept nowhere.
 
-    Without a resident nothing was sent, since name or phone is another than the known one.
+    Without a resident nothing was sent, since name or phone is another than one that stays.
     """
 
     resident: Resident | None
@@ -46,29 +47,29 @@ class Sent:
 
 @action("intake.meet")
 def meet(id_number: str, name: str, phone: str, at: datetime, *, by: Scope) -> Resident:
-    """Find or add a resident. Who is known keeps their phone: another number is refused, so that nobody takes over.
+    """Find or add a resident who stands before their agent.
 
-    Of somebody who belongs to no family an agent, with their mandate in hand, may change what another phone said at the
-    door: nothing but their own forms opens to it, and a case at which an office could note it they have none.
+    With a mandate in hand an officer may change what another phone wrote, of somebody who belongs to no family: nothing
+    but their own forms opens to it. Raises Refused for another name or phone than one that stays.
     """
-    clean = _clean(id_number, name, phone, at)
-    resident = _met(clean) or (_renewed(clean, at, by) if by.kind == "officer" else None)
+    clean = identity(id_number, name, phone, at)
+    resident = _admitted(clean, is_seen=by.kind == "officer")
     if resident is None:
         raise Refused(
             "not_as_registered",
             "姓名、手机号和登记的对不上。换过手机号，请本人带身份证到镇政府窗口登记新号。",
         )
-    return resident
+    return _keep(resident, clean["name"], clean["phone"])
 
 
 def send_code(id_number: str, name: str, phone: str, at: datetime, *, by: Scope, address: str = "") -> Sent:
-    """Send a code that lasts ten minutes to the resident's phone; an earlier one no longer counts.
+    """Send a code that lasts ten minutes to a phone, which is kept when it is answered; an earlier code no longer counts.
 
-    For another name or phone than the known one nothing is sent, and the answer looks the same: the page says what to
+    For another name or phone than one that stays nothing is sent, and the answer looks the same: the page says what to
     do when no message comes. Every try counts, right or wrong, in a transaction of its own. Raises Refused for numbers
     that cannot be, after five tries in an hour for one phone, and after many from one `address`.
     """
-    clean = _clean(id_number, name, phone, at)
+    clean = identity(id_number, name, phone, at)
     if address:
         spend(CODES_ADDRESS, address, at, TOO_MANY, by=by)
     spend(CODES_PHONE, clean["phone"], at, TOO_MANY, by=by)
@@ -77,9 +78,11 @@ def send_code(id_number: str, name: str, phone: str, at: datetime, *, by: Scope,
 
 @action("intake.send_code")
 def _send(clean: dict[str, str], at: datetime, *, by: Scope) -> Sent:
-    resident = _met(clean)
+    resident = _admitted(clean)
     if resident is None:
         return Sent(None)
+    resident.asked_name, resident.asked_phone = clean["name"], clean["phone"]
+    resident.save(update_fields=["asked_name", "asked_phone"])
     code = f"{secrets.randbelow(1_000_000):06d}"
     until = at + timedelta(minutes=MINUTES)
     Code.objects.create(resident=resident, digest=_digest(resident, code), sent_at=at, until_at=until)
@@ -102,10 +105,13 @@ class Entry:
 
 @action("intake.enter")
 def enter(resident: Resident | None, code: str, at: datetime, *, by: Scope) -> Entry:
-    """Answer a code. A wrong answer is counted, which is why it is returned and not raised; five end the code.
+    """Answer a code, which proves the name and phone it was asked for. A wrong answer is counted, which is why it is
+    returned and not raised; five end the code.
 
     Without a resident no code was sent, and no answer is right.
     """
+    if resident:
+        resident.refresh_from_db(from_queryset=_locked())
     sent = Code.objects.select_for_update(of=("self",)).filter(resident=resident).order_by("-pk").first()
     if resident is None or sent is None or sent.used_at or at > sent.until_at or sent.tries >= TRIES:
         return Entry(resident, WRONG)
@@ -115,10 +121,14 @@ def enter(resident: Resident | None, code: str, at: datetime, *, by: Scope) -> E
         return Entry(resident, WRONG)
     sent.used_at = at
     sent.save(update_fields=["used_at"])
-    return Entry(resident)
+    name, phone = resident.asked_name, reveal(resident, "asked_phone")
+    if not (phone and _gives_way(resident, name, phone)):
+        return Entry(resident, WRONG)
+    return Entry(_keep(resident, name, phone))
 
 
-def _clean(id_number: str, name: str, phone: str, at: datetime) -> dict[str, str]:
+def identity(id_number: str, name: str, phone: str, at: datetime) -> dict[str, str]:
+    """Name, identity number and phone as they are kept. Raises Refused for what cannot be."""
     given = {"name": name, "id_number": id_number, "phone": phone}
     try:
         return {question.key: read(question, given[question.key], day_of(at)) for question in _ASKED}
@@ -126,54 +136,43 @@ def _clean(id_number: str, name: str, phone: str, at: datetime) -> dict[str, str
         raise Refused("bad_identity", f"{wrong}。") from wrong
 
 
-def _met(clean: dict[str, str]) -> Resident | None:
-    """The resident, found or added; None for another name or phone than the known one.
+def _admitted(clean: dict[str, str], *, is_seen: bool = False) -> Resident | None:
+    """The resident, found or added, under a lock; None for another name or phone than one that stays."""
+    digest = keyed_hash("id_number", clean["id_number"])
+    first = {"name": clean["name"], "id_number": clean["id_number"]}
+    found, _ = Resident.objects.get_or_create(id_hash=digest, defaults=first)
+    resident = _locked().get(pk=found.pk)
+    return resident if _gives_way(resident, clean["name"], clean["phone"], is_seen=is_seen) else None
 
-    What was typed at the door and never proved by a code, nor written under, is not known: it keeps nobody out.
+
+def _gives_way(resident: Resident, name: str, phone: str, *, is_seen: bool = False) -> bool:
+    """Whether what is known of a resident is this, or may become it by a newer proof.
+
+    What an office noted stays. Of the rest what was proved later counts, as long as nothing was written on the earlier
+    phone: a form holds what its writer told of a family. Who stands before an agent (`is_seen`), and belongs to no family,
+    is believed before it.
     """
-    person, resident = _known(clean)
-    if person and _is_other(person, clean):
-        return None
-    if resident and not (resident.drafts.exists() or resident.codes.exclude(used_at=None).exists()):
-        resident.name, resident.phone = clean["name"], clean["phone"]
-        resident.save(update_fields=["name", "phone"])
-    elif resident and _is_other(resident, clean):
-        return None
-    resident = resident or Resident.objects.get_or_create(id_hash=_hash(clean), defaults=clean)[0]
-    if person and resident.person_id is None:
-        resident.person_id = person.pk
-        resident.save(update_fields=["person_id"])
+    person = Person.objects.filter(id_hash=resident.id_hash).first()
+    if person and person.name != name:
+        return False
+    if person and person.phone:
+        return reveal(person, "phone") == phone
+    is_known = resident.name == name and reveal(resident, "phone") == phone
+    is_free = is_seen and not (person and person.memberships.exists())
+    return is_known or is_free or not resident.drafts.exists()
+
+
+def _keep(resident: Resident, name: str, phone: str) -> Resident:
+    person = Person.objects.filter(id_hash=resident.id_hash).first()
+    resident.name, resident.phone = name, phone
+    resident.asked_name, resident.asked_phone = "", None
+    resident.person_id = person.pk if person else resident.person_id
+    resident.save(update_fields=["name", "phone", "asked_name", "asked_phone", "person_id"])
     return resident
 
 
-def _renewed(clean: dict[str, str], at: datetime, by: Scope) -> Resident | None:
-    """The known resident under the name and phone that an agent sees; None where a family's page depends on them.
-
-    Whoever was signed in for them on another phone is so no longer, and a code on its way there no longer counts.
-    """
-    person, resident = _known(clean)
-    if resident is None or (person and (person.memberships.exists() or person.name != clean["name"])):
-        return None
-    if person:
-        note_phone(person, "", by=by)
-    resident.codes.filter(used_at=None).update(used_at=at)
-    resident.name, resident.phone = clean["name"], clean["phone"]
-    resident.save(update_fields=["name", "phone"])
-    return resident
-
-
-def _known(clean: dict[str, str]) -> tuple[Person | None, Resident | None]:
-    residents = Resident.objects.select_for_update(of=("self",), no_key=True)
-    digest = _hash(clean)
-    return Person.objects.filter(id_hash=digest).first(), residents.filter(id_hash=digest).first()
-
-
-def _is_other(known: Person | Resident, clean: dict[str, str]) -> bool:
-    return known.name != clean["name"] or bool(known.phone and reveal(known, "phone") != clean["phone"])
-
-
-def _hash(clean: dict[str, str]) -> str:
-    return keyed_hash("id_number", clean["id_number"])
+def _locked() -> QuerySet[Resident]:
+    return Resident.objects.select_for_update(of=("self",))
 
 
 def _digest(resident: Resident, code: str) -> str:

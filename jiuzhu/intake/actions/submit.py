@@ -20,7 +20,6 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.actions import NewMember, register_person
 from jiuzhu.registry.kinds import Relation
-from jiuzhu.registry.models import Membership
 from jiuzhu.trail.record import action
 from jiuzhu.vault.files import digest_of
 from jiuzhu.vault.ids import new_id
@@ -162,12 +161,11 @@ def _release(payload: steps.Payload) -> None:
 def _know_applicant(application: Application, payload: steps.Payload, by: Scope) -> None:
     """Who hands in is registered now, so that letters and messages find them.
 
-    Their phone is kept with the person who never belonged to a family, or whom an agent saw sign; who of a family is
-    known without a phone has it noted at an office, for a code proves a phone and not whose it is.
+    Their phone is noted only when an agent saw them sign: a code proves a phone and not whose it is, and an application
+    that comes to nothing leaves no phone behind.
     """
     given, resident = payload["person/0"], application.resident
-    is_of_family = Membership.objects.filter(person__id_hash=resident.id_hash).exists()
-    phone = reveal(resident, "phone") if application.agent_id or not is_of_family else ""
+    phone = reveal(resident, "phone") if application.agent_id else ""
     applicant = NewMember(given["name"], given["id_number"], Relation.SELF, phone)
     person = register_person(applicant, application.submitted_on, by=by)
     Resident.objects.filter(pk=application.resident_id).update(person_id=person.pk)

@@ -17,8 +17,6 @@ from jiuzhu.intake.models import Applicant, Application, Correction
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
-from jiuzhu.registry.actions import note_phone
-from jiuzhu.registry.models import Person
 from jiuzhu.trail.record import action
 
 UNSUPPLIED = "通知补正后没有补齐"
@@ -89,15 +87,6 @@ def _end(application: Application, state: State, why: str, on: date, by: Scope) 
     application.save(update_fields=["state", "ended_on", "ended_why"])
     Applicant.objects.filter(application=application).update(is_open=False)
     drop_clocks(application, on, by)
-    if application.agent_id is None:
-        _forget_phone(application, by)
-
-
-def _forget_phone(application: Application, by: Scope) -> None:
-    """Whom the form alone made known keeps no phone of it: a family that names them later does not open to it."""
-    person = Person.objects.filter(id_hash=application.resident.id_hash).first()
-    if person and not person.memberships.exists():
-        note_phone(person, "", by=by)
 
 
 def _words(application: Application, is_own: bool, by: Scope) -> str:

@@ -20,7 +20,7 @@ from jiuzhu.org.kinds import Level, Role
 from jiuzhu.org.queries import office_of
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry import names
-from jiuzhu.registry.actions import NewMember, register_person
+from jiuzhu.registry.actions import NewMember, phone_to_tell, register_person
 from jiuzhu.registry.kinds import Relation
 from jiuzhu.registry.models import Household, Person
 from jiuzhu.registry.queries import members
@@ -130,7 +130,7 @@ def decline_invitation(invitation: Invitation, on: date, *, by: Scope) -> Invita
 
 def _demand_own_phone(person: Person, family: list[Person]) -> None:
     """What the family signs on its own phone is not the supporter's consent."""
-    if reveal(person, "phone") in [reveal(one, "phone") for one in family if one.phone]:
+    if reveal(person, "phone") in [phone_to_tell(one) for one in family]:
         raise Refused(
             "not_own_phone",
             f"这是这一家自己的手机号。{person.name}要在自己的手机上签，请问到本人的号码。",

@@ -159,6 +159,7 @@ def _ask(
     previous = steps.before(payload, found.id, today())
     context: dict[str, Any] = {
         "page": found,
+        "is_again": found.id in payload.get(steps.AGAIN, ()),
         "draft": way.draft,
         "step": found.step,
         "back": way.to(previous.id) if previous else "",

@@ -13,7 +13,6 @@ from jiuzhu.casework import queries as cases
 from jiuzhu.clocks.models import Clock
 from jiuzhu.clocks.queries import of_cases
 from jiuzhu.documents.models import Letter
-from jiuzhu.documents.queries import letters_about, open_letter
 from jiuzhu.intake import queries
 from jiuzhu.intake.kinds import CLOSED, OPEN, State
 from jiuzhu.kernel import idnumber
@@ -58,7 +57,7 @@ def mine(request: Any) -> HttpResponse:
         "application": newest,
         "standing": _standing(request, newest),
         "draft": queries.drafts_of(request.scope).first(),
-        "is_noted": request.scope.person_id is not None,
+        "may_miss": request.scope.person_id is None and not (newest and newest.state in OPEN),
         "is_paid": any(money_of(request.scope, home, today()).award for home in households(request.scope)),
     }
     return render(request, "citizen/mine.html", context)
@@ -84,7 +83,7 @@ def progress(request: Any, number: str) -> HttpResponse:
         else None,
         "decision": view.decision if view else None,
         "changed": _changed(request.scope, view) if view and view.decision else None,
-        "letters": letters_about(request.scope, filter(None, [found.number, found.case_no])),
+        "letters": queries.letters_to(request.scope, found),
         "at_the_door": _at_the_door(found),
         "office": office_of(found.region_code, Level.TOWN),
         "call": town_of(found.region_code),
@@ -111,8 +110,7 @@ def _changed(scope: Scope, view: cases.View) -> Award | None:
 @require_GET
 def messages_page(request: Any) -> HttpResponse:
     """Everything this family was told, newest first."""
-    wanted = [request.scope.person_id] if request.scope.person_id else []
-    told = [(row, notices.text_of(row)) for row in notices.messages_for(request.scope, wanted)[:50]]
+    told = [(row, notices.text_of(row)) for row in queries.messages_to(request.scope)[:50]]
     return render(request, "citizen/messages.html", {"told": told})
 
 
@@ -120,12 +118,10 @@ def messages_page(request: Any) -> HttpResponse:
 @require_POST
 def read_message(request: Any, message_id: int) -> HttpResponse:
     """The family says it has read a message."""
-    message = (
-        notices.messages_for(request.scope, [request.scope.person_id or 0]).filter(pk=message_id).first()
-    )
+    message = queries.messages_to(request.scope).filter(pk=message_id).first()
     if message is None:
         raise Http404
-    note_read(message, now(), by=request.scope)
+    note_read(message, now(), by=queries.reaching(request.scope, message.case_no))
     return redirect("citizen:messages")
 
 
@@ -134,7 +130,7 @@ def read_message(request: Any, message_id: int) -> HttpResponse:
 def letter(request: Any, letter_id: int) -> HttpResponse:
     """One letter as PDF."""
     try:
-        content = open_letter(request.scope, letter_id, "本人查看")
+        content = queries.open_letter_to(request.scope, letter_id, "本人查看")
     except Letter.DoesNotExist as missing:
         raise Http404 from missing
     return HttpResponse(content, "application/pdf", headers={"Content-Disposition": "inline"})

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jiuzhu.intake import actions, steps
+from jiuzhu.intake.actions.accept import Unnoted, unnoted
 from jiuzhu.intake.actions.reach import MAY_DECIDE
 from jiuzhu.intake.actions.withdraw import may_withdraw
 from jiuzhu.intake.answers import in_words
@@ -23,6 +24,7 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.facts import PROGRAMMES
+from jiuzhu.vault.masks import mask_phone
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
@@ -57,17 +59,34 @@ def application(request: Any, number: str) -> HttpResponse:
 
 
 class Acceptance(Ask):
-    """Nothing to fill in: the button is the answer."""
+    """The button is the answer; of whom an office knew without a phone, also whether the card was seen."""
+
+    is_card_seen = forms.BooleanField(
+        required=False,
+        help_text="不勾也可以受理，消息照样发到这个号，但是本人登录看不到家里的材料和钱；以后本人来了，在案件页“登记手机号”。",
+    )
+
+    def __init__(self, *args: Any, phone: Unnoted | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if phone is None or phone.is_first:
+            del self.fields["is_card_seen"]
+        else:
+            self.fields[
+                "is_card_seen"
+            ].label = f"本人在跟前，身份证看过了，{mask_phone(phone.phone)} 是他本人的号"
 
 
 @officer(*MAY_DECIDE)
 def accept(request: Any, number: str) -> HttpResponse:
     """Accept: the family is registered, its case opened, the letter written."""
     found = application_of(request.scope, number)
-    form = Acceptance(request.POST if request.method == "POST" else None)
+    phone = unnoted(found)
+    form = Acceptance(request.POST if request.method == "POST" else None, phone=phone)
     if acting(form, actions.accept, found, today(), by=request.scope):
         return said(request, "已受理，受理通知书已生成。", "desk:case", form.result.case_no)
     tells = "登记家庭、保存申报和授权、开立案件，通知家庭。3 个工作日内要启动调查。"
+    if phone and phone.is_first:
+        tells += f"申请时用的手机号 {mask_phone(phone.phone)} 一起登记，{found.resident.name}用它登录看得到这一家。"
     return _ask(request, found, form, "受理这份申请", tells, "受理")
 
 

@@ -24,7 +24,7 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import names_of as officers_named
 from jiuzhu.org.queries import path_names
 from jiuzhu.policy.facts import PROGRAMMES
-from jiuzhu.registry.queries import masked_id, masked_phone, open_person
+from jiuzhu.registry.queries import masked_id, masked_phone, masked_told_phone, open_person
 from jiuzhu.web.desk.adopt import places_in
 from jiuzhu.web.desk.case_parts import (
     county_visit,
@@ -74,6 +74,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "place": path_names(row.region_code),
         "id_number": masked_id(row.applicant),
         "phone": masked_phone(row.applicant),
+        "told_phone": masked_told_phone(row.applicant),
         "money": money,
         "may_note_phone": scope.covers(row.region_code, *MAY_NOTE),
         "may_note": scope.covers(row.region_code, *OFFICES),

@@ -1,4 +1,5 @@
-"""The phone of a member, noted at the window: it opens the family's page to whoever answers a code on it."""
+"""A phone, noted at the window for a member of a case's family or for anybody with their card: it opens their family's page
+to whoever answers a code on it."""
 
 from typing import Any
 
@@ -13,7 +14,8 @@ from jiuzhu.registry.queries import masked_phone
 from jiuzhu.web.desk.acts import Page
 from jiuzhu.web.desk.of_one import OfOne
 from jiuzhu.web.desk.reach import reached
-from jiuzhu.web.ui.acting import acting, asked, said
+from jiuzhu.web.ui.acting import Ask, acting, asked, said
+from jiuzhu.web.ui.fields import IdNumberField, MobileField
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import now
 
@@ -26,6 +28,13 @@ class Phone(OfOne):
         help_text="11 位，本人自己在用的。以后验证码和消息发到这个号。",
         widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
     )
+    is_seen = forms.BooleanField(label="本人在跟前，身份证看过了，是他本人的号")
+
+
+class ByCard(Ask):
+    name = forms.CharField(label="姓名", max_length=60, help_text="照身份证写。")
+    id_number = IdNumberField(label="身份证号")
+    phone = MobileField(label="手机号", help_text="11 位，本人自己在用的。以后验证码发到这个号。")
     is_seen = forms.BooleanField(label="本人在跟前，身份证看过了，是他本人的号")
 
 
@@ -53,3 +62,16 @@ def note(request: Any, case_no: str) -> HttpResponse:
 def _note(view: View, person_id: int, phone: str, is_seen: bool, *, by: Scope) -> Any:
     person = next(row.person for row in view.members if row.person_id == person_id)
     return actions.note_phone(view.case.case_no, person, phone, now(), by=by)
+
+
+@officer(*MAY_NOTE)
+def by_card(request: Any) -> HttpResponse:
+    """The phone of whoever stands at the window, whether there is a case or not."""
+    form = ByCard(request.POST or None)
+    if acting(form, _note_by_card, by=request.scope):
+        return said(request, NOTE.done, "desk:worklist")
+    return asked(request, "desk/phone.html", form, page=NOTE)
+
+
+def _note_by_card(*, is_seen: bool, by: Scope, **given: str) -> Any:
+    return actions.note_phone_by_card(**given, at=now(), by=by)

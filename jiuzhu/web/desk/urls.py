@@ -46,6 +46,7 @@ urlpatterns = [
     path("login", sign_in.login, name="login"),
     path("logout", sign_in.logout, name="logout"),
     path("password", password.password, name="password"),
+    path("phone", phone.by_card, name="note_phone_by_card"),
     path("search", search.search, name="search"),
     path("search/<str:key>", search.searched, name="searched"),
     path("applications/<str:number>/", application.application, name="application"),

@@ -15,6 +15,7 @@ from jiuzhu.casework.cooperation import requested
 from jiuzhu.casework.queries import Line
 from jiuzhu.casework.states import Kind, Stage
 from jiuzhu.clocks.queries import Reading
+from jiuzhu.intake.actions.phone import MAY_NOTE
 from jiuzhu.intake.kinds import State
 from jiuzhu.intake.models import Application
 from jiuzhu.intake.queries import limits, waiting
@@ -118,6 +119,7 @@ def worklist(request: Any) -> HttpResponse:
         "requests": requested(scope, on) if scope.is_(Role.CLERK) else [],
         "month": _month(scope, on),
         "may_apply": scope.is_(Role.ASSISTANT, Role.CLERK),
+        "may_note_phone": scope.is_(*MAY_NOTE),
     }
     return render(request, "desk/worklist.html", context)
 

@@ -42,8 +42,9 @@ def test_the_code_is_never_shown_outside_a_demonstration(client, town):
     assert "演示" not in text(client.get("/family/code"))
 
 
-def test_a_wrong_code_hears_the_same_whether_one_was_sent_or_not(client, zhou):
+def test_a_wrong_code_hears_the_same_whether_one_was_sent_or_not(started, client):
     told = []
+    Message.objects.all().delete()
     for phone in (ZHOU["phone"], "13800000000"):
         assert client.post("/family/login", ZHOU | {"phone": phone}).url == "/family/code"
         page = client.post("/family/code", {"code": "x"})
@@ -51,7 +52,18 @@ def test_a_wrong_code_hears_the_same_whether_one_was_sent_or_not(client, zhou):
         told.append(text(page))
     assert "试过五次" in told[0]
     assert "请带身份证到镇政府窗口登记新号" in told[1]
-    assert Message.objects.count() == 2
+    assert Message.objects.count() == 1
+
+
+def test_a_page_that_is_asked_again_says_why_and_keeps_what_was_written(started):
+    started.post("/family/apply/person/0", PAGES["person/0"])
+    started.post("/family/apply/savings", PAGES["savings"])
+    assert "又写了人" not in text(started.get("/family/apply/savings"))
+    started.post("/family/apply/person/new", LUO)
+    page = text(started.get("/family/apply/savings"))
+    assert "又写了人" in page and 'value="3200"' in page
+    started.post("/family/apply/savings", PAGES["savings"])
+    assert "又写了人" not in text(started.get("/family/apply/savings"))
 
 
 def test_the_form_goes_on_where_it_was_left(started):

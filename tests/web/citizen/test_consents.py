@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from jiuzhu.intake.actions import submit, withdraw
-from jiuzhu.registry.actions import NewMember
+from jiuzhu.registry.actions import NewMember, register_person
 from jiuzhu.registry.kinds import Relation
 from jiuzhu.verification import actions
 from jiuzhu.verification.models import Authorisation, Invitation
@@ -14,6 +14,7 @@ from tests.intake.conftest import LUO, ON, scope_of, signature, signed_in
 from tests.web.conftest import bring_in
 
 pytestmark = pytest.mark.django_db
+WIFE = {"name": LUO["name"], "id_number": LUO["id_number"], "phone": "10002313750"}
 BROTHER = {"name": "周明富", "id_number": "510223197901014918", "phone": "10002310000"}
 
 
@@ -53,12 +54,23 @@ def test_a_consent_is_seen_and_taken_back_before_the_town_accepts(phone, form, z
     assert "没有有效的授权" in text(phone.get("/family/consents"))
 
 
-def test_who_signed_in_anothers_application_sees_that_too(client, form, zhou):
+@pytest.fixture
+def wife(client, form, zhou):
+    """罗春梅, who signed in her husband's application, on a phone that nobody noted for her."""
     submit(form, ON, by=scope_of(zhou), consents={"1": signature()})
-    wife = signed_in({key: LUO[key] for key in ("name", "id_number")} | {"phone": "10002313750"})
-    bring_in(client, wife)
-    page = text(client.get("/family/consents"))
+    bring_in(client, signed_in(WIFE))
+    return client
+
+
+def test_who_signed_in_anothers_application_sees_that_too_on_the_phone_noted_for_her(wife):
+    register_person(NewMember(**WIFE, relation=Relation.SPOUSE), ON, by=SETUP)
+    page = text(wife.get("/family/consents"))
     assert "交周明贵家的申请" in page and "/withdraw" not in page
+
+
+def test_who_knows_a_name_and_number_does_not_learn_that_the_family_applies(wife):
+    page = text(wife.get("/family/consents"))
+    assert "周明贵" not in page and "SQ-" not in page and "现在没有有效的授权" in page
 
 
 def test_live_consents_are_told_in_plain_words(own_phone, given):

@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jiuzhu.documents.models import Letter, Paper
-from jiuzhu.intake.actions import accept, request_correction, send_code, submit
-from jiuzhu.intake.models import Application
+from jiuzhu.intake.actions import accept, end_unsupplied, request_correction, send_code, submit
+from jiuzhu.intake.models import Application, Correction
 from jiuzhu.notices.models import Message
 from jiuzhu.web.citizen.mine import salutation
 from tests.intake.conftest import AT, LUO, ON, ZHOU, scope_of, signature, signed_in
@@ -106,6 +106,33 @@ def test_what_was_told_is_read_and_marked(phone, application, clerk):
     assert message.read_at
 
 
+@pytest.fixture
+def ended(application, clerk):
+    """What was missing never came, and the town has ended the application."""
+    request_correction(application, BILL, ON, by=clerk)
+    return end_unsupplied(application, Correction.objects.get().due_on + timedelta(days=1), by=clerk)
+
+
+def test_who_handed_in_what_has_ended_still_reads_what_was_told_and_written(phone, ended):
+    page = text(phone.get("/family/messages"))
+    assert "材料齐了，哪天都可以重新申请" in page and "电话 023-48700000" in page
+    message = Message.objects.filter(until_at=None).latest("pk")
+    phone.post(f"/family/messages/{message.pk}")
+    message.refresh_from_db()
+    assert message.read_at
+    letter = Letter.objects.get()
+    assert f"/family/letter/{letter.pk}" in text(phone.get(f"/family/progress/{ended.number}"))
+    assert phone.get(f"/family/letter/{letter.pk}").status_code == 200
+
+
+def test_what_was_told_about_an_application_is_nothing_to_who_did_not_hand_it_in(client, ended):
+    bring_in(client, signed_in({key: LUO[key] for key in ("name", "id_number")} | {"phone": "10002313750"}))
+    assert "还没有消息" in text(client.get("/family/messages"))
+    told = Message.objects.filter(case_no=ended.number).latest("pk")
+    assert client.post(f"/family/messages/{told.pk}").status_code == 404
+    assert client.get(f"/family/letter/{Letter.objects.get().pk}").status_code == 404
+
+
 def test_another_family_finds_none_of_it(client, application):
     luo = signed_in({"id_number": LUO["id_number"], "name": LUO["name"], "phone": "10002313750"})
     bring_in(client, luo)
@@ -128,7 +155,11 @@ def test_a_member_on_a_phone_nobody_noted_finds_the_way_to_the_window_and_nothin
         assert "周明贵" not in text(client.get(f"/family/{address}"))
 
 
-def test_on_the_noted_phone_nobody_is_sent_to_the_window(phone, application):
+def test_nobody_is_sent_to_the_window_while_the_town_looks_nor_on_the_phone_that_acceptance_noted(
+    phone, application, clerk
+):
+    assert "登记手机号" not in text(phone.get("/family/"))
+    accept(application, ON, by=clerk)
     assert "登记手机号" not in text(phone.get("/family/"))
 
 

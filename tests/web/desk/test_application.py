@@ -15,7 +15,9 @@ from jiuzhu.intake.queries import correction
 from jiuzhu.org.actions import appoint, enrol
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
-from tests.intake.conftest import AT, ON, filled, open_town, scope_of, signature, signed_in
+from jiuzhu.registry.actions import NewMember, register_household
+from jiuzhu.registry.kinds import Area, Relation
+from tests.intake.conftest import AT, ON, VILLAGE, ZHOU, filled, open_town, scope_of, signature, signed_in
 
 pytestmark = pytest.mark.slow
 
@@ -60,6 +62,27 @@ def test_the_worklist_leads_to_an_application_shown_masked(desk, application):
 def test_accepting_opens_the_case_and_shows_it(desk, application):
     answer = desk.post(url(application, "accept"))
     assert answer.url == f"/desk/cases/{Case.objects.get().case_no}/"
+
+
+def test_accepting_says_that_it_notes_the_phone_of_a_first_application(desk, application):
+    page = text(desk.get(url(application, "accept")))
+    assert "100****5831 一起登记" in page and "is_card_seen" not in page
+    case_page = text(desk.post(url(application, "accept"), follow=True))
+    assert "手机 100****5831" in case_page and "没有登记，登录看不到" not in case_page
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [({}, "消息发到申请时写的 100****5831"), ({"is_card_seen": "on"}, "手机 100****5831")],
+)
+def test_of_whom_an_office_knows_without_a_phone_accepting_asks_whether_the_card_was_seen(
+    desk, application, answer, shown
+):
+    head = NewMember("周明贵", ZHOU["id_number"], Relation.SELF)
+    household = register_household([head], VILLAGE, Area.URBAN, "", ON, by=SETUP)
+    assert "身份证看过了，100****5831 是他本人的号" in text(desk.get(url(application, "accept")))
+    assert shown in text(desk.post(url(application, "accept"), answer, follow=True))
+    assert Case.objects.get().household == household
 
 
 def test_what_is_missing_is_told_once(desk, application):

@@ -57,6 +57,14 @@ def test_a_resident_for_whom_another_phone_is_noted_signs_in_again(request_of):
     assert resident(scope_of)(request).url.startswith("/family/login")
 
 
+@pytest.mark.parametrize("kept", [None, 7])
+def test_a_browser_that_kept_no_mark_of_a_phone_signs_in_again(request_of, kept):
+    request = request_of()
+    zhou = Resident.objects.create(name="周明贵", id_number="…", id_hash="a", phone="10002305831")
+    request.session["resident"] = [zhou.pk, kept]
+    assert resident(scope_of)(request).url.startswith("/family/login")
+
+
 def test_a_refusal_in_a_view_is_a_page_that_says_why(request_of):
     def view(request):
         raise Refused("too_early", "公示还没有结束，11月28日以后再办。", "民发57 第19条")
