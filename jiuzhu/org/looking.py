@@ -15,7 +15,7 @@ from jiuzhu.trail.queries import Seen, seen, shown
 from jiuzhu.trail.record import look
 
 COUNTED = {
-    "case": (("casework.view",), "case_no"),
+    "case": (("casework.view", "oversight.trail"), "case_no"),
     "report": (("verification.report", "verification.versions"), "case_no"),
     "raw": (("verification.open_answer",), "subject"),
     "number": (("registry.open_person",), "subject"),

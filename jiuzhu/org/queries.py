@@ -122,6 +122,15 @@ def names_of(login_ids: Iterable[int]) -> dict[int, str]:
     return dict(Login.objects.filter(pk__in=set(login_ids)).values_list("pk", "name"))
 
 
+def posts_of(login_ids: Iterable[int]) -> dict[int, list[Post]]:
+    """Every post that these logins hold or have held, with login and office, by login; one query."""
+    found: dict[int, list[Post]] = {}
+    rows = Post.objects.filter(login__in=set(login_ids)).select_related("login", "office").order_by("pk")
+    for post in rows:
+        found.setdefault(post.login_id, []).append(post)
+    return found
+
+
 def is_full(limit: Limit, what: str, at: datetime) -> bool:
     """Whether `what` has been tried as often as the limit allows."""
     full = Tally.objects.filter(limit=limit.name, key=tally_key(limit, what), count__gte=limit.most)

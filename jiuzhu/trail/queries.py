@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from jiuzhu.trail.chain import Record
@@ -67,6 +67,12 @@ def worked(actors: Sequence[str], cases: Sequence[str]) -> set[tuple[str, str]]:
     """Which of these actors have ever acted in which of these cases; one query."""
     rows = Entry.objects.filter(kind=Entry.Kind.ACT, actor__in=actors, case_no__in=cases)
     return set(rows.order_by().values_list("actor", "case_no").distinct())
+
+
+def under(numbers: Sequence[str]) -> QuerySet[Entry]:
+    """All that stands under these numbers of a case and its application, the newest first. It says what the index
+    `trail_of_a_case` is of, so that SQLite uses it."""
+    return Entry.objects.filter(case_no__in=numbers).exclude(case_no="").order_by("-id")
 
 
 def asked(actor: str) -> tuple[int, int]:

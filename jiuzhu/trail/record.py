@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
+from inspect import signature
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from django.db import models, transaction
@@ -24,11 +25,13 @@ def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Turn a verb into an act: atomic, and on the trail as `name` ("package.verb") by its keyword `by`.
 
     What the act returns tells the trail what it was about: a saved row, or anything with `for_trail()`
-    giving {"subject": "case:SJ-…", "case_no": …, "refs": {…}}. Acts may call acts below them; all share
-    the outermost transaction, and each leaves its own entry.
+    giving {"subject": "case:SJ-…", "case_no": …, "refs": {…}}. Where that knows of no case, the act stands under the
+    `case_no` it was given. Acts may call acts below them; all share the outermost transaction, and each leaves its own entry.
     """
 
     def decorate(act: Callable[P, R]) -> Callable[P, R]:
+        given = signature(act)
+
         @wraps(act)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             by: Any = kwargs["by"]
@@ -41,7 +44,7 @@ def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                     actor=by.actor,
                     act=name,
                     subject=told["subject"],
-                    case_no=told.get("case_no", ""),
+                    case_no=told.get("case_no") or given.bind(*args, **kwargs).arguments.get("case_no", ""),
                     refs=told.get("refs", {}),
                 )
             return result

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from jiuzhu.intake.models import Resident
 from jiuzhu.registry.actions import NewMember
 from jiuzhu.registry.kinds import Relation
+from jiuzhu.registry.queries import open_person
+from jiuzhu.trail.seal import seal
 from jiuzhu.verification import actions
 from tests.browser.test_desk import sit, way
 from tests.casework.conftest import DECIDED, OPENED, SETUP, town
@@ -30,6 +33,7 @@ PAGES_OF_OFFICERS = {
 PAGES_OF_SUPERVISORS = {
     "desk-oversight": "desk/oversight/",
     "desk-alarm": "desk/oversight/alarms/{alarm}/",
+    "desk-trail": "desk/cases/{no}/trail",
 }
 
 
@@ -72,9 +76,12 @@ def test_the_desk_s_pages_of_consents_read_well(desk_page, sit, asked, way, town
     visit_all(desk_page, PAGES_OF_OFFICERS, no=asked.case_no, consent=own.pk)
 
 
-def test_the_supervisor_s_pages_read_well(desk_page, sit, supervisor, look, visit_all):
+def test_the_supervisor_s_pages_read_well(desk_page, sit, supervisor, look, way, town, visit_all):
     for number in range(3):
         look(f"SJ-2026-1{number}", hour=21)
     alarm = find()["off_hours"]
+    way.to_notice()
+    seal(timezone.now())
+    open_person(town.scope("li"), way.household.head, purpose="核对申请人身份", case_no=way.no)
     sit(desk_page, supervisor, DECIDED)
-    visit_all(desk_page, PAGES_OF_SUPERVISORS, alarm=alarm.pk)
+    visit_all(desk_page, PAGES_OF_SUPERVISORS, alarm=alarm.pk, no=way.no)

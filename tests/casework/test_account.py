@@ -11,6 +11,7 @@ from jiuzhu.notices.queries import text_of
 from jiuzhu.org.actions import file_relative
 from jiuzhu.org.models import Office
 from jiuzhu.org.scope import Scope
+from jiuzhu.trail.models import Entry
 from jiuzhu.vault.seal import reveal
 from tests.casework.conftest import OPENED, SETUP, VISITED, register, strokes
 
@@ -28,6 +29,7 @@ def test_another_card_takes_the_place_of_the_first_and_the_family_is_told(way):
     new = note(way)
     assert PayeeAccount.objects.get(until=None) == new
     assert "尾号 4000" in text_of(Message.objects.get())
+    assert Entry.objects.get(act="casework.note_account").case_no == way.no
 
 
 def test_the_same_card_again_changes_nothing_and_tells_nobody(way):

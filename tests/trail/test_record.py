@@ -29,6 +29,25 @@ def test_an_act_leaves_one_entry():
     )
 
 
+@pytest.mark.parametrize("told", [{"subject": "payee:7"}, {"subject": "payee:7", "case_no": ""}])
+def test_an_act_about_what_knows_no_case_stands_under_the_one_it_was_given(told):
+    class Payee:
+        def for_trail(self):
+            return told
+
+    def note(case_no, card="", *, by):
+        return Payee()
+
+    action("test.note")(note)("SJ-2", by=BY)
+    action("test.note")(note)(case_no="SJ-3", by=BY)
+    assert list(Entry.objects.order_by("pk").values_list("case_no", flat=True)) == ["SJ-2", "SJ-3"]
+
+
+def test_what_an_act_tells_comes_before_the_case_it_was_given():
+    action("test.review")(lambda case_no, *, by: Thing(by=by))("SJ-9", by=BY)
+    assert Entry.objects.get().case_no == "SJ-1"
+
+
 def test_an_act_that_fails_leaves_nothing():
     def fail(*, by):
         action("test.inner")(Thing)(by=by)

@@ -113,7 +113,8 @@ def open_entered(scope: Scope, query_id: int, on: date, *, purpose: str) -> Ente
     query = put_to(scope, query_id, table)
     demand_correctable(query, on)
     answer = Answer.objects.get(query=query)
-    fields = ["name", "id_number", *of(answer.catalogue).source(query.source).fields]
+    asked = of(answer.catalogue).source(query.source)
+    fields = ["name", "id_number", *(f"{asked.code}.{name}" for name in asked.fields)]
     look(
         scope,
         "verification.open_entered",

@@ -23,6 +23,7 @@ from jiuzhu.notices.queries import texts_about
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import names_of as officers_named
 from jiuzhu.org.queries import path_names
+from jiuzhu.oversight.trail import READERS as WATCHERS
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.registry.queries import masked_id, masked_phone, masked_told_phone, open_person
 from jiuzhu.web.desk.adopt import places_in
@@ -120,6 +121,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         and scope.covers(row.region_code, Role.CLERK, Role.CONFIRMER, Role.COUNTY),
         "may_rule": scope.covers(row.region_code, *MAY_PROPOSE),
         "may_second": scope.covers(row.region_code, *MAY_SECOND),
+        "may_watch": scope.covers(row.region_code, *WATCHERS),
         "actor": scope.actor,
     }
 

@@ -205,6 +205,8 @@ def test_what_was_written_wrongly_is_corrected_with_a_reason_and_the_case_is_tol
     assert "最近填的" in page and f"{query.pk}/correct" in page
     place = f"{url(query)}/correct"
     assert "渝南物流" in text(desk.get(place)) and "1,300.50" in text(desk.get(place))
+    fields = Entry.objects.filter(act="verification.open_entered").last().refs["fields"]
+    assert {"name", f"{query.source}.income_fen"} < set(fields)
     right = WAGE | {"income_fen": "3,100"}
     assert "哪里错了，为什么还没有填" in text(desk.post(place, typed(right)))
     done = text(desk.post(place, typed(right, reason="看成了上个月"), follow=True))
