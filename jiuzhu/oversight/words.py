@@ -112,6 +112,7 @@ WORDS: Mapping[str, str] = {
     "intake.end_unsupplied": "逾期未补正，结束申请",
     "intake.enter": "用验证码登录",
     "intake.note_phone": "登记手机号",
+    "intake.note_phone_by_card": "凭身份证登记手机号",
     "intake.request_correction": "要求补正",
     "intake.send_code": "发送验证码",
     "intake.submit": "提交申请",
