@@ -80,7 +80,9 @@ def test_a_wrong_check_digit_says_where_to_look():
 
 def test_a_mobile_number_is_eleven_digits():
     assert MobileField().clean("+86 138 0000 6207") == "13800006207"
+    assert MobileField().clean("＋８６ １３８００００６２０７") == "13800006207"
     assert "现在是 10 位" in fault(MobileField(), "1380000620")
+    assert "手机号是 11 位" in fault(MobileField(), "१३८००००६२०७")
 
 
 def test_a_month_is_typed_as_it_is_kept():
