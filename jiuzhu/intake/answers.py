@@ -9,7 +9,7 @@ from typing import Any
 
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan, spoken_yuan, yuan
-from jiuzhu.kernel.typed import narrow, unspaced
+from jiuzhu.kernel.typed import decimal, narrow, unspaced
 from jiuzhu.registry import names
 from jiuzhu.vault.masks import mask_card, mask_id, mask_phone
 
@@ -115,7 +115,7 @@ def _count(question: Question, text: str, _on: date) -> str:
 
 
 def _area(_question: Question, text: str, _on: date) -> str:
-    area = narrow(text)
+    area = decimal(text)
     if not _AREA.fullmatch(area) or not Decimal(area):
         raise ValueError("请写平方米数，例如 86 或 86.5")
     return area

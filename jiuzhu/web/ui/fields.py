@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan, spoken_yuan
 from jiuzhu.kernel.month import Month
-from jiuzhu.kernel.typed import narrow, unspaced
+from jiuzhu.kernel.typed import decimal, unspaced
 from jiuzhu.web.ui.formats import day
 from jiuzhu.web.ui.numerals import yuan_in_words
 from jiuzhu.web.ui.today import today
@@ -134,7 +134,7 @@ class AreaField(forms.CharField):
         return {"inputmode": "decimal", "autocomplete": "off"}
 
     def clean(self, value: Any) -> int | None:
-        text = narrow(super().clean(value)).replace(",", "")
+        text = decimal(super().clean(value))
         if not text:
             return None
         if not _AREA.fullmatch(text):

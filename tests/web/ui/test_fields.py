@@ -91,10 +91,10 @@ def test_a_month_is_typed_as_it_is_kept():
 
 
 def test_square_metres_become_hundredths():
-    assert [AreaField().clean(text) for text in ("86.5", "1,200", "0")] == [8650, 120000, 0]
+    assert [AreaField().clean(text) for text in ("86.5", "８６。５", "1,200", "0")] == [8650, 8650, 120000, 0]
     assert AreaField(required=False).clean("") is None
 
 
-@pytest.mark.parametrize("typed", ["一百", "-5", "86.505", "12345678"])
+@pytest.mark.parametrize("typed", ["一百", "-5", "86.505", "12345678", "86,5"])
 def test_a_wrong_area_is_told_what_is_right(typed):
     assert "平方米" in fault(AreaField(), typed)
