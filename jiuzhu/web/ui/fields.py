@@ -105,7 +105,7 @@ class DayField(forms.MultiValueField):
             raise forms.ValidationError("年、月、日三格都要填", "incomplete")
         try:
             value = date(*(int(part) for part in data_list))
-        except ValueError as wrong:
+        except (ValueError, OverflowError) as wrong:
             typed = "{}年{}月{}日".format(*data_list)
             raise forms.ValidationError(f"日历上没有{typed}，请再看一下", "no_such_day") from wrong
         if self.past and value > today():

@@ -59,6 +59,10 @@ def test_a_day_that_never_was_is_named():
     assert "2026年2月30日" in fault(DayField(), ["2026", "2", "30"])
 
 
+def test_a_year_of_eleven_digits_is_no_day():
+    assert "日历上没有99999999999年" in fault(DayField(), ["99999999999", "2", "3"])
+
+
 def test_a_half_filled_day_asks_for_all_three():
     assert "三格都要填" in fault(DayField(), ["2026", "", "3"])
 
