@@ -6,7 +6,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Protocol
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from jiuzhu.kernel.refusal import Refused
 
@@ -14,6 +14,16 @@ LARGEST_BYTES = 20 * 1024 * 1024
 LARGEST_PIXELS = 64_000_000
 LONGEST_EDGE = 2400
 FORMATS = ("JPEG", "PNG", "WEBP")
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What brings a photo upright, by the EXIF word for how the camera was held (CIPA DC-008, 4.6.4.A)."""
 _HEIC = (b"heic", b"heix", b"hevc", b"mif1", b"msf1")
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error)
 """What Pillow raises for files that are not, or not wholly, a picture."""
@@ -33,7 +43,7 @@ class Picture:
 
 
 def clean(upload: Upload) -> Picture:
-    """Decode and encode again as JPEG, without EXIF, place or thumbnail. Refuses what is too large or no picture."""
+    """Decode and encode again as JPEG, without EXIF, place, thumbnail or comment. Refuses what is too large or no picture."""
     raw = upload.read(LARGEST_BYTES + 1)
     if len(raw) > LARGEST_BYTES:
         raise Refused(
@@ -56,10 +66,20 @@ def _again(raw: bytes) -> Picture:
     if image.mode == "P":
         image = image.convert("RGBA")
     image.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
-    image = _on_white(ImageOps.exif_transpose(image))
+    image = _on_white(_upright(image))
+    image.info = {}
     out = io.BytesIO()
     image.save(out, "JPEG", quality=85, optimize=True)
     return Picture(out.getvalue(), image.width, image.height)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """As it was seen. A note of the camera that cannot be read counts for none, and its other notes are not looked at."""
+    try:
+        turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation))
+    except Exception:
+        return image
+    return image if turn is None else image.transpose(turn)
 
 
 def _on_white(image: Image.Image) -> Image.Image:

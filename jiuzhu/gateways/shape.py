@@ -10,7 +10,7 @@ from jiuzhu.kernel.fen import LARGEST_FEN
 
 MOST_RECORDS = 10_000
 LONGEST_TEXT = 200
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def checked(question: Question, body: Any, way: str = "") -> Reply | NoAnswer:

@@ -9,14 +9,16 @@ from typing import Any
 
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan, spoken_yuan, yuan
+from jiuzhu.kernel.typed import decimal, narrow, unspaced
 from jiuzhu.registry import names
 from jiuzhu.vault.masks import mask_card, mask_id, mask_phone
 
 LARGEST_MONEY = 100_000_000_00
 """分. A family that writes more than 100 million yuan has misplaced the point."""
-_PHONE = re.compile(r"^1\d{10}$")
-_AREA = re.compile(r"^\d{1,5}(\.\d{1,2})?$")
-_CARD = re.compile(r"^\d{12,19}$")
+_PHONE = re.compile(r"1[0-9]{10}")
+_AREA = re.compile(r"[0-9]{1,5}(\.[0-9]{1,2})?")
+_COUNT = re.compile(r"[0-9]{1,9}")
+_CARD = re.compile(r"[0-9]{12,19}")
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,8 @@ def _id_number(_question: Question, text: str, on: date) -> str:
 
 
 def _phone(_question: Question, text: str, _on: date) -> str:
-    number = re.sub(r"[\s-]", "", text).removeprefix("+86")
-    if not _PHONE.match(number):
+    number = unspaced(text).removeprefix("+86")
+    if not _PHONE.fullmatch(number):
         raise ValueError(f"手机号是 11 位、1 开头的数字；现在是 {len(number)} 位，请再看一遍")
     return number
 
@@ -106,26 +108,28 @@ def _money(_question: Question, text: str, _on: date) -> str:
 
 
 def _count(question: Question, text: str, _on: date) -> str:
-    if not text.isascii() or not text.isdigit() or int(text) > question.most:
+    number = narrow(text)
+    if not _COUNT.fullmatch(number) or int(number) > question.most:
         raise ValueError(f"请写 0 到 {question.most} 的整数")
-    return str(int(text))
+    return str(int(number))
 
 
 def _area(_question: Question, text: str, _on: date) -> str:
-    if not _AREA.match(text) or not Decimal(text):
+    area = decimal(text)
+    if not _AREA.fullmatch(area) or not Decimal(area):
         raise ValueError("请写平方米数，例如 86 或 86.5")
-    return text
+    return area
 
 
 def _card(_question: Question, text: str, _on: date) -> str:
-    number = re.sub(r"[\s-]", "", text)
-    if not _CARD.match(number):
+    number = unspaced(text)
+    if not _CARD.fullmatch(number):
         raise ValueError(f"卡号是 12 到 19 位数字；现在是 {len(number)} 位，请对着卡再看一遍")
     return number
 
 
 def _village(_question: Question, text: str, _on: date) -> str:
-    if not re.fullmatch(r"\d{12}", text):
+    if not re.fullmatch(r"[0-9]{12}", text):
         raise ValueError("请从名单里选村或社区")
     return text
 

@@ -3,7 +3,9 @@
 import re
 from decimal import Decimal
 
-_YUAN = re.compile(r"^-?\d{1,13}(\.\d{1,2})?$")
+from jiuzhu.kernel.typed import decimal
+
+_YUAN = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,2})?")
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "万亿")
@@ -12,12 +14,15 @@ LARGEST_FEN = 10**13
 
 
 def parse_yuan(text: str | int | Decimal) -> int:
-    """Yuan as people write it ("1200", "1200.5", "1,200.50") to 分.
+    """Yuan as people write it ("1200", "1200.5", "1,200.50", "１２００。５") to 分.
 
-    Raises ValueError, in Chinese, when the text is not an amount with at most two decimals.
+    Raises ValueError, in Chinese, when the text is not an amount with at most two decimals, and for a comma that does
+    not stand between thousands: whether 1,5 is 1.5 or 15 only its writer knows.
     """
-    plain = str(text).strip().replace(",", "").replace("，", "")
-    if not _YUAN.match(plain):
+    plain = decimal(str(text))
+    if not _YUAN.fullmatch(plain):
+        if "," in plain:
+            raise ValueError(f"“{text}”不是金额：逗号只隔开千位，例如 1,200；小数点写“.”，例如 1.5")
         raise ValueError(f"“{text}”不是金额：请写元，最多两位小数，例如 1200.50")
     fen = int(Decimal(plain) * 100)
     if abs(fen) > LARGEST_FEN:

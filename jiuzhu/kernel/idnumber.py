@@ -9,6 +9,8 @@ from datetime import date
 
 from stdnum.cn.ric import calc_check_digit
 
+from jiuzhu.kernel.typed import unspaced
+
 _SHAPE = re.compile(r"^[0-9]{17}[0-9X]$")
 _LEFT_OUT = "X"
 """What `calc_check_digit` wants as the last character of a number, and leaves out."""
@@ -17,9 +19,7 @@ _OLD_SHAPE = re.compile(r"^[0-9]{15}$")
 
 def normal(text: str) -> str:
     """The number as it is stored: no spaces, capital X."""
-    return (
-        re.sub(r"[\s-]", "", text).upper().translate(str.maketrans("０１２３４５６７８９Ｘ", "0123456789X"))
-    )
+    return unspaced(text).upper()
 
 
 def upgraded(number: str) -> str:

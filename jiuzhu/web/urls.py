@@ -17,6 +17,7 @@ urlpatterns = [
     path("letter/<int:letter_id>/<str:check>", letter, name="letter"),
 ]
 
+handler400 = "jiuzhu.web.ui.refusals.unreadable"
 handler403 = "jiuzhu.web.ui.refusals.forbidden"
 handler404 = "jiuzhu.web.ui.refusals.not_found"
 handler500 = "jiuzhu.web.ui.refusals.failed"

@@ -166,6 +166,24 @@ def test_an_appraisal_without_two_thirds_of_representatives_is_refused(way, town
         actions.appraise(way.no, MeetingForm(POSTED, 9, 5, 9, ""), POSTED, by=town.scope("li"))
 
 
+@pytest.mark.parametrize(
+    ("meeting", "words"),
+    [
+        (MeetingForm(POSTED, 3, 40, 3, ""), "人数对不上"),
+        (MeetingForm(POSTED, 3, 3, 4, ""), "人数对不上"),
+        (MeetingForm(POSTED, 40_000, 40_000, 0, ""), "人数对不上"),
+        (MeetingForm(date(1, 1, 1), 3, 3, 0, ""), "收到异议（2026-11-09）以后"),
+        (MeetingForm(POSTED - timedelta(days=1), 3, 3, 0, ""), "收到异议（2026-11-09）以后"),
+        (MeetingForm(POSTED + timedelta(days=1), 3, 3, 0, ""), "不晚于今天"),
+    ],
+)
+def test_an_appraisal_that_cannot_have_been_is_refused(way, town, meeting, words):
+    way.to_notice()
+    way.contest()
+    with pytest.raises(Refused, match=words):
+        actions.appraise(way.no, meeting, POSTED, by=town.scope("li"))
+
+
 def test_income_at_the_standard_is_recognised_as_edge_and_told_why(town):
     way = Way(town, wage="770")
     assert way.to_proposal().outcome == "recognise"

@@ -100,7 +100,9 @@ def test_a_day_on_which_facts_will_change_is_a_review_of_its_own(way, town):
         actions.foresee(way.no, date(2027, 12, 1), "儿子退伍", DECIDED, by=town.scope("li"))
 
 
-@pytest.mark.parametrize(("day", "reason"), [(DECIDED, "女儿毕业"), (date(2027, 7, 1), " ")])
+@pytest.mark.parametrize(
+    ("day", "reason"), [(DECIDED, "女儿毕业"), (date(2027, 7, 1), " "), (date(9999, 12, 31), "女儿毕业")]
+)
 def test_a_review_is_foreseen_for_a_later_day_and_with_a_reason(way, town, day, reason):
     confirmed(way)
     with pytest.raises(Refused, match="请"):

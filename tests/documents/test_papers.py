@@ -6,6 +6,7 @@ import zlib
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from jiuzhu.documents import queries, store
 from jiuzhu.documents.actions import take_paper
@@ -48,6 +49,29 @@ def test_place_and_camera_are_not_kept(photo):
     exif.get_ifd(0x8825)[1] = "N"
     paper = take(photo(exif=exif))
     assert not Image.open(io.BytesIO(store.get(paper.digest))).getexif()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_no_word_hidden_in_a_photo_is_kept(kind):
+    notes = PngInfo()
+    notes.add_text("comment", "hidden words")
+    more = {"PNG": {"pnginfo": notes}, "JPEG": {"comment": "hidden words"}, "WEBP": {"xmp": b"hidden words"}}
+    file = io.BytesIO()
+    Image.new("RGB", (40, 20)).save(file, kind, **more[kind])
+    assert b"hidden words" in file.getvalue()
+    file.seek(0)
+    assert b"hidden words" not in store.get(take(file).digest)
+
+
+@pytest.mark.filterwarnings("ignore:Metadata Warning")
+@pytest.mark.parametrize("odd", ["011b0002", "010f0005", "010f000c"])
+def test_a_photo_whose_camera_wrote_nonsense_stands_upright(odd):
+    """A resolution as text, a maker as six fractions, a maker as six floats: no note but the way up is looked at."""
+    notes = f"4d4d002a000000080002{odd}000000060000002601120003000000010006000000000000" + "00" * 48
+    file = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(file, "JPEG", exif=b"Exif\0\0" + bytes.fromhex(notes))
+    file.seek(0)
+    assert take(file).width == 40
 
 
 def test_a_photo_taken_sideways_stands_upright(photo):

@@ -14,7 +14,16 @@ def test_what_is_written_plainly_is_read_back(fen):
 
 @pytest.mark.parametrize(
     ("text", "fen"),
-    [("1200", 120_000), ("1,200.5", 120_050), ("0.01", 1), ("１２", 1_200), (" 3 ", 300), ("-2.10", -210)],
+    [
+        ("1200", 120_000),
+        ("1,200.5", 120_050),
+        ("0.01", 1),
+        ("１２", 1_200),
+        (" 3 ", 300),
+        ("-2.10", -210),
+        ("１，２００。５", 120_050),
+        ("12,345,678.90", 1_234_567_890),
+    ],
 )
 def test_an_amount_is_read_as_people_write_it(text, fen):
     assert parse_yuan(text) == fen
@@ -23,6 +32,14 @@ def test_an_amount_is_read_as_people_write_it(text, fen):
 @pytest.mark.parametrize("text", ["", "1.234", "1e3", "abc", "1200元", "--1", "99999999999999", ".5"])
 def test_what_is_no_amount_is_refused_in_words(text):
     with pytest.raises(ValueError, match="金额"):
+        parse_yuan(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1,5", "1，5", "86,5", "12,00", "1,2000", "1200,5", ",5", "1,200,5", "1,,200"]
+)
+def test_a_comma_that_may_be_a_point_is_asked_about(text):
+    with pytest.raises(ValueError, match="逗号只隔开千位"):
         parse_yuan(text)
 
 

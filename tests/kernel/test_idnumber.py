@@ -21,6 +21,10 @@ def test_numbers_whose_county_code_came_later_or_went_away_are_right(first):
     assert idnumber.fault(with_check_digit(first), TODAY) is None
 
 
+def test_a_number_typed_with_a_chinese_input_method_is_kept_in_plain_signs():
+    assert idnumber.normal("１１０１０５　１９４９１２３１－００２ｘ") == "11010519491231002X"
+
+
 @pytest.mark.parametrize("number", ["11010519491231002X", "440524188001010014"])
 def test_the_examples_of_the_standard_are_right(number):
     """GB 11643-1999, appendix."""

@@ -6,13 +6,14 @@ from datetime import date
 from jiuzhu.benefits.models import PayeeAccount
 from jiuzhu.documents.models import SignedRecord
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.kernel.typed import unspaced
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Household, Person
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash
 
-CARD_NUMBER = re.compile(r"^\d{12,19}$")
+CARD_NUMBER = re.compile(r"[0-9]{12,19}")
 OFFICES = (Role.CLERK, Role.CONFIRMER, Role.COUNTY, Role.PAYER)
 """Whose duty a family's account is."""
 
@@ -75,8 +76,8 @@ def change_payee(
 
 
 def _card(text: str) -> str:
-    number = re.sub(r"[\s-]", "", text)
-    if not CARD_NUMBER.match(number):
+    number = unspaced(text)
+    if not CARD_NUMBER.fullmatch(number):
         raise Refused("bad_card", f"账号应是 12 到 19 位数字，现在是 {len(number)} 位，请对着卡再看一遍。")
     return number
 

@@ -17,6 +17,7 @@ from jiuzhu.documents.canonical import canonical
 from jiuzhu.documents.kinds import RecordKind, SignMethod
 from jiuzhu.documents.models import SignedRecord
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.kernel.typed import unspaced
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Person
 from jiuzhu.registry.queries import members
@@ -87,7 +88,7 @@ def _agreed(case: Case, payee: Person, card: str, keeper: Keeper, on: date, by: 
     name = keeper.name.strip()
     if not name or not keeper.sheet:
         raise Refused("agreement_missing", "别人代管卡的，要写明谁代管，并拍下双方签了字的书面协议。", LAW)
-    tail = "".join(filter(str.isdigit, card))[-4:]
+    tail = unspaced(card)[-4:]
     text = f"{payee.name}家收款的卡（尾号 {tail}）由{name}代管。"
     content = {"name": payee.name, "keeper": name, "case_no": case.case_no, "text": text, "on": on}
     mine = {"kind": RecordKind.CUSTODY, "about": case.case_no}

@@ -26,6 +26,9 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 
+MOST_PRESENT = 9999
+"""More people than any village assembles."""
+
 
 @dataclass(frozen=True)
 class MeetingForm:
@@ -86,7 +89,10 @@ def prove_posted(case_no: str, paper: Paper, on: date, *, by: Scope) -> Posting:
 
 @action("casework.appraise")
 def appraise(case_no: str, form: MeetingForm, on: date, *, by: Scope) -> Meeting:
-    """Record a villagers' appraisal after an objection; then a new proposal is due. Two thirds must be representatives."""
+    """Record a villagers' appraisal after an objection; then a new proposal is due. Two thirds must be representatives.
+
+    Raises Refused for numbers that cannot be, and for a day after today or before the objection.
+    """
     case = case_for(case_no, by, *STEPS["appraise"].roles)
     if form.present < 3 or form.representatives * 3 < form.present * 2:
         raise Refused(
@@ -94,9 +100,15 @@ def appraise(case_no: str, form: MeetingForm, on: date, *, by: Scope) -> Meeting
             "评议到会的人里，村（居）民代表要占三分之二以上，请核对人数。",
             "民发〔2012〕220号 第21条（沿用做法）",
         )
-    if form.agreed > form.present or form.held_on > on:
-        raise Refused("bad_meeting", "人数或者日期对不上：认为属实的人数不能多于到会人数，日期不能晚于今天。")
+    if max(form.agreed, form.representatives) > form.present or form.present > MOST_PRESENT:
+        raise Refused(
+            "bad_meeting",
+            f"人数对不上：代表人数、认为属实的人数都不能多于到会人数，到会人数不能多于 {MOST_PRESENT}。",
+        )
     move(case, "appraise", on, form.conclusion, by=by)
+    objected_on = case.objections.filter(posting=posting_of(case)).earliest("received_on").received_on
+    if not objected_on <= form.held_on <= on:
+        raise Refused("bad_meeting", f"评议会应在收到异议（{objected_on}）以后、不晚于今天开，请核对日期。")
     content = {
         "held_on": form.held_on.isoformat(), "present": form.present, "representatives": form.representatives,
         "agreed": form.agreed, "conclusion": form.conclusion,

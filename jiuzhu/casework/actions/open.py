@@ -119,15 +119,21 @@ def _carry_over(earlier: Case, case: Case, on: date) -> None:
     )  # fmt: skip
 
 
+MOST_MONTHS_AHEAD = 240
+"""A newborn child comes of age and leaves school within these."""
+
+
 @action("casework.foresee")
 def foresee(case_no: str, review_on: date, reason: str, on: date, *, by: Scope) -> Clock:
     """Note a day on which the facts of a decided family are known to change (a graduation, say): a review of its own,
-    beside the regular one. Raises Refused while another such day is noted."""
+    beside the regular one. Raises Refused while another such day is noted, and for one further off than a childhood."""
     case = case_for(case_no, by, Role.CLERK, Role.CONFIRMER, Role.COUNTY)
     if case.stage != Stage.CONFIRMED:
         raise Refused("not_on_the_register", "这一户没有在享受待遇的决定，不能预定复核。")
     if not on < review_on:
         raise Refused("bad_review_day", "预定复核的日期要在今天以后，请改正。")
+    if Month.of(review_on).number - Month.of(on).number > MOST_MONTHS_AHEAD:
+        raise Refused("bad_review_day", f"预定复核的日期太远（{review_on}），请核对年份：最多 20 年以后。")
     if not reason.strip():
         raise Refused("reason_missing", "请写明到时候什么会变，例如：女儿 6 月毕业。")
     clock = clocks.start(

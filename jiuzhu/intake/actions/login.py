@@ -11,6 +11,7 @@ from jiuzhu.intake.answers import Question, read
 from jiuzhu.intake.models import Code, Resident
 from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.kernel.typed import unspaced
 from jiuzhu.notices.actions import tell
 from jiuzhu.notices.kinds import Channel
 from jiuzhu.org.actions import spend
@@ -115,7 +116,7 @@ def enter(resident: Resident | None, code: str, at: datetime, *, by: Scope) -> E
     sent = Code.objects.select_for_update(of=("self",)).filter(resident=resident).order_by("-pk").first()
     if resident is None or sent is None or sent.used_at or at > sent.until_at or sent.tries >= TRIES:
         return Entry(resident, WRONG)
-    if not secrets.compare_digest(sent.digest, _digest(resident, code.strip())):
+    if not secrets.compare_digest(sent.digest, _digest(resident, unspaced(code))):
         sent.tries += 1
         sent.save(update_fields=["tries"])
         return Entry(resident, WRONG)

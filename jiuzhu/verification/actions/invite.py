@@ -1,5 +1,6 @@
 """Ask somebody who is elsewhere to sign a consent on their own phone; they sign it, or do not agree."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ from jiuzhu.documents.wording import day_in_words
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.month import age_on
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.kernel.typed import narrow
 from jiuzhu.notices.actions import tell
 from jiuzhu.notices.kinds import Channel
 from jiuzhu.org.kinds import Level, Role
@@ -143,7 +145,7 @@ def _invited(who: Person | NewMember, phone: str, on: date, by: Scope) -> Person
     if isinstance(who, Person):
         who = NewMember(who.name, reveal(who, "id_number"), Relation.OTHER)
     name = names.normal(who.name)
-    given = "".join(sign for sign in who.phone or phone if sign.isdigit())
+    given = re.sub("[^0-9]", "", narrow(who.phone or phone))
     known = Person.objects.filter(id_hash=keyed_hash("id_number", idnumber.normal(who.id_number))).first()
     if known:
         own = reveal(known, "phone") if known.phone else ""

@@ -6,7 +6,7 @@ from jiuzhu.policy.family.shape import FAMILY, Leaf, Many, Record, Shape
 
 Schema = dict[str, Any]
 _NONE: Schema = {"const": "none"}
-_YUAN = r"^\s*(none|-?[0-9,，]+(\.[0-9]{1,2})?)\s*$"
+_YUAN = r"^\s*(none|-?([0-9]{1,13}|[0-9]{1,3}([,，][0-9]{3})+)([.．。][0-9]{1,2})?)\s*$"
 _YES_NO = r"^([Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo])$"
 _LONGEST_TEXT = 500
 

@@ -32,7 +32,10 @@ PURPOSES = ("核对这一处不一致", "家庭有异议，复查", "审计或�
 def version(request: Any, case_no: str, version: int) -> HttpResponse:
     """What is new in one version of a report against the one before it."""
     view = reached(request, case_no)
-    found = changes(request.scope, case_no, version, purpose=PURPOSE)
+    try:
+        found = changes(request.scope, case_no, version, purpose=PURPOSE)
+    except PermissionError:  # nothing was asked for this case yet
+        found = None
     if found is None:
         raise Http404(version)
     names = names_of(view)
@@ -84,7 +87,10 @@ class Reason(Ask):
 def answer(request: Any, case_no: str, query_id: int) -> HttpResponse:
     """One source's own records of one person: first the purpose, then the records for a few minutes."""
     view = reached(request, case_no)
-    query = next((one for one in answered(request.scope, case_no) if one.pk == query_id), None)
+    try:
+        query = next((one for one in answered(request.scope, case_no) if one.pk == query_id), None)
+    except PermissionError:  # nothing was asked for this case yet
+        query = None
     if query is None:
         raise Http404(query_id)
     context = {"view": view, "query": query, "who": names_of(view).get(query.person_id, "外面的人")}

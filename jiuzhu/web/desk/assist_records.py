@@ -42,7 +42,7 @@ def _flag(label: str) -> forms.Field:
 
 
 def _month(label: str) -> forms.Field:
-    pattern = r"^\d{4}-(0[1-9]|1[0-2])$"
+    pattern = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
     return forms.RegexField(pattern, label=f"{label}（例如 2026-10）", required=False, max_length=7)
 
 

@@ -11,12 +11,13 @@ from django.template.loader import render_to_string
 from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan, spoken_yuan
 from jiuzhu.kernel.month import Month
+from jiuzhu.kernel.typed import decimal, unspaced
 from jiuzhu.web.ui.formats import day
 from jiuzhu.web.ui.numerals import yuan_in_words
 from jiuzhu.web.ui.today import today
 
-_AREA = re.compile(r"^\d{1,7}(\.\d{1,2})?$")
-_MOBILE = re.compile(r"^1[3-9]\d{9}$")
+_AREA = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 
 
 class MoneyField(forms.CharField):
@@ -104,7 +105,7 @@ class DayField(forms.MultiValueField):
             raise forms.ValidationError("年、月、日三格都要填", "incomplete")
         try:
             value = date(*(int(part) for part in data_list))
-        except ValueError as wrong:
+        except (ValueError, OverflowError) as wrong:
             typed = "{}年{}月{}日".format(*data_list)
             raise forms.ValidationError(f"日历上没有{typed}，请再看一下", "no_such_day") from wrong
         if self.past and value > today():
@@ -133,10 +134,10 @@ class AreaField(forms.CharField):
         return {"inputmode": "decimal", "autocomplete": "off"}
 
     def clean(self, value: Any) -> int | None:
-        text = super().clean(value).replace(",", "")
+        text = decimal(super().clean(value))
         if not text:
             return None
-        if not _AREA.match(text):
+        if not _AREA.fullmatch(text):
             raise forms.ValidationError(f"“{text}”不是面积：请写平方米，最多两位小数，例如 86.5", "not_area")
         return int(Decimal(text) * 100)
 
@@ -167,8 +168,8 @@ class MobileField(forms.CharField):
         return {"inputmode": "tel", "autocomplete": "tel", "maxlength": "17"}
 
     def clean(self, value: Any) -> str:
-        number = re.sub(r"[\s-]", "", super().clean(value)).removeprefix("+86")
-        if number and not _MOBILE.match(number):
+        number = unspaced(super().clean(value)).removeprefix("+86")
+        if number and not _MOBILE.fullmatch(number):
             raise forms.ValidationError(
                 f"手机号是 11 位、1 开头的数字；现在是 {len(number)} 位，请再看一遍", "wrong_mobile"
             )

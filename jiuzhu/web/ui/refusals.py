@@ -5,6 +5,8 @@ import secrets
 import sys
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +15,7 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.web.ui.frame import WORKLIST, Frame
 from jiuzhu.web.ui.today import today
+from jiuzhu.web.ui.uploads import LARGEST_FILE, LARGEST_REQUEST, MB
 
 _log = logging.getLogger(__name__)
 FORBIDDEN = frozenset({"no_post", "not_in_scope", "recused"})
@@ -50,6 +53,18 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return _say(request, "ui/404.html", 404)
 
 
+def unreadable(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Django's 400: what was sent is too large (413), or is no request of ours."""
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
+        why = (
+            f"一次传的太多，没有收下：一个文件最多 {LARGEST_FILE // MB} MB，一次最多 {LARGEST_REQUEST // MB} MB、"
+            f"{settings.DATA_UPLOAD_MAX_NUMBER_FILES} 个文件。请回到上一页，用手机的普通清晰度重拍，或者分几次传。"
+        )
+        return _say(request, "ui/409.html", 413, refusal=Refused("too_large", why))
+    why = "发来的内容读不出来，什么都没有改动。请回到上一页，刷新后再试一次。"
+    return _say(request, "ui/409.html", 400, refusal=Refused("unreadable", why))
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Django's 500: the number on the page is the number in the log."""
     number = f"E-{secrets.token_hex(2).upper()}"
@@ -66,8 +81,8 @@ def _say(request: Any, template: str, status: int, **context: Any) -> HttpRespon
 
 
 def _frame(request: Any) -> Frame | None:
-    """None for a visitor, and for an officer who holds no post."""
-    if not request.user.is_authenticated:
+    """None for a visitor, for an officer who holds no post, and before it is known who asks."""
+    if not (hasattr(request, "user") and request.user.is_authenticated):
         return None
     try:
         return Frame.of(Scope.of(request.user, today()), request.path)

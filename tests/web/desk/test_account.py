@@ -1,6 +1,7 @@
 """The page of the card a family is paid into."""
 
 from jiuzhu.benefits.models import PayeeAccount
+from jiuzhu.vault.seal import keyed_hash, reveal
 from tests.web.desk.situations import photo
 
 
@@ -28,6 +29,23 @@ def test_a_card_number_too_short_is_said_in_place(way, at):
     assert page.status_code == 409
     assert "现在是 4 位" in text(page)
     assert PayeeAccount.objects.count() == 1
+
+
+def test_a_card_typed_with_a_chinese_input_method_is_kept_in_plain_digits(way, at):
+    answer = {
+        "person_id": way.household.head_id,
+        "holder": "周明贵",
+        "card": "６２１７ ００３７６００１２３４５６７８",
+    }
+    assert at("li").post(url(way), answer).status_code == 302
+    kept = PayeeAccount.objects.latest("pk")
+    assert reveal(kept, "card") == "6217003760012345678"
+    assert kept.card_hash == keyed_hash("card", "6217003760012345678")
+
+
+def test_the_digits_of_other_scripts_are_no_card(way, at):
+    answer = {"person_id": way.household.head_id, "holder": "周明贵", "card": "६२१७००३७६००१२३४५"}
+    assert "应是 12 到 19 位数字" in text(at("li").post(url(way), answer))
 
 
 def test_the_card_is_given_into_custody_with_a_photo_of_the_agreement(way, at):

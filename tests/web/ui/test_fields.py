@@ -59,6 +59,10 @@ def test_a_day_that_never_was_is_named():
     assert "2026年2月30日" in fault(DayField(), ["2026", "2", "30"])
 
 
+def test_a_year_of_eleven_digits_is_no_day():
+    assert "日历上没有99999999999年" in fault(DayField(), ["99999999999", "2", "3"])
+
+
 def test_a_half_filled_day_asks_for_all_three():
     assert "三格都要填" in fault(DayField(), ["2026", "", "3"])
 
@@ -80,7 +84,9 @@ def test_a_wrong_check_digit_says_where_to_look():
 
 def test_a_mobile_number_is_eleven_digits():
     assert MobileField().clean("+86 138 0000 6207") == "13800006207"
+    assert MobileField().clean("＋８６ １３８００００６２０７") == "13800006207"
     assert "现在是 10 位" in fault(MobileField(), "1380000620")
+    assert "手机号是 11 位" in fault(MobileField(), "१३८००००६२०७")
 
 
 def test_a_month_is_typed_as_it_is_kept():
@@ -89,10 +95,10 @@ def test_a_month_is_typed_as_it_is_kept():
 
 
 def test_square_metres_become_hundredths():
-    assert [AreaField().clean(text) for text in ("86.5", "1,200", "0")] == [8650, 120000, 0]
+    assert [AreaField().clean(text) for text in ("86.5", "８６。５", "1,200", "0")] == [8650, 8650, 120000, 0]
     assert AreaField(required=False).clean("") is None
 
 
-@pytest.mark.parametrize("typed", ["一百", "-5", "86.505", "12345678"])
+@pytest.mark.parametrize("typed", ["一百", "-5", "86.505", "12345678", "86,5"])
 def test_a_wrong_area_is_told_what_is_right(typed):
     assert "平方米" in fault(AreaField(), typed)

@@ -1,7 +1,10 @@
 """What says no stands in the frame of whoever asked: an officer keeps the desk, everybody else the public page."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+
+from jiuzhu.web.ui import uploads
 
 pytestmark = pytest.mark.django_db
 MISSING = "/desk/cases/SJ-2026-9999/"
@@ -42,6 +45,31 @@ def test_a_form_sent_after_the_login_ended_keeps_the_areas_of_the_desk(wang):
     page = client.post("/desk/cases/SJ-2026-9999/act/survey")
     assert page.status_code == 403
     assert is_desk(page)
+
+
+@pytest.mark.parametrize("largest", ["LARGEST_FILE", "LARGEST_REQUEST"])
+@pytest.mark.parametrize("path", ["/desk/search", "/family/login"])
+def test_more_than_a_page_may_take_is_refused_before_it_is_kept(desk, monkeypatch, largest, path):
+    monkeypatch.setattr(uploads, largest, 100_000)
+    page = desk.post(path, {"photo": SimpleUploadedFile("a.jpg", b"x" * 200_000)})
+    assert page.status_code == 413
+    assert "一个文件最多 40 MB" in text(page)
+    assert "分几次传" in text(page)
+
+
+def test_more_files_than_a_page_may_take_are_refused_in_words(desk, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+    photos = [SimpleUploadedFile(f"{number}.jpg", b"x") for number in range(3)]
+    page = desk.post("/desk/search", {"photo": photos})
+    assert page.status_code == 413
+    assert "2 个文件" in text(page)
+
+
+@pytest.mark.parametrize("path", ["/", MISSING])
+def test_what_is_no_request_of_ours_is_told_in_words(desk, path):
+    page = desk.get(path, headers={"host": "elsewhere.test"})
+    assert page.status_code == 400
+    assert "刷新后再试一次" in text(page)
 
 
 def test_an_officer_on_a_public_page_keeps_the_public_frame(desk):

@@ -37,7 +37,8 @@ export function yuanInWords(fen) {
 }
 
 function echo(typed, isYearly) {
-  const plain = typed.trim().replace(/[,，]/g, "");
+  const narrow = typed.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).trim().replace("。", ".");
+  const plain = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(narrow) ? narrow.replaceAll(",", "") : narrow;
   if (!/^\d{1,10}(\.\d{1,2})?$/.test(plain) || Number(plain) === 0) return "";
   const fen = Math.round(Number(plain) * 100) * (isYearly ? 12 : 1);
   const written = (fen / 100).toLocaleString("en", { minimumFractionDigits: fen % 100 ? 2 : 0 });
