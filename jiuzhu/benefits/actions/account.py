@@ -9,6 +9,7 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Household, Person
+from jiuzhu.registry.queries import demand_no_kin
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash
 
@@ -33,9 +34,10 @@ def open_account(
     """Register the account of a family that has none; the same card again is the same account.
 
     `name` is the holder's as the bank has it; `custody` the written agreement when somebody else holds the card.
-    Raises Refused for a number that is none, or when the family has another account (then `change_payee`).
+    Raises Refused for a number that is none, when the family has another account (then `change_payee`), or for a relative's.
     """
     by.demand(household.region_code, *OFFICES)
+    demand_no_kin(by, household.pk)
     number = _card(card)
     account = PayeeAccount.objects.filter(household=household, until=None).first()
     if account is None:
@@ -61,8 +63,10 @@ def change_payee(
     """Replace a family's account from now on (new card, new holder, new payee). Payments already sent keep theirs.
 
     The same person, card and holder again is the same account; a new agreement on its custody makes it another one.
+    Raises Refused for an account that is not in use any more, and for a relative's family.
     """
     by.demand(account.household.region_code, *OFFICES)
+    demand_no_kin(by, account.household_id)
     number = _card(card)
     same = (person.pk, keyed_hash("card", number), name.strip())
     known = (account.person_id, account.card_hash, account.name)

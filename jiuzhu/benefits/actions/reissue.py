@@ -9,6 +9,7 @@ from jiuzhu.benefits.models import BankException, Batch, PayeeAccount, Payment
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry.queries import demand_no_kin
 from jiuzhu.trail.record import action
 
 
@@ -18,7 +19,7 @@ def reissue(exception: BankException, account: PayeeAccount, on: date, *, by: Sc
 
     It pays what is still owed for that month, at most what came back; account and amount are looked at again when the
     batch is approved. Raises Refused for anything but a return (the bank has to answer first), a second reissue, no open
-    batch, the account that just failed (though it was entered again), or when nothing is owed.
+    batch, the account that just failed (though it was entered again), when nothing is owed, or for a relative's family.
     """
     paid = exception.payment
     if exception.kind != Mismatch.RETURNED or paid is None:
@@ -27,6 +28,7 @@ def reissue(exception: BankException, account: PayeeAccount, on: date, *, by: Sc
         )
     award = paid.due.award
     by.demand(award.region_code, Role.PAYER)
+    demand_no_kin(by, award.household_id)
     CountyBook(award.region_code, award.fund).lock()
     if Payment.objects.filter(reissue_of=exception).exists():
         raise Refused("already_reissued", "这笔退款已经重发过一次，不能再发。")

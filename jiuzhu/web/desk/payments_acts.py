@@ -16,7 +16,9 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry.queries import demand_no_kin, kin_homes
 from jiuzhu.web.desk.payments import READERS, page
+from jiuzhu.web.desk.payments_apart import apart
 from jiuzhu.web.desk.payments_month import Place
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
@@ -140,7 +142,7 @@ def check(request: Any, region: str, fund: str, month: str, check: str) -> HttpR
     rows = [row for row in queries.findings(request.scope, batch, today()) if row.check == check]
     if check not in Check.values:
         raise Refused("not_found", "没有这项检查。")
-    label = Check(check).label
+    shown, left = apart(request.scope, rows, lambda row: row.award.household_id)
     return asked(
         request,
         "desk/payments/check.html",
@@ -148,8 +150,10 @@ def check(request: Any, region: str, fund: str, month: str, check: str) -> HttpR
         place=place,
         batch=batch,
         check=check,
-        label=label,
-        rows=rows,
+        label=Check(check).label,
+        rows=shown,
+        apart=left,
+        total=len(rows),
     )
 
 
@@ -168,6 +172,7 @@ def finding(request: Any, region: str, fund: str, month: str, check: str, award:
     )
     if found is None:
         raise Refused("not_found", "这一户现在没有这项检查要处理，可能已经更正。")
+    demand_no_kin(request.scope, found.award.household_id)
     return _settle(request, place, batch, found)
 
 
@@ -231,9 +236,15 @@ class Answered(Ask):
 @officer(*READERS)
 def exceptions(request: Any) -> HttpResponse:
     """What the bank sent back or has to answer, over all months."""
-    rows = queries.exceptions(request.scope)
-    shown = list(rows.filter(pk__gt=whole(request.GET.get("after", "")) or 0)[:51])
-    context = {"rows": shown[:50], "total": rows.count(), "next": shown[49].pk if len(shown) > 50 else None}
+    rows, home = queries.exceptions(request.scope), "payment__due__award__household"
+    kin = {f"{home}__in": kin_homes(request.scope)}
+    shown = list(rows.exclude(**kin).filter(pk__gt=whole(request.GET.get("after", "")) or 0)[:51])
+    context = {
+        "rows": shown[:50],
+        "total": rows.count(),
+        "apart": rows.filter(**kin).order_by().values(home).distinct().count(),
+        "next": shown[49].pk if len(shown) > 50 else None,
+    }
     return asked(request, "desk/payments/exceptions.html", Ask(), **context)
 
 
@@ -243,6 +254,8 @@ def exception(request: Any, pk: int) -> HttpResponse:
     row = queries.exceptions(request.scope).filter(pk=pk).first()
     if row is None:
         raise Refused("not_found", "这一笔已经重发或者查清。")
+    if row.payment:
+        demand_no_kin(request.scope, row.payment.due.award.household_id)
     paid = row.payment if row.kind == Mismatch.RETURNED else None
     is_return = paid is not None
     data = request.POST if request.method == "POST" else None
