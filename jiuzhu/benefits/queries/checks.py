@@ -67,7 +67,8 @@ def findings(scope: Scope, batch: Batch, on: date) -> list[Finding]:
     ids = set[int]().union(*stopped.values())
     if not ids:
         return []
-    rows = {award.pk: award for award in Award.objects.filter(pk__in=ids).select_related("household__head")}
+    awards = Award.objects.filter(pk__in=ids).select_related("household__head", "determination")
+    rows = {award.pk: award for award in awards}
     amounts = _amounts(batch, ids, on)
     dead = _dead_of(batch, stopped[Check.DEATH])
     held = _held(batch, stopped, amounts, dead, on)

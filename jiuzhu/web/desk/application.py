@@ -23,6 +23,7 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.facts import PROGRAMMES
+from jiuzhu.web.desk.listed import listed
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
@@ -217,6 +218,7 @@ def _ask(
     is_danger: bool = False,
     law: str = "民发〔2021〕57号 第10条",
 ) -> HttpResponse:
+    listed(request.scope, "intake.open_act", [], title, forms=[found.number])
     words = {"title": title, "tells": tells, "button": button, "is_danger": is_danger, "law": law}
     return asked(request, "desk/application_act.html", form, **_about(found), **words)
 

@@ -10,6 +10,8 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.registry.queries import kin_homes
 
 T = TypeVar("T")
+SEEN = ("name", "amount")
+"""What the lists of a month show of a family."""
 
 
 def apart(scope: Scope, rows: Iterable[T], home: Callable[[T], int]) -> tuple[list[T], int]:
