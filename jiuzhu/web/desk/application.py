@@ -24,6 +24,7 @@ from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.web.desk.listed import listed
+from jiuzhu.web.desk.reach import OPENS_PAPERS
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
@@ -46,6 +47,7 @@ def application(request: Any, number: str) -> HttpResponse:
     running = limits(request.scope, [found], today())
     context = _about(found) | {
         "answers": _answered(payload, found.submitted_on),
+        "opens_papers": request.scope.is_(*OPENS_PAPERS),
         "papers": handed_in(request.scope, found),
         "correction": correction(request.scope, found),
         "limit": running.get(found.number),

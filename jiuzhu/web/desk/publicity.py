@@ -18,7 +18,7 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.web.desk.listed import listed
-from jiuzhu.web.desk.reach import reached
+from jiuzhu.web.desk.reach import OPENS_PAPERS, reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
@@ -42,6 +42,7 @@ def publicity(request: Any) -> HttpResponse:
         "rows": [(row, villages.get(row.region_code, ""), row.until_on < on) for row in shown[:PAGE]],
         "next": after + PAGE if len(shown) > PAGE else None,
         "total": rows.count(),
+        "opens_papers": scope.is_(*OPENS_PAPERS),
         "unproved": rows.filter(proof=None).count(),
     }
     return render(request, "desk/publicity.html", context)
