@@ -12,6 +12,7 @@ from jiuzhu.documents import store
 from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import Letter, Paper, SignedRecord
 from jiuzhu.documents.typeset import typeset
+from jiuzhu.org.looking import look_within
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
 from jiuzhu.vault.files import digest_of
@@ -30,14 +31,16 @@ def papers_about(scope: Scope, abouts: Iterable[str]) -> QuerySet[Paper]:
 
 
 def open_paper(scope: Scope, paper_id: int, purpose: str, without: Iterable[str] = ()) -> bytes:
-    """The JPEG of one paper. Raises Paper.DoesNotExist out of reach, and for those of cases that an officer keeps off."""
+    """The JPEG of one paper. Raises Paper.DoesNotExist out of reach, and for those of cases that an officer keeps off;
+    Refused beyond the officer's limit."""
     papers = Paper.objects.filter(pk=paper_id).exclude(about__in=list(without))
     if scope.kind == "resident":
         papers = papers.filter(Q(taken_by=scope.actor) | _own(scope, "person_id"))
     else:
         papers = _reached(scope, papers, "about")
     paper = papers.get()
-    look(scope, "documents.open_paper", [f"paper:{paper.pk}"], purpose=purpose, case_no=paper.about)
+    subjects = [f"paper:{paper.pk}"]
+    look_within(scope, "paper", "documents.open_paper", subjects, purpose=purpose, case_no=paper.about)
     return store.get(paper.digest)
 
 
@@ -47,10 +50,12 @@ def letters_about(scope: Scope, case_nos: Iterable[str]) -> QuerySet[Letter]:
 
 
 def open_letter(scope: Scope, letter_id: int, purpose: str, without: Iterable[str] = ()) -> bytes:
-    """The PDF of one letter. Raises Letter.DoesNotExist out of reach, and for those of cases that an officer keeps off."""
+    """The PDF of one letter. Raises Letter.DoesNotExist out of reach, and for those of cases that an officer keeps off;
+    Refused beyond the officer's limit."""
     letters = Letter.objects.filter(pk=letter_id).exclude(case_no__in=list(without))
     letter = _letters(scope, letters).get()
-    look(scope, "documents.open_letter", [f"letter:{letter.pk}"], purpose=purpose, case_no=letter.case_no)
+    subjects = [f"letter:{letter.pk}"]
+    look_within(scope, "paper", "documents.open_letter", subjects, purpose=purpose, case_no=letter.case_no)
     return store.get(letter.digest)
 
 

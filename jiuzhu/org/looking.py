@@ -16,6 +16,7 @@ from jiuzhu.trail.record import look
 
 COUNTED = {
     "case": (("casework.view", "oversight.trail"), "case_no"),
+    "paper": (("documents.open_paper", "documents.open_letter"), "case_no"),
     "report": (("verification.report", "verification.versions"), "case_no"),
     "raw": (("verification.open_answer",), "subject"),
     "number": (("registry.open_person",), "subject"),

@@ -1,6 +1,7 @@
-"""A day's looks from the trail, with what the rules must know of them: six queries, however many looks."""
+"""A day's looks from the trail, with what the rules must know of them: seven queries, however many looks."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from jiuzhu.casework.models import Case
@@ -26,6 +27,7 @@ def day(on: date) -> tuple[Day, dict[int, list[Post]]]:
             list(KINDS), start_of(on), start_of(on + timedelta(days=1))
         )
     )
+    found = _by_case(found)
     logins = {look.login for look in found}
     numbers = {look.case_no for look in found if look.case_no}
     posts: dict[int, list[Post]] = {}
@@ -49,6 +51,14 @@ def day(on: date) -> tuple[Day, dict[int, list[Post]]]:
         ),
     )
     return told, posts
+
+
+def _by_case(found: tuple[Look, ...]) -> tuple[Look, ...]:
+    """Looks at what was handed in with an application, under the case that it became: one family is one."""
+    forms = {look.case_no for look in found if look.kind == "paper"}
+    cases = Case.objects.filter(application_no__in=forms - {""})
+    number = dict(cases.values_list("application_no", "case_no"))
+    return tuple(replace(look, case_no=number.get(look.case_no, look.case_no)) for look in found)
 
 
 def _is_workday(on: date) -> bool:

@@ -127,3 +127,12 @@ def test_the_same_number_of_queries_for_few_looks_and_many(look):
     for number in range(20):
         look(f"SJ-2026-3{number}", who="chen")
     assert queries() == few
+
+
+def test_photos_and_letters_are_looks_at_their_family(look, way):
+    late(look, 2)
+    assert "off_hours" not in find()
+    for about in (way.case.application_no, way.no):
+        look(about, hour=21, act="documents.open_paper", subject="paper:7")
+    look(way.no, hour=21, act="documents.open_letter", subject="letter:7")
+    assert find()["off_hours"].count == 3

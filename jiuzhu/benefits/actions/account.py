@@ -10,6 +10,7 @@ from jiuzhu.kernel.typed import unspaced
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Household, Person
+from jiuzhu.registry.queries import demand_no_kin
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash
 
@@ -34,9 +35,10 @@ def open_account(
     """Register the account of a family that has none; the same card again is the same account.
 
     `name` is the holder's as the bank has it; `custody` the written agreement when somebody else holds the card.
-    Raises Refused for a number that is none, or when the family has another account (then `change_payee`).
+    Raises Refused for a number that is none, when the family has another account (then `change_payee`), or for a relative's.
     """
     by.demand(household.region_code, *OFFICES)
+    demand_no_kin(by, household.pk)
     number = _card(card)
     account = PayeeAccount.objects.filter(household=household, until=None).first()
     if account is None:
@@ -62,8 +64,10 @@ def change_payee(
     """Replace a family's account from now on (new card, new holder, new payee). Payments already sent keep theirs.
 
     The same person, card, holder and custody again is the same account; without `custody` nobody else keeps the card any more.
+    Raises Refused for an account that is not in use any more, and for a relative's family.
     """
     by.demand(account.household.region_code, *OFFICES)
+    demand_no_kin(by, account.household_id)
     number = _card(card)
     same = (person.pk, keyed_hash("card", number), name.strip())
     known = (account.person_id, account.card_hash, account.name)

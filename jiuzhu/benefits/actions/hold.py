@@ -14,6 +14,7 @@ from jiuzhu.org.calendar import add_workdays
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Person
+from jiuzhu.registry.queries import demand_no_kin
 from jiuzhu.trail.record import action
 
 _CONCERNED = (Role.PAYER, Role.COUNTY, Role.CONFIRMER, Role.CLERK)
@@ -36,9 +37,10 @@ def hold(
     `case_no` already, or later, when `keep_held` names the review.
 
     Raises Refused without an open batch or reason, for a month in which the award is not in force, when nothing is left
-    to hold, or when it was held once before.
+    to hold, when it was held once before, or for a relative's family.
     """
     by.demand(award.region_code, Role.PAYER)
+    demand_no_kin(by, award.household_id)
     CountyBook(award.region_code, award.fund).lock()
     batch = Batch.objects.filter(
         region_code=award.region_code[:6], fund=award.fund, approved_on=None, month__gte=month.number
@@ -69,8 +71,9 @@ def hold(
 @action("benefits.release")
 def release(held: Hold, on: date, *, by: Scope, how: HoldEnd = HoldEnd.RELEASED) -> Hold:
     """End a hold: what its month still owes is paid with the batch that is open, or the next one. Ended again, it stays
-    as it was. `how` says whether the decision of a review ended it."""
+    as it was. `how` says whether the decision of a review ended it. Raises Refused for a relative's family."""
     by.demand(held.award.region_code, *_CONCERNED)
+    demand_no_kin(by, held.award.household_id)
     Hold.objects.filter(pk=held.pk, ended_on=None).update(ended_on=on, ended_how=how)
     held.refresh_from_db()
     return held
@@ -81,9 +84,10 @@ def keep_held(held: Hold, case_no: str, on: date, *, by: Scope) -> Hold:
     """Keep a hold beyond its ten working days because a review has been opened; the review ends it, decided or not. The
     family, told another day before, is told so.
 
-    Raises Refused when the hold has ended or lapsed: what lapsed is paid.
+    Raises Refused when the hold has ended or lapsed (what lapsed is paid), and for a relative's family.
     """
     by.demand(held.award.region_code, *_CONCERNED)
+    demand_no_kin(by, held.award.household_id)
     kept = Hold.objects.filter(payable.holding(on), pk=held.pk).update(review_case_no=case_no)
     if not kept:
         raise Refused("hold_is_over", "这笔挂起已经解除或者过了 10 个工作日，钱照发；复核照常进行。")
@@ -111,9 +115,11 @@ def void(held: Hold, determination: Determination, on: date, *, by: Scope) -> Ho
 def clear(batch: Batch, check: Check, award: Award, reason: str, on: date, *, by: Scope) -> Clearance:
     """Clear one finding of a check with a written reason; the first reason stays.
 
-    Raises Refused without a reason, after the approval, or for a missing account, which only an account mends.
+    Raises Refused without a reason, after the approval, for a missing account, which only an account mends, or for a
+    relative's family.
     """
     by.demand(batch.region_code, Role.PAYER)
+    demand_no_kin(by, award.household_id)
     batch.refresh_from_db()
     if batch.approved_on:
         raise Refused("already_approved", "这个批次已经批准，不能再补写理由。")

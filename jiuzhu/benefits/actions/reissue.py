@@ -11,6 +11,7 @@ from jiuzhu.kernel.fen import spoken_yuan
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry.queries import demand_no_kin
 from jiuzhu.trail.record import action
 
 
@@ -20,7 +21,7 @@ def reissue(exception: BankException, account: PayeeAccount, on: date, *, by: Sc
 
     It pays what is still owed for that month, at most what came back; account and amount are looked at again when the
     batch is approved. Raises Refused for anything but a return (the bank has to answer first), a second reissue, no open
-    batch, the account that just failed (though it was entered again), or when nothing is owed.
+    batch, the account that just failed (though it was entered again), when nothing is owed, or for a relative's family.
     """
     paid = exception.payment
     if exception.kind != Mismatch.RETURNED or paid is None:
@@ -29,6 +30,7 @@ def reissue(exception: BankException, account: PayeeAccount, on: date, *, by: Sc
         )
     award = paid.due.award
     by.demand(award.region_code, Role.PAYER)
+    demand_no_kin(by, award.household_id)
     CountyBook(award.region_code, award.fund).lock()
     _demand_waiting(exception)
     batch = Batch.objects.filter(
@@ -54,14 +56,15 @@ def reissue(exception: BankException, account: PayeeAccount, on: date, *, by: Sc
 def owe_no_more(exception: BankException, how: str, on: date, *, by: Scope) -> BankException:
     """Close a return of which nothing is owed any more, with the decision or reason `how`, and tell the family.
 
-    Raises Refused for anything but a return that waits, while something of it is owed (then it is reissued), and
-    without a reason.
+    Raises Refused for anything but a return that waits, while something of it is owed (then it is reissued), without a
+    reason, and for a relative's family.
     """
     paid = exception.payment
     if exception.kind != Mismatch.RETURNED or paid is None:
         raise Refused("not_returned", "只有银行证明退回的才能这样结清；别的请登记银行的书面答复。")
     award = paid.due.award
     by.demand(award.region_code, Role.PAYER, Role.PAY_APPROVER, Role.COUNTY)
+    demand_no_kin(by, award.household_id)
     CountyBook(award.region_code, award.fund).lock()
     exception.refresh_from_db()
     _demand_waiting(exception)

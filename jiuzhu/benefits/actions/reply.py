@@ -12,6 +12,7 @@ from jiuzhu.documents import store
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry.queries import demand_no_kin
 from jiuzhu.trail.record import action
 from jiuzhu.vault.files import digest_of
 
@@ -166,9 +167,12 @@ def settle(
     """Settle a missing, differing or unknown line by the bank's written answer `how`; `returned` when the answer says
     that the money came back, which then waits for its reissue.
 
-    Raises Refused for a return (a reissue settles it, or `owe_no_more`), a settled one, or an answer without words.
+    Raises Refused for a return (a reissue settles it, or `owe_no_more`), a settled one, an answer without words, or a
+    relative's family.
     """
     by.demand(exception.reply.batch.region_code, Role.PAY_APPROVER, Role.COUNTY)
+    if exception.payment:
+        demand_no_kin(by, exception.payment.due.award.household_id)
     if exception.kind == Mismatch.RETURNED:
         raise Refused("reissue_it", "退回的款项请更正账户后重发，不在这里查清。")
     if not how.strip():

@@ -68,7 +68,8 @@ def findings(scope: Scope, batch: Batch, on: date) -> list[Finding]:
     ids = set[int]().union(*stopped.values())
     if not ids:
         return []
-    rows = {award.pk: award for award in Award.objects.filter(pk__in=ids).select_related("household__head")}
+    awards = Award.objects.filter(pk__in=ids).select_related("household__head", "determination")
+    rows = {award.pk: award for award in awards}
     amounts: Counter[int] = Counter()
     for (award, _), fen in _amounts(batch, ids, on).items():
         amounts[award] += fen

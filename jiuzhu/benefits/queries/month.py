@@ -106,7 +106,9 @@ def month_of(scope: Scope, region_code: str, fund: str, month: Month, on: date) 
 def holds(scope: Scope, batch: Batch) -> QuerySet[Hold]:
     """The holds that are approved with a batch."""
     scope.demand(batch.region_code)
-    return batch.holds.select_related("award__household__head", "person", "due").order_by("pk")
+    return batch.holds.select_related(
+        "award__household__head", "award__determination", "person", "due"
+    ).order_by("pk")
 
 
 def explain_difference(scope: Scope, region_code: str, fund: str, month: Month, on: date) -> Explanation:

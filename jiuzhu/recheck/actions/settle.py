@@ -7,12 +7,11 @@ from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.recheck.kinds import Outcome
 from jiuzhu.recheck.models import Finding
-from jiuzhu.registry.queries import recused_homes
+from jiuzhu.registry.queries import demand_no_kin
 from jiuzhu.trail.record import action
 
 MAY = (Role.CLERK, Role.VERIFIER, Role.COUNTY)
 LAW = "社会救助法 第四十六条"
-RECUSAL = "近亲属回避；民发〔2021〕57号 第11条"
 
 
 @action("recheck.settle")
@@ -24,8 +23,7 @@ def settle(finding_id: int, outcome: Outcome, reason: str, on: date, *, by: Scop
     """
     row = Finding.objects.get(pk=finding_id)
     by.demand(row.region_code, *MAY)
-    if recused_homes(by).filter(household=row.household_id).exists():
-        raise Refused("recused", "这一户有您的近亲属，您要回避，请由其他同事办理。", RECUSAL)
+    demand_no_kin(by, row.household_id)
     family = Finding.objects.select_for_update().filter(household=row.household_id, outcome=Outcome.OPEN)
     open_ones = [one.pk for one in family.order_by("pk")]
     if row.pk not in open_ones:

@@ -25,6 +25,8 @@ from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.vault.masks import mask_phone
+from jiuzhu.web.desk.listed import listed
+from jiuzhu.web.desk.reach import OPENS_PAPERS
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
@@ -47,6 +49,7 @@ def application(request: Any, number: str) -> HttpResponse:
     running = limits(request.scope, [found], today())
     context = _about(found) | {
         "answers": _answered(payload, found.submitted_on),
+        "opens_papers": request.scope.is_(*OPENS_PAPERS),
         "papers": handed_in(request.scope, found),
         "correction": correction(request.scope, found),
         "limit": running.get(found.number),
@@ -236,6 +239,7 @@ def _ask(
     is_danger: bool = False,
     law: str = "民发〔2021〕57号 第10条",
 ) -> HttpResponse:
+    listed(request.scope, "intake.open_act", [], title, forms=[found.number])
     words = {"title": title, "tells": tells, "button": button, "is_danger": is_danger, "law": law}
     return asked(request, "desk/application_act.html", form, **_about(found), **words)
 

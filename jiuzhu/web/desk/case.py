@@ -39,7 +39,7 @@ from jiuzhu.web.desk.case_parts import (
     trial,
 )
 from jiuzhu.web.desk.next_act import next_of
-from jiuzhu.web.desk.reach import PURPOSE, reached
+from jiuzhu.web.desk.reach import OPENS_PAPERS, PURPOSE, reached
 from jiuzhu.web.desk.ruling import settled
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
@@ -96,6 +96,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "outcome": Outcome(view.proposal.outcome).label if view.proposal else "",
         "form": form,
         "papers": handed_in(scope, form) if form else papers_about(scope, about),
+        "opens_papers": scope.is_(*OPENS_PAPERS),
         "letters": letters_about(scope, about),
         "records": [
             (

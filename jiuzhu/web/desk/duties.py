@@ -30,11 +30,12 @@ from jiuzhu.web.desk.ruling import settled
 
 @dataclass(frozen=True)
 class Duty:
-    """One thing to do and the page where it is done."""
+    """One thing to do and the page where it is done; `case_no` where it names a family."""
 
     icon: str
     text: str
     href: str
+    case_no: str = ""
     until: date | None = None
 
 
@@ -59,7 +60,13 @@ def _boards(scope: Scope, on: date) -> Iterator[Duty]:
     rows = {row.case_no: row for row in unproved(scope, on)}
     for case in casework.cases(scope).filter(case_no__in=rows, stage="on_notice").order_by("pk"):
         text = f"{case.applicant.name}家：张贴公示表，拍照上传"
-        yield Duty("camera", text, reverse("desk:prove", args=[case.case_no]), rows[case.case_no].until_on)
+        yield Duty(
+            "camera",
+            text,
+            reverse("desk:prove", args=[case.case_no]),
+            case.case_no,
+            rows[case.case_no].until_on,
+        )
 
 
 def _visits(scope: Scope) -> Iterator[Duty]:
@@ -68,21 +75,21 @@ def _visits(scope: Scope) -> Iterator[Duty]:
         return
     for case in casework.county_visits_owed(scope):
         text = f"{case.applicant.name}家：区级入户（{COUNTY_VISITS[case.county_visit]}）"
-        yield Duty("map-pin", text, reverse("desk:case", args=[case.case_no]))
+        yield Duty("map-pin", text, reverse("desk:case", args=[case.case_no]), case.case_no)
 
 
 def _letters(scope: Scope) -> Iterator[Duty]:
     """Letters of decisions of which nobody has noted yet that they reached the family; remedies run from that day."""
     for case in casework.letters_to_deliver(scope):
         text = f"{case.applicant.name}家：登记送达"
-        yield Duty("send", text, reverse("desk:act", args=[case.case_no, "deliver"]))
+        yield Duty("send", text, reverse("desk:act", args=[case.case_no, "deliver"]), case.case_no)
 
 
 def _rulings(scope: Scope) -> Iterator[Duty]:
     for row, case in casework.rulings_waiting(scope):
         (told,) = settled([row])
         text = f"{case.applicant.name}家：复核裁定“{told.label}”，{row.first_name}提出 {told.value}"
-        yield Duty("gavel", text, f"{reverse('desk:case', args=[case.case_no])}#decide")
+        yield Duty("gavel", text, f"{reverse('desk:case', args=[case.case_no])}#decide", case.case_no)
 
 
 def _assists(scope: Scope, on: date) -> Iterator[Duty]:
@@ -90,7 +97,7 @@ def _assists(scope: Scope, on: date) -> Iterator[Duty]:
     for line in assist.requests(scope, Direction.IN, on):
         text = f"外地协查：{line.row.peer_name}请查 {line.asked} 问，答了 {line.answered} 问"
         until = line.reading.clock.due_on if line.reading else line.row.until_on
-        yield Duty("map-pin", text, reverse("desk:assist_in", args=[line.row.number]), until)
+        yield Duty("map-pin", text, reverse("desk:assist_in", args=[line.row.number]), until=until)
     for line in assist.requests(scope, Direction.OUT, on):
         if line.state in (State.DRAFT, State.PARTLY, State.RETURNED):
             text = f"外地协查 {line.row.number}：{line.state.label}"

@@ -1,4 +1,4 @@
-"""Open a letter or a photo; every look is on the trail."""
+"""Open a letter or a photo; every look is on the trail, and has a limit by family."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,18 +10,18 @@ from django.views.decorators.http import require_GET
 from jiuzhu.documents.queries import open_letter, open_paper
 from jiuzhu.intake.queries import kept_from
 from jiuzhu.kernel.refusal import Refused
-from jiuzhu.web.desk.reach import PURPOSE
+from jiuzhu.web.desk.reach import OPENS_PAPERS, PURPOSE
 from jiuzhu.web.ui.guard import officer
 
 
-@officer()
+@officer(*OPENS_PAPERS)
 @require_GET
 def letter(request: Any, letter_id: int) -> HttpResponse:
     """The PDF of one letter, or of a notice's sheet."""
     return _file(open_letter, request.scope, letter_id, "application/pdf", f"{letter_id}.pdf")
 
 
-@officer()
+@officer(*OPENS_PAPERS)
 @require_GET
 def paper(request: Any, paper_id: int) -> HttpResponse:
     """One photo."""

@@ -16,7 +16,10 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.registry.queries import demand_no_kin, kin_homes
+from jiuzhu.web.desk.listed import listed
 from jiuzhu.web.desk.payments import READERS, page
+from jiuzhu.web.desk.payments_apart import SEEN, apart
 from jiuzhu.web.desk.payments_month import Place
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
@@ -140,7 +143,9 @@ def check(request: Any, region: str, fund: str, month: str, check: str) -> HttpR
     rows = [row for row in queries.findings(request.scope, batch, today()) if row.check == check]
     if check not in Check.values:
         raise Refused("not_found", "没有这项检查。")
-    label = Check(check).label
+    shown, left = apart(request.scope, rows, lambda row: row.award.household_id)
+    numbers = [row.award.determination.case_no for row in shown]
+    listed(request.scope, "benefits.check", numbers, f"{place.spoken}检查：{Check(check).label}", SEEN)
     return asked(
         request,
         "desk/payments/check.html",
@@ -148,8 +153,10 @@ def check(request: Any, region: str, fund: str, month: str, check: str) -> HttpR
         place=place,
         batch=batch,
         check=check,
-        label=label,
-        rows=rows,
+        label=Check(check).label,
+        rows=shown,
+        apart=left,
+        total=len(rows),
     )
 
 
@@ -168,6 +175,9 @@ def finding(request: Any, region: str, fund: str, month: str, check: str, award:
     )
     if found is None:
         raise Refused("not_found", "这一户现在没有这项检查要处理，可能已经更正。")
+    demand_no_kin(request.scope, found.award.household_id)
+    purpose = f"{place.spoken}检查：{found.check.label}"
+    listed(request.scope, "benefits.finding", [found.award.determination.case_no], purpose, SEEN)
     return _settle(request, place, batch, found)
 
 
@@ -242,9 +252,17 @@ class NotOwed(Ask):
 @officer(*READERS)
 def exceptions(request: Any) -> HttpResponse:
     """What the bank sent back or has to answer, over all months."""
-    rows = queries.exceptions(request.scope)
-    shown = list(rows.filter(pk__gt=whole(request.GET.get("after", "")) or 0)[:51])
-    context = {"rows": shown[:50], "total": rows.count(), "next": shown[49].pk if len(shown) > 50 else None}
+    rows, home = queries.exceptions(request.scope), "payment__due__award__household"
+    kin = {f"{home}__in": kin_homes(request.scope)}
+    shown = list(rows.exclude(**kin).filter(pk__gt=whole(request.GET.get("after", "")) or 0)[:51])
+    numbers = [row.payment.due.award.determination.case_no for row in shown[:50] if row.payment]
+    listed(request.scope, "benefits.exceptions", numbers, "银行退回和待答", SEEN)
+    context = {
+        "rows": shown[:50],
+        "total": rows.count(),
+        "apart": rows.filter(**kin).order_by().values(home).distinct().count(),
+        "next": shown[49].pk if len(shown) > 50 else None,
+    }
     return asked(request, "desk/payments/exceptions.html", Ask(), **context)
 
 
@@ -255,6 +273,10 @@ def exception(request: Any, pk: int) -> HttpResponse:
     row = queries.exceptions(request.scope).filter(pk=pk).first()
     if row is None:
         raise Refused("not_found", "这一笔已经重发或者查清。")
+    if row.payment:
+        award = row.payment.due.award
+        demand_no_kin(request.scope, award.household_id)
+        listed(request.scope, "benefits.exception", [award.determination.case_no], "银行退回和待答", SEEN)
     paid = row.payment if row.kind == Mismatch.RETURNED else None
     is_return = paid is not None and payable.again(paid, today()) > 0
     is_over = paid is not None and not is_return

@@ -5,12 +5,14 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 from django import forms
+from django.db.models import Count, Sum
 from django.http import HttpResponse
 
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import look
 from jiuzhu.web.desk.payments import MAY_EXPORT
+from jiuzhu.web.desk.payments_apart import home_of, lines_apart
 from jiuzhu.web.desk.payments_lists import Shown, due_of, lines_of
 from jiuzhu.web.desk.payments_month import Place
 from jiuzhu.web.ui.acting import Ask, acting, asked
@@ -47,8 +49,9 @@ def export(request: Any, region: str, fund: str, month: str) -> HttpResponse:
 
 
 def workbook(scope: Scope, place: Place, *, purpose: str) -> bytes:
-    """The file, after the look at all its families is on the trail."""
-    lines = list(lines_of(scope, place))
+    """The file, after the look at all its families is on the trail. Families of relatives stand in one row together."""
+    shown, kept = lines_apart(scope, lines_of(scope, place))
+    lines = list(shown)
     awards = sorted({due_of(line).award_id for line in lines})
     look(
         scope,
@@ -67,6 +70,11 @@ def workbook(scope: Scope, place: Place, *, purpose: str) -> bytes:
     _dress(book, sheet, mark)
     for number, line in enumerate(lines, start=2):
         _write(sheet, number, line, names)
+    left = kept.order_by().aggregate(families=Count(home_of(kept), distinct=True), fen=Sum("amount_fen"))
+    if left["families"]:
+        told = f"另有 {left['families']} 户由其他同事看（备案的近亲属，回避）"
+        sheet.write_string(len(lines) + 2, 0, told)
+        sheet.write_number(len(lines) + 2, HEAD.index("金额（元）"), left["fen"] / 100)
     book.close()
     return file.getvalue()
 

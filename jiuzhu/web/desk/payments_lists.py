@@ -17,7 +17,9 @@ from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope, inside
 from jiuzhu.policy.lead import PARTS, TOPUPS
+from jiuzhu.web.desk.listed import listed
 from jiuzhu.web.desk.payments import MAY_EXPORT, READERS
+from jiuzhu.web.desk.payments_apart import SEEN, apart, home_of, lines_apart
 from jiuzhu.web.desk.payments_month import Place
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
@@ -47,8 +49,9 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Change:
-    """One decision that takes effect in a month: 分 a month before and after it. `has_record` is the hearing's."""
+    """One decision that takes effect in a month: 分 a month before and after it. `home` is the household; `has_record` is the hearing's."""
 
+    home: int
     name: str
     case_no: str
     village: str
@@ -99,6 +102,7 @@ def _began(kind: str) -> Q:
 
 def _change(award: Award, decision: Award | Stop, before: int, after: int, names: dict[str, str]) -> Change:
     return Change(
+        award.household_id,
         award.household.head.name,
         award.determination.case_no,
         names.get(award.region_code, award.region_code),
@@ -182,10 +186,16 @@ def change_list(request: Any, region: str, fund: str, month: str, kind: str) -> 
     if kind not in KINDS:
         raise Refused("not_found", "没有这种变动原因。")
     found = changes(request.scope, place, kind)
+    shown, left = apart(request.scope, found, lambda row: row.home)
+    rows = shown[: 10 * PAGE]
+    purpose = f"{place.spoken}：{KINDS[kind]}"
+    listed(request.scope, "benefits.changes", [row.case_no for row in rows], purpose, SEEN)
     context = {
         "place": place,
         "label": KINDS[kind],
-        "rows": found[: 10 * PAGE],
+        "rows": rows,
+        "is_cut": len(shown) > 10 * PAGE,
+        "apart": left,
         "total": len(found),
         "sum_fen": sum(row.difference_fen for row in found),
     }
@@ -197,9 +207,12 @@ def change_list(request: Any, region: str, fund: str, month: str, kind: str) -> 
 def overpaid_list(request: Any) -> HttpResponse:
     """Families that were paid beyond what a later decision says, month by month: what has to come back."""
     rows = queries.overpaid(request.scope)
-    villages = region_names(row.household.region_code for row in rows)
+    shown, left = apart(request.scope, rows, lambda row: row.household.pk)
+    listed(request.scope, "benefits.overpaid", [row.case_no for row in shown], "多发要收回的", SEEN)
+    villages = region_names(row.household.region_code for row in shown)
     context = {
-        "rows": [(row, villages.get(row.household.region_code, "")) for row in rows],
+        "rows": [(row, villages.get(row.household.region_code, "")) for row in shown],
+        "apart": left,
         "families": len({row.household.pk for row in rows}),
         "fen": sum(row.over_fen for row in rows),
     }
@@ -213,19 +226,21 @@ def line_list(request: Any, region: str, fund: str, month: str) -> HttpResponse:
     place = Place.read(region, fund, month)
     request.scope.demand(place.region)
     rows = lines_of(request.scope, place)
-    shown = list(rows.filter(pk__gt=whole(request.GET.get("after", "")) or 0)[: PAGE + 1])
+    open_to, kept = lines_apart(request.scope, rows)
+    shown = list(open_to.filter(pk__gt=whole(request.GET.get("after", "")) or 0)[: PAGE + 1])
     names = region_names(due_of(line).award.region_code for line in shown)
+    told = [Shown.of(line, names) for line in shown[:PAGE]]
+    listed(request.scope, "benefits.lines", [line.case_no for line in told], f"{place.spoken}明细", SEEN)
     context = {
         "place": place,
-        "rows": [Shown.of(line, names) for line in shown[:PAGE]],
+        "rows": told,
         "next": shown[PAGE - 1].pk if len(shown) > PAGE else None,
         "totals": rows.aggregate(
             count=Count("pk"),
             fen=Sum("amount_fen"),
-            families=Count(
-                "due__award__household" if rows.model is Payment else "award__household", distinct=True
-            ),
+            families=Count(home_of(rows), distinct=True),
         ),
+        "apart": kept.values(home_of(rows)).distinct().order_by().count(),
         "may_export": request.scope.covers(place.region, *MAY_EXPORT),
     }
     return render(request, "desk/payments/lines.html", context)
@@ -237,10 +252,12 @@ def hold_list(request: Any, region: str, fund: str, month: str) -> HttpResponse:
     """Every hold of the month, with what ends it."""
     place = Place.read(region, fund, month)
     summary = queries.month_of(request.scope, place.region, place.fund, place.month, today())
-    rows = [hold for batch in summary.batches for hold in queries.holds(request.scope, batch)]
-    return render(
-        request, "desk/payments/holds.html", {"place": place, "rows": rows, "on": today(), "summary": summary}
-    )
+    holds = [hold for batch in summary.batches for hold in queries.holds(request.scope, batch)]
+    rows, left = apart(request.scope, holds, lambda hold: hold.award.household_id)
+    numbers = [hold.award.determination.case_no for hold in rows]
+    listed(request.scope, "benefits.holds", numbers, f"{place.spoken}挂起", SEEN)
+    context = {"place": place, "rows": rows, "apart": left, "total": len(holds), "on": today()}
+    return render(request, "desk/payments/holds.html", context | {"summary": summary})
 
 
 @officer(*READERS)

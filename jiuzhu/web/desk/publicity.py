@@ -17,7 +17,8 @@ from jiuzhu.notices.queries import newest_of
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
-from jiuzhu.web.desk.reach import reached
+from jiuzhu.web.desk.listed import listed
+from jiuzhu.web.desk.reach import OPENS_PAPERS, reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
@@ -29,17 +30,19 @@ PAGE = 50
 @officer()
 @require_GET
 def publicity(request: Any) -> HttpResponse:
-    """Cases on notice within reach, those without a photo first, fifty a page."""
+    """Cases on notice within reach, those without a photo first, fifty a page; one look."""
     on, scope = today(), request.scope
     rows = newest_of(scope, casework.cases(scope).filter(stage="on_notice"))
     after = whole(request.GET.get("after", "")) or 0
     shown = list(rows[after : after + PAGE + 1])
+    listed(scope, "casework.notices", [row.case_no for row in shown[:PAGE]], "公示列表", ("name", "amount"))
     villages = region_names(row.region_code for row in shown)
     context = {
         "on": on,
         "rows": [(row, villages.get(row.region_code, ""), row.until_on < on) for row in shown[:PAGE]],
         "next": after + PAGE if len(shown) > PAGE else None,
         "total": rows.count(),
+        "opens_papers": scope.is_(*OPENS_PAPERS),
         "unproved": rows.filter(proof=None).count(),
     }
     return render(request, "desk/publicity.html", context)

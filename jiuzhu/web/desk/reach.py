@@ -4,9 +4,21 @@ from typing import Any
 
 from jiuzhu.casework import queries
 from jiuzhu.kernel.refusal import Refused
+from jiuzhu.org.kinds import Role
 from jiuzhu.web.ui.today import today
 
 PURPOSE = "办理案件"
+OPENS_PAPERS = (
+    Role.ASSISTANT,
+    Role.CLERK,
+    Role.CONFIRMER,
+    Role.COUNTY,
+    Role.VERIFIER,
+    Role.PAYER,
+    Role.SUPERVISOR,
+    Role.AUDITOR,
+)
+"""Who opens photos and letters: who works on families, one by one, or watches over it. The law and the sums need none."""
 
 
 def out_of_reach() -> Refused:

@@ -13,6 +13,7 @@ from jiuzhu.casework.recalculations import MAY_RAISE, MAY_REVIEW
 from jiuzhu.editions import queries
 from jiuzhu.org.kinds import Role
 from jiuzhu.web.desk.amendments import show
+from jiuzhu.web.desk.reach import OPENS_PAPERS
 from jiuzhu.web.ui.acting import said
 from jiuzhu.web.ui.formats import money
 from jiuzhu.web.ui.guard import officer
@@ -48,6 +49,7 @@ def families(request: Any, amendment_id: int, need: str) -> HttpResponse:
         "title": TITLES[which].format(n=tally.count, rise=money(tally.rise_fen), back=money(tally.back_fen)),
         "tally": tally,
         "rows": rows,
+        "opens_papers": request.scope.is_(*OPENS_PAPERS),
         "next": rows[-1].row.pk if len(rows) == recalculations.PAGE else None,
         "total": tally.count,
         "preview": recalculations.preview(request.scope, work, which, today()) if can_act else None,

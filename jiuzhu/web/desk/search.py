@@ -12,6 +12,7 @@ from jiuzhu.casework.states import OPEN, Stage
 from jiuzhu.org.queries import region_names
 from jiuzhu.registry import queries as registry
 from jiuzhu.registry.queries import masked_id
+from jiuzhu.web.desk.listed import listed
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.sought import keep, kept
 from jiuzhu.web.ui.whole import whole
@@ -68,7 +69,7 @@ def searched(request: Any, key: str) -> HttpResponse:
 @officer()
 @require_GET
 def cases(request: Any) -> HttpResponse:
-    """All cases within reach, newest first; the state is a filter in the address, pages go on after a case."""
+    """All cases within reach, newest first; the state is a filter in the address, pages go on after a case. One look."""
     reach = queries.cases(request.scope)
     counts = {key: reach.filter(**wanted).count() for key, (_, wanted) in GROUPS.items()}
     state = request.GET.get("state", "open")
@@ -77,6 +78,7 @@ def cases(request: Any) -> HttpResponse:
     if after := whole(request.GET.get("after", "")):
         rows = rows.filter(pk__lt=after)
     shown = list(rows[: PAGE + 1])
+    listed(request.scope, "casework.list", [row.case_no for row in shown[:PAGE]], "案件列表")
     villages = region_names(row.region_code for row in shown)
     context = {
         "chips": [(key, label, counts[key]) for key, (label, _) in GROUPS.items()],

@@ -22,6 +22,7 @@ from jiuzhu.verification.queries import Page, Row, Tile, answered, open_cases
 from jiuzhu.verification.queries import report as report_of
 from jiuzhu.verification.words import PLACE, difference, label, told
 from jiuzhu.web.desk.case_parts import names_of
+from jiuzhu.web.desk.listed import listed
 from jiuzhu.web.desk.reach import PURPOSE, reached
 from jiuzhu.web.ui.formats import day_short
 from jiuzhu.web.ui.guard import officer
@@ -43,13 +44,14 @@ _SIGNS = {
 @officer()
 @require_GET
 def cases(request: Any) -> HttpResponse:
-    """Cases where somebody has not answered or something is not explained."""
+    """Cases where somebody has not answered or something is not explained; one look."""
     open_ones = open_cases(request.scope)
     found = {
         row.case_no: row
         for row in casework.cases(request.scope).filter(case_no__in=[one.case_no for one in open_ones])
     }
     rows = [(one, found[one.case_no]) for one in open_ones if one.case_no in found]
+    listed(request.scope, "verification.open_cases", [case.case_no for _, case in rows], "核对列表")
     context = {
         "rows": rows,
         "may_assist": request.scope.is_(Role.VERIFIER, Role.COUNTY),

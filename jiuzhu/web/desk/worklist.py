@@ -24,6 +24,7 @@ from jiuzhu.org.queries import assistants, region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.web.desk.duties import duties
+from jiuzhu.web.desk.listed import listed
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 from jiuzhu.web.ui.whole import whole
@@ -96,9 +97,13 @@ def worklist(request: Any) -> HttpResponse:
     helpers = assistants((line.case.region_code for line in lines), on)
     after = whole(request.GET.get("after", "")) or 0
     doorstep = _doorstep(scope, on) if scope.is_(*GO_OUT, Role.CONFIRMER) else []
+    to_do = duties(scope, on)
     late_at_the_door = [one for one in doorstep if one.is_late]
     late = sum(_is_late(line) for line in lines) + len(late_at_the_door)
     counts = {key: sum(test(line, scope) for line in lines) for key, (_, test) in FILTERS.items()}
+    at_the_door = (late_at_the_door if show == "late" else doorstep)[:PAGE]
+    named = [one.case_no for one in to_do if one.case_no]
+    listed(scope, "casework.duties", named, "工作台", forms=[one.row.number for one in at_the_door])
     context = {
         "on": on,
         "chips": [(key, label, (counts | {"late": late})[key]) for key, (label, _) in FILTERS.items()],
@@ -113,8 +118,8 @@ def worklist(request: Any) -> HttpResponse:
         "late": late,
         "is_cut": len(lines) == MOST,
         "next": after + PAGE if len(kept) > after + PAGE else None,
-        "duties": duties(scope, on),
-        "applications": (late_at_the_door if show == "late" else doorstep)[:PAGE],
+        "duties": to_do,
+        "applications": at_the_door,
         "at_the_door": len(doorstep),
         "requests": requested(scope, on) if scope.is_(Role.CLERK) else [],
         "month": _month(scope, on),

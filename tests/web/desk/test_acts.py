@@ -96,7 +96,7 @@ def test_the_list_of_notices_is_shown_page_by_page(way, at, monkeypatch, django_
             row.case_no, row.programme, row.application_no = f"SJ-2026-99{number}", programme, ""
             row.save()
     client = at("li", POSTED)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         first = client.get("/desk/publicity/").content.decode()
     second = client.get("/desk/publicity/?after=2").content.decode()
     assert "3 件正在公示，3 件还没有照片" in first and first.count("<tr data-row") == 2
