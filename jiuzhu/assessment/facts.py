@@ -84,6 +84,21 @@ class Member:
     registered_region: str
 
 
+def completes(key: str, declared: Any, found: Any) -> bool:
+    """Whether a record tells what the family left open, and nothing else: how much an income is, the grade of a disability."""
+    if declared == {}:
+        return isinstance(found, Mapping) and not found.get("none")
+    if key != "disability" or len(declared) != len(found):
+        return False
+    left = list(found)
+    for one in declared:
+        same = next((each for each in left if one.items() <= each.items()), None)
+        if same is None:
+            return False
+        left.remove(same)
+    return any("grade" not in one for one in declared)
+
+
 def compose(
     members: Iterable[Member],
     values: Iterable[Value],

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jiuzhu.assessment import queries as assessment
+from jiuzhu.assessment.facts import completes
 from jiuzhu.assessment.kinds import UNASKED, SourceKind
 from jiuzhu.assessment.models import Adoption, Claim, Ruling
 from jiuzhu.casework.models import Case, Visit
@@ -45,6 +46,9 @@ class Fact:
         """Whose value the determination uses now; "" = nobody's."""
         if self.adopted:
             return str(self.adopted.source_kind)
+        said, record = self.declared, self.said.get(SourceKind.RECORD)
+        if said and record and completes(self.key, said.value, record.value):
+            return SourceKind.RECORD
         return next((kind for kind in reversed(UNASKED) if kind in self.said), "")
 
     @property
