@@ -1,5 +1,6 @@
 """From adopted values to the determination's input. Pure: values in, one object out."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ MEMBER_KEYS = (
     "study", "work_capacity", "employment", "newly_employed_on", "refused_work_on", "self_care_failed", "care_form",
     "status", "status_since", "marital", "unlifted_poverty", "employment_costs_per_month", "transfers_paid_per_month",
 )  # fmt: skip
+_PLACE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?(?:\[(\d+)\])?(?:\.\w+)?")
 FROM_REGISTER = ("born", "sex", "registered_region")
 FAMILY_KEYS = {
     "assets.financial": ("assets", "financial"),
@@ -82,6 +84,44 @@ class Member:
     born: date
     sex: str
     registered_region: str
+
+
+def completes(key: str, declared: Any, found: Any) -> bool:
+    """Whether a record tells what the family left open, and nothing else: how much an income is, the grade of a disability."""
+    if declared == {}:
+        return isinstance(found, Mapping) and not found.get("none")
+    if key != "disability" or len(declared) != len(found):
+        return False
+    left = list(found)
+    for one in declared:
+        same = next((each for each in left if one.items() <= each.items()), None)
+        if same is None:
+            return False
+        left.remove(same)
+    return any("grade" not in one for one in declared)
+
+
+def claimed_at(place: str, facts: Mapping[str, Any]) -> tuple[int | None, str]:
+    """Whose fact (None: the family's), and under which key, a place of a determination's input is: the way back of `compose`.
+
+    `members[0].incomes` is the key "incomes", of an income that was named `income.wage`; `facts` is the input.
+    """
+    found = _PLACE.fullmatch(place)
+    head, index, key, item = found.groups() if found else (place, None, None, None)
+    if head == "members" and index:
+        member = facts["members"][int(index)]
+        if key == "incomes" and item:
+            key = f"income.{member['incomes'][int(item)]['kind']}"
+        return int(member["id"]), key or ""
+    if head == "expenses" and index:
+        spent = facts["expenses"][int(index)]
+        return int(spent["member"]) if "member" in spent else None, f"expenses.{spent['kind']}"
+    return None, f"{head}.{key}" if key and f"{head}.{key}" in FAMILY_KEYS else head
+
+
+def in_order(facts: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, str]:
+    """The members' names by their ids in a determination's input, in its order."""
+    return {one["id"]: names.get(int(one["id"]), "已不共同生活的人") for one in facts["members"]}
 
 
 def compose(

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet
 
-from jiuzhu.assessment.facts import Member, Value
-from jiuzhu.assessment.kinds import UNASKED
+from jiuzhu.assessment.facts import Member, Value, completes
+from jiuzhu.assessment.kinds import UNASKED, SourceKind
 from jiuzhu.assessment.models import Adoption, Claim, Determination, Ruling
 from jiuzhu.editions.queries import current, load
 from jiuzhu.policy.determine import determine as derive
@@ -33,15 +33,22 @@ def adoptions(case_no: str) -> dict[tuple[int | None, str], Adoption]:
 def believed(case_no: str) -> list[Value]:
     """The value of each fact: what was adopted, else what the family declared last, else what the one record says, else what follows from a child's age.
 
-    A record only speaks for a fact that nobody declared; where the two differ an officer adopts one.
+    A record only speaks for what nobody declared (a fact, or the amount or grade of one); where the two differ an officer adopts one.
     """
     values: dict[tuple[int | None, str], Value] = {}
     heard = claims(case_no)
+    records = {
+        (claim.person_id, claim.key): claim for claim in heard if claim.source_kind == SourceKind.RECORD
+    }
     for kind in UNASKED:
         for claim in heard:
             if claim.source_kind == kind and not claim.key.startswith("assets.financial."):
+                record = records.get((claim.person_id, claim.key))
+                used = claim
+                if record and kind == SourceKind.DECLARED and completes(claim.key, claim.value, record.value):
+                    used = record
                 values[claim.person_id, claim.key] = Value(
-                    claim.person_id, claim.key, claim.value, claim.source_kind
+                    claim.person_id, claim.key, used.value, used.source_kind
                 )
     for (person_id, key), row in adoptions(case_no).items():
         values[person_id, key] = Value(person_id, key, row.value, row.source_kind, row.reason, row.adopter)

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jiuzhu.assessment import queries as assessment
+from jiuzhu.assessment.facts import completes
 from jiuzhu.assessment.kinds import UNASKED, SourceKind
 from jiuzhu.assessment.models import Adoption, Claim, Ruling
 from jiuzhu.casework.models import Case, Visit
 from jiuzhu.casework.states import Kind
 from jiuzhu.verification.compare import LABELS, group
 from jiuzhu.verification.models import Difference, Query
-from jiuzhu.verification.queries import newest_version, open_differences
+from jiuzhu.verification.queries import is_stuck, newest_version, open_differences
 
 PROMISE = "assume"
 """The family's promise that it left nothing out: a claim, but no fact to compare."""
@@ -45,6 +46,9 @@ class Fact:
         """Whose value the determination uses now; "" = nobody's."""
         if self.adopted:
             return str(self.adopted.source_kind)
+        said, record = self.declared, self.said.get(SourceKind.RECORD)
+        if said and record and completes(self.key, said.value, record.value):
+            return SourceKind.RECORD
         return next((kind for kind in reversed(UNASKED) if kind in self.said), "")
 
     @property
@@ -70,7 +74,7 @@ class Evidence:
     """All of it for one case; `is_complete`: the family promised that it left nothing out.
 
     `is_asked`: the departments have been asked about it; `is_reported`: enough have answered for a first report;
-    `is_overtaken`: a late answer made a newer report than the newest proposal knows.
+    `is_stuck`: our own program failed on the first answers; `is_overtaken`: a late answer made a newer report than the newest proposal knows.
     """
 
     facts: list[Fact]
@@ -80,6 +84,7 @@ class Evidence:
     is_asked: bool
     is_reported: bool = True
     is_overtaken: bool = False
+    is_stuck: bool = False
 
     @property
     def differing(self) -> list[Fact]:
@@ -98,6 +103,7 @@ def evidence(row: Case) -> Evidence:
         is_complete=any(claim.key == PROMISE for claim in claims),
         is_asked=is_asked,
         is_reported=is_asked and version > 0,
+        is_stuck=is_asked and version == 0 and is_stuck(row.case_no),
         is_overtaken=version > row.report_version,
     )
 

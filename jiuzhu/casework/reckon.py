@@ -14,6 +14,7 @@ from jiuzhu.editions.queries import Unheld
 from jiuzhu.kernel.fen import spoken_yuan
 from jiuzhu.kernel.month import Month
 from jiuzhu.policy.edition import ENGINE, Edition
+from jiuzhu.policy.family import all_in_words
 from jiuzhu.policy.programmes import library_of
 
 PAYS = ("dibao", "single_person", "tapering", "tekun")
@@ -157,7 +158,7 @@ def _answer(result: dict[str, Any]) -> Answer:
             asked = (
                 "要人工确定：" + "、".join(decide)
                 if decide
-                else "还不知道：" + "、".join(told["missing"][:4])
+                else "还不知道：" + "、".join(all_in_words(told["missing"], [])[:4])
             )
             return Answer(programme, 0, open_question=asked)
         return Answer(programme, told["monthly_fen"])

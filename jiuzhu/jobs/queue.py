@@ -46,6 +46,12 @@ def given_up(kinds: Iterable[str]) -> QuerySet[Job]:
     return Job.objects.filter(kind__in=list(kinds), gave_up_at__isnull=False).order_by("-gave_up_at", "-pk")
 
 
+def stumbled(kinds: Iterable[str]) -> QuerySet[Job]:
+    """Jobs of these kinds that are not done because of a fault of our own, and not for want of a partner; given up or not."""
+    waits = ("", NotYet.__name__, Awaited.__name__)
+    return Job.objects.filter(kind__in=list(kinds), done_at=None).exclude(error__in=waits).order_by("pk")
+
+
 def unfinished(kind: str, key: str) -> Job | None:
     """The job of a key while it is not done: it waits, is being done, or was given up."""
     return Job.objects.filter(kind=kind, key=key, done_at=None).first()

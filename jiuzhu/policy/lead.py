@@ -7,7 +7,7 @@ from jiuzhu.kernel.fen import spoken_yuan, yuan
 from jiuzhu.kernel.month import Month
 from jiuzhu.policy import facts
 from jiuzhu.policy.engine.speech import UNKNOWN
-from jiuzhu.policy.family import who_in_words
+from jiuzhu.policy.family import spoken, who_in_words
 
 Result = Mapping[str, Any]
 Step = Mapping[str, Any]
@@ -37,7 +37,8 @@ def grouped(result: Result, programme: str, names: Mapping[str, str] | None = No
     """The ladder: [{question, rows: [{no, rule, member, label, text, value_text, law, numbers, decided}]}].
 
     Where a step belongs follows from the derivation itself: what the number of members is made of, what the income is
-    made of, what the condition is made of, and the amounts. `names` gives members' names for their ids.
+    made of, what the condition is made of, and the amounts. `names` gives members' names for their ids, in the order of
+    the family that was determined.
     """
     told = result["results"][programme]
     steps = told["steps"]
@@ -156,12 +157,14 @@ def _row(step: Step, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _named(step: Step, names: Mapping[str, str]) -> str:
-    """The step's text; sums and counts over members are told with the members' names."""
+    """The step's text; sums and counts over members, and what is missing, are told with the members' names."""
     each = {key: value for key, value in step["uses"].items() if key.endswith("]")}
     text: str = step["text"]
     if UNKNOWN in text and step["value"] is not None:
         return "有的数还不知道，但是不管是多少，这一步都一样"
-    if not each or not names or step["value"] is None:
+    if step["value"] is None:
+        return spoken(text, list(names.values()))
+    if not each or not names:
         return text
     first = next(iter(each)).split("[")[0]
     parts = []

@@ -19,8 +19,10 @@ def lines(found: Outlook, programme: str, names: Mapping[str, str]) -> list[Line
     if found.ends:
         return told
     if found.if_none is True:
-        told.append((f"没有填写、没有核实的如果都没有，就符合{label}；有的话：", ""))
-        told += [(sentence, "") for sentence in _limits(found.limits, names)]
+        limits = _limits(found.limits, names)
+        more = "；有的话：" if limits else "；有的话，要看是什么、有多少。"
+        told.append((f"没有填写、没有核实的如果都没有，就符合{label}{more}", ""))
+        told += [(sentence, "") for sentence in limits]
     elif found.if_none is False:
         told.append((f"没有填写、没有核实的就算都没有，也不符合{label}：", ""))
     if len(found.gaps) > 1:

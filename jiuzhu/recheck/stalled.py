@@ -1,4 +1,4 @@
-"""Jobs of means verification that were given up: what each was for, within reach. Its facts stay unknown until it runs."""
+"""Jobs of means verification that failed or were given up: what each was for, within reach. Its facts stay unknown until it runs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from jiuzhu.jobs.models import Job
-from jiuzhu.jobs.queue import given_up
+from jiuzhu.jobs.queue import given_up, stumbled
 from jiuzhu.lake import actions as lake
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
@@ -45,6 +45,13 @@ class Stalled:
 def stalled(scope: Scope) -> list[Stalled]:
     """What was given up of cases, requests and rounds within reach, and of deliveries, which concern every region."""
     jobs = list(given_up(WORDS)[:LISTED])
+    about = _about(scope, jobs)
+    return [Stalled(job, WORDS[job.kind], about[job.pk]) for job in jobs if job.pk in about]
+
+
+def stumbling(scope: Scope) -> list[Stalled]:
+    """What failed within reach for a fault of our own and will be tried again by itself, the oldest first."""
+    jobs = list(stumbled(WORDS).filter(gave_up_at=None)[:LISTED])
     about = _about(scope, jobs)
     return [Stalled(job, WORDS[job.kind], about[job.pk]) for job in jobs if job.pk in about]
 

@@ -1,6 +1,6 @@
 """What is declared beside what is found, fact by fact. Pure: values in, rows and sizes out; no verdicts."""
 
-from collections import Counter
+import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -110,13 +110,15 @@ def together(key: str, one: Any, other: Any) -> Any:
     if key == "assets.shops":
         return int(one) + int(other)
     if key == "assets.financial":
-        return plain_yuan(_yearly(one) + _yearly(other))
-    return {"per_year": plain_yuan(_yearly(one) + _yearly(other))}
+        return plain_yuan(parse_yuan(one) + parse_yuan(other))
+    amounts = _yearly(one), _yearly(other)
+    return {} if None in amounts else {"per_year": plain_yuan(sum(amounts))}
 
 
 def _size(key: str, declared: Any, found: Any) -> Mapping[str, int] | None:
     """How far found lies from declared; None when they agree or cannot be compared.
 
+    What one of them leaves open (an amount, a grade, an area) is no difference: unknown is neither another value nor none.
     An expense that nobody declared speaks for the family and needs no explanation.
     """
     if found is None or (declared is None and key.startswith("expenses.")):
@@ -143,6 +145,8 @@ def _is_other(key: str, declared: Any, found: Any) -> bool:
 
 def _money(declared: Any, found: Any) -> Mapping[str, int] | None:
     said, seen = _yearly(declared), _yearly(found)
+    if said is None or seen is None:
+        return None
     if abs(seen - said) < YEAR:  # a month's mean is a year's twelfth, rounded to the fen
         return None
     share = abs(seen - said) * 1000 // said if said else None
@@ -153,26 +157,35 @@ def _homes(declared: list[Any], found: list[Any]) -> Mapping[str, int] | None:
     """Number of homes, or the area when the number agrees (hundredths of a square metre)."""
     if len(declared) != len(found):
         return {"count": len(found) - len(declared)}
-    areas = [sum(parse_yuan(home.get("area_m2", "0")) for home in homes) for homes in (declared, found)]
+    if not all(home.get("area_m2") for home in (*declared, *found)):
+        return None
+    areas = [sum(parse_yuan(home["area_m2"]) for home in homes) for homes in (declared, found)]
     return {"dm2": areas[1] - areas[0]} if areas[0] != areas[1] else None
 
 
 def _lists(key: str, declared: list[Any], found: list[Any]) -> Mapping[str, int] | None:
-    said, seen = (
-        Counter(_essence(key, item) for item in declared),
-        Counter(_essence(key, item) for item in found),
-    )
-    more, less = (seen - said).total(), (said - seen).total()
+    said, seen = [_essence(key, item) for item in declared], [_essence(key, item) for item in found]
+    for alike in (operator.eq, _may_be_same):
+        for one in list(said):
+            other = next((each for each in seen if alike(one, each)), None)
+            if other is not None:
+                said.remove(one)
+                seen.remove(other)
+    more, less = len(seen), len(said)
     if key == "illness":  # what a hospital register does not hold may still be so
         less = 0
     return {"count": more - less, "others": more + less} if more or less else None
 
 
-def _essence(key: str, item: Any) -> Any:
-    """What makes two items the same thing: not its price, which everybody guesses differently."""
+def _essence(key: str, item: Any) -> tuple[Any, ...]:
+    """What makes two items the same thing: not its price, which everybody guesses differently. None: not said."""
     if key == "disability":
-        return item["kind"], int(item["grade"])
-    return item["kind"] if isinstance(item, dict) else item
+        return item.get("kind"), str(item["grade"]) if item.get("grade") else None
+    return (item.get("kind") if isinstance(item, dict) else item,)
+
+
+def _may_be_same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    return all(left is None or right is None or left == right for left, right in zip(one, other, strict=True))
 
 
 def _count(number: int) -> Mapping[str, int] | None:
@@ -183,12 +196,12 @@ def _is_less(size: Mapping[str, int]) -> bool:
     return next(iter(size.values())) < 0
 
 
-def _yearly(value: Any) -> int:
-    """分 a year, or the plain amount of what is no flow; 0 for none and for unsaid."""
+def _yearly(value: Any) -> int | None:
+    """分 a year, or the plain amount of what is no flow; 0 for none and for unsaid, None for an amount left open."""
     if value is None or (isinstance(value, dict) and value.get("none")):
         return 0
     if isinstance(value, dict):
-        return (
-            parse_yuan(value["per_month"]) * YEAR if "per_month" in value else parse_yuan(value["per_year"])
-        )
+        if "per_month" in value:
+            return parse_yuan(value["per_month"]) * YEAR
+        return parse_yuan(value["per_year"]) if "per_year" in value else None
     return parse_yuan(value)

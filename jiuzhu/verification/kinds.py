@@ -4,6 +4,8 @@ from django.db import models
 
 from jiuzhu.catalogue.kinds import SourceKind
 
+JOB = "verification.query"
+"""The job that puts questions to sources."""
 HOLDERS = {
     SourceKind.GOVERNMENT: "政府部门",
     SourceKind.UTILITY: "水电气和慈善机构",

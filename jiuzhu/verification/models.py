@@ -188,6 +188,10 @@ class Query(models.Model):
             ),
         ]
 
+    def job_key(self, attempt: int) -> str:
+        """What the job is called that puts it, and those put with it, when it was put `attempt` times before."""
+        return self.request_no + (f".{attempt}" if attempt else "")
+
     def has_lapsed(self, on: date) -> bool:
         """Whether it was asked under a consent that no longer holds on a day."""
         return self.authorisation is not None and not self.authorisation.is_live(on)

@@ -84,6 +84,23 @@ def test_a_record_does_not_replace_what_was_declared(household):
     }["marital"] == "widowed"
 
 
+@pytest.mark.parametrize(
+    ("key", "declared", "record", "counted"),
+    [
+        ("income.wage", {}, {"per_month": "1200"}, "record"),
+        ("income.wage", {}, {"none": True}, "declared"),
+        ("disability", [{"kind": "visual"}], [{"kind": "visual", "grade": "2"}], "record"),
+        ("disability", [{"kind": "visual"}], [{"kind": "speech", "grade": "2"}], "declared"),
+        ("disability", [{"kind": "visual", "grade": "1"}], [{"kind": "visual", "grade": "2"}], "declared"),
+    ],
+)
+def test_a_record_tells_what_the_family_left_open(household, key, declared, record, counted):
+    say(household.head_id, key, record, "record")
+    say(household.head_id, key, declared)
+    (value,) = [one for one in queries.believed(CASE) if one.key == key]
+    assert (value.value, value.source_kind) == (record if counted == "record" else declared, counted)
+
+
 def test_a_determination_is_derived_again_to_the_bit(household):
     determination = actions.determine(CASE, household, ON, by=BY)
     determination.refresh_from_db()

@@ -34,6 +34,15 @@ def test_a_step_that_what_is_unknown_cannot_change_says_so():
     assert "不管是多少" in row["text"]
 
 
+def test_what_a_step_waits_for_is_told_with_the_members_names():
+    bare = {"region": "500110", "area": "rural", "date": "2026-11-20"}
+    result = determine({**bare, "members": [{"id": "光明", "relation": "self"}]}, shipped())
+    rows = [row for group in grouped(result, "dibao", {"光明": "冉光明"}) for row in group["rows"]]
+    waiting = [row["text"] for row in rows if "缺少" in row["text"]]
+    assert any("冉光明的收入" in text for text in waiting)
+    assert not [text for text in waiting if "members" in text or "supporters" in text]
+
+
 def test_a_ruling_is_shown_as_a_persons_decision():
     ladder = grouped(result_of("单人保金额裁定以后"), "single_person")
     decided = [row["decided"] for group in ladder for row in group["rows"] if row["decided"]]

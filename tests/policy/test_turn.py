@@ -8,7 +8,7 @@ from jiuzhu.policy.determine import determine
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.facts import FACTS
 from jiuzhu.policy.programmes import programmes_of
-from jiuzhu.policy.turn import _Desk, _with, outlook
+from jiuzhu.policy.turn import Outlook, _Desk, _with, outlook
 from jiuzhu.policy.turn_words import lines
 from tests.policy.casebook import cases, edition, told
 from tests.policy.families import family as drawn
@@ -78,6 +78,12 @@ def test_what_was_left_out_is_asked_about_one_by_one():
     assert sentences[0] == "没有填写、没有核实的如果都没有，就符合最低生活保障；有的话："
     assert "金融资产最多 18,480 元。" in sentences
     assert any("汽车" in sentence and "一样都不能有" in sentence for sentence in sentences)
+
+
+def test_what_has_no_limit_of_its_own_is_not_announced():
+    assert lines(Outlook(True), "dibao", NAMES) == [
+        ("没有填写、没有核实的如果都没有，就符合最低生活保障；有的话，要看是什么、有多少。", "")
+    ]
 
 
 def test_where_nothing_left_out_matters_the_reason_is_told():

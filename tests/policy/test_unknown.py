@@ -9,10 +9,18 @@ from jiuzhu.policy.determine import determine
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine.call import call
 from jiuzhu.policy.engine.values import Unknown, high, low
-from jiuzhu.policy.family import Family, flatten, in_words, read
+from jiuzhu.policy.family import Family, flatten, in_words, read, spoken
+from jiuzhu.policy.family.shape import MEMBER
 from jiuzhu.policy.programmes import plan_for
 from tests.policy.families import family
 
+PARTS = {
+    "members[0].incomes[1].per_month",
+    "members[0].disability[0].grade",
+    "assets.homes[0].area_m2",
+    "assets.homes[2].use",
+    "expenses[0].per_year",
+}
 DAY = date(2025, 8, 1)
 KNOWN = {
     "id": "a",
@@ -127,7 +135,18 @@ def test_every_place_that_may_be_missing_can_be_said_in_chinese():
     results = determine(bare, shipped())["results"].values()
     places = {place for result in results for place in result["missing"]}
     assert len(places) > 15
+    places |= {f"members[0].{key}" for key in MEMBER.keys.keys() - {"id", "relation", "age"}} | PARTS
     for place in places:
         words = in_words(place, ["冉光明"])
         assert words != place
         assert not any(letter.isascii() and letter.isalpha() for letter in words), place
+
+
+def test_of_a_family_whose_names_nobody_knows_the_members_are_numbered():
+    assert in_words("members[1].incomes", []) == "第 2 名成员的收入"
+    assert in_words("members[0].disability[0].grade", ["冉光明"]) == "冉光明的残疾等级"
+
+
+def test_a_sentence_of_the_engine_is_told_without_its_places():
+    told = "还不能确定：缺少 members[0].transfers_paid_per_month、supporters 等 12 项"
+    assert spoken(told, ["冉光明"]) == "还不能确定：缺少 冉光明的转移性支出、赡养、抚养、扶养义务人 等 12 项"

@@ -1,5 +1,6 @@
 """Determine what follows from the facts, and propose what the law gives: never without a visit, never over an open question."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from jiuzhu.casework.states import STEPS, Kind, Outcome, Stage
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.policy.family import all_in_words
 from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 from jiuzhu.verification.compare import LABELS
@@ -62,8 +64,8 @@ def propose(case_no: str, on: date, *, by: Scope, note: str = "", unverified: st
     if is_unverified(case):
         note = _unverified(unverified, note)
     determination = assessment.determine(case_no, case.household, on, by=by)
-    found = conclude(case, determination.result)
     family = members([case.household_id], on).get(case.household_id, [])
+    found = conclude(case, determination.result, [row.person.name for row in family])
     file_relatives(case, [row.person for row in family], by=by)
     move(case, "propose", on, note, by=by)
     Case.objects.filter(pk=case.pk).update(report_version=newest_version(case_no))
@@ -95,8 +97,8 @@ def rework(case_no: str, reason: str, on: date, *, by: Scope) -> Case:
     return case
 
 
-def conclude(case: Case, result: dict[str, Any]) -> Conclusion:
-    """What to propose from a determination; raises Refused while it is open.
+def conclude(case: Case, result: dict[str, Any], names: Sequence[str] = ()) -> Conclusion:
+    """What to propose from a determination; raises Refused while it is open. `names` are the family's, in its order.
 
     New families: 低保, else 单人保, else recognised as 低保边缘, else declined. Families on the register: the amount kept,
     changed, tapered, or stopped.
@@ -105,7 +107,7 @@ def conclude(case: Case, result: dict[str, Any]) -> Conclusion:
     if programme:
         told = result["results"][programme]
         if told["status"] == "undetermined" or told["monthly_fen"] is None:
-            raise Refused("undetermined", _open_question(told), LAW)
+            raise Refused("undetermined", _open_question(told, names), LAW)
         return _granted(case, programme, told["monthly_fen"])
     edge = result["classification"]["household"] == "dibian"
     if case.kind == Kind.REVIEW:
@@ -165,8 +167,9 @@ def _granted(case: Case, programme: str, monthly_fen: int) -> Conclusion:
     return Conclusion(Outcome.KEEP if same else Outcome.CHANGE, programme, monthly_fen)
 
 
-def _open_question(told: dict[str, Any]) -> str:
+def _open_question(told: dict[str, Any], names: Sequence[str]) -> str:
     decide = [row["label"] for row in told["for_a_person_to_decide"]]
     lines = [f"要人工确定：{'、'.join(decide)}（提出裁定、另一位复核）"] if decide else []
-    lines += [f"还不知道：{'、'.join(told['missing'][:6])}"] if told["missing"] else []
+    missing = all_in_words(told["missing"], names)
+    lines += [f"还不知道：{'、'.join(missing[:6])}"] if missing else []
     return "现在还不能下结论。" + "；".join(lines) + "。"

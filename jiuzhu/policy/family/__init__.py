@@ -3,6 +3,16 @@
 from jiuzhu.policy.family.faults import FamilyFault, Faults
 from jiuzhu.policy.family.flatten import flatten
 from jiuzhu.policy.family.read import Family, read
-from jiuzhu.policy.family.words import in_words, who_in_words
+from jiuzhu.policy.family.words import all_in_words, in_words, spoken, who_in_words
 
-__all__ = ["Family", "FamilyFault", "Faults", "flatten", "in_words", "read", "who_in_words"]
+__all__ = [
+    "Family",
+    "FamilyFault",
+    "Faults",
+    "all_in_words",
+    "flatten",
+    "in_words",
+    "read",
+    "spoken",
+    "who_in_words",
+]

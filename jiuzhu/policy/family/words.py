@@ -1,9 +1,12 @@
-"""A place of the contract in words: `members[0].incomes` is “冉光明的收入”."""
+"""A place of the contract in words: `members[0].incomes` is “冉光明的收入”, `members[0].disability[0].grade` “冉光明的残疾等级”."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-_PLACE = re.compile(r"^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
+_PLACE = re.compile(r"^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?(?:\[\d+\])?(?:\.(\w+))?")
+_TOLD = re.compile(
+    r"\b(?:members|supporters|parents|assets|household|event|expenses|current|fraud)\b(?:\[\d+\])?(?:\.[a-z_]+(?:\[\d+\])?)*"
+)
 _OWN = {
     "born": "出生日期",
     "sex": "性别",
@@ -18,6 +21,9 @@ _OWN = {
     "needs_long_term_care_months": "需要长期照护的时间",
     "work_injury_care": "是否领取工伤保险生活护理费",
     "newly_employed_on": "在保期间新就业的日期",
+    "registered_region": "户籍地",
+    "residence_permit": "居住证",
+    "refused_work_on": "拒绝介绍的工作的日期",
     "self_care_failed": "生活自理能力",
     "care_form": "供养形式（集中还是分散）",
     "disability": "残疾情况",
@@ -26,6 +32,14 @@ _OWN = {
     "employment_costs_per_month": "就业成本",
     "transfers_paid_per_month": "转移性支出",
 }
+_PARTLY = {
+    ("disability", "grade"): "残疾等级",
+    ("incomes", "per_month"): "收入金额",
+    ("homes", "area_m2"): "住房面积",
+    ("homes", "grade"): "住房的危房等级",
+    ("homes", "use"): "住房的用途",
+}
+"""What is missing of one item of a list."""
 _ASSETS = {
     "financial": "存款等金融资产",
     "homes": "住房",
@@ -68,23 +82,36 @@ _PARTS: Mapping[str, tuple[Mapping[str, str], str]] = {
 
 
 def in_words(place: str, members: Sequence[str]) -> str:
-    """What a missing place asks for; `members` are the names (or ids) in the order of the family."""
+    """What a missing place asks for; `members` are the names (or ids) in the order of the family, [] where nobody knows them."""
     found = _PLACE.match(place)
     if found is None:
         return place
-    head, index, key = found.groups()
+    head, index, key, part = found.groups()
+    partly = _PARTLY.get((key or "", part or ""))
     if head == "members" and index is not None:
-        return f"{members[int(index)]}的{_OWN.get(key or '', key or '情况')}"
+        number = int(index)
+        who = members[number] if number < len(members) else f"第 {number + 1} 名成员"
+        return f"{who}的{partly or _OWN.get(key or '', key or '情况')}"
     if index is not None and head in ("supporters", "parents"):
         own = _SUPPORTER | _OWN if head == "supporters" else _OWN
         who = "义务人" if head == "supporters" else "父母"
-        return f"第 {int(index) + 1} 名{who}的{own.get(key or '', '情况')}"
+        return f"第 {int(index) + 1} 名{who}的{partly or own.get(key or '', '情况')}"
     if head in _PARTS:
         words, whole = _PARTS[head]
-        return words.get(key or "", whole)
+        return partly or words.get(key or "", whole)
     if head == "household":
         return "是否农业家庭"
     return _WHOLE.get(head, place)
+
+
+def all_in_words(places: Iterable[str], members: Sequence[str]) -> list[str]:
+    """What missing places ask for, each once, in their order."""
+    return list(dict.fromkeys(in_words(place, members) for place in places))
+
+
+def spoken(text: str, members: Sequence[str]) -> str:
+    """A sentence of the engine with the places that it names in words: 缺少 冉光明的收入、赡养、抚养、扶养义务人."""
+    return _TOLD.sub(lambda found: in_words(found[0], members), text)
 
 
 def who_in_words(row: str, names: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from jiuzhu.verification.actions.explain import explain
 from jiuzhu.verification.actions.invite import decline_invitation, invite, sign_invitation
 from jiuzhu.verification.actions.perform import perform_query
 from jiuzhu.verification.actions.receive import receive, receive_all
-from jiuzhu.verification.actions.send import JOB
+from jiuzhu.verification.kinds import JOB
 
 __all__ = [
     "JOB", "Asked", "ask", "authorise", "correct", "decline_invitation", "enter", "erase_delivered", "explain", "invite", "perform_query", "receive",

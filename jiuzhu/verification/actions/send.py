@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from jiuzhu.jobs.queue import begin_again, enqueue
+from jiuzhu.verification.kinds import JOB
 from jiuzhu.verification.models import Query
 
-JOB = "verification.query"
 LAST_ATTEMPT = 30
 """As many times a question is put by itself."""
 
@@ -18,7 +18,7 @@ def send(queries: Sequence[Query], due_at: datetime) -> None:
     """
     first = queries[0]
     payload = {"query": first.pk} if len(queries) == 1 else {"queries": [query.pk for query in queries]}
-    enqueue(JOB, _key(first, first.attempts), payload, due_at=due_at)
+    enqueue(JOB, first.job_key(first.attempts), payload, due_at=due_at)
 
 
 def send_again(case_no: str, waiting: Sequence[Query], due_at: datetime) -> None:
@@ -26,13 +26,8 @@ def send_again(case_no: str, waiting: Sequence[Query], due_at: datetime) -> None
     if not waiting:
         return
     asked = Query.objects.filter(case_no=case_no).only("request_no", "attempts")
-    keys = [_key(query, attempt) for query in asked for attempt in range(query.attempts + 1)]
+    keys = [query.job_key(attempt) for query in asked for attempt in range(query.attempts + 1)]
     begin_again(JOB, keys, due_at=due_at)
     for query in waiting:
         if query.attempts >= LAST_ATTEMPT:
             send([query], due_at)
-
-
-def _key(first: Query, attempt: int) -> str:
-    """What the job of some questions is called: by the first of them, and how often that was put before."""
-    return first.request_no + (f".{attempt}" if attempt else "")

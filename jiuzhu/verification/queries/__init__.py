@@ -11,7 +11,7 @@ from jiuzhu.verification.queries.consent import (
 from jiuzhu.verification.queries.desk import OpenCase, open_cases
 from jiuzhu.verification.queries.open import Opened, answered, open_answer
 from jiuzhu.verification.queries.report import Page, Row, Tile, newest_version, report
-from jiuzhu.verification.queries.standing import open_differences
+from jiuzhu.verification.queries.standing import is_stuck, open_differences
 from jiuzhu.verification.queries.versions import Changes, changes
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "authorisations",
     "changes",
     "invitations",
+    "is_stuck",
     "newest_version",
     "open_answer",
     "open_cases",

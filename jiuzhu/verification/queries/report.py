@@ -18,7 +18,7 @@ from jiuzhu.verification.compare import Pair, group
 from jiuzhu.verification.kinds import ASKED_IN_VAIN, GaveUp, NotAsked, State, Way
 from jiuzhu.verification.models import Answer, Difference, Query, Report
 from jiuzhu.verification.queries.reach import demand_case
-from jiuzhu.verification.queries.standing import closed_answers_of, compared, latest
+from jiuzhu.verification.queries.standing import closed_answers_of, compared, latest, stuck
 
 FIRST_SHOWN = (State.NO_ANSWER, State.ANSWERED, State.NO_RECORD, State.REFUSED)
 """A tile of several people shows the first of these that one of them has: an open question is never hidden."""
@@ -55,6 +55,8 @@ class Tile:
     query_ids: tuple[int, ...]
     reused: tuple[str, ...]
     """The numbers of earlier cases' questions whose answers serve here too."""
+    is_stuck: bool
+    """Our own program failed on its answers: it is not the source that is silent."""
 
     @property
     def label(self) -> str:
@@ -116,6 +118,11 @@ class Page:
         return tuple(tile for tile in self.tiles if tile.state is State.NO_ANSWER)
 
     @property
+    def is_stuck(self) -> bool:
+        """Whether our own program failed on some answer."""
+        return any(tile.is_stuck for tile in self.tiles)
+
+    @property
     def can_conclude(self) -> bool:
         """现在能下结论吗: nothing differs unexplained and nobody asked is silent. Else it depends on these two lists."""
         return self.version > 0 and not self.open_rows and not self.unheard
@@ -146,7 +153,7 @@ def report(scope: Scope, case_no: str, *, purpose: str) -> Page:
     versions = tuple(Report.objects.filter(case_no=case_no).defer("states").order_by("-version"))
     newest = versions[0] if versions else None
     table = current()
-    tiles = tuple(_tiles(table, queries, closed_answers_of(queries), _reused(queries)))
+    tiles = tuple(_tiles(table, queries, closed_answers_of(queries), _reused(queries), stuck(queries)))
     states = {tile.register.code: tile.state for tile in tiles}
     differences = Difference.objects.filter(case_no=case_no, is_current=True)
     noted = {(row.person_id, row.key): row for row in differences}
@@ -173,14 +180,18 @@ def _reused(queries: list[Query]) -> dict[int, str]:
 
 
 def _tiles(
-    table: Catalogue, queries: list[Query], answers: Mapping[int, Answer], reused: Mapping[int, str]
+    table: Catalogue,
+    queries: list[Query],
+    answers: Mapping[int, Answer],
+    reused: Mapping[int, str],
+    failed: set[int],
 ) -> Iterable[Tile]:
     """One tile for every register that was asked, in the table's order."""
     own: dict[str, list[Query]] = {}
     for query in queries:
         own.setdefault(table.register_of(query.source).code, []).append(query)
     return (
-        _tile(table, register, own[code], answers, reused)
+        _tile(table, register, own[code], answers, reused, failed)
         for code, register in table.registers.items()
         if code in own
     )
@@ -192,6 +203,7 @@ def _tile(
     own: list[Query],
     answers: Mapping[int, Answer],
     reused: Mapping[int, str],
+    failed: set[int],
 ) -> Tile:
     people = Counter(_state(query) for query in own)
     heard = [answers[query.pk] for query in own if query.pk in answers]
@@ -210,6 +222,7 @@ def _tile(
         reason=_why(reasons[0]) if reasons else "",
         query_ids=tuple(query.pk for query in own),
         reused=tuple(reused[query.reuses_id] for query in own if query.reuses_id in reused),
+        is_stuck=any(query.pk in failed for query in own),
     )
 
 

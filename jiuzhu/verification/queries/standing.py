@@ -1,5 +1,6 @@
 """Where a case stands: the queries that count, the answers that serve them, declared beside found."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -7,8 +8,9 @@ from django.db.models import QuerySet
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Claim
 from jiuzhu.catalogue.edition import current
+from jiuzhu.jobs.queue import stumbled
 from jiuzhu.verification.compare import Fact, Pair, pairs
-from jiuzhu.verification.kinds import SETTLED
+from jiuzhu.verification.kinds import ASKED_IN_VAIN, JOB, SETTLED
 from jiuzhu.verification.models import Answer, Difference, Query
 
 FOUND = (SourceKind.RECORD, SourceKind.BANK)
@@ -23,6 +25,19 @@ def latest(case_no: str) -> list[Query]:
     """The query of a case that stands for each person and source, oldest first."""
     rows = Query.objects.filter(case_no=case_no).order_by("pk")
     return list({(row.person_id, row.source): row for row in rows}.values())
+
+
+def stuck(queries: Iterable[Query]) -> set[int]:
+    """Which of these questions wait because our own program failed on their answers, not for their sources; one query."""
+    waiting = {query.pk: query.job_key(query.attempts) for query in queries if query.state in ASKED_IN_VAIN}
+    failed = stumbled([JOB]).filter(key__in=list(waiting.values())) if waiting else ()
+    put = {pk for job in failed for pk in job.payload.get("queries") or [job.payload["query"]]}
+    return put & waiting.keys()
+
+
+def is_stuck(case_no: str) -> bool:
+    """Whether our own program failed on an answer of a case; two queries."""
+    return bool(stuck(latest(case_no)))
 
 
 def answers_of(queries: list[Query]) -> dict[int, Answer]:

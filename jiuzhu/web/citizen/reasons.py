@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from jiuzhu.assessment.facts import in_order
 from jiuzhu.assessment.models import Determination
 from jiuzhu.assessment.queries import turning
 from jiuzhu.benefits.entitlement import told_from
@@ -80,8 +81,8 @@ def _page(
 ) -> HttpResponse:
     """`changed` is what the family gets now where that is another amount; `current` what it gets, leading back to its money."""
     is_in_force = bool(current)
-    names = {str(row.person_id): row.person.name for row in view.members}
     made, programme = told.determination, told.programme
+    names = in_order(made.fact_set.facts, {row.person_id: row.person.name for row in view.members})
     result = told_from(made.result, programme, cases.begun(view, made, programme))
     ladder = grouped(result, programme, names)
     context = {

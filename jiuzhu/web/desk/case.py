@@ -32,15 +32,13 @@ from jiuzhu.web.desk.case_parts import (
     events,
     fact_rows,
     names_of,
-    open_questions,
-    other_answers,
     relatives,
     strip,
-    trial,
 )
 from jiuzhu.web.desk.next_act import next_of
 from jiuzhu.web.desk.reach import OPENS_PAPERS, PURPOSE, reached
 from jiuzhu.web.desk.ruling import settled
+from jiuzhu.web.desk.trials import entries, open_questions, other_answers, trial
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 
@@ -65,6 +63,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
     facts = fact_rows(found, names, _officers(found), places_in(found.facts))
     about = [number for number in (row.case_no, row.application_no) if number]
     form = application_behind(scope, row.case_no)
+    may_adopt = row.stage == Stage.INVESTIGATING and scope.covers(row.region_code, Role.CLERK, Role.COUNTY)
     whole = next((clock for clock in view.clocks if clock.clock.key == WHOLE), None)
     running = [c for c in view.clocks if c.clock.key != WHOLE and c.state not in ("dropped", "met")]
     return {
@@ -85,14 +84,14 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "quiet": [one for one in facts if one.is_quiet],
         "found": found,
         "county_visit": county_visit(view, found),
-        "may_adopt": row.stage == Stage.INVESTIGATING
-        and scope.covers(row.region_code, Role.CLERK, Role.COUNTY),
+        "may_adopt": may_adopt,
         "trial": made,
+        "missing": entries(made.missing, found, row.case_no, may=may_adopt) if made else [],
         "since": made and view.determination and begun(view, view.determination, made.programme),
         "is_decided": bool(
             view.decision and view.determination and view.decision.determination_id == view.determination.pk
         ),
-        "others": other_answers(view.determination, made.programme) if made else [],
+        "others": other_answers(view.determination, made.programme, names) if made else [],
         "outcome": Outcome(view.proposal.outcome).label if view.proposal else "",
         "form": form,
         "papers": handed_in(scope, form) if form else papers_about(scope, about),

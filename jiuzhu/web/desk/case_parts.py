@@ -6,15 +6,10 @@ from datetime import date
 from typing import Any
 
 from jiuzhu.assessment.kinds import SourceKind
-from jiuzhu.assessment.models import Determination
-from jiuzhu.casework.actions.propose import turns_on
 from jiuzhu.casework.evidence import Evidence, Fact
-from jiuzhu.casework.models import Case
 from jiuzhu.casework.queries import View
 from jiuzhu.casework.states import OPEN, STEPS, Stage, owed_visit
 from jiuzhu.kernel.month import age_on
-from jiuzhu.policy.facts import PROGRAMMES
-from jiuzhu.policy.lead import PARTS, TOPUPS
 from jiuzhu.registry.models import Membership
 from jiuzhu.verification.words import difference, label, told
 from jiuzhu.web.ui.family import Relative
@@ -171,109 +166,6 @@ def _fact_row(
         reason=f"{adopted.reason} · {officers.get(adopted.adopter, '同事')}" if adopted else "",
         differs=difference(fact.difference.size, fact.key) if fact.difference else "",
     )
-
-
-@dataclass(frozen=True)
-class Trial:
-    """A determination in a few lines; `status` is eligible, ineligible or undetermined."""
-
-    programme: str
-    label: str
-    status: str
-    rows: list[tuple[str, str, int]]
-    total_fen: int | None
-    from_month: str
-    on: date
-    open_questions: list[dict[str, Any]]
-    missing: list[str]
-    because: list[str]
-
-
-def trial(case: Case, made: Determination, names: Mapping[int, str]) -> Trial:
-    """The latest determination, summarised for the programme that a proposal would turn on, or that was asked for."""
-    results = made.result["results"]
-    programme = turns_on(case, made.result) or case.programme
-    result = results[programme]
-    return Trial(
-        programme,
-        PROGRAMMES[programme],
-        result["status"],
-        _sums(result) + _parts(result, names),
-        result["monthly_fen"],
-        result["from_month"] or "",
-        made.on,
-        result["for_a_person_to_decide"],
-        result["missing"],
-        result["because"],
-    )
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the same facts give for another programme; `why` is the first reason."""
-
-    programme: str
-    label: str
-    words: str
-    tone: str
-    why: str
-
-
-def other_answers(made: Determination, shown: str) -> list[Answer]:
-    """一次申请，分类认定: the other programmes of a determination."""
-    results = made.result["results"]
-    return [
-        Answer(name, PROGRAMMES[name], *standing_of(result), _why(result))
-        for name, result in results.items()
-        if name != shown
-    ]
-
-
-def _why(result: Mapping[str, Any]) -> str:
-    """The first reason; where the answer is open, what it waits for."""
-    if result["status"] == "undetermined":
-        open_ones = [f"要人定：{one['label']}" for one in result["for_a_person_to_decide"]]
-        return next(iter([*open_ones, *(f"还不知道：{place}" for place in result["missing"])]), "")
-    return next(iter(result["because"]), "")
-
-
-def standing_of(result: Mapping[str, Any]) -> tuple[str, str]:
-    """What a programme's result says, and the tag it is said in."""
-    if result["status"] == "eligible":
-        by = "、".join(PROGRAMMES[one] for one in result["excluded_by"])
-        return (f"已按{by}办", "") if by else ("符合", "is-done")
-    return ("不符合", "") if result["status"] == "ineligible" else ("还不能确定", "is-soon")
-
-
-def open_questions(made: Trial | None, found: Evidence) -> list[dict[str, Any]]:
-    """What of a trial a person has to decide and nobody has proposed to settle yet."""
-    proposed = {ruling.key for ruling in found.rulings}
-    return [one for one in made.open_questions if one["key"] not in proposed] if made else []
-
-
-_SUMMED = ("income_monthly_fen", "income_per_head_fen")
-
-
-def _sums(result: Mapping[str, Any]) -> list[tuple[str, str, int]]:
-    steps = {step["rule"]: step for step in result["steps"] if step["member"] is None}
-    return [
-        (steps[rule]["label"], steps[rule]["text"], steps[rule]["value"])
-        for rule in _SUMMED
-        if rule in steps and steps[rule]["value"] is not None
-    ]
-
-
-def _parts(result: Mapping[str, Any], names: Mapping[int, str]) -> list[tuple[str, str, int]]:
-    return [
-        (
-            PARTS[part["part"]],
-            f"{names.get(int(part['member']), '')} {TOPUPS.get(part.get('kind', ''), '')}".strip()
-            if "member" in part
-            else part["law"],
-            part["fen"],
-        )
-        for part in result["parts"]
-    ]
 
 
 def events(view: View, found: Evidence) -> list[dict[str, Any]]:

@@ -12,10 +12,10 @@ from jiuzhu.catalogue.edition import current
 from jiuzhu.lake.queries import Standing, retention, standings
 from jiuzhu.recheck import actions
 from jiuzhu.recheck.queries import rested_on
-from jiuzhu.recheck.stalled import stalled
+from jiuzhu.recheck.stalled import stalled, stumbling
 from jiuzhu.verification.queries.centre import Kept, kept
 from jiuzhu.web.desk.rounds import MAY_BEGIN
-from jiuzhu.web.desk.verification import SEES_CENTRE
+from jiuzhu.web.desk.verification import SEES_CENTRE, STUCK
 from jiuzhu.web.ui.acting import said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import now, today
@@ -60,6 +60,8 @@ def centre(request: Any) -> HttpResponse:
         "stale": sum(one.is_stale for one in come),
         "retention": retention(request.scope, current(), on, rested_on()),
         "stalled": stalled(request.scope),
+        "stumbling": stumbling(request.scope),
+        "stuck": STUCK,
         "may_start_again": request.scope.is_(*MAY_BEGIN),
         "quarantined": sum(one.newest.quarantined for one in come if one.newest),
     }

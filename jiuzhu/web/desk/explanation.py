@@ -7,22 +7,24 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from jiuzhu.assessment.facts import claimed_as
+from jiuzhu.assessment.facts import claimed_as, in_order
 from jiuzhu.assessment.models import Determination
 from jiuzhu.assessment.queries import rederive, turning
 from jiuzhu.benefits.entitlement import told_from
-from jiuzhu.casework.evidence import Fact, evidence
-from jiuzhu.casework.models import Case
+from jiuzhu.casework.evidence import Evidence, Fact, evidence
 from jiuzhu.casework.queries import begun, determined
+from jiuzhu.casework.states import Stage
 from jiuzhu.kernel.fen import yuan
+from jiuzhu.org.kinds import Role
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.policy.lead import OPEN, grouped, plain
 from jiuzhu.policy.traced import behind
 from jiuzhu.policy.turn_words import lines
 from jiuzhu.verification.words import label, told
-from jiuzhu.web.desk.case_parts import names_of, standing_of, trial
+from jiuzhu.web.desk.case_parts import names_of
 from jiuzhu.web.desk.fact import fact_url
 from jiuzhu.web.desk.reach import reached
+from jiuzhu.web.desk.trials import entries, missing_of, standing_of, trial
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.law import law_url
 from jiuzhu.web.ui.whole import whole
@@ -51,9 +53,12 @@ def explanation(request: Any, case_no: str) -> HttpResponse:
     results = made.result["results"]
     wanted = request.GET.get("programme", "")
     programme = wanted if wanted in results else short.programme
-    named = {str(pk): name for pk, name in names.items()}
+    named, found = in_order(made.fact_set.facts, names), evidence(view.case)
+    may = view.case.stage == Stage.INVESTIGATING and request.scope.covers(
+        view.case.region_code, Role.CLERK, Role.COUNTY
+    )
     result = told_from(made.result, programme, begun(view, made, programme))
-    sections = _sections(made, result, programme, named, _claimed(view.case))
+    sections = _sections(made, result, programme, named, _claimed(found))
     decided = view.decision.determination if view.decision else None
     context = {
         "view": view,
@@ -64,6 +69,7 @@ def explanation(request: Any, case_no: str) -> HttpResponse:
         "programme": programme,
         "heading": _heading(results[programme], PROGRAMMES[programme]),
         "sections": sections,
+        "missing": entries(_missing(made, programme, names), found, case_no, may=may),
         "plain": plain(result, programme, named),
         "turns": _turns(made, programme, named),
         "programmes": [(name, PROGRAMMES[name], standing_of(results[name])[0]) for name in results],
@@ -91,9 +97,13 @@ def _turns(made: Determination, programme: str, names: dict[str, str]) -> list[t
     return lines(found, programme, names) if found else []
 
 
-def _claimed(case: Case) -> dict[tuple[str, str], Fact]:
+def _missing(made: Determination, programme: str, names: dict[int, str]) -> list[tuple[str, int | None, str]]:
+    return missing_of(made.result["results"][programme]["missing"], made.fact_set.facts, names)
+
+
+def _claimed(found: Evidence) -> dict[tuple[str, str], Fact]:
     """The facts that somebody claimed, by the member's id ("" of the family) and key."""
-    return {(str(fact.person_id or ""), fact.key): fact for fact in evidence(case).facts}
+    return {(str(fact.person_id or ""), fact.key): fact for fact in found.facts}
 
 
 def _sections(

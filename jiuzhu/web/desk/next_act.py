@@ -15,6 +15,7 @@ from jiuzhu.clocks.kinds import DEADLINES
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.web.desk.case_parts import county_visit
+from jiuzhu.web.desk.verification import STUCK
 from jiuzhu.web.ui.formats import day_in_year
 
 
@@ -100,6 +101,8 @@ def _to_answer(verbs: set[str]) -> tuple[Offer | None, str]:
 def _before_proposal(view: View, found: Evidence) -> tuple[Offer, str]:
     if not found.is_asked:
         return Offer("ask_sources", "发起核对"), "先问各部门，再入户、提意见。"
+    if found.is_stuck:
+        return Offer("verification", "看核对报告"), f"{STUCK}；处理好以后答复会接着到。"
     if not found.is_reported:
         return Offer("verification", "看答复到了没有"), "第一批答复还没有到齐；到齐了再提意见，免得退回重来。"
     if found.differing:

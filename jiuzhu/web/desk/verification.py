@@ -33,6 +33,8 @@ SEES_ROUNDS = (Role.CLERK, *SEES_CENTRE)
 MAY_OPEN = (Role.CLERK, Role.VERIFIER, Role.COUNTY, Role.CONFIRMER, Role.AUDITOR)
 """Who opens what a source answered, as it came."""
 
+STUCK = "系统处理出错，已记录，技术人员处理"
+"""Why an answer is not there when it is our own program that failed."""
 _SIGNS = {
     State.ANSWERED: ("circle-check", "done"),
     State.NO_RECORD: ("circle-minus", "none"),
@@ -92,6 +94,7 @@ def report(request: Any, case_no: str) -> HttpResponse:
         "tiles": [_tile(tile) for tile in page.tiles],
         "rows": [_row(one, names, places) for one in shown if one.difference or one.adopted],
         "agreeing": [_row(one, names, places) for one in shown if not (one.difference or one.adopted)],
+        "stuck": STUCK,
         "depends_on": len(page.open_rows) + len(page.unheard),
         "versions": _versions(page),
         "answers": _answers(answered(request.scope, case_no), names)
@@ -111,6 +114,8 @@ def _tile(tile: Tile) -> dict[str, Any]:
         else "问了没有答",
         State.REFUSED: f"没有问：{tile.reason}",
     }
+    if tile.is_stuck:
+        icon, words = "alert-triangle", words | {tile.state: STUCK}
     silent = sum(holder.state is State.NO_ANSWER for holder in tile.holders)
     return {"tile": tile, "icon": icon, "tone": tone, "words": words[tile.state], "silent": silent}
 

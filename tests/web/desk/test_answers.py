@@ -7,6 +7,7 @@ import pytest
 
 from jiuzhu.casework import actions
 from jiuzhu.gateways.envelope import NoAnswer, Reply, Silence
+from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.moments import start_of
 from jiuzhu.trail.models import Entry
 from jiuzhu.verification.actions import receive
@@ -100,6 +101,19 @@ def test_until_the_first_report_the_next_act_is_to_look_for_answers(way, town, a
     assert "第一批答复还没有到齐" in page
     assert re.search(r'verification"[^>]*data-key="a">看答复到了没有', page)
     assert "act/propose" in page
+
+
+def test_answers_that_our_own_program_failed_on_are_not_said_to_be_out(way, town, at):
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    actions.ask_sources(way.no, OPENED, by=town.scope("li"))
+    Job.objects.filter(kind="verification.query").update(error="KeyError", attempts=1)
+    case, report = (
+        at("li").get(f"/desk/cases/{way.no}/{tail}").content.decode() for tail in ("", "verification")
+    )
+    for page in (case, report):
+        assert "系统处理出错，已记录，技术人员处理" in page
+        assert "第一批答复还没有到齐" not in page
+    assert "问了没有答 ·" not in report
 
 
 def test_who_may_not_open_an_answer_is_offered_none(case, at, way):

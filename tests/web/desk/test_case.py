@@ -154,6 +154,20 @@ def test_the_other_programmes_stand_beside_the_one_that_was_asked_for(way, at, t
     assert "已按最低生活保障办" in page
 
 
+def test_what_is_missing_is_told_in_words_and_leads_to_where_it_is_written(way, at, town):
+    actions.start_survey(way.no, OPENED, by=town.scope("li"))
+    head = way.household.head_id
+    way.say(head, "disability", [{"kind": "visual"}])
+    client = at("li")
+    client.post(url(way, "act/assess"))
+    case, told = text(client.get(url(way))), text(client.get(url(way, "explanation")))
+    for page in (case, told):
+        assert f'adopt?person={head}&amp;key=disability">周明贵的残疾等级</a>' in page
+        assert "members[" not in page
+    assert "周明贵的残疾等级" in text(at("liu").get(url(way)))
+    assert f"adopt?person={head}&amp;key=disability" not in text(at("liu").get(url(way)))
+
+
 def test_the_way_tells_of_the_visit_and_who_went(way, at, town):
     way.to_proposal()
     assert "李小兰、陈雪梅" in text(at("li").get(url(way))).split('id="history"')[1]

@@ -50,3 +50,17 @@ def test_what_was_given_up_elsewhere_is_neither_seen_nor_started(stop, at):
     assert at("wang").post(f"{PAGE}/stalled/{job.pk}").status_code == 409
     job.refresh_from_db()
     assert job.gave_up_at == STOPPED
+
+
+def test_what_failed_once_is_seen_at_once_and_not_as_stopped(stop, at):
+    job = stop("500110")
+    Job.objects.filter(pk=job.pk).update(gave_up_at=None, attempts=1)
+    page = text(at("wang").get(PAGE))
+    assert "1 项后台事项出错了" in page and "系统处理出错，已记录，技术人员处理" in page
+    assert "停下了" not in page
+
+
+def test_what_waits_for_a_partner_has_not_failed(stop, at):
+    job = stop("500110")
+    Job.objects.filter(pk=job.pk).update(gave_up_at=None, attempts=1, error="Awaited")
+    assert "出错了" not in text(at("wang").get(PAGE))
