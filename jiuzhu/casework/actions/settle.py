@@ -83,8 +83,8 @@ def settle(
     elif proposal.outcome == Outcome.STOP:
         benefits.stop(award, decision.decision_no, heard, first, on, by=by, ground=ground)
         stand(decision, first, by=by)
-    if letter:
-        letters.tell(case, letters.settled_words(case, proposal, award), on, by)
+    words = letters.settled_words(case, proposal, award) if letter else letters.kept_words(case, award)
+    letters.tell(case, words, on, by)
     _bury(case, dead, on, by)
     clocks.meet(case_no, "db.total_delegated", on, by=by)
     tapers_until = _tapers_until(case) or (first + letters.GRACE_MONTHS - 1).last
