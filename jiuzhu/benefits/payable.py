@@ -67,6 +67,13 @@ def netted(batch: Batch, on: date) -> list[Share]:
     return shares
 
 
+def pays(batch: Batch, on: date) -> int:
+    """What a batch pays by itself, reissues in it included (分): frozen once approved, as it stands before."""
+    if batch.sum_fen is not None:
+        return batch.sum_fen
+    return _sum(plain(batch, on)) + total(netted(batch, on)) + _sum(Payment.objects.filter(batch=batch))
+
+
 def room(due: Due, on: date, *, returned: bool = False) -> int:
     """What may still be sent for the family and month of a due (分, may be negative).
 

@@ -296,6 +296,13 @@ def settled_words(case: Case, proposal: Proposal, award: Award) -> str:
     return f"{case.applicant.name}，您家的低保原来每月 {spoken_yuan(award.monthly_fen)} 元，现在定为：{new}。书面告知书会送到您手里，觉得不对可以打 {office(case).phone}。"
 
 
+def kept_words(case: Case, award: Award) -> str:
+    return (
+        f"{case.applicant.name}，您家复核过了，救助金不变，还是每月 {spoken_yuan(award.monthly_fen)} 元。"
+        f"家里人口、收入有变化请告诉村里。有事打 {office(case).phone}。"
+    )
+
+
 def _parts(told: dict[str, Any], who: dict[str, str]) -> list[dict[str, Any]]:
     """One line for the difference (or whatever is paid to the family), one for all top-ups."""
     lines = []

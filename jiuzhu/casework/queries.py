@@ -10,7 +10,8 @@ from jiuzhu.assessment.models import Determination, Ruling
 from jiuzhu.assessment.queries import determination, latest, newer_rulings
 from jiuzhu.benefits.models import Award
 from jiuzhu.casework.models import Case, Decision, Filing, Proposal, Reckoning, Step, Visit
-from jiuzhu.casework.states import MAY_SECOND, OPEN, STEPS, Outcome, Rule, Stage
+from jiuzhu.casework.states import MAY_SECOND, OPEN, STEPS, Kind, Outcome, Rule, Stage
+from jiuzhu.clocks.kinds import WAITED_OUT
 from jiuzhu.clocks.queries import Reading, of_cases, read, waiting
 from jiuzhu.documents.models import Letter
 from jiuzhu.kernel.month import Month
@@ -35,7 +36,7 @@ class Line:
     """One row of the worklist: the case, its village, size, the clock of this link and of the whole way.
 
     `filed` names the officials who filed a relative in the family; `is_to_visit`: a home visit is the next thing, and
-    nobody has been there.
+    nobody has been there; `waits_for`: whose act is next, nobody's while a notice hangs.
     """
 
     case: Case
@@ -46,6 +47,7 @@ class Line:
     next_label: str
     filed: frozenset[str]
     is_to_visit: bool
+    waits_for: frozenset[Role]
 
     @property
     def is_filed(self) -> bool:
@@ -165,6 +167,8 @@ def lines(rows: list[Case], on: date) -> list[Line]:
         officer = relative.login.name if relative.login else relative.official
         filed.setdefault(homes[relative.id_hash], set()).add(officer)
     seen = set(Visit.objects.filter(case__in=rows).values_list("case_id", flat=True))
+    proposed = Proposal.objects.filter(case__in=[row for row in rows if row.stage == Stage.PROPOSED])
+    outcomes = dict(proposed.order_by("pk").values_list("case_id", "outcome"))
     found = []
     for row in rows:
         readings = [read(clock, on) for clock in clocks.get(row.case_no, [])]
@@ -175,14 +179,42 @@ def lines(rows: list[Case], on: date) -> list[Line]:
                 len(sizes.get(row.household_id, [])),
                 _link(readings),
                 next((reading for reading in readings if reading.clock.key == WHOLE), None),
-                next_label(row)
+                next_label(row, outcomes.get(row.pk, ""))
                 if row.stage in OPEN
                 else (link.label if (link := _link(readings)) else "已办结"),
                 frozenset(filed.get(row.household_id, ())),
                 row.stage == Stage.INVESTIGATING and row.kind == "new" and row.pk not in seen,
+                _waits_for(row, outcomes.get(row.pk, ""), [one for one in readings if not one.is_over], on),
             )
         )
     return found
+
+
+def _waits_for(row: Case, outcome: str, running: list[Reading], on: date) -> frozenset[Role]:
+    """Whose act is next: the town's for a step of the procedure, and those of the clocks that want an act of their own.
+    What the county does and a letter that is to be handed over are told beside the cases."""
+    told_apart = (WHOLE, *WAITED_OUT, "db.reject_notice", "db.county_visit")
+    roles = {Role(one.clock.role) for one in running if one.clock.key not in told_apart and one.clock.role}
+    is_hanging = row.stage == Stage.ON_NOTICE and any(
+        one.clock.key in WAITED_OUT and one.clock.due_on >= on for one in running
+    )
+    if row.stage in OPEN and not is_hanging:
+        roles.update(role for role in STEPS[next_verb(row, outcome)].roles if role != Role.COUNTY)
+    return frozenset(roles)
+
+
+def next_verb(row: Case, outcome: str) -> str:
+    """The step that brings an open case on; `outcome` is that of its newest proposal."""
+    if row.stage == Stage.PROPOSED:
+        if row.kind == Kind.REVIEW:
+            return "settle"
+        return "give_notice" if outcome == Outcome.GRANT else "decline"
+    return {
+        Stage.ACCEPTED: "start_survey",
+        Stage.INVESTIGATING: "propose",
+        Stage.ON_NOTICE: "confirm",
+        Stage.OBJECTED: "appraise",
+    }[Stage(row.stage)]
 
 
 def view(scope: Scope, case_no: str, on: date, purpose: str = "办案") -> View | None:
@@ -265,12 +297,13 @@ def may(scope: Scope, row: Case) -> list[Rule]:
     ]
 
 
-def next_label(row: Case) -> str:
-    """What happens next, in a few words for a list."""
+def next_label(row: Case, outcome: str) -> str:
+    """What happens next, in a few words for a list; `outcome` is that of its newest proposal."""
+    if row.stage == Stage.PROPOSED:
+        return STEPS[next_verb(row, outcome)].label
     return {
         Stage.ACCEPTED: "启动家庭经济状况调查",
         Stage.INVESTIGATING: "核对、入户，提出审核意见",
-        Stage.PROPOSED: "公示或者作出决定",
         Stage.ON_NOTICE: "公示期满后确认",
         Stage.OBJECTED: "重新调查或者民主评议",
     }.get(Stage(row.stage), "已办结")

@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from jiuzhu.benefits import actions
 from jiuzhu.benefits.models import Coverage, Due, Payment
+from jiuzhu.kernel.refusal import Refused
 from tests.benefits.situations import AUGUST, JULY, SEPTEMBER, granted, hearing, paid_month, stopped
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +35,13 @@ class July:
         paid_month(AUGUST, DAY, self.tao, self.zhao)
 
     def supplement(self):
-        batch = actions.propose_supplement("500110", "dibao", JULY, DAY, by=self.tao)
-        actions.approve_batch(batch, DAY, by=self.zhao)
+        """Where the month has nothing left to pay, it is refused and changes nothing."""
+        try:
+            batch = actions.propose_supplement("500110", "dibao", JULY, DAY, by=self.tao)
+        except Refused as refused:
+            assert refused.code == "nothing_to_pay"
+        else:
+            assert actions.approve_batch(batch, DAY, by=self.zhao).sum_fen > 0
 
 
 ORDERS = [

@@ -8,7 +8,7 @@ from jiuzhu.benefits import actions, queries
 from jiuzhu.benefits.models import Hold, Payment
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.models import Message
-from tests.benefits.situations import AUGUST, JULY, changed, hearing, paid_month, stopped
+from tests.benefits.situations import AUGUST, JULY, changed, granted, hearing, paid_month, stopped
 
 pytestmark = pytest.mark.django_db
 DAY, LAST = date(2026, 7, 20), date(2026, 8, 3)
@@ -81,12 +81,13 @@ def test_what_is_released_before_the_approval_is_paid_with_it(held, tao, zhao):
     assert actions.approve_batch(batch, DAY, by=zhao).sum_fen == 154000
 
 
-def test_a_held_share_is_paid_once(held, tao, zhao):
+def test_a_held_share_is_paid_once(held, wang, tao, zhao):
     batch, hold = held
     actions.approve_batch(batch, DAY, by=zhao)
     actions.release(hold, DAY, by=tao)
     august(tao, zhao)
     assert Payment.objects.filter(due=hold.due).count() == 1
+    granted(wang, on=AFTER)
     actions.propose_supplement("500110", "dibao", AUGUST, AFTER, by=tao)
     with pytest.raises(Refused, match="已经挂起过一次"):
         actions.hold(hold.award, JULY, WHY, AFTER, by=tao, person=hold.person)

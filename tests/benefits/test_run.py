@@ -218,6 +218,14 @@ def test_a_supplement_pays_what_came_after_the_approval(granted, tao, zhao):
     assert extra.number == "DB-500110-202607-2"
 
 
+def test_a_supplement_that_would_pay_nothing_is_refused_and_leaves_nothing(granted, tao, zhao):
+    granted()
+    paid_month(JULY, DAY, tao, zhao)
+    with pytest.raises(Refused, match="没有要补发的钱"):
+        actions.propose_supplement(COUNTY, "dibao", JULY, DAY, by=tao)
+    assert Batch.objects.count() == 1
+
+
 def test_a_supplement_needs_an_approved_month(granted, tao):
     with pytest.raises(Refused, match="还没有提出"):
         actions.propose_supplement(COUNTY, "dibao", JULY, DAY, by=tao)

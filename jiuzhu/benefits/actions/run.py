@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce, Least
 from jiuzhu.benefits import payable
 from jiuzhu.benefits.actions.insert import Insert
 from jiuzhu.benefits.actions.thread import CountyBook, in_force
-from jiuzhu.benefits.kinds import EXCLUSIVE_GROUP, PREFIX, Fund
-from jiuzhu.benefits.models import Award, AwardMember, AwardPart, Batch, Coverage, Due
+from jiuzhu.benefits.kinds import EXCLUSIVE_GROUP, PREFIX, Fund, Mismatch
+from jiuzhu.benefits.models import Award, AwardMember, AwardPart, BankException, Batch, Coverage, Due
 from jiuzhu.kernel.month import Month
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role, prefix
@@ -48,7 +48,7 @@ def propose_supplement(region_code: str, fund: str, month: Month, on: date, *, b
     """Open the next supplementary batch of a month whose batches are all approved: lapsed and released holds,
     back-pay of later decisions, reissues. The same call again finds the same open batch.
 
-    Raises Refused when the month was never proposed or there is nothing to pay.
+    Raises Refused when the month was never proposed, and where the batch would pay nothing and no return waits for it.
     """
     county = _county(region_code)
     by.demand(county, Role.PAYER)
@@ -63,7 +63,15 @@ def propose_supplement(region_code: str, fund: str, month: Month, on: date, *, b
         raise Refused("batch_still_open", f"批次 {last.number} 还没有批准，请先办完它。")
     batch = _open(county, fund, month, last.sequence + 1, on, by)
     _write_dues(batch)
+    if not payable.pays(batch, on) and not _waits_for_reissue(county, fund):
+        raise Refused("nothing_to_pay", f"{month} 没有要补发的钱，也没有等重发的退款，不用提出补充批次。")
     return batch
+
+
+def _waits_for_reissue(county: str, fund: str) -> bool:
+    """Whether money came back that an open batch is needed to send again."""
+    waiting = BankException.objects.filter(kind=Mismatch.RETURNED, settled_on=None, reissue=None)
+    return waiting.filter(reply__batch__region_code=county, reply__batch__fund=fund).exists()
 
 
 def _county(region_code: str) -> str:

@@ -73,11 +73,6 @@ class Money:
         """What came back from the bank and waits for another card."""
         return next((row for row in self.sent if row.state == Came.RETURNED), None)
 
-    @property
-    def is_paid(self) -> bool:
-        """Whether anything arrived."""
-        return any(row.state == Came.PAID for row in self.sent)
-
 
 @dataclass(frozen=True)
 class Published:

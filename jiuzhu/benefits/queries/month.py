@@ -20,12 +20,14 @@ Amounts = dict[tuple[int, int], int]
 
 @dataclass(frozen=True)
 class Summary:
-    """One month of one fund in one county. `total_fen` is what is owed in it, held shares included."""
+    """One month of one fund in one county. `total_fen` is what is owed in it, held shares included; `last_fen` is what
+    its latest batch pays by itself."""
 
     batches: list[Batch]
     households: int
     people: int
     total_fen: int
+    last_fen: int
     held: int
     held_fen: int
     checks: list[CheckLine] = field(default_factory=list)
@@ -76,8 +78,8 @@ _LABELS = {
 
 
 def batches(scope: Scope, fund: str) -> QuerySet[Batch]:
-    """Batches of the counties within reach, newest month first."""
-    return scope.within(Batch.objects.filter(fund=fund)).order_by("-month", "sequence")
+    """Batches of the counties within reach, newest first."""
+    return scope.within(Batch.objects.filter(fund=fund)).order_by("-month", "-sequence")
 
 
 def month_of(scope: Scope, region_code: str, fund: str, month: Month, on: date) -> Summary:
@@ -97,6 +99,7 @@ def month_of(scope: Scope, region_code: str, fund: str, month: Month, on: date) 
         len({household for household, _ in owed}),
         people.count(),
         sum(owed.values()),
+        payable.pays(rows[-1], on) if rows else 0,
         len(held),
         sum(held),
         checks(scope, open_batch, on) if open_batch else [],

@@ -74,8 +74,8 @@ def settle(
     decision = record(case, proposal, letter, on, heard, by=by)
     if proposal.outcome != Outcome.KEEP:
         _carry_out(award, decision, first, dead, ground, by)
-    if letter:
-        letters.tell(case, letters.settled_words(case, proposal, award), on, by)
+    words = letters.settled_words(case, proposal, award) if letter else letters.kept_words(case, award)
+    letters.tell(case, words, on, by)
     _bury(case, dead, on, by)
     clocks.meet(case_no, "db.total_delegated", on, by=by)
     tapers_until = _tapers_until(case) or (first + letters.GRACE_MONTHS - 1).last

@@ -19,7 +19,7 @@ from jiuzhu.casework.states import OPEN, Kind, Outcome, Stage
 from jiuzhu.documents.queries import letters_about, papers_about, records_about
 from jiuzhu.intake.actions.phone import MAY_NOTE
 from jiuzhu.intake.queries import application_behind, handed_in
-from jiuzhu.notices.queries import texts_about
+from jiuzhu.notices.queries import messages_for, texts_about
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import names_of as officers_named
 from jiuzhu.org.queries import path_names
@@ -33,11 +33,11 @@ from jiuzhu.web.desk.case_parts import (
     fact_rows,
     names_of,
     relatives,
-    strip,
 )
 from jiuzhu.web.desk.next_act import next_of
 from jiuzhu.web.desk.reach import OPENS_PAPERS, PURPOSE, reached
 from jiuzhu.web.desk.ruling import settled
+from jiuzhu.web.desk.strip import strip
 from jiuzhu.web.desk.trials import entries, open_questions, other_answers, trial
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
@@ -78,7 +78,7 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "money": money,
         "may_note_phone": scope.covers(row.region_code, *MAY_NOTE),
         "may_note": scope.covers(row.region_code, *OFFICES),
-        "links": strip(view, found, is_paid=money.is_paid),
+        "links": strip(view, found, money.sent, is_told=_is_told(scope, view)),
         "family": relatives(view, found, on),
         "facts": [one for one in facts if not one.is_quiet],
         "quiet": [one for one in facts if one.is_quiet],
@@ -124,6 +124,14 @@ def _context(request: Any, view: View, found: Evidence) -> dict[str, Any]:
         "may_watch": scope.covers(row.region_code, *WATCHERS),
         "actor": scope.actor,
     }
+
+
+def _is_told(scope: Any, view: View) -> bool:
+    """Whether a message went to the applicant since the decision."""
+    if view.decision is None:
+        return False
+    told = messages_for(scope, [view.case.applicant_id])
+    return told.filter(case_no=view.case.case_no, told_on__gte=view.decision.decided_on).exists()
 
 
 def _officers(found: Evidence) -> dict[str, str]:

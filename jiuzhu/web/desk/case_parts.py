@@ -1,11 +1,10 @@
-"""What the case page is made of: strip, family, facts, trial, events. Pure: rows in, rows of the page out."""
+"""What the case page is made of: family, facts, trial, events. Pure: rows in, rows of the page out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.casework.evidence import Evidence, Fact
 from jiuzhu.casework.queries import View
 from jiuzhu.casework.states import OPEN, STEPS, Stage, owed_visit
@@ -15,17 +14,6 @@ from jiuzhu.verification.words import difference, label, told
 from jiuzhu.web.ui.family import Relative
 from jiuzhu.web.ui.formats import day_short
 
-LINKS = (
-    "发现", "申请", "授权", "受理", "比对", "核对", "入户", "邻里", "评议", "审核", "公示", "异议抽查", "确认", "告知", "发放", "动态管理",
-)  # fmt: skip
-_NOW = {
-    Stage.ACCEPTED: 4,
-    Stage.INVESTIGATING: 5,
-    Stage.PROPOSED: 10,
-    Stage.ON_NOTICE: 10,
-    Stage.OBJECTED: 11,
-}
-_NEIGHBOURS, _APPRAISAL, _PROPOSAL, _CONFIRMATION, _TELLING, _PAYING, _AFTER = 7, 8, 9, 12, 13, 14, 15
 _KIN = {
     ("spouse", ""): "配偶",
     ("child", "male"): "子",
@@ -38,46 +26,6 @@ _KIN = {
     ("grandchild", ""): "孙辈",
     ("self", ""): "申请人",
 }
-
-
-def strip(view: View, found: Evidence, *, is_paid: bool) -> list[dict[str, str]]:
-    """The sixteen links of the way: done, now, exempt (nobody was asked next door, no appraisal was needed) or later.
-
-    After an objection the appraisal is open again until it was held.
-    """
-    stage = Stage(view.case.stage)
-    now = _NOW.get(stage, _after(view, is_paid) if stage == Stage.CONFIRMED else _TELLING)
-    if stage == Stage.INVESTIGATING and found.visits:
-        now = _PROPOSAL
-    held = {
-        _NEIGHBOURS: any(SourceKind.NEIGHBOUR in fact.said for fact in found.facts),
-        _APPRAISAL: any(step.verb == "appraise" for step in view.steps),
-    }
-    exempt = {index for index, was_held in held.items() if index < now and not was_held}
-    owed = exempt & {_APPRAISAL} if stage == Stage.OBJECTED else set()
-    return [
-        {
-            "name": name,
-            "state": "later"
-            if index in owed
-            else "exempt"
-            if index in exempt
-            else "done"
-            if index < now
-            else "now"
-            if index == now and (stage in OPEN or stage == Stage.CONFIRMED)
-            else "later",
-        }
-        for index, name in enumerate(LINKS)
-    ]
-
-
-def _after(view: View, is_paid: bool) -> int:
-    """The link of a confirmed case: the letter is to be handed over, money to arrive, then circumstances are watched."""
-    letter = view.decision.letter if view.decision else None
-    if letter and not letter.delivered_on:
-        return _TELLING
-    return _AFTER if is_paid or view.case.kind == "review" else _PAYING
 
 
 def relatives(view: View, found: Evidence, on: date) -> list[Relative]:

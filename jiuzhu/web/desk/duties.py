@@ -140,7 +140,7 @@ def _money(scope: Scope, on: date) -> Iterator[Duty]:
     month = Month.of(on)
     for county in dict.fromkeys(home[:6] for home in scope.regions):
         for fund in Fund:
-            batch = benefits.batches(scope, fund).filter(region_code=county, month=month.number).last()
+            batch = benefits.batches(scope, fund).filter(region_code=county, month=month.number).first()
             text = _step(scope, batch)
             if text:
                 place = reverse("desk:month", args=[county, fund.value, month])

@@ -125,7 +125,9 @@ def running(told: queries.month.Explanation) -> list[Line]:
 def bank_answers(scope: Scope, place: Place) -> list[tuple[Batch, queries.Reconciled]]:
     """How each batch of a month came out, once the bank has answered it."""
     here = queries.batches(scope, place.fund).filter(region_code=place.region, month=place.month.number)
-    return [(batch, queries.reconciled(scope, batch)) for batch in here if batch.replied_on]
+    return [
+        (batch, queries.reconciled(scope, batch)) for batch in here.order_by("sequence") if batch.replied_on
+    ]
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,7 @@ def cases(request: Any) -> HttpResponse:
     context = {
         "chips": [(key, label, counts[key]) for key, (label, _) in GROUPS.items()],
         "state": state,
+        "label": GROUPS[state][0],
         "rows": [(row, Stage(row.stage).label, villages.get(row.region_code, "")) for row in shown[:PAGE]],
         "total": counts[state],
         "next": shown[PAGE - 1].pk if len(shown) > PAGE else None,

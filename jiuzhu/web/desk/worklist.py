@@ -16,6 +16,7 @@ from jiuzhu.casework.queries import Line
 from jiuzhu.casework.states import Kind, Stage
 from jiuzhu.clocks.queries import Reading
 from jiuzhu.intake.actions.phone import MAY_NOTE
+from jiuzhu.intake.actions.reach import MAY_DECIDE
 from jiuzhu.intake.kinds import State
 from jiuzhu.intake.models import Application
 from jiuzhu.intake.queries import limits, waiting
@@ -32,8 +33,6 @@ from jiuzhu.web.ui.whole import whole
 PAGE = 50
 GO_OUT = (Role.CLERK, Role.ASSISTANT, Role.COUNTY)
 """Who receives applications and visits families: the others have no use for either list."""
-ASIDE = ("end", "rework", "object", "file_objection")
-"""Steps that leave the way; having the right to them makes no case mine."""
 MOST = 500
 """As many of the most urgent cases are read; filters and groups work within them."""
 ROUNDS = 6
@@ -42,11 +41,8 @@ STATES = {"late": "已逾期", "today": "今天到期", "soon": "两个工作日
 
 
 def _is_mine(line: Line, scope: Scope) -> bool:
-    """A clock of one of my roles runs, or the next step of the procedure is one that I may take."""
-    clocks = [reading.clock for reading in (line.link, line.whole) if reading]
-    return any(clock.role in scope.roles for clock in clocks) or any(
-        rule.verb not in ASIDE for rule in queries.may(scope, line.case)
-    )
+    """The next act is one of mine."""
+    return bool(line.waits_for) and scope.covers(line.case.region_code, *line.waits_for)
 
 
 def _is_late(line: Line) -> bool:
@@ -65,7 +61,7 @@ def _by_deadline(line: Line) -> tuple[int, str]:
 
 
 FILTERS: dict[str, tuple[str, Callable[[Line, Scope], bool]]] = {
-    "mine": ("我的", _is_mine),
+    "mine": ("等您办", _is_mine),
     "all": ("本辖区", lambda line, scope: True),
     "late": ("已逾期", lambda line, scope: _is_late(line)),
     "visit": ("待入户", lambda line, scope: line.is_to_visit),
@@ -89,23 +85,22 @@ def worklist(request: Any) -> HttpResponse:
     if not scope.regions:
         return redirect("desk:entry" if scope.keeps else "desk:officers")
     lines = queries.worklist(scope, on, limit=MOST)
-    show = _known(
-        request.GET.get("show"), FILTERS, "mine" if any(_is_mine(line, scope) for line in lines) else "all"
-    )
+    show = _known(request.GET.get("show"), FILTERS, "mine")
     by = _known(request.GET.get("by"), GROUPS, "village")
     kept = [line for line in lines if FILTERS[show][1](line, scope)]
     helpers = assistants((line.case.region_code for line in lines), on)
     after = whole(request.GET.get("after", "")) or 0
     doorstep = _doorstep(scope, on) if scope.is_(*GO_OUT, Role.CONFIRMER) else []
-    to_do = duties(scope, on)
+    beside = duties(scope, on)
     late_at_the_door = [one for one in doorstep if one.is_late]
     late = sum(_is_late(line) for line in lines) + len(late_at_the_door)
     counts = {key: sum(test(line, scope) for line in lines) for key, (_, test) in FILTERS.items()}
     at_the_door = (late_at_the_door if show == "late" else doorstep)[:PAGE]
-    named = [one.case_no for one in to_do if one.case_no]
+    named = [one.case_no for one in beside if one.case_no]
     listed(scope, "casework.duties", named, "工作台", forms=[one.row.number for one in at_the_door])
     context = {
         "on": on,
+        "mine": counts["mine"] + len(beside) + (len(doorstep) if scope.is_(*MAY_DECIDE) else 0),
         "chips": [(key, label, (counts | {"late": late})[key]) for key, (label, _) in FILTERS.items()],
         "ways": [(key, label) for key, (label, _) in GROUPS.items()],
         "show": show,
@@ -118,7 +113,7 @@ def worklist(request: Any) -> HttpResponse:
         "late": late,
         "is_cut": len(lines) == MOST,
         "next": after + PAGE if len(kept) > after + PAGE else None,
-        "duties": to_do,
+        "duties": beside,
         "applications": at_the_door,
         "at_the_door": len(doorstep),
         "requests": requested(scope, on) if scope.is_(Role.CLERK) else [],
@@ -212,10 +207,14 @@ def _doorstep(scope: Scope, on: date) -> list[AtTheDoor]:
 
 
 def _month(scope: Scope, on: date) -> dict[str, int]:
-    """What came in and went out this month; one query."""
+    """What came in and went out this month, applications and reviews apart; one query."""
     first = on.replace(day=1)
+    opened, closed = Q(opened_on__gte=first, opened_on__lte=on), Q(closed_on__gte=first, closed_on__lte=on)
+    new, review, confirmed = Q(kind=Kind.NEW), Q(kind=Kind.REVIEW), Q(stage=Stage.CONFIRMED)
     return queries.cases(scope).aggregate(
-        opened=Count("pk", filter=Q(opened_on__gte=first, opened_on__lte=on)),
-        closed=Count("pk", filter=Q(closed_on__gte=first, closed_on__lte=on)),
-        confirmed=Count("pk", filter=Q(closed_on__gte=first, closed_on__lte=on, stage=Stage.CONFIRMED)),
+        accepted=Count("pk", filter=opened & new),
+        begun=Count("pk", filter=opened & review),
+        closed=Count("pk", filter=closed),
+        confirmed=Count("pk", filter=closed & confirmed & new),
+        reviewed=Count("pk", filter=closed & confirmed & review),
     )

@@ -1,4 +1,4 @@
-"""The header of a desk page: unit, areas with the count of my duties, person and role."""
+"""The header of a desk page: unit, areas, person and role."""
 
 from dataclasses import dataclass, replace
 
@@ -6,7 +6,6 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 from jiuzhu.catalogue.answering import answerers
 from jiuzhu.catalogue.edition import current
-from jiuzhu.clocks.queries import waiting
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import office_of_post, path_names
 from jiuzhu.org.scope import Scope
@@ -21,7 +20,6 @@ class Area:
     url: str
     key: str
     is_here: bool
-    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -34,10 +32,10 @@ class Frame:
 
     @classmethod
     def of(cls, scope: Scope, path: str) -> "Frame":
-        """The header for an officer on a page. Two or three queries: names of the unit, count of duties."""
+        """The header for an officer on a page. One or two queries: names of the unit."""
         role, home = scope.duties[0]
         unit = _department(scope) if scope.keeps else _unit(scope, role, home)
-        areas = _areas(scope, path, {WORKLIST: duties(scope)})
+        areas = _areas(scope, path)
         return cls(unit, scope.name, Role(role).label, areas, bool(scope.regions))
 
     def without_ways(self) -> "Frame":
@@ -73,13 +71,7 @@ def _department(scope: Scope) -> str:
     return " · ".join([*path_names(home), answerers(current()).get(department, department)])
 
 
-def duties(scope: Scope) -> int:
-    """How many cases wait for an act of one of my roles."""
-    mine = waiting(scope, today()).filter(role__in=scope.roles)
-    return mine.order_by().values("case_no").distinct().count()
-
-
-def _areas(scope: Scope, path: str, counts: dict[str, int]) -> tuple[Area, ...]:
+def _areas(scope: Scope, path: str) -> tuple[Area, ...]:
     """The areas whose pages exist and whose guard lets this officer in."""
     found = []
     for label, name, key in _AREAS:
@@ -90,6 +82,6 @@ def _areas(scope: Scope, path: str, counts: dict[str, int]) -> tuple[Area, ...]:
         roles = getattr(resolve(url).func, "roles", ())
         if not scope.is_(*roles) or (name == WORKLIST and not scope.regions):
             continue
-        found.append((url, Area(label, url, key, False, counts.get(name))))
+        found.append((url, Area(label, url, key, False)))
     here = max((url for url, _ in found if path.startswith(url)), key=len, default="")
-    return tuple(Area(a.label, a.url, a.key, url == here, a.count) for url, a in found)
+    return tuple(Area(a.label, a.url, a.key, url == here) for url, a in found)

@@ -86,9 +86,36 @@ def test_a_decided_case_says_so_everywhere(way, at):
     assert "决定的依据：最低生活保障" in page and "试算：" not in page
 
 
+def strip_of(page):
+    """The links of the way on a page by their state."""
+    links = re.findall(r'<li class="is-(\w+)"[^>]*><small>\d+ .*?</small>(\w+)</li>', page)
+    return {name: state for state, name in links}
+
+
+def test_a_link_is_ticked_for_what_is_there(way, at):
+    actions.start_survey(way.no, OPENED, by=way.town.scope("li"))
+    asked = strip_of(text(at("li").get(url(way))))
+    assert [asked[name] for name in ("受理", "比对", "核对", "入户")] == ["done", "now", "later", "later"]
+
+
+def test_nothing_is_ticked_after_a_confirmation_before_it_happened(way, at):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    links = strip_of(text(at("li", DECIDED).get(url(way))))
+    expected = {"公示": "done", "确认": "done", "告知": "now", "发放": "later", "比对": "exempt"}
+    assert {name: links[name] for name in expected} == expected
+
+
+def test_an_ended_case_waits_for_no_link(way, at):
+    actions.end_case(way.no, "不办了", POSTED, by=way.town.scope("li"))
+    links = strip_of(text(at("li", POSTED).get(url(way))))
+    assert links["受理"] == "done" and links["审核"] == links["公示"] == links["发放"] == "exempt"
+
+
 def test_after_an_objection_the_appraisal_is_open_until_it_was_held(way, at):
     way.to_notice()
-    assert "9 免</small>评议" in text(at("li", POSTED).get(url(way)))
+    assert strip_of(text(at("li", POSTED).get(url(way))))["评议"] == "exempt"
     way.contest("他家有门面出租")
     assert 'class="is-later"><small>9 </small>评议' in text(at("li", POSTED).get(url(way)))
 

@@ -257,6 +257,17 @@ def test_an_open_supplement_is_proposed_again_with_what_is_new(asked, tao, zhao)
     assert Batch.objects.get(sequence=2).dues.count() == 2
 
 
+def test_a_supplement_is_headed_by_what_it_pays_itself(asked, client, tao, zhao):
+    families(1)
+    payer, approver = (Scope.of(login, date(2026, 7, 20)) for login in (tao, zhao))
+    situations.paid_month(situations.JULY, date(2026, 7, 20), payer, approver)
+    situations.granted(WANG, 60000)
+    asked(tao, "act/supplement", {})
+    page = text(asked(zhao))
+    assert "7 月补充批次 1：发 600.00 元" in page and "全月应发 1,370.00 元" in page
+    assert "最近一批 DB-500110-202607-2：提出" in text(client.get("/desk/payments/"))
+
+
 def test_another_county_sees_a_lock(asked, zhou, tao):
     families(1)
     asked(tao, "act/propose", {})

@@ -7,9 +7,12 @@ import pytest
 from jiuzhu.benefits.models import Award
 from jiuzhu.casework.models import Case
 from jiuzhu.clocks.models import Clock
+from jiuzhu.notices.models import Message
 from jiuzhu.registry.queries import members
+from jiuzhu.vault.seal import reveal
 from tests.web.desk.test_acts import photo
 from tests.web.desk.test_after import handed
+from tests.web.desk.test_case import strip_of
 
 pytestmark = pytest.mark.slow
 
@@ -64,6 +67,33 @@ def test_who_was_heard_is_chosen_among_the_grown_of_the_family(review, at):
     assert len(asked) == 4
     assert all(name in page for name in ("周明贵", "罗春梅", "不是家里的人"))
     assert "checked" not in "".join(asked[1:])
+
+
+def test_a_review_that_keeps_the_amount_is_told_and_ticks_nothing_that_did_not_happen(way, at):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    client = at("li", FROM)
+    url = client.post(f"/desk/cases/{way.no}/act/open_review", {"trigger": "定期核查"}).url
+    client.post(f"{url}act/start_survey")
+    client.post(f"{url}act/propose", {"note": ""})
+    assert strip_of(client.get(url).content.decode())["确认"] == "now"
+    at("liu", DECIDED).post(f"{url}act/settle", {"heard": ""})
+    page = at("li", DECIDED).get(url).content.decode()
+    told = Message.objects.latest("pk")
+    assert reveal(told, "body").startswith("周明贵，您家复核过了，救助金不变，还是每月 1,110 元。")
+    links = strip_of(page)
+    states = {
+        "申请": "exempt",
+        "公示": "exempt",
+        "异议抽查": "exempt",
+        "审核": "done",
+        "确认": "done",
+        "告知": "done",
+        "发放": "exempt",
+        "动态管理": "now",
+    }
+    assert {name: links[name] for name in states} == states
 
 
 def test_a_decided_case_waits_for_its_letter_to_be_delivered(review, at, way):

@@ -7,7 +7,7 @@ import pytest
 
 from jiuzhu.casework import actions
 from jiuzhu.verification.models import Difference
-from tests.casework.conftest import OPENED, POSTED
+from tests.casework.conftest import DECIDED, OPENED, POSTED
 
 
 def text(page):
@@ -31,6 +31,32 @@ def test_a_late_case_is_named_first_and_can_be_filtered(way, at):
     client = at("li", date(2026, 11, 10))
     assert "逾期 1 件" in text(client.get("/desk/"))
     assert "周明贵" in text(client.get("/desk/?show=late&by=deadline"))
+
+
+def test_a_case_waits_for_whose_act_is_next_and_the_first_number_counts_them(way, at):
+    way.to_proposal()
+    mine = {who: text(at(who, POSTED).get("/desk/")) for who in ("li", "liu")}
+    assert "等您办 1 件" in mine["li"] and "开始公示" in mine["li"]
+    assert "等您办 0 件" in mine["liu"] and "本辖区案件 1 件" in mine["liu"]
+    actions.give_notice(way.no, POSTED, by=way.town.scope("li"))
+    way.prove()
+    assert "等您办 0 件" in text(at("liu", POSTED).get("/desk/"))
+    assert "等您办 1 件" in text(at("liu", DECIDED).get("/desk/"))
+
+
+def test_the_month_counts_applications_and_reviews_apart(way, at):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    actions.open_review(way.no, "定期核查", DECIDED, by=way.town.scope("li"))
+    page = text(at("li", DECIDED).get("/desk/"))
+    for told in (
+        "受理申请</dt><dd>1 件",
+        "开始复核</dt><dd>1 件",
+        "其中确认</dt><dd>1 件",
+        "其中复核决定</dt><dd>0 件",
+    ):
+        assert told in page
 
 
 def test_a_filter_without_a_result_says_how_many_there_are(way, at):
@@ -101,7 +127,7 @@ def test_only_the_last_searches_are_kept(way, at):
 
 def test_cases_are_counted_by_state(way, at):
     page = text(at("wang").get("/desk/cases/"))
-    assert "在办 1" in page
+    assert "在办 1 件 · 新的在前" in page
     assert "周明贵" in page
     assert "这里没有案件" in text(at("wang").get("/desk/cases/?state=declined"))
 
