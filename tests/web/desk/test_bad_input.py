@@ -48,10 +48,13 @@ class Form(HTMLParser):
             is_number = kind == "number" or told.get("inputmode") in ("numeric", "decimal", "tel")
             (self.numbers if is_number else self.typed).append(name)
 
-    def answers(self, words, numbers):
-        """Something that is offered for each choice, the words and the numbers for what is typed."""
+    def answers(self, words, numbers, day):
+        """Something that is offered for each choice, the words and the numbers for what is typed, the day if there is one."""
         chosen = {name: next(filter(None, offered), "") for name, offered in self.choices.items()}
         typed = dict.fromkeys(self.typed, words) | dict(zip(self.numbers, cycle(numbers), strict=False))
+        if day:
+            parts = {"_y": day.year, "_m": day.month, "_d": day.day}
+            typed |= {name: parts[name[-2:]] for name in typed if name[-2:] in parts}
         return chosen | typed | {name: photo(7) for name in self.files}
 
 
@@ -60,19 +63,21 @@ def test_no_form_of_a_case_breaks_at_what_nobody_expects(way, at, stage):
     if stage == "objected":
         way.to_notice()
         way.contest()
-    client = at("li", POSTED if stage == "objected" else OPENED)
+    on = POSTED if stage == "objected" else OPENED
+    client = at("li", on)
     client.raise_request_exception = False
     case = f"/desk/cases/{way.no}/"
     linked = [link for link in Form(client.get(case)).links if link.startswith(case)]
     broken, forms = [], 0
+    odd = [(*pair, day) for pair, day in zip(ODD, (on, on, None), strict=True)]
     for path in dict.fromkeys([*linked, *(f"{case}act/{verb}" for verb in PAGES)]):
         form = Form(client.get(path))
         if not (form.typed or form.numbers or form.choices):
             continue
         forms += 1
-        for words, numbers in ODD if form.typed or form.numbers else ODD[:1]:
+        for words, numbers, day in odd if form.typed or form.numbers else odd[:1]:
             with transaction.atomic():
-                answer = client.post(path, form.answers(words, numbers))
+                answer = client.post(path, form.answers(words, numbers, day))
                 transaction.set_rollback(True)
             if answer.status_code >= 500:
                 broken.append((path, words, numbers))
