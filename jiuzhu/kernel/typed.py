@@ -1,9 +1,11 @@
 """Numbers as people type them, also with a Chinese input method: full-width signs, gaps, commas between thousands."""
 
 import re
+from decimal import Decimal
 
 _NARROW = {sign + 0xFEE0: sign for sign in range(0x21, 0x7F)} | {0x3000: 0x20}
 """The full-width forms of ASCII. Not NFKC, which would read 12² as 122."""
+_PER_CENT = re.compile(r"[0-9]{1,5}(\.[0-9]{1,2})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
 
@@ -25,3 +27,11 @@ def decimal(text: str) -> str:
     """
     plain = narrow(text).strip().replace("。", ".")
     return plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain
+
+
+def per_cent(text: str) -> Decimal:
+    """105.5 of 105.5% or 105.5. Raises ValueError in Chinese for what is none: Infinity, 1e9 and 1,5 too."""
+    plain = decimal(text).removesuffix("%")
+    if not _PER_CENT.fullmatch(plain):
+        raise ValueError(f"“{text}”不是百分数，请写成 105%")
+    return Decimal(plain)

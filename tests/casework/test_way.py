@@ -127,6 +127,20 @@ def test_a_step_that_does_not_begin_here_is_refused(way):
         way.propose()
 
 
+@pytest.mark.parametrize(
+    ("act", "by", "more"),
+    [
+        (actions.give_notice, "li", ()),
+        (actions.confirm, "liu", ()),
+        (actions.decline, "liu", ()),
+        (actions.settle, "liu", (None,)),
+    ],
+)
+def test_what_follows_a_proposal_is_refused_where_none_was_made(way, town, act, by, more):
+    with pytest.raises(Refused, match=r"案件现在是.*请刷新再看"):
+        act(way.no, *more, OPENED, by=town.scope(by))
+
+
 def test_the_clocks_of_the_law_run_and_are_met(way):
     way.to_notice()
     way.prove()

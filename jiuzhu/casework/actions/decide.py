@@ -9,7 +9,7 @@ from jiuzhu.casework import letters
 from jiuzhu.casework.actions.notice import posting_of
 from jiuzhu.casework.actions.open import close, plan_review
 from jiuzhu.casework.actions.stand import stand
-from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.actions.step import case_for, move, proposed
 from jiuzhu.casework.actions.still import demand_still_so
 from jiuzhu.casework.models import Case, Decision, Proposal
 from jiuzhu.casework.objections import is_unanswered
@@ -38,7 +38,7 @@ def confirm(case_no: str, on: date, *, by: Scope) -> Decision:
     case = case_for(case_no, by, *STEPS["confirm"].roles)
     if case.stage == Stage.CONFIRMED:
         return case.decisions.get()
-    proposal = case.proposals.latest("pk")
+    proposal = proposed(case, "confirm")
     demand_other_hand(case, proposal, by)
     posting = posting_of(case)
     _demand_notice_over(case, posting, on)
@@ -84,7 +84,7 @@ def decline(case_no: str, on: date, *, by: Scope) -> Decision:
     case = case_for(case_no, by, *STEPS["decline"].roles)
     if case.stage == Stage.DECLINED:
         return case.decisions.get()
-    proposal = case.proposals.latest("pk")
+    proposal = proposed(case, "decline")
     if proposal.outcome not in (Outcome.DECLINE, Outcome.RECOGNISE):
         raise Refused(
             "proposal_grants",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiuzhu.casework import letters
-from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.actions.step import case_for, move, proposed
 from jiuzhu.casework.models import Case, Meeting
 from jiuzhu.casework.objections import ANSWER
 from jiuzhu.casework.states import STEPS, Outcome
@@ -51,7 +51,7 @@ def give_notice(case_no: str, on: date, *, by: Scope, guardian: str = "") -> Pos
     under 18 is posted under the name of the `guardian`; raises Refused without one.
     """
     case = case_for(case_no, by, *STEPS["give_notice"].roles)
-    proposal = case.proposals.latest("pk")
+    proposal = proposed(case, "give_notice")
     if proposal.outcome != Outcome.GRANT:
         raise Refused(
             "nothing_to_post",

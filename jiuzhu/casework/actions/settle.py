@@ -15,7 +15,7 @@ from jiuzhu.casework.actions.adjust import reckon_again
 from jiuzhu.casework.actions.decide import demand_county_visit, demand_other_hand, demand_same_report, record
 from jiuzhu.casework.actions.open import close, meet_reviews, plan_review
 from jiuzhu.casework.actions.stand import stand
-from jiuzhu.casework.actions.step import case_for, move
+from jiuzhu.casework.actions.step import case_for, move, proposed
 from jiuzhu.casework.actions.still import demand_still_so
 from jiuzhu.casework.kinds import OPEN_PROGRESS
 from jiuzhu.casework.models import Case, Decision, Proposal, Reckoning
@@ -52,7 +52,7 @@ def settle(
     case = case_for(case_no, by, *STEPS["settle"].roles)
     if case.stage == Stage.CONFIRMED:
         return case.decisions.get()
-    proposal = case.proposals.latest("pk")
+    proposal = proposed(case, "settle")
     demand_other_hand(case, proposal, by)
     demand_same_report(case)
     if heard is not None and heard.about != case_no:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from jiuzhu.casework.models import Case, Step
+from jiuzhu.casework.models import Case, Proposal, Step
 from jiuzhu.casework.queries import recused
 from jiuzhu.casework.states import STEPS, Stage
 from jiuzhu.kernel.refusal import Refused
@@ -35,6 +35,14 @@ def case_for(case_no: str, by: Scope, *roles: Role) -> Case:
     return case
 
 
+def proposed(case: Case, verb: str) -> Proposal:
+    """The newest proposal of a case; raises Refused, as `move` does, while there is none."""
+    proposal = case.proposals.order_by("-pk").first()
+    if proposal is None:
+        raise _moved(case, verb)
+    return proposal
+
+
 def is_recused(case: Case, by: Scope) -> bool:
     """Whether a member of the family is a filed relative of this officer, also when filed after the case was opened."""
     return recused(by).filter(pk=case.pk).exists()
@@ -51,11 +59,7 @@ def move(case: Case, verb: str, on: date, note: str = "", *, by: Scope) -> Step:
     moved = Case.objects.filter(pk=case.pk, stage=before, stage__in=rule.before).update(stage=rule.after)
     if not moved:
         case.refresh_from_db()
-        raise Refused(
-            "case_moved",
-            f"案件现在是“{Stage(case.stage).label}”，不能{rule.label}。可能同事刚办过一步，请刷新再看。",
-            rule.law,
-        )
+        raise _moved(case, verb)
     case.stage = rule.after
     return Step.objects.create(
         case=case,
@@ -66,4 +70,11 @@ def move(case: Case, verb: str, on: date, note: str = "", *, by: Scope) -> Step:
         actor_name=by.name,
         on=on,
         note=note[:300],
+    )
+
+
+def _moved(case: Case, verb: str) -> Refused:
+    rule, now = STEPS[verb], Stage(case.stage).label
+    return Refused(
+        "case_moved", f"案件现在是“{now}”，不能{rule.label}。可能同事刚办过一步，请刷新再看。", rule.law
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -18,6 +17,7 @@ from jiuzhu.editions import queries as editions
 from jiuzhu.kernel.fen import parse_yuan, plain_yuan
 from jiuzhu.kernel.moments import day_of
 from jiuzhu.kernel.month import Month
+from jiuzhu.kernel.typed import per_cent
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.amend import Amendment, NumberChange, Source
@@ -176,10 +176,7 @@ class Change(Ask):
         (now_value,) = found if len(found) == 1 else (None,)
         if now_value is None:
             raise ValueError("城乡现在不一样，或者现在没有定数，不能写成百分之几；请分开写，或者写出新数")
-        try:
-            times = Decimal(text.rstrip("%％"))
-        except InvalidOperation:
-            raise ValueError(f"“{text}”不是百分数，请写成 105%") from None
+        times = per_cent(text)
         unit = 100 if number.unit.startswith("fen") else 1
         return read_value(
             number,
@@ -206,8 +203,8 @@ class Change(Ask):
         if not source:
             self.add_error(f"{one.value}_source", f"{one.label}要写出处；不知道就都不填")
         try:
-            value = parse_yuan(text) if one.value.endswith("fen") else int(Decimal(text.rstrip("%％")) * 10)
-        except (ValueError, InvalidOperation):
+            value = parse_yuan(text) if one.value.endswith("fen") else int(per_cent(text) * 10)
+        except ValueError:
             self.add_error(
                 one.value, f"“{text}”不是数，请写成 {'2330' if one.value.endswith('fen') else '100.4'}"
             )

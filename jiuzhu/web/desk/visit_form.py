@@ -57,7 +57,7 @@ class Thing(forms.Form):
     def clean(self) -> dict[str, Any]:
         """`seen`: the row as surveyors' word."""
         told = super().clean() or {}
-        if "what" not in told or "figure" not in told:
+        if not {"what", "figure", "note"} <= told.keys():
             return told
         key, is_income = told["what"], told["what"].startswith("income.")
         if is_income and not told.get("who"):

@@ -18,7 +18,7 @@ from jiuzhu.org.kinds import OF_FAMILIES, Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.web.ui import session
 from jiuzhu.web.ui.frame import Frame
-from jiuzhu.web.ui.refusals import no_permission, refused
+from jiuzhu.web.ui.refusals import no_permission, refused, unreadable
 from jiuzhu.web.ui.today import today
 
 View = Callable[..., HttpResponse]
@@ -109,9 +109,20 @@ def sign_in_resident(request: HttpRequest, found: Resident) -> None:
     request.session[RESIDENT] = [found.pk, door_mark(found)]
 
 
+def _has_nul(request: HttpRequest, guard: str) -> bool:
+    """A NUL, which no keyboard types and PostgreSQL takes in no text; what anybody may post, its form or the API reads."""
+    if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        return True
+    if request.method != "POST" or guard == "public":
+        return False
+    return any("\0" in text for _, texts in request.POST.lists() for text in texts)
+
+
 def _marked(view: View, guard: str, guarded: View, roles: tuple[Role, ...] = ()) -> View:
     @wraps(view)
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if _has_nul(request, guard):
+            return unreadable(request)
         try:
             response = guarded(request, *args, **kwargs)
         except Refused as refusal:

@@ -95,6 +95,11 @@ def test_a_number_may_be_written_as_a_share_of_the_one_in_force(visit, ye):
         ({"since": ""}, "从哪天起施行还没有填"),
         ({"value_1": "八百"}, "不是金额"),
         ({"area_1": "", "value_1": "105%"}, "不能写成百分之几"),
+        *[({"value_1": f"{odd}%"}, "不是百分数") for odd in ("Infinity", "NaN", "1e999999", "1,5")],
+        *[
+            ({"price_index_permille": odd, "price_index_permille_source": "统计局"}, "不是数，请写成 100.4")
+            for odd in ("Infinity", "1e999999")
+        ],
         ({"first": "明年"}, "不是月份"),
         ({"min_wage_fen": "2330"}, "要写出处"),
         ({"assumed_1": "single_person_amount_fen", "as_1": "x"}, "不是金额"),

@@ -77,6 +77,7 @@ def test_several_things_are_seen_in_one_visit(way, send):
         ({"what": "assets.homes"}, "第 1 项：还没有写多少"),
         ({"what": "assets.vehicles.car", "figure": "1.5"}, "第 1 项：要写 1 到 50 的整数"),
         ({"figure": "3"}, "第 1 项：还没有选看到的是什么"),
+        ({"what": "assets.shops", "figure": "1", "note": "问" * 101}, "第 1 项：确保"),
     ],
 )
 def test_a_thing_half_written_is_named(way, send, row, words):
