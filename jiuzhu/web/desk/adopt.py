@@ -101,6 +101,7 @@ def adopt(request: Any, case_no: str) -> HttpResponse:
     fact = _fact(request, view)
     scale = weighed(view.case, fact.key, fact.said.values(), today())
     form = Choice(request.POST or None, fact=fact, scale=scale)
+    size = fact.difference.size if fact.difference else fact.seen_apart
     place = {"person_id": fact.person_id, "key": fact.key}
     if acting(form, actions.adopt_fact, case_no, on=today(), by=request.scope, **place):
         return said(request, f"已采信：{label(fact.key)}。", "desk:case", case_no)
@@ -112,7 +113,7 @@ def adopt(request: Any, case_no: str) -> HttpResponse:
         "disputed": shown(
             disputes(request.scope, view.case, fact.person_id, fact.key, PURPOSE)[:1], fact.key
         ),
-        "differs": difference(fact.difference.size, fact.key) if fact.difference else "",
+        "differs": difference(size, fact.key) if size else "",
     }
     return asked(request, "desk/adopt.html", form, **context)
 

@@ -155,7 +155,7 @@ def fact_rows(
 def _fact_row(
     fact: Fact, names: Mapping[int, str], officers: Mapping[str, str], places: Mapping[str, str]
 ) -> FactRow:
-    adopted = fact.adopted
+    adopted, seen = fact.adopted, fact.seen_apart
     return FactRow(
         fact=fact,
         who=names.get(fact.person_id, "已不共同生活的人") if fact.person_id else "全家",
@@ -164,7 +164,11 @@ def _fact_row(
         others=[(claim.source_kind, told(claim.value, fact.key, places)) for claim in fact.others],
         adopted=told(fact.value, fact.key, places),
         reason=f"{adopted.reason} · {officers.get(adopted.adopter, '同事')}" if adopted else "",
-        differs=difference(fact.difference.size, fact.key) if fact.difference else "",
+        differs=difference(fact.difference.size, fact.key)
+        if fact.difference
+        else difference(seen, fact.key).replace("查到", "看到")
+        if seen
+        else "",
     )
 
 
