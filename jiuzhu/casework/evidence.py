@@ -6,7 +6,7 @@ from typing import Any
 
 from jiuzhu.assessment import queries as assessment
 from jiuzhu.assessment.facts import completes
-from jiuzhu.assessment.kinds import UNASKED, SourceKind
+from jiuzhu.assessment.kinds import UNASKED, SourceKind, shown_as
 from jiuzhu.assessment.models import Adoption, Claim, Ruling
 from jiuzhu.casework.models import Case, Visit
 from jiuzhu.casework.states import Kind
@@ -59,6 +59,17 @@ class Fact:
             return self.adopted.value
         used = self.said.get(self.source)
         return used.value if used else None
+
+    @property
+    def declared_as(self) -> str:
+        """The mark of what stands as declared: the family's own word, or what an earlier case went by."""
+        said = self.declared
+        return shown_as(said.source_kind, said.source_ref) if said else str(SourceKind.DECLARED)
+
+    @property
+    def mark(self) -> str:
+        """The mark of the value in use, as `source` but for what an earlier case went by."""
+        return self.declared_as if self.source == SourceKind.DECLARED else self.source
 
     @property
     def seen_apart(self) -> Mapping[str, int] | None:

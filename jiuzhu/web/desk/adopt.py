@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 
+from jiuzhu.assessment.kinds import shown_as
 from jiuzhu.assessment.models import Claim
 from jiuzhu.casework import actions
 from jiuzhu.casework.disputes import disputes
@@ -82,7 +83,9 @@ class Choice(Ask):
 
 def _choice(claim: Claim, value: str, scale: Weighed) -> str:
     """One value with what stands for it and against it."""
-    said = f"{MARKS[claim.source_kind].word}：{value}（{claim.true_on.isoformat()}）"
+    said = (
+        f"{MARKS[shown_as(claim.source_kind, claim.source_ref)].word}：{value}（{claim.true_on.isoformat()}）"
+    )
     if claim.pk == scale.advice.advised:
         return f"{said} · 建议采信"
     against = scale.advice.against.get(claim.pk)

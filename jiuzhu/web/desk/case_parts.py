@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jiuzhu.assessment.kinds import SourceKind
+from jiuzhu.assessment.kinds import CARRIED, SourceKind
 from jiuzhu.casework.evidence import Evidence, Fact
+from jiuzhu.casework.models import Case
 from jiuzhu.casework.queries import View
 from jiuzhu.casework.states import OPEN, STEPS, Stage, owed_visit
 from jiuzhu.kernel.month import age_on
@@ -25,6 +26,8 @@ _NOW = {
     Stage.ON_NOTICE: 10,
     Stage.OBJECTED: 11,
 }
+_ACCEPTED = 3
+"""A review begins here: nobody applied, and the consents are those that were given."""
 _NEIGHBOURS, _APPRAISAL, _PROPOSAL, _CONFIRMATION, _TELLING, _PAYING, _AFTER = 7, 8, 9, 12, 13, 14, 15
 _KIN = {
     ("spouse", ""): "配偶",
@@ -41,7 +44,7 @@ _KIN = {
 
 
 def strip(view: View, found: Evidence, *, is_paid: bool) -> list[dict[str, str]]:
-    """The sixteen links of the way: done, now, exempt (nobody was asked next door, no appraisal was needed) or later.
+    """The sixteen links of the way (of a review those from its beginning on): done, now, exempt (nobody was asked next door, no appraisal was needed) or later.
 
     After an objection the appraisal is open again until it was held.
     """
@@ -55,7 +58,7 @@ def strip(view: View, found: Evidence, *, is_paid: bool) -> list[dict[str, str]]
     }
     exempt = {index for index, was_held in held.items() if index < now and not was_held}
     owed = exempt & {_APPRAISAL} if stage == Stage.OBJECTED else set()
-    return [
+    rows = [
         {
             "name": name,
             "state": "later"
@@ -70,6 +73,9 @@ def strip(view: View, found: Evidence, *, is_paid: bool) -> list[dict[str, str]]
         }
         for index, name in enumerate(LINKS)
     ]
+    return (
+        rows if view.case.kind == "new" else [rows[_ACCEPTED] | {"name": "复核开始"}, *rows[_ACCEPTED + 1 :]]
+    )
 
 
 def _after(view: View, is_paid: bool) -> int:
@@ -130,7 +136,8 @@ class FactRow:
     def standing(self) -> str:
         """How it stands while nobody adopted a value: who alone says it, that all say the same, or that they do not."""
         if not (self.declared and self.others):
-            return "按申报" if self.declared else "按记录"
+            carried = self.fact.declared_as == CARRIED
+            return "按上次" if carried else "按申报" if self.declared else "按记录"
         return "一致" if {text for _, text in self.others} == {self.declared} else "说法不同"
 
     @property
@@ -187,9 +194,15 @@ def events(view: View, found: Evidence) -> list[dict[str, Any]]:
     letter = view.decision.letter if view.decision else None
     if letter and letter.delivered_on:
         dated.append((letter.delivered_on, 3, f"{letter.get_kind_display()}送达", ""))
-    now = {"what": Stage(view.case.stage).label, "when": "现在", "is_now": True}
+    now = {"what": stage_label(view.case), "when": "现在", "is_now": True}
     past = sorted(dated, key=lambda one: one[:2])
     return [now, *({"what": what, "when": day_short(on), "who": who} for on, _, what, who in reversed(past))]
+
+
+def stage_label(case: Case) -> str:
+    """The stage in words; nobody applied for a review."""
+    is_begun = case.kind == "review" and case.stage == Stage.ACCEPTED
+    return "复核已开始" if is_begun else Stage(case.stage).label
 
 
 def county_visit(view: View, found: Evidence) -> str:

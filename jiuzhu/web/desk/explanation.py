@@ -146,7 +146,7 @@ def _used(places: list[tuple[str, str | None]], claimed: Claimed) -> list[Fact]:
 def _source(fact: Fact, names: dict[str, str], case_no: str) -> dict[str, Any]:
     who = names.get(str(fact.person_id), "") if fact.person_id else ""
     return {
-        "mark": fact.source,
+        "mark": fact.mark,
         "text": f"{who}{label(fact.key)} {told(fact.value, fact.key)}",
         "href": fact_url(case_no, fact.person_id, fact.key),
     }
