@@ -18,6 +18,16 @@ class SourceKind(StrEnum):
         return SOURCE_LABELS[self]
 
 
+CARRIED = "carried"
+"""How pages mark what a review begins with: what an earlier case of the family went by, which the family did not write."""
+
+
+def shown_as(source_kind: str, source_ref: str) -> str:
+    """The mark of a claim: its kind of source, or `CARRIED` where a declared value refers to an earlier case (SJ-…)."""
+    is_carried = source_kind == SourceKind.DECLARED and source_ref.startswith("SJ-")
+    return CARRIED if is_carried else source_kind
+
+
 UNASKED = (SourceKind.ESTIMATE, SourceKind.RECORD, SourceKind.DECLARED)
 """Whose value counts while no officer adopted one, the later of them over the earlier: what the age of a child implies
 only where nobody says otherwise, a record only where the family declared nothing."""

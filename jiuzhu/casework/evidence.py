@@ -1,15 +1,16 @@
 """What is said, seen and believed about a family, fact by fact: the evidence table of a case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from jiuzhu.assessment import queries as assessment
 from jiuzhu.assessment.facts import completes
-from jiuzhu.assessment.kinds import UNASKED, SourceKind
+from jiuzhu.assessment.kinds import UNASKED, SourceKind, shown_as
 from jiuzhu.assessment.models import Adoption, Claim, Ruling
 from jiuzhu.casework.models import Case, Visit
 from jiuzhu.casework.states import Kind
-from jiuzhu.verification.compare import LABELS, group
+from jiuzhu.verification.compare import LABELS, apart, group
 from jiuzhu.verification.models import Difference, Query
 from jiuzhu.verification.queries import is_stuck, newest_version, open_differences
 
@@ -59,6 +60,34 @@ class Fact:
         used = self.said.get(self.source)
         return used.value if used else None
 
+    @property
+    def declared_as(self) -> str:
+        """The mark of what stands as declared: the family's own word, or what an earlier case went by."""
+        said = self.declared
+        return shown_as(said.source_kind, said.source_ref) if said else str(SourceKind.DECLARED)
+
+    @property
+    def mark(self) -> str:
+        """The mark of the value in use, as `source` but for what an earlier case went by."""
+        return self.declared_as if self.source == SourceKind.DECLARED else self.source
+
+    @property
+    def seen_apart(self) -> Mapping[str, int] | None:
+        """How far what was seen at the door, or heard next door, lies from what the determination uses; None: it does not,
+        or an officer has adopted a value since (on the day on which it was recorded, or later)."""
+        for kind in (SourceKind.VISIT, SourceKind.NEIGHBOUR):
+            claim = self.said.get(kind)
+            if claim is None or (self.adopted and self.adopted.adopted_on >= claim.learnt_on):
+                continue
+            if size := apart(self.key, self.value, claim.value):
+                return size
+        return None
+
+    @property
+    def is_open(self) -> bool:
+        """Found, seen or heard otherwise than it is believed, and nobody has explained it and chosen."""
+        return self.difference is not None or self.seen_apart is not None
+
 
 @dataclass(frozen=True)
 class History:
@@ -88,7 +117,13 @@ class Evidence:
 
     @property
     def differing(self) -> list[Fact]:
+        """Declared otherwise than a department says, and not explained."""
         return [fact for fact in self.facts if fact.difference]
+
+    @property
+    def seen_otherwise(self) -> list[Fact]:
+        """Seen or heard otherwise than it is believed, where no department differs too."""
+        return [fact for fact in self.facts if fact.seen_apart and not fact.difference]
 
 
 def evidence(row: Case) -> Evidence:
@@ -106,6 +141,12 @@ def evidence(row: Case) -> Evidence:
         is_stuck=is_asked and version == 0 and is_stuck(row.case_no),
         is_overtaken=version > row.report_version,
     )
+
+
+def open_facts(case_no: str) -> list[Fact]:
+    """What has to be explained and chosen before anything is proposed (民发〔2021〕57号 第18条); three queries."""
+    said, adopted = assessment.claims(case_no), assessment.adoptions(case_no)
+    return [fact for fact in _facts(said, adopted, open_differences(case_no)) if fact.is_open]
 
 
 def is_unverified(row: Case) -> bool:

@@ -27,6 +27,7 @@ from jiuzhu.org.queries import office_of, path_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy import lead
 from jiuzhu.policy.amend.describe import Effect, ListEffect, NumberEffect
+from jiuzhu.policy.reasons import reasons
 from jiuzhu.registry.actions import phone_to_tell
 from jiuzhu.registry.queries import members
 from jiuzhu.vault.seal import reveal
@@ -149,7 +150,7 @@ def decline(case: Case, proposal: Proposal, on: date) -> dict[str, Any]:
     ]
     return {
         "programme": Programme.DIBAO, "to": case.applicant.name, "applied_on": case.applied_on,
-        "reasons": [{"title": PROGRAMME[case.programme], "text": sentence} for sentence in told["because"]],
+        "reasons": [{"title": PROGRAMME[case.programme], "text": sentence} for sentence in reasons(told)],
         "not_reasons": _not_reasons(result, case.programme),
         "you_may": may if proposal.outcome == Outcome.RECOGNISE else YOU_MAY,
         "laws": LAWS[Outcome(proposal.outcome)], "contact": contact(case),
@@ -162,7 +163,7 @@ def change(
 ) -> dict[str, Any]:
     """Data of the letter that changes, tapers or stops an award from a month on."""
     told = proposal.determination.result["results"]
-    because = told.get(proposal.programme, told["dibao"])["because"] or told["dibao"]["because"]
+    because = reasons(told.get(proposal.programme, told["dibao"])) or reasons(told["dibao"])
     common = {
         "programme": Programme.DIBAO,
         "to": case.applicant.name,
@@ -282,7 +283,7 @@ def confirmed_words(case: Case, proposal: Proposal, first: Month) -> str:
 
 
 def declined_words(case: Case, proposal: Proposal) -> str:
-    told = "；".join(proposal.determination.result["results"][case.programme]["because"])
+    told = "；".join(reasons(proposal.determination.result["results"][case.programme]))
     more = (
         "您家已登记为低保边缘家庭，看病、上学等帮助会有人联系您。"
         if proposal.outcome == Outcome.RECOGNISE

@@ -8,6 +8,7 @@ from jiuzhu.kernel.month import Month
 from jiuzhu.policy import facts
 from jiuzhu.policy.engine.speech import UNKNOWN
 from jiuzhu.policy.family import spoken, who_in_words
+from jiuzhu.policy.reasons import is_granted, reasons
 
 Result = Mapping[str, Any]
 Step = Mapping[str, Any]
@@ -236,7 +237,7 @@ def _standard(steps: list[Step], values: Mapping[str, Any]) -> str:
 def _granted(told: Result, label: str) -> list[str]:
     if told["excluded_by"]:
         others = "、".join(facts.PROGRAMMES[name] for name in told["excluded_by"])
-        return [f"您家也符合{label}的条件，但已经按{others}办理，不重复享受。"]
+        return [f"您家也符合{label}的条件，但是按{others}办理，不重复享受。"]
     return [_reasons(told) + f"，所以可以享受{label}。"]
 
 
@@ -259,7 +260,13 @@ def _value_of(told: Result, rule: str) -> Any:
 
 
 def _open(told: Result, label: str) -> list[str]:
-    found = [f"您家能不能享受{label}、享受多少，现在还不能确定。"]
+    if is_granted(told) and told["excluded_by"]:
+        return _granted(told, label)
+    found = [
+        "，".join(filter(None, (_reasons(told), f"您家符合{label}的条件；享受多少还没有定下来。")))
+        if is_granted(told)
+        else f"您家能不能享受{label}、享受多少，现在还不能确定。"
+    ]
     if told["missing"]:
         found.append(f"还有 {len(told['missing'])} 项情况没有填写或者没有核实。")
     if told["for_a_person_to_decide"]:
@@ -269,7 +276,7 @@ def _open(told: Result, label: str) -> list[str]:
 
 
 def _reasons(told: Result) -> str:
-    return "，".join(sentence.rsplit("（", 1)[0] for sentence in told["because"])
+    return "，".join(sentence.rsplit("（", 1)[0] for sentence in reasons(told))
 
 
 def _amounts(told: Result, day: str, names: Mapping[str, str]) -> list[str]:

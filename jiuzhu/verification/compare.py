@@ -79,7 +79,7 @@ def pairs(declared: Iterable[Fact], found: Iterable[Fact], unheard: Iterable[str
     rows = []
     for key, person_id in said.keys() | seen.keys():
         left, right = said.get((key, person_id)), seen.get((key, person_id))
-        size = _size(key, left, right)
+        size = apart(key, left, right)
         if size and key in open_keys and _is_less(size):
             size = None
         rows.append(Pair(person_id, key, left, right, size))
@@ -115,7 +115,7 @@ def together(key: str, one: Any, other: Any) -> Any:
     return {} if None in amounts else {"per_year": plain_yuan(sum(amounts))}
 
 
-def _size(key: str, declared: Any, found: Any) -> Mapping[str, int] | None:
+def apart(key: str, declared: Any, found: Any) -> Mapping[str, int] | None:
     """How far found lies from declared; None when they agree or cannot be compared.
 
     What one of them leaves open (an amount, a grade, an area) is no difference: unknown is neither another value nor none.

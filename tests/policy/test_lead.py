@@ -4,6 +4,7 @@ from jiuzhu.policy.determine import determine
 from jiuzhu.policy.edition import shipped
 from jiuzhu.policy.engine.speech import UNKNOWN
 from jiuzhu.policy.lead import grouped, plain
+from jiuzhu.policy.reasons import reasons
 from tests.policy.casebook import cases, told
 
 FOUR = ["谁算一家人", "一年收入多少", "够不够条件", "每月给多少"]
@@ -72,8 +73,27 @@ def test_a_refusal_says_why_and_what_is_not_the_reason():
 
 def test_what_is_open_is_said_to_be_open():
     text = "".join(plain(result_of("读全日制硕士的成年子女，由人判断是否计入"), "dibao"))
-    assert "还不能确定" in text
+    assert "享受多少还没有定下来" in text
     assert "研究确定" in text
+    bare = {"region": "500110", "area": "rural", "date": "2026-11-20"}
+    result = determine({**bare, "members": [{"id": "光明", "relation": "self"}]}, shipped())
+    assert "您家能不能享受最低生活保障、享受多少，现在还不能确定。" in plain(result, "dibao")
+
+
+def test_a_family_whose_amount_alone_is_open_is_told_that_it_qualifies():
+    told = plain(result_of("威海 2022 年：收入低于两个可能的标准，符合，金额由人确定"), "dibao")
+    text = "".join(told)
+    assert "您家符合最低生活保障的条件；享受多少还没有定下来。" in text
+    assert "能不能享受" not in text
+    assert "低于城市低保标准（还没有定下来，不管是多少都一样）" in text
+
+
+def test_a_stored_reason_with_an_open_number_is_told_without_its_sign():
+    result = result_of("高龄津贴是否计入由人确定")["results"]["dibao"]
+    assert any(UNKNOWN in sentence for sentence in result["because"])
+    assert reasons(result)[0] == (
+        "家庭人均月收入（还没有定下来，不管是多少都一样），低于城市低保标准 770 元（国务院令第649号 第九条）"
+    )
 
 
 def test_aid_that_is_given_once_is_said_to_be_given_once():

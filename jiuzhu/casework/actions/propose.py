@@ -12,7 +12,7 @@ from jiuzhu.casework.actions.notice import take_down
 from jiuzhu.casework.actions.open import file_relatives
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.disputes import open_disputes
-from jiuzhu.casework.evidence import is_unverified
+from jiuzhu.casework.evidence import is_unverified, open_facts
 from jiuzhu.casework.models import Case, Proposal
 from jiuzhu.casework.states import STEPS, Kind, Outcome, Stage
 from jiuzhu.kernel.refusal import Refused
@@ -22,7 +22,8 @@ from jiuzhu.policy.family import all_in_words
 from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 from jiuzhu.verification.compare import LABELS
-from jiuzhu.verification.queries import newest_version, open_differences
+from jiuzhu.verification.queries import newest_version
+from jiuzhu.verification.words import label
 
 LAW = "民发〔2021〕57号 第19条"
 PAID = ("dibao", "single_person", "tapering")
@@ -50,7 +51,7 @@ def propose(case_no: str, on: date, *, by: Scope, note: str = "", unverified: st
     """提出审核意见, from a determination made now.
 
     Raises Refused without a home visit, for a new family of which no source has answered (民发〔2021〕57号 第17条) unless
-    `unverified` says why, which then leads the note that the confirmer reads; with an unexplained difference or an objection that nothing settled, or while the determination leaves the matter
+    `unverified` says why, which then leads the note that the confirmer reads; with an unexplained difference from what was found or seen, or an objection that nothing settled, or while the determination leaves the matter
     open; the message names what is missing and who can settle it. Whom an officer or cadre has filed since the opening is filed here too.
     """
     case = case_for(case_no, by, *STEPS["propose"].roles)
@@ -127,13 +128,13 @@ def turns_on(case: Case, result: dict[str, Any]) -> str | None:
 
 
 def _demand_settled(case: Case) -> None:
-    """Raise Refused while a difference is unexplained, or an objection of the family to what was found is open."""
-    waiting = open_differences(case.case_no)
+    """Raise Refused while something found or seen otherwise is unexplained, or an objection of the family to what was found is open."""
+    waiting = open_facts(case.case_no)
     if waiting:
-        told = "、".join(sorted({row.label for row in waiting}))
+        told = "、".join(sorted({label(fact.key) for fact in waiting}))
         raise Refused(
             "open_differences",
-            f"还有 {len(waiting)} 处申报和查到的不一致没有说明：{told}。请听家庭说明、选定采信哪个，再提出意见。",
+            f"还有 {len(waiting)} 处申报和查到、看到的不一致没有说明：{told}。请听家庭说明、选定采信哪个，再提出意见。",
             "民发〔2021〕57号 第18条",
         )
     disputed = open_disputes(case)

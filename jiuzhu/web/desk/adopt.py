@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 
+from jiuzhu.assessment.kinds import shown_as
 from jiuzhu.assessment.models import Claim
 from jiuzhu.casework import actions
 from jiuzhu.casework.disputes import disputes
@@ -82,7 +83,9 @@ class Choice(Ask):
 
 def _choice(claim: Claim, value: str, scale: Weighed) -> str:
     """One value with what stands for it and against it."""
-    said = f"{MARKS[claim.source_kind].word}：{value}（{claim.true_on.isoformat()}）"
+    said = (
+        f"{MARKS[shown_as(claim.source_kind, claim.source_ref)].word}：{value}（{claim.true_on.isoformat()}）"
+    )
     if claim.pk == scale.advice.advised:
         return f"{said} · 建议采信"
     against = scale.advice.against.get(claim.pk)
@@ -101,6 +104,7 @@ def adopt(request: Any, case_no: str) -> HttpResponse:
     fact = _fact(request, view)
     scale = weighed(view.case, fact.key, fact.said.values(), today())
     form = Choice(request.POST or None, fact=fact, scale=scale)
+    size = fact.difference.size if fact.difference else fact.seen_apart
     place = {"person_id": fact.person_id, "key": fact.key}
     if acting(form, actions.adopt_fact, case_no, on=today(), by=request.scope, **place):
         return said(request, f"已采信：{label(fact.key)}。", "desk:case", case_no)
@@ -112,7 +116,7 @@ def adopt(request: Any, case_no: str) -> HttpResponse:
         "disputed": shown(
             disputes(request.scope, view.case, fact.person_id, fact.key, PURPOSE)[:1], fact.key
         ),
-        "differs": difference(fact.difference.size, fact.key) if fact.difference else "",
+        "differs": difference(size, fact.key) if size else "",
     }
     return asked(request, "desk/adopt.html", form, **context)
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from jiuzhu.assessment.kinds import CARRIED
 from jiuzhu.casework.evidence import Evidence, Fact
+from jiuzhu.casework.models import Case
 from jiuzhu.casework.queries import View
 from jiuzhu.casework.states import OPEN, STEPS, Stage, owed_visit
 from jiuzhu.kernel.month import age_on
@@ -78,7 +80,8 @@ class FactRow:
     def standing(self) -> str:
         """How it stands while nobody adopted a value: who alone says it, that all say the same, or that they do not."""
         if not (self.declared and self.others):
-            return "按申报" if self.declared else "按记录"
+            carried = self.fact.declared_as == CARRIED
+            return "按上次" if carried else "按申报" if self.declared else "按记录"
         return "一致" if {text for _, text in self.others} == {self.declared} else "说法不同"
 
     @property
@@ -103,7 +106,7 @@ def fact_rows(
 def _fact_row(
     fact: Fact, names: Mapping[int, str], officers: Mapping[str, str], places: Mapping[str, str]
 ) -> FactRow:
-    adopted = fact.adopted
+    adopted, seen = fact.adopted, fact.seen_apart
     return FactRow(
         fact=fact,
         who=names.get(fact.person_id, "已不共同生活的人") if fact.person_id else "全家",
@@ -112,7 +115,11 @@ def _fact_row(
         others=[(claim.source_kind, told(claim.value, fact.key, places)) for claim in fact.others],
         adopted=told(fact.value, fact.key, places),
         reason=f"{adopted.reason} · {officers.get(adopted.adopter, '同事')}" if adopted else "",
-        differs=difference(fact.difference.size, fact.key) if fact.difference else "",
+        differs=difference(fact.difference.size, fact.key)
+        if fact.difference
+        else difference(seen, fact.key).replace("查到", "看到")
+        if seen
+        else "",
     )
 
 
@@ -131,9 +138,15 @@ def events(view: View, found: Evidence) -> list[dict[str, Any]]:
     letter = view.decision.letter if view.decision else None
     if letter and letter.delivered_on:
         dated.append((letter.delivered_on, 3, f"{letter.get_kind_display()}送达", ""))
-    now = {"what": Stage(view.case.stage).label, "when": "现在", "is_now": True}
+    now = {"what": stage_label(view.case), "when": "现在", "is_now": True}
     past = sorted(dated, key=lambda one: one[:2])
     return [now, *({"what": what, "when": day_short(on), "who": who} for on, _, what, who in reversed(past))]
+
+
+def stage_label(case: Case) -> str:
+    """The stage in words; nobody applied for a review."""
+    is_begun = case.kind == "review" and case.stage == Stage.ACCEPTED
+    return "复核已开始" if is_begun else Stage(case.stage).label
 
 
 def county_visit(view: View, found: Evidence) -> str:

@@ -18,6 +18,7 @@ from jiuzhu.kernel.fen import yuan
 from jiuzhu.org.kinds import Role
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.policy.lead import OPEN, grouped, plain
+from jiuzhu.policy.reasons import is_granted
 from jiuzhu.policy.traced import behind
 from jiuzhu.policy.turn_words import lines
 from jiuzhu.verification.words import label, told
@@ -84,9 +85,9 @@ def _heading(result: dict[str, Any], label: str) -> str:
     if result["status"] == "ineligible":
         return f"怎么算的：不符合{label}"
     if result["status"] == "undetermined":
-        return f"怎么算的：{label}还不能确定"
+        return f"怎么算的：符合{label}，金额待定" if is_granted(result) else f"怎么算的：{label}还不能确定"
     if result["excluded_by"]:
-        return f"怎么算的：符合{label}，已按另一项办理"
+        return f"怎么算的：符合{label}，按另一项办理"
     amount = result["monthly_fen"]
     return f"怎么算的：符合{label}" if amount is None else f"怎么算的：每月 {yuan(amount)} 元"
 
@@ -145,7 +146,7 @@ def _used(places: list[tuple[str, str | None]], claimed: Claimed) -> list[Fact]:
 def _source(fact: Fact, names: dict[str, str], case_no: str) -> dict[str, Any]:
     who = names.get(str(fact.person_id), "") if fact.person_id else ""
     return {
-        "mark": fact.source,
+        "mark": fact.mark,
         "text": f"{who}{label(fact.key)} {told(fact.value, fact.key)}",
         "href": fact_url(case_no, fact.person_id, fact.key),
     }

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from jiuzhu.assessment.kinds import SourceKind
+from jiuzhu.assessment.kinds import CARRIED, SOURCE_LABELS, SourceKind, shown_as
 from jiuzhu.assessment.models import Adoption, Claim
 from jiuzhu.assessment.weights import rule_for
 from jiuzhu.casework.disputes import disputes
@@ -34,6 +34,15 @@ from jiuzhu.web.ui.whole import whole
 @dataclass(frozen=True)
 class Said:
     """One claim in words; `href` leads to its evidence."""
+
+    @property
+    def mark(self) -> str:
+        return shown_as(self.claim.source_kind, self.claim.source_ref)
+
+    @property
+    def source(self) -> str:
+        """Who says so, in words."""
+        return SOURCE_LABELS[SourceKind(self.claim.source_kind)] if self.mark != CARRIED else "上次采信"
 
     claim: Claim
     value: str
@@ -79,6 +88,7 @@ def fact(request: Any, case_no: str) -> HttpResponse:
         "view": view,
         "who": names.get(person_id, "已不共同生活的人") if person_id else "全家",
         "what": label(key),
+        "carried": any(shown_as(one.source_kind, one.source_ref) == CARRIED for one in found.claims),
         "rule": rule_for(key),
         "said": [
             (
@@ -108,7 +118,7 @@ def _said(case: Case, claim: Claim, value: str) -> Said:
         return Said(
             claim, value, f"申请 {claim.source_ref}", reverse("desk:application", args=[claim.source_ref])
         )
-    if claim.source_kind == SourceKind.DECLARED and claim.source_ref.startswith("SJ-"):
+    if shown_as(claim.source_kind, claim.source_ref) == CARRIED:
         return Said(
             claim, value, f"上次认定 {claim.source_ref}", reverse("desk:case", args=[claim.source_ref])
         )

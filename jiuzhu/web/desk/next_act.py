@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from jiuzhu.benefits.actions.account import OFFICES
 from jiuzhu.casework.actions.rule import MAY_PROPOSE
-from jiuzhu.casework.evidence import Evidence
+from jiuzhu.casework.evidence import Evidence, Fact
 from jiuzhu.casework.objections import ANSWER, LOOKED_INTO
 from jiuzhu.casework.queries import View, posted_until
 from jiuzhu.casework.states import OPEN, Outcome, Stage
@@ -21,7 +22,7 @@ from jiuzhu.web.ui.formats import day_in_year
 
 @dataclass(frozen=True)
 class Offer:
-    """A button: `verb` names the page of the act (or one of `visit`, `verification`, `prove`, `account`, `ruling`); `key` names the question of a ruling."""
+    """A button: `verb` names the page of the act (or one of `visit`, `verification`, `prove`, `account`, `ruling`, `adopt`); `key` names the question of a ruling, or the fact to adopt as its address asks."""
 
     verb: str
     label: str
@@ -66,9 +67,10 @@ def next_of(
     primary, why = _to_answer(verbs) if is_waiting else _primary(view, found, verbs, scope, on)
     if stage == Stage.INVESTIGATING and (primary is None or primary.verb == "propose"):
         primary, why = _settled_first(view, found, scope, undecided) or (primary, why)
-    is_late = found.is_overtaken and not is_waiting
+    is_late = (found.is_overtaken or found.seen_otherwise) and not is_waiting
     if is_late and stage in (Stage.PROPOSED, Stage.ON_NOTICE) and "rework" in verbs:
-        primary, why = Offer("rework", "退回重新调查"), "迟到的答复更新了核对报告，审核意见要重新提出。"
+        news = "迟到的答复更新了核对报告" if found.is_overtaken else "入户看到的和审核意见用的不一样"
+        primary, why = Offer("rework", "退回重新调查"), f"{news}，审核意见要重新提出。"
     if primary and primary.verb in ("confirm", "decline") and not view.case.report_version:
         why = "没有核对就提出的：请看审核意见写的原因，不同意就退回。"
     return Next(primary, why, _others(view, verbs, scope, on, primary, found))
@@ -101,15 +103,23 @@ def _to_answer(verbs: set[str]) -> tuple[Offer | None, str]:
 def _before_proposal(view: View, found: Evidence) -> tuple[Offer, str]:
     if not found.is_asked:
         return Offer("ask_sources", "发起核对"), "先问各部门，再入户、提意见。"
-    if found.is_stuck:
-        return Offer("verification", "看核对报告"), f"{STUCK}；处理好以后答复会接着到。"
     if not found.is_reported:
-        return Offer("verification", "看答复到了没有"), "第一批答复还没有到齐；到齐了再提意见，免得退回重来。"
+        late = "第一批答复还没有到齐；到齐了再提意见，免得退回重来。"
+        why = f"{STUCK}；处理好以后答复会接着到。" if found.is_stuck else late
+        return Offer("verification", "看答复到了没有"), why
     if found.differing:
         return Offer("verification", f"处理 {len(found.differing)} 处不一致"), "说明以后才能提出审核意见。"
+    if found.seen_otherwise:
+        return _to_adopt(found.seen_otherwise)
     if view.case.kind == "new" and not found.visits:
         return Offer("visit", "填入户调查表"), "入户以后才能提出审核意见。"
     return Offer("propose", "提出审核意见"), ""
+
+
+def _to_adopt(seen: Sequence[Fact]) -> tuple[Offer, str]:
+    place = urlencode({"person": seen[0].person_id or "", "key": seen[0].key})
+    told = "入户、邻里说的和现在采信的不一样，写明说明、选定采信哪个，才能提出审核意见。"
+    return Offer("adopt", f"处理看到的 {len(seen)} 处不一致", key=place), told
 
 
 def _days(view: View) -> int:

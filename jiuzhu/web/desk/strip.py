@@ -17,7 +17,8 @@ _APPRAISED, _PROPOSED, _POSTED, _LOOKED_INTO, _DECIDED, _TOLD, _PAID, _WATCHED =
 
 
 def strip(view: View, found: Evidence, sent: Iterable[Sent], *, is_told: bool) -> list[dict[str, str]]:
-    """The links by their state: done, now, exempt (not needed here, or passed over) or later.
+    """The links by their state: done, now, exempt (not needed here, or passed over) or later; of a review those from its
+    beginning on.
 
     `sent` is the family's money; `is_told`: a message about the decision went to the family. After an objection the
     appraisal is open again until it was held.
@@ -26,9 +27,10 @@ def strip(view: View, found: Evidence, sent: Iterable[Sent], *, is_told: bool) -
     done, unneeded = _done(view, found, sent, is_told), _unneeded(view)
     now = _now(view, found, done | unneeded)
     owed = {_APPRAISED} if stage == Stage.OBJECTED else set()
-    return [
+    rows = [
         {"name": name, "state": _state(index, now, done, unneeded, owed)} for index, name in enumerate(LINKS)
     ]
+    return rows if view.case.kind == "new" else [{"name": "复核开始", "state": "done"}, *rows[_ASKED:]]
 
 
 def _state(index: int, now: int, done: set[int], unneeded: set[int], owed: set[int]) -> str:

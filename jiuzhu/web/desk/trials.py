@@ -16,6 +16,7 @@ from jiuzhu.casework.models import Case
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.policy.family import all_in_words, in_words
 from jiuzhu.policy.lead import PARTS, TOPUPS
+from jiuzhu.policy.reasons import is_granted, reasons
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Trial:
     open_questions: list[dict[str, Any]]
     missing: list[tuple[str, int | None, str]]
     because: list[str]
+    words: str
 
 
 def trial(case: Case, made: Determination, names: Mapping[int, str]) -> Trial:
@@ -49,7 +51,8 @@ def trial(case: Case, made: Determination, names: Mapping[int, str]) -> Trial:
         made.on,
         result["for_a_person_to_decide"],
         missing_of(result["missing"], made.fact_set.facts, names),
-        result["because"],
+        reasons(result),
+        standing_of({**result, "excluded_by": []})[0],
     )
 
 
@@ -109,15 +112,17 @@ def _why(result: Mapping[str, Any], people: Sequence[str]) -> str:
         return next(
             iter([*open_ones, *(f"还不知道：{each}" for each in all_in_words(result["missing"], people))]), ""
         )
-    return next(iter(result["because"]), "")
+    return next(iter(reasons(result)), "")
 
 
 def standing_of(result: Mapping[str, Any]) -> tuple[str, str]:
     """What a programme's result says, and the tag it is said in."""
     if result["status"] == "eligible":
         by = "、".join(PROGRAMMES[one] for one in result["excluded_by"])
-        return (f"已按{by}办", "") if by else ("符合", "is-done")
-    return ("不符合", "") if result["status"] == "ineligible" else ("还不能确定", "is-soon")
+        return (f"按{by}办", "") if by else ("符合", "is-done")
+    if result["status"] == "ineligible":
+        return "不符合", ""
+    return "符合，金额待定" if is_granted(result) else "还不能确定", "is-soon"
 
 
 def open_questions(made: Trial | None, found: Evidence) -> list[dict[str, Any]]:

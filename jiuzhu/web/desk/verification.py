@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from jiuzhu.casework import queries as casework
 from jiuzhu.casework.disputes import open_disputes
-from jiuzhu.casework.evidence import PROMISE, STATED
+from jiuzhu.casework.evidence import PROMISE, STATED, evidence
 from jiuzhu.casework.states import Stage
 from jiuzhu.catalogue.edition import current
 from jiuzhu.kernel.moments import day_of
@@ -70,8 +70,10 @@ def report(request: Any, case_no: str) -> HttpResponse:
     view = reached(request, case_no)
     row = view.case
     may = row.stage == Stage.INVESTIGATING
+    seen, names = evidence(row).seen_otherwise, names_of(view)
     context: dict[str, Any] = {
         "view": view,
+        "seen": [(names.get(one.person_id or 0, "全家"), label(one.key), one) for one in seen],
         "elsewhere": of_case(request.scope, case_no, today()),
         "may_open_elsewhere": request.scope.covers(row.region_code, Role.VERIFIER, Role.COUNTY),
         "may_ask_elsewhere": may and request.scope.covers(row.region_code, Role.VERIFIER, Role.COUNTY),
@@ -83,7 +85,7 @@ def report(request: Any, case_no: str) -> HttpResponse:
         page = report_of(request.scope, case_no, purpose=PURPOSE)
     except PermissionError:  # nothing was asked for this case yet: the report begins with the first question
         return render(request, "desk/report.html", context)
-    names, shown = names_of(view), [one for one in page.rows if one.key not in (PROMISE, STATED)]
+    shown = [one for one in page.rows if one.key not in (PROMISE, STATED)]
     places = region_names(
         code for one in shown if one.key == PLACE for code in (one.declared, one.found) if code
     )
@@ -95,7 +97,7 @@ def report(request: Any, case_no: str) -> HttpResponse:
         "rows": [_row(one, names, places) for one in shown if one.difference or one.adopted],
         "agreeing": [_row(one, names, places) for one in shown if not (one.difference or one.adopted)],
         "stuck": STUCK,
-        "depends_on": len(page.open_rows) + len(page.unheard),
+        "depends_on": len(page.open_rows) + len(page.unheard) + len(seen),
         "versions": _versions(page),
         "answers": _answers(answered(request.scope, case_no), names)
         if request.scope.covers(view.case.region_code, *MAY_OPEN)

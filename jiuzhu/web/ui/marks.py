@@ -14,6 +14,7 @@ class Mark:
 
 MARKS = {
     "declared": Mark("申", "declared", "家庭申报"),
+    "carried": Mark("上", "declared", "上次采信"),
     "record": Mark("查", "record", "部门记录"),
     "visit": Mark("访", "visit", "入户看到"),
     "neighbour": Mark("邻", "neighbour", "邻里所说"),

@@ -135,7 +135,7 @@ def cannot_propose(clerk: Officer) -> None:
     clerk.sees("single-01-refused")
     clerk.clicks("试算一次，看要定什么")
     clerk.presses("现在试算")
-    clerk.reads("规定没有写明：单人保每人每月一共发多少（含加发）", "还不能确定")
+    clerk.reads("规定没有写明：单人保每人每月一共发多少（含加发）", "符合，金额待定")
     clerk.sees("single-02-undecided")
 
 

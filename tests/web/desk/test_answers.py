@@ -9,10 +9,12 @@ from jiuzhu.casework import actions
 from jiuzhu.gateways.envelope import NoAnswer, Reply, Silence
 from jiuzhu.jobs.models import Job
 from jiuzhu.kernel.moments import start_of
+from jiuzhu.kernel.refusal import Refused
 from jiuzhu.trail.models import Entry
-from jiuzhu.verification.actions import receive
+from jiuzhu.verification.actions import explain, receive
 from jiuzhu.verification.models import Query
-from tests.casework.conftest import OPENED, SETUP
+from jiuzhu.verification.queries import open_differences
+from tests.casework.conftest import OPENED, POSTED, SETUP, VISITED
 
 pytestmark = pytest.mark.slow
 
@@ -120,3 +122,28 @@ def test_who_may_not_open_an_answer_is_offered_none(case, at, way):
     report = f"/desk/cases/{way.no}/verification"
     assert "原始答复" in at("li").get(report).content.decode()
     assert "原始答复" not in at("yang").get(report).content.decode()
+
+
+def test_what_the_visit_saw_otherwise_is_to_be_chosen_before_anything_is_proposed(case, at, town):
+    for difference in open_differences(case.no):
+        explain(difference, "已说明", OPENED, by=SETUP)
+    head = case.household.head_id
+    case.say(head, "income.pension", {"per_month": "300"}, "visit", VISITED)
+    page, report = text(at("li").get(f"/desk/cases/{case.no}/")), text(at("li").get(url(case)))
+    adopt = f"adopt?person={head}&amp;key=income.pension"
+    assert re.search(rf'{re.escape(adopt)}"[^>]*data-key="a">处理看到的 1 处不一致', page)
+    assert "看到多 3,600.00 元/年" in page
+    assert "入户、邻里说的不一样" in report and adopt in report
+    case.visit()
+    with pytest.raises(Refused, match="没有说明"):
+        case.propose()
+
+
+def test_what_is_seen_after_the_proposal_sends_it_back(case, at, town):
+    for difference in open_differences(case.no):
+        explain(difference, "已说明", OPENED, by=SETUP)
+    case.visit()
+    case.propose()
+    case.say(case.household.head_id, "income.pension", {"per_month": "300"}, "visit", POSTED)
+    page = text(at("liu").get(f"/desk/cases/{case.no}/"))
+    assert "入户看到的和审核意见用的不一样，审核意见要重新提出" in page

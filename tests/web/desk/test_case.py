@@ -178,7 +178,7 @@ def test_the_other_programmes_stand_beside_the_one_that_was_asked_for(way, at, t
     page = text(at("li").get(url(way)))
     assert "一次申请，分类认定" in page
     assert "explanation?programme=tekun" in page
-    assert "已按最低生活保障办" in page
+    assert "按最低生活保障办" in page
 
 
 def test_what_is_missing_is_told_in_words_and_leads_to_where_it_is_written(way, at, town):

@@ -1,15 +1,18 @@
 """A review by its pages: nobody is cut without being heard."""
 
+import re
 from datetime import date
 
 import pytest
 
+from jiuzhu.assessment.actions import claim
 from jiuzhu.benefits.models import Award
 from jiuzhu.casework.models import Case
 from jiuzhu.clocks.models import Clock
 from jiuzhu.notices.models import Message
 from jiuzhu.registry.queries import members
 from jiuzhu.vault.seal import reveal
+from tests.casework.conftest import SETUP
 from tests.web.desk.test_acts import photo
 from tests.web.desk.test_after import handed
 from tests.web.desk.test_case import strip_of
@@ -84,7 +87,7 @@ def test_a_review_that_keeps_the_amount_is_told_and_ticks_nothing_that_did_not_h
     assert reveal(told, "body").startswith("周明贵，您家复核过了，救助金不变，还是每月 1,110 元。")
     links = strip_of(page)
     states = {
-        "申请": "exempt",
+        "复核开始": "done",
         "公示": "exempt",
         "异议抽查": "exempt",
         "审核": "done",
@@ -94,6 +97,7 @@ def test_a_review_that_keeps_the_amount_is_told_and_ticks_nothing_that_did_not_h
         "动态管理": "now",
     }
     assert {name: links[name] for name in states} == states
+    assert "申请" not in links and "受理" not in links
 
 
 def test_a_decided_case_waits_for_its_letter_to_be_delivered(review, at, way):
@@ -132,3 +136,45 @@ def test_a_day_on_which_facts_will_change_is_noted_on_the_decided_case(way, at):
     day = {"review_on_y": "2027", "review_on_m": "7", "review_on_d": "1"}
     assert client.post(f"{url}act/foresee", day | {"reason": "女儿 6 月毕业"}).status_code == 302
     assert Clock.objects.get(key="db.foreseen").about == "女儿 6 月毕业"
+
+
+def test_what_a_review_begins_with_is_not_said_to_be_the_familys_word(way, at):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    client = at("li", FROM)
+    url = client.post(f"/desk/cases/{way.no}/act/open_review", {"trigger": "找到了工作"}).url
+    place = f"?person={way.household.head_id}&key=income.wage"
+    before = client.get(url).content.decode()
+    assert "复核已开始" in before and "开始复核" in before
+    assert "已受理" not in before and ">授权" not in before and ">申请<" not in before
+    client.post(f"{url}act/start_survey")
+    page, fact, adopt = (
+        client.get(f"{url}{tail}").content.decode() for tail in ("", f"fact{place}", f"adopt{place}")
+    )
+    (row,) = re.findall(r"<tr[^>]*>(?:(?!</tr>).)*工资</small>(?:(?!</tr>).)*</tr>", page, re.S)
+    assert ">上</span> 1,200.00 元/月" in row and "按上次" in row
+    assert ">申</span>" not in row
+    assert f"上次认定 {way.no}" in fact and "上次采信" in fact
+    assert "上次采信：1,200.00 元/月" in adopt
+
+
+def test_what_the_family_says_in_a_review_is_its_own_word(way, at):
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    url = at("li", FROM).post(f"/desk/cases/{way.no}/act/open_review", {"trigger": "找到了工作"}).url
+    case_no = url.rstrip("/").rsplit("/", 1)[1]
+    claim(
+        case_no,
+        way.household.head_id,
+        "income.wage",
+        {"per_month": "1500"},
+        "declared",
+        "",
+        FROM,
+        FROM,
+        by=SETUP,
+    )
+    page = at("li", FROM).get(url).content.decode()
+    assert ">申</span> 1,500.00 元/月" in page

@@ -69,7 +69,7 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag
 def mark(source: str) -> SafeString:
-    """The source mark of a fact: declared, record, visit, neighbour, estimate, bank."""
+    """The source mark of a fact: declared, carried, record, visit, neighbour, estimate, bank."""
     one = MARKS[source]
     return format_html(
         '<span class="jz-mark is-{}" title="{}" role="img" aria-label="{}">{}</span>',
