@@ -134,7 +134,8 @@ class Tally(models.Model):
 
 
 class FiledRelative(models.Model):
-    """A near relative of an officer or village cadre (近亲属备案，民发57 第11条), found by the keyed hash of the number."""
+    """A near relative of an officer or village cadre (近亲属备案，民发57 第11条), found by the keyed hash of the number. What was taken
+    back (`until`) keeps nobody off any more."""
 
     official = models.CharField("经办人员或村居干部", max_length=40)
     office = models.ForeignKey(Office, models.PROTECT)
@@ -142,10 +143,18 @@ class FiledRelative(models.Model):
     relation = models.CharField("关系", max_length=20)
     id_hash = models.CharField("亲属证件摘要", max_length=64, db_index=True)
     filed_on = models.DateField("备案日期")
+    until = models.DateField("撤回日期", null=True)
+    ended_for = models.CharField("撤回原因", max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["official", "office", "id_hash"], name="a_relative_is_filed_once"
+                fields=["official", "office", "id_hash"],
+                condition=Q(until=None),
+                name="a_relative_is_filed_once",
             ),
         ]
+
+    def for_trail(self) -> dict[str, Any]:
+        refs = {"officer": self.login_id, "office": self.office_id, "until": str(self.until or "")}
+        return {"subject": f"relative:{self.pk}", "refs": refs}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from jiuzhu.org.kinds import Level, Limit, Role
 from jiuzhu.org.models import FiledRelative, Login, Office, Post, Region, Tally, held
@@ -140,10 +140,28 @@ def tally_key(limit: Limit, what: str) -> str:
 
 def filed_relatives(id_hashes: Iterable[str]) -> QuerySet[FiledRelative]:
     """Filings that concern any of these people (keyed hashes of identity numbers)."""
-    return FiledRelative.objects.filter(id_hash__in=set(id_hashes)).select_related("office", "login")
+    rows = FiledRelative.objects.filter(until=None, id_hash__in=set(id_hashes))
+    return rows.select_related("office", "login")
+
+
+def filings(scope: Scope) -> QuerySet[FiledRelative]:
+    """Relatives filed for the officers and cadres of the places of a scope, those taken back last."""
+    rows = scope.within(FiledRelative.objects.select_related("office", "login"), "office__region_code")
+    return rows.order_by(F("until").asc(nulls_first=True), "office__region_code", "official", "pk")
+
+
+def posts_within(scope: Scope, on: date) -> QuerySet[Post]:
+    """Posts held on a day in the places of a scope, by place and name."""
+    rows = Post.objects.filter(held(on), login__is_active=True).select_related("login", "office")
+    return scope.within(rows, "office__region_code").order_by("office__region_code", "login__name", "pk")
+
+
+def offices_within(scope: Scope) -> QuerySet[Office]:
+    """Offices of the places of a scope, from above down."""
+    return scope.within(Office.objects.all()).order_by("region_code", "pk")
 
 
 def own_relatives(scope: Scope) -> QuerySet[FiledRelative]:
     """The filed relatives of whoever this is: from their families' affairs they keep off (民发〔2021〕57号 第11条)."""
-    rows = FiledRelative.objects.all()
+    rows = FiledRelative.objects.filter(until=None)
     return rows.filter(login_id=scope.login_id) if scope.login_id else rows.none()

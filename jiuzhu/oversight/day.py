@@ -71,7 +71,7 @@ def _is_workday(on: date) -> bool:
 
 def _relatives(logins: set[int], cases: list[tuple[str, int]]) -> Iterable[tuple[int, str]]:
     """Officers and cases in whose family a relative lives whom they have filed, also after the case was opened."""
-    filed = FiledRelative.objects.filter(login__in=logins).values_list("login_id", "id_hash")
+    filed = FiledRelative.objects.filter(until=None, login__in=logins).values_list("login_id", "id_hash")
     officers: dict[str, set[int]] = {}
     for login, digest in filed:
         if login is not None:

@@ -1,20 +1,18 @@
-"""Officers: logins, duties from a day to a day, and the relatives they have filed."""
+"""Officers: logins, and duties from a day to a day."""
 
 from datetime import date
 
 from django.db.models import Q
 
-from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.actions.limit import forgive
 from jiuzhu.org.actions.structure import only_setup
 from jiuzhu.org.kinds import APART, NO_PLACE, OWN_PASSWORD, SIGN_IN_NAME, Role, kept_apart, may_hold
-from jiuzhu.org.models import FiledRelative, Login, Office, Post
+from jiuzhu.org.models import Login, Office, Post
 from jiuzhu.org.passwords import weaknesses
 from jiuzhu.org.queries import tallied_name
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.record import action
-from jiuzhu.vault.seal import keyed_hash
 
 
 @action("org.enrol")
@@ -113,27 +111,6 @@ def reset_password(login: Login, password: str, reason: str, on: date, *, by: Sc
     forgive(SIGN_IN_NAME, tallied_name(login.username), by=by)
     forgive(OWN_PASSWORD, str(login.pk), by=by)
     return login
-
-
-@action("org.file_relative")
-def file_relative(
-    official: str, office: Office, login: Login | None, relation: str, id_number: str, on: date, *, by: Scope
-) -> FiledRelative:
-    """File a near relative of an officer or village cadre (民发57 第11条); the number is kept as a keyed hash only.
-
-    Raises Refused for a number that cannot be one: it would never be found again.
-    """
-    if by.kind != "system":
-        by.demand(office.region_code, Role.CLERK, Role.COUNTY, Role.CONFIRMER)
-    wrong = idnumber.fault(id_number, on)
-    if wrong:
-        raise Refused("bad_relative", f"{official}的亲属：{wrong}。")
-    return FiledRelative.objects.get_or_create(
-        official=official,
-        office=office,
-        id_hash=keyed_hash("id_number", idnumber.normal(id_number)),
-        defaults={"login": login, "relation": relation, "filed_on": on},
-    )[0]
 
 
 def _not_over(on: date) -> Q:
