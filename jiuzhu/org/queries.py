@@ -11,6 +11,7 @@ from jiuzhu.org.kinds import Level, Limit, Role
 from jiuzhu.org.models import FiledRelative, Login, Office, Post, Region, Tally, held
 from jiuzhu.org.scope import Scope, inside
 from jiuzhu.policy.engine.numbers import region_chain
+from jiuzhu.trail.queries import done
 from jiuzhu.vault.seal import keyed_hash
 
 
@@ -115,6 +116,19 @@ def administered(scope: Scope) -> QuerySet[Post]:
         if role == Role.ADMIN:
             reach |= inside(code, "office__region_code")
     return Post.objects.filter(reach).select_related("login", "office")
+
+
+RESET = "org.reset_password"
+SHOWN_RESETS = 3
+
+
+def resets(login: Login) -> list[tuple[datetime, str]]:
+    """When somebody put a one-time password in the place of this officer's, and who, the newest three; two
+    queries."""
+    admins = Post.objects.filter(role=Role.ADMIN).values_list("login_id", "login__name")
+    names = {"system:setup": "部署人员"} | {f"officer:{pk}": name for pk, name in admins}
+    found = done(RESET, list(names), subject=f"officer:{login.pk}")
+    return [(at, names[actor]) for actor, at, _ in found[:SHOWN_RESETS]]
 
 
 def names_of(login_ids: Iterable[int]) -> dict[int, str]:
