@@ -59,10 +59,15 @@ class LoginManager(BaseUserManager):
 
 
 class Login(AbstractBaseUser):
-    """An officer who can sign in. There is no superuser: what one may do follows from posts alone."""
+    """An officer who can sign in. There is no superuser: what one may do follows from posts alone.
+
+    `id_hash`: the keyed hash of the officer's identity number, "" for who has not told it: duties that are kept apart
+    among persons are kept apart among logins only as far as one person has one.
+    """
 
     username = models.CharField("用户名", max_length=40, unique=True)
     name = models.CharField("姓名", max_length=40)
+    id_hash = models.CharField("证件摘要", max_length=64, blank=True)
     is_active = models.BooleanField("在用", default=True)
     must_change = models.BooleanField("要先改密码", default=False)
     reset_on = models.DateField("重设密码日期", null=True)
@@ -78,7 +83,12 @@ class Login(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(is_active=True, closed_on=None) | Q(is_active=False, closed_on__isnull=False),
                 name="a_closed_login_has_a_day",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["id_hash"],
+                condition=Q(is_active=True) & ~Q(id_hash=""),
+                name="a_person_has_one_login",
+            ),
         ]
 
     def __str__(self) -> str:

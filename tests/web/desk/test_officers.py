@@ -35,6 +35,12 @@ def test_the_administrator_lands_on_the_officers(admin, wang):
     assert 'href="/desk/cases/"' not in page and "案件号" not in page
 
 
+def test_the_administrator_sees_who_has_told_no_identity_number(admin, wang):
+    assert admin.get(OFFICERS).content.decode().count("没有登记身份证号") == 2
+    Login.objects.filter(pk=wang.pk).update(id_hash="known")
+    assert admin.get(OFFICERS).content.decode().count("没有登记身份证号") == 1
+
+
 def test_the_administrator_can_say_who_the_trail_means(admin, wang):
     assert f"留痕里是 officer:{wang.pk}" in admin.get(OFFICERS).content.decode()
 
