@@ -100,7 +100,7 @@ def _of_relatives(scope: Scope) -> Q:
     """A relative lives there now, or was filed with the case."""
     own = own_relatives(scope).values("id_hash")
     homes = Membership.objects.filter(until=None, person__id_hash__in=own).values("household")
-    filed = Filing.objects.filter(login_id=scope.login_id).values("case")
+    filed = Filing.objects.filter(login_id=scope.login_id, relative__until=None).values("case")
     return Q(pk__in=filed) | Q(household__in=homes)
 
 
@@ -251,7 +251,8 @@ def view(scope: Scope, case_no: str, on: date, purpose: str = "办案") -> View 
 def _filed(row: Case, family: Iterable[Membership]) -> list[FiledRelative]:
     """Who of a family is filed as a relative now, and who was with the case."""
     hashes = [one.person.id_hash for one in family]
-    found = FiledRelative.objects.filter(Q(id_hash__in=hashes) | Q(pk__in=row.filings.values("relative")))
+    stands = FiledRelative.objects.filter(until=None)
+    found = stands.filter(Q(id_hash__in=hashes) | Q(pk__in=row.filings.values("relative")))
     return list(found.order_by("pk"))
 
 

@@ -138,7 +138,9 @@ def appoint(offices: dict[str, Office]) -> None:
     """Logins and posts of the listed officers, and the relatives they filed."""
     logins = {}
     for one in OFFICERS["officers"]:
-        login = actions.enrol(one["login"], one["name"], OFFICERS["password"], by=SETUP)
+        login = actions.enrol(
+            one["login"], one["name"], OFFICERS["password"], by=SETUP, id_number=one["id_number"]
+        )
         logins[one["login"]] = login, offices[one["office"]]
         actions.appoint(login, offices[one["office"]], Role(one["role"]), OFFICERS["since"], by=SETUP)
     for one in OFFICERS["relatives"]:

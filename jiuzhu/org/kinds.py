@@ -48,6 +48,9 @@ OF_FAMILIES = tuple(role for role in Role if role not in REACHES_NO_FAMILY)
 APART = "管账号的、替外部门填报的，都不能同时办理救助业务，也不能互相兼任，请由两个人分别担任"
 
 
+ONE_LOGIN = "一个人只有一个账号，几个岗位都写在这个账号下"
+
+
 def kept_apart(role: Role | str, others: Iterable[Role | str]) -> bool:
     """Whether who holds `others` may not hold `role` beside them: to administer logins, to answer for a department and to work with families are apart."""
     apart = {role, *others}

@@ -59,10 +59,15 @@ class LoginManager(BaseUserManager):
 
 
 class Login(AbstractBaseUser):
-    """An officer who can sign in. There is no superuser: what one may do follows from posts alone."""
+    """An officer who can sign in. There is no superuser: what one may do follows from posts alone.
+
+    `id_hash`: the keyed hash of the officer's identity number, "" for who has not told it: duties that are kept apart
+    among persons are kept apart among logins only as far as one person has one.
+    """
 
     username = models.CharField("用户名", max_length=40, unique=True)
     name = models.CharField("姓名", max_length=40)
+    id_hash = models.CharField("证件摘要", max_length=64, blank=True)
     is_active = models.BooleanField("在用", default=True)
     must_change = models.BooleanField("要先改密码", default=False)
     reset_on = models.DateField("重设密码日期", null=True)
@@ -78,7 +83,12 @@ class Login(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(is_active=True, closed_on=None) | Q(is_active=False, closed_on__isnull=False),
                 name="a_closed_login_has_a_day",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["id_hash"],
+                condition=Q(is_active=True) & ~Q(id_hash=""),
+                name="a_person_has_one_login",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -134,7 +144,8 @@ class Tally(models.Model):
 
 
 class FiledRelative(models.Model):
-    """A near relative of an officer or village cadre (近亲属备案，民发57 第11条), found by the keyed hash of the number."""
+    """A near relative of an officer or village cadre (近亲属备案，民发57 第11条), found by the keyed hash of the number. What was taken
+    back (`until`) keeps nobody off any more."""
 
     official = models.CharField("经办人员或村居干部", max_length=40)
     office = models.ForeignKey(Office, models.PROTECT)
@@ -142,10 +153,18 @@ class FiledRelative(models.Model):
     relation = models.CharField("关系", max_length=20)
     id_hash = models.CharField("亲属证件摘要", max_length=64, db_index=True)
     filed_on = models.DateField("备案日期")
+    until = models.DateField("撤回日期", null=True)
+    ended_for = models.CharField("撤回原因", max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["official", "office", "id_hash"], name="a_relative_is_filed_once"
+                fields=["official", "office", "id_hash"],
+                condition=Q(until=None),
+                name="a_relative_is_filed_once",
             ),
         ]
+
+    def for_trail(self) -> dict[str, Any]:
+        refs = {"officer": self.login_id, "office": self.office_id, "until": str(self.until or "")}
+        return {"subject": f"relative:{self.pk}", "refs": refs}

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from jiuzhu.org.kinds import Level, Limit, Role
 from jiuzhu.org.models import FiledRelative, Login, Office, Post, Region, Tally, held
 from jiuzhu.org.scope import Scope, inside
 from jiuzhu.policy.engine.numbers import region_chain
+from jiuzhu.trail.queries import done
 from jiuzhu.vault.seal import keyed_hash
 
 
@@ -117,6 +118,19 @@ def administered(scope: Scope) -> QuerySet[Post]:
     return Post.objects.filter(reach).select_related("login", "office")
 
 
+RESET = "org.reset_password"
+SHOWN_RESETS = 3
+
+
+def resets(login: Login) -> list[tuple[datetime, str]]:
+    """When somebody put a one-time password in the place of this officer's, and who, the newest three; two
+    queries."""
+    admins = Post.objects.filter(role=Role.ADMIN).values_list("login_id", "login__name")
+    names = {"system:setup": "部署人员"} | {f"officer:{pk}": name for pk, name in admins}
+    found = done(RESET, list(names), subject=f"officer:{login.pk}")
+    return [(at, names[actor]) for actor, at, _ in found[:SHOWN_RESETS]]
+
+
 def names_of(login_ids: Iterable[int]) -> dict[int, str]:
     """Officers' names by login, in one query."""
     return dict(Login.objects.filter(pk__in=set(login_ids)).values_list("pk", "name"))
@@ -149,10 +163,28 @@ def tally_key(limit: Limit, what: str) -> str:
 
 def filed_relatives(id_hashes: Iterable[str]) -> QuerySet[FiledRelative]:
     """Filings that concern any of these people (keyed hashes of identity numbers)."""
-    return FiledRelative.objects.filter(id_hash__in=set(id_hashes)).select_related("office", "login")
+    rows = FiledRelative.objects.filter(until=None, id_hash__in=set(id_hashes))
+    return rows.select_related("office", "login")
+
+
+def filings(scope: Scope) -> QuerySet[FiledRelative]:
+    """Relatives filed for the officers and cadres of the places of a scope, those taken back last."""
+    rows = scope.within(FiledRelative.objects.select_related("office", "login"), "office__region_code")
+    return rows.order_by(F("until").asc(nulls_first=True), "office__region_code", "official", "pk")
+
+
+def posts_within(scope: Scope, on: date) -> QuerySet[Post]:
+    """Posts held on a day in the places of a scope, by place and name."""
+    rows = Post.objects.filter(held(on), login__is_active=True).select_related("login", "office")
+    return scope.within(rows, "office__region_code").order_by("office__region_code", "login__name", "pk")
+
+
+def offices_within(scope: Scope) -> QuerySet[Office]:
+    """Offices of the places of a scope, from above down."""
+    return scope.within(Office.objects.all()).order_by("region_code", "pk")
 
 
 def own_relatives(scope: Scope) -> QuerySet[FiledRelative]:
     """The filed relatives of whoever this is: from their families' affairs they keep off (民发〔2021〕57号 第11条)."""
-    rows = FiledRelative.objects.all()
+    rows = FiledRelative.objects.filter(until=None)
     return rows.filter(login_id=scope.login_id) if scope.login_id else rows.none()

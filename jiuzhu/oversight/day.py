@@ -1,4 +1,4 @@
-"""A day's looks from the trail, with what the rules must know of them: seven queries, however many looks."""
+"""A day's looks from the trail, with what the rules must know of them: nine queries, however many looks."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,9 +11,10 @@ from jiuzhu.org.calendar import is_workday
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.looking import COUNTED, REFUSED
 from jiuzhu.org.models import FiledRelative, Post, held
+from jiuzhu.org.queries import RESET
 from jiuzhu.oversight.rules import Day, Look
 from jiuzhu.registry.models import Membership, Person
-from jiuzhu.trail.queries import looks, worked
+from jiuzhu.trail.queries import done, looks, worked
 
 WATCHERS = (Role.SUPERVISOR, Role.AUDITOR)
 KINDS = {act: kind for kind, (acts, _) in COUNTED.items() for act in acts} | {REFUSED: "refused"}
@@ -27,8 +28,8 @@ def day(on: date) -> tuple[Day, dict[int, list[Post]]]:
             list(KINDS), start_of(on), start_of(on + timedelta(days=1))
         )
     )
-    found = _by_case(found)
-    logins = {look.login for look in found}
+    found, resets = _by_case(found), _resets(on)
+    logins = {look.login for look in found} | {login for login, _ in resets}
     numbers = {look.case_no for look in found if look.case_no}
     posts: dict[int, list[Post]] = {}
     for post in (
@@ -49,6 +50,7 @@ def day(on: date) -> tuple[Day, dict[int, list[Post]]]:
         watchers=frozenset(
             login for login, own in posts.items() if any(post.role in WATCHERS for post in own)
         ),
+        resets=resets,
     )
     return told, posts
 
@@ -61,6 +63,14 @@ def _by_case(found: tuple[Look, ...]) -> tuple[Look, ...]:
     return tuple(replace(look, case_no=number.get(look.case_no, look.case_no)) for look in found)
 
 
+def _resets(on: date) -> tuple[tuple[int, str], ...]:
+    """Administrators, and whose password they reset on a day."""
+    admins = Post.objects.filter(held(on), role=Role.ADMIN).values_list("login_id", flat=True)
+    actors = {f"officer:{login}": login for login in admins}
+    found = done(RESET, list(actors), start_of(on), start_of(on + timedelta(days=1)))
+    return tuple((actors[actor], subject) for actor, _, subject in found)
+
+
 def _is_workday(on: date) -> bool:
     """A year without a calendar counts by its weekdays."""
     try:
@@ -71,7 +81,7 @@ def _is_workday(on: date) -> bool:
 
 def _relatives(logins: set[int], cases: list[tuple[str, int]]) -> Iterable[tuple[int, str]]:
     """Officers and cases in whose family a relative lives whom they have filed, also after the case was opened."""
-    filed = FiledRelative.objects.filter(login__in=logins).values_list("login_id", "id_hash")
+    filed = FiledRelative.objects.filter(until=None, login__in=logins).values_list("login_id", "id_hash")
     officers: dict[str, set[int]] = {}
     for login, digest in filed:
         if login is not None:

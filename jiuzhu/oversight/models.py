@@ -10,7 +10,7 @@ from jiuzhu.oversight.kinds import Outcome
 
 
 class Alarm(models.Model):
-    """One officer's looks of a day that one house rule finds unusual; who it is about never settles it.
+    """One officer's looks of a day, or passwords they reset, that one house rule finds unusual; who it is about never settles it.
 
     Holds counts and case numbers, nothing of anybody's circumstances. `region_code` is where the officer works. An alarm
     that was settled opens again when as many looks more have come as its rule wants.

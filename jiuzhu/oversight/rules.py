@@ -1,4 +1,4 @@
-"""What is unusual about a day's looks. Pure: looks and what is known about them in, findings out."""
+"""What is unusual about a day's looks, and about passwords reset. Pure: looks and what is known about them in, findings out."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -28,7 +28,8 @@ class Day:
     """The looks of one day, oldest first, and what the rules must know of them.
 
     `worked`: officers who ever acted in a case. `idle`: cases that are closed. `relatives`: families with a filed relative
-    of the officer. `namesakes`: people of the officer's surname and town. `watchers`: whose duty is to look.
+    of the officer. `namesakes`: people of the officer's surname and town. `watchers`: whose duty is to look. `resets`: administrators, and whose password
+    they reset.
     """
 
     looks: tuple[Look, ...]
@@ -38,6 +39,7 @@ class Day:
     relatives: frozenset[Pair] = frozenset()
     namesakes: frozenset[Pair] = frozenset()
     watchers: frozenset[int] = frozenset()
+    resets: tuple[Pair, ...] = ()
 
 
 @dataclass
@@ -68,6 +70,14 @@ def refused(day: Day, rule: Alarm) -> Findings:
             found[look.login].count += 1
             found[look.login].cases.append(look.case_no)
     return found
+
+
+def reset(day: Day, rule: Alarm) -> Findings:
+    """Who may reset a password may sign in with it: somebody else asks the officer, every time."""
+    people: dict[int, set[str]] = defaultdict(set)
+    for login, officer in day.resets:
+        people[login].add(officer)
+    return {login: Found(len(officers)) for login, officers in people.items()}
 
 
 def many(day: Day, rule: Alarm) -> Findings:
@@ -131,6 +141,7 @@ def crowd(day: Day, rule: Alarm) -> Findings:
 
 RULES: Mapping[str, Callable[[Day, Alarm], Findings]] = {
     "refused": refused,
+    "reset": reset,
     "many": many,
     "off_hours": off_hours,
     "elsewhere": elsewhere,

@@ -63,6 +63,22 @@ def looks(acts: Sequence[str], since: datetime, until: datetime) -> list[tuple[s
     return list(told.values_list("actor", "at", "act", "case_no", "subject"))
 
 
+def done(
+    act: str,
+    actors: Sequence[str],
+    since: datetime | None = None,
+    until: datetime | None = None,
+    subject: str = "",
+) -> list[tuple[str, datetime, str]]:
+    """Acts of one name by these actors, newest first, in a stretch of time or on one subject alone: (actor, at, subject);
+    one query."""
+    rows = Entry.objects.filter(kind=Entry.Kind.ACT, act=act, actor__in=actors)
+    rows = rows.filter(at__gte=since) if since else rows
+    rows = rows.filter(at__lt=until) if until else rows
+    rows = rows.filter(subject=subject) if subject else rows
+    return list(rows.order_by("-at", "-id").values_list("actor", "at", "subject"))
+
+
 def worked(actors: Sequence[str], cases: Sequence[str]) -> set[tuple[str, str]]:
     """Which of these actors have ever acted in which of these cases; one query."""
     rows = Entry.objects.filter(kind=Entry.Kind.ACT, actor__in=actors, case_no__in=cases)

@@ -8,7 +8,7 @@ from jiuzhu.benefits.models import Award
 from jiuzhu.casework import actions
 from jiuzhu.intake.actions import meet, open_draft, submit
 from jiuzhu.kernel.idnumber import with_check_digit
-from jiuzhu.org.actions import appoint, enrol
+from jiuzhu.org.actions import appoint, enrol, file_relative
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.models import Office
 from jiuzhu.registry.actions import NewMember, register_household
@@ -134,6 +134,9 @@ PAGES = {
     "desk-verification": "desk/verification/",
     "desk-publicity": "desk/publicity/",
     "desk-policy": "desk/policy/",
+    "relatives": "desk/relatives/",
+    "file-relative": "desk/relatives/new",
+    "end-relative": "desk/relatives/{relative}/end",
     "desk-application": "desk/applications/{application}/",
     "desk-accept": "desk/applications/{application}/accept",
     "desk-correct": "desk/applications/{application}/correct",
@@ -163,10 +166,13 @@ def test_every_page_of_a_clerk_reads_well(live_server, desk_page, sit, way, visi
     waiting = submit(filled(zhou), OPENED, by=scope_of(zhou), consents={"1": signature()})
     li = way.town.scope("li")
     draft = open_draft(meet(**YU, at=AT, by=li), AT, by=li, mandate=signature(), is_drawn=True)
+    chen, office = way.town.chen, way.town.chen.posts.get().office
+    filed = file_relative(chen.name, office, chen, "弟弟", YU["id_number"], POSTED, by=li)
     sit(desk_page, way.town.li, POSTED)
     visit_all(
         desk_page,
         PAGES,
+        relative=filed.pk,
         no=way.no,
         head=way.household.head_id,
         record=visit.record_id,

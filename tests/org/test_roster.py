@@ -1,14 +1,18 @@
 """A county's roster: checked whole, written whole, and written again it adds only what is new."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
+from jiuzhu.kernel.idnumber import with_check_digit
+from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org import actions
-from jiuzhu.org.kinds import Role
+from jiuzhu.org.kinds import ONE_LOGIN, Role
 from jiuzhu.org.models import Login, Office, Post, Region
 from jiuzhu.org.passwords import one_time
 from jiuzhu.org.roster.faults import Faults
 from jiuzhu.org.scope import Scope
 from jiuzhu.trail.models import Entry
+from jiuzhu.vault.seal import keyed_hash
 from tests.org.conftest import SETUP, SINCE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -260,3 +264,57 @@ def test_only_the_setup_takes_a_roster_up(appoint):
     shi = Scope.of(appoint("shiyun", "500110", Role.ADMIN), SINCE)
     with pytest.raises(Exception, match="部署"):
         take_up(by=shi)
+
+
+FANG = with_check_digit("51022319800314901")
+
+
+def numbered(roster, username, number=FANG):
+    return changed(f"{{username: {username}, ", f'{{username: {username}, id_number: "{number}", ', roster)
+
+
+def test_one_person_has_one_login():
+    twice = numbered(numbered(ROSTER, "fang"), "qiu", FANG.lower())
+    assert wrong(twice) == [
+        ("officers[1].id_number", f"和 officers[0] 是同一个身份证号：{ONE_LOGIN}"),
+    ]
+    assert not Login.objects.exists()
+    take_up(numbered(ROSTER, "fang"))
+    assert wrong(numbered(ROSTER + MORE, "tian")) == [
+        ("officers[2].id_number", f"这个身份证号已经有账号 fang：{ONE_LOGIN}"),
+    ]
+    with pytest.raises(Refused, match="已经有账号 fang"):
+        actions.enrol("fang2", "方敏", "not-a-real-one", by=SETUP, id_number=FANG)
+    assert not Login.objects.filter(username="fang2").exists()
+
+
+def test_a_number_is_kept_as_a_hash_and_may_be_added_later_but_not_changed():
+    take_up()
+    assert Login.objects.get(username="fang").id_hash == ""
+    again = take_up(numbered(ROSTER, "fang"))
+    assert (len(again.passwords), again.posts) == (0, 0)
+    assert Login.objects.get(username="fang").id_hash == keyed_hash("id_number", FANG)
+    assert FANG not in str(list(Login.objects.values())) + str(list(Entry.objects.values()))
+    other = with_check_digit("51022319800314902")
+    assert [place for place, _ in wrong(numbered(ROSTER, "fang", other))] == ["officers[0].id_number"]
+    take_up()
+    assert Login.objects.get(username="fang").id_hash == keyed_hash("id_number", FANG)
+
+
+def test_a_number_that_cannot_be_one_is_told_without_repeating_it():
+    number = FANG[:17] + ("0" if FANG[17] != "0" else "1")
+    ((place, message),) = wrong(numbered(ROSTER, "fang", number))
+    assert place == "officers[0].id_number" and "最后一位对不上" in message and number not in message
+
+
+def test_who_comes_back_after_a_closed_login_gets_another_one():
+    take_up(numbered(ROSTER, "fang"))
+    Login.objects.filter(username="fang").update(is_active=False, closed_on=SINCE)
+    take_up(numbered(ROSTER + MORE, "tian"))
+    assert Login.objects.filter(id_hash=keyed_hash("id_number", FANG)).count() == 2
+
+
+def test_two_open_logins_of_one_person_cannot_be_written():
+    take_up(numbered(ROSTER, "fang"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Login.objects.filter(username="qiu").update(id_hash=keyed_hash("id_number", FANG))

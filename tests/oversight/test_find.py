@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from jiuzhu.kernel.refusal import Refused
-from jiuzhu.org.actions import appoint, file_relative
+from jiuzhu.org.actions import appoint, file_relative, reset_password
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.looking import REFUSED
 from jiuzhu.org.models import Office
@@ -18,7 +19,7 @@ from jiuzhu.oversight.day import day
 from jiuzhu.oversight.models import Alarm
 from jiuzhu.oversight.queries import alarms
 from jiuzhu.trail.models import Entry
-from tests.oversight.conftest import AT, ON, SETUP, find
+from tests.oversight.conftest import AT, ON, SETUP, find, officer
 
 
 def settle(alarm, by, outcome="fine", reason="问过，是在赶公示"):
@@ -136,3 +137,14 @@ def test_photos_and_letters_are_looks_at_their_family(look, way):
         look(about, hour=21, act="documents.open_paper", subject="paper:7")
     look(way.no, hour=21, act="documents.open_letter", subject="letter:7")
     assert find()["off_hours"].count == 3
+
+
+def test_a_supervisor_sees_every_reset_of_a_password(town, supervisor, monkeypatch):
+    admin = officer("shi", "石芸", Role.ADMIN)
+    by = Scope.of(admin, ON)
+    monkeypatch.setattr(timezone, "now", lambda: AT)
+    for login in (town.li, town.wang):
+        reset_password(login, "abcd-efgh-ijkl", "忘了密码", ON, by=by)
+    alarm = find(AT + timedelta(minutes=5))["reset"]
+    assert (alarm.login, alarm.count, alarm.cases) == (admin, 2, [])
+    assert list(alarms(Scope.of(supervisor, ON))) == [alarm]

@@ -70,6 +70,12 @@ def test_of_a_crowd_around_one_family_who_works_there_is_left_out():
     assert found("crowd", *looks[:2]) == {}
 
 
+def test_a_password_that_was_reset_is_noticed_once_for_each_officer():
+    resets = ((LI, "officer:2"), (LI, "officer:2"), (LI, "officer:3"), (CHEN, "officer:1"))
+    assert found("reset", resets=resets, most=1) == {LI: 2, CHEN: 1}
+    assert found("reset", most=1) == {}
+
+
 def test_what_was_not_let_through_is_told_and_counts_nowhere_else():
     looks = [look(number, kind="refused") for number in range(4)]
     assert found("refused", *looks, most=1) == {LI: 4}

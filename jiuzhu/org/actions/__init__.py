@@ -7,13 +7,13 @@ from jiuzhu.org.actions.officers import (
     close_login,
     end_post,
     enrol,
-    file_relative,
     reset_password,
 )  # fmt: skip
+from jiuzhu.org.actions.relatives import end_relative, file_relative
 from jiuzhu.org.actions.roster import take_up
 from jiuzhu.org.actions.structure import load_regions, open_office
 
 __all__ = [
-    "appoint", "change_password", "close_login", "count", "end_post", "enrol", "file_relative", "forget_tallies", "forgive",
-    "load_regions", "open_office", "reset_password", "spend", "take_up",
+    "appoint", "change_password", "close_login", "count", "end_post", "end_relative", "enrol", "file_relative", "forget_tallies",
+    "forgive", "load_regions", "open_office", "reset_password", "spend", "take_up",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Officers: logins, duties from a day to a day, and the relatives they have filed."""
+"""Officers: logins, and duties from a day to a day."""
 
 from datetime import date
 
@@ -8,8 +8,17 @@ from jiuzhu.kernel import idnumber
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.actions.limit import forgive
 from jiuzhu.org.actions.structure import only_setup
-from jiuzhu.org.kinds import APART, NO_PLACE, OWN_PASSWORD, SIGN_IN_NAME, Role, kept_apart, may_hold
-from jiuzhu.org.models import FiledRelative, Login, Office, Post
+from jiuzhu.org.kinds import (
+    APART,
+    NO_PLACE,
+    ONE_LOGIN,
+    OWN_PASSWORD,
+    SIGN_IN_NAME,
+    Role,
+    kept_apart,
+    may_hold,
+)
+from jiuzhu.org.models import Login, Office, Post
 from jiuzhu.org.passwords import weaknesses
 from jiuzhu.org.queries import tallied_name
 from jiuzhu.org.scope import Scope
@@ -18,10 +27,14 @@ from jiuzhu.vault.seal import keyed_hash
 
 
 @action("org.enrol")
-def enrol(username: str, name: str, password: str, *, by: Scope, must_change: bool = False) -> Login:
+def enrol(
+    username: str, name: str, password: str, *, by: Scope, must_change: bool = False, id_number: str = ""
+) -> Login:
     """Give an officer a login; the same username again is the same login, password untouched.
 
-    `must_change` is for a one-time password: nothing else works before the officer has chosen an own one.
+    `must_change` is for a one-time password: nothing else works before the officer has chosen an own one. `id_number` is
+    kept as a keyed hash. Raises Refused for a number that cannot be one, that another open login has, or that is not the
+    one this login has.
     """
     only_setup(by)
     login = Login.objects.filter(username=username).first()
@@ -29,6 +42,8 @@ def enrol(username: str, name: str, password: str, *, by: Scope, must_change: bo
         login = Login(username=username, name=name, must_change=must_change)
         login.set_password(password)
         login.save()
+    if id_number:
+        _identify(login, id_number)
     return login
 
 
@@ -115,25 +130,18 @@ def reset_password(login: Login, password: str, reason: str, on: date, *, by: Sc
     return login
 
 
-@action("org.file_relative")
-def file_relative(
-    official: str, office: Office, login: Login | None, relation: str, id_number: str, on: date, *, by: Scope
-) -> FiledRelative:
-    """File a near relative of an officer or village cadre (民发57 第11条); the number is kept as a keyed hash only.
-
-    Raises Refused for a number that cannot be one: it would never be found again.
-    """
-    if by.kind != "system":
-        by.demand(office.region_code, Role.CLERK, Role.COUNTY, Role.CONFIRMER)
-    wrong = idnumber.fault(id_number, on)
-    if wrong:
-        raise Refused("bad_relative", f"{official}的亲属：{wrong}。")
-    return FiledRelative.objects.get_or_create(
-        official=official,
-        office=office,
-        id_hash=keyed_hash("id_number", idnumber.normal(id_number)),
-        defaults={"login": login, "relation": relation, "filed_on": on},
-    )[0]
+def _identify(login: Login, id_number: str) -> None:
+    if wrong := idnumber.fault(id_number, date.max):
+        raise Refused("bad_number", f"{login.name}：{wrong}。")
+    digest = keyed_hash("id_number", idnumber.normal(id_number))
+    if login.id_hash == digest:
+        return
+    if login.id_hash:
+        raise Refused("another_person", f"{login.username} 已经登记了另一个身份证号，不能改成别人的。")
+    if other := Login.objects.filter(is_active=True, id_hash=digest).first():
+        raise Refused("second_login", f"{login.name}已经有账号 {other.username}：{ONE_LOGIN}。")
+    login.id_hash = digest
+    login.save(update_fields=["id_hash"])
 
 
 def _not_over(on: date) -> Q:

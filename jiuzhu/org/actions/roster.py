@@ -65,8 +65,10 @@ def _employ(row: OfficerRow, one_time: Callable[[], str], done: TakenUp, by: Sco
     login = Login.objects.filter(username=row.username).first()
     if login is None:
         password = one_time()
-        login = enrol(row.username, row.name, password, by=by, must_change=True)
+        login = enrol(row.username, row.name, password, by=by, must_change=True, id_number=row.id_number)
         done.passwords.append((login, password))
+    elif row.id_number and not login.id_hash:
+        enrol(row.username, row.name, "", by=by, id_number=row.id_number)
     held = list(Post.objects.filter(login=login).select_related("office"))
     for post in row.posts:
         if post.role and post.since and not is_there(post, held):

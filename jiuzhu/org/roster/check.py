@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from jiuzhu.org.divisions import shipped
-from jiuzhu.org.kinds import APART, NO_PLACE, Level, Role, kept_apart, may_hold, prefix
+from jiuzhu.org.kinds import APART, NO_PLACE, ONE_LOGIN, Level, Role, kept_apart, may_hold, prefix
 from jiuzhu.org.models import Login, Office, Post, Region
 from jiuzhu.org.roster.faults import Fault, Faults
 from jiuzhu.org.roster.read import Division, OfficeRow, OfficerRow, PostRow, Roster, read
 from jiuzhu.policy.engine.faults import neighbours
+from jiuzhu.vault.seal import keyed_hash
 
 LENGTHS = {Level.TOWN: 9, Level.VILLAGE: 12}
 """Digits of the codes that an office of a level may act for; 6 for all others."""
@@ -152,6 +153,7 @@ def _wrong_officers(roster: Roster) -> Iterator[Fault]:
     posts: dict[int, list[Post]] = {}
     for post in Post.objects.filter(login__in=logins.values()).select_related("office"):
         posts.setdefault(post.login_id, []).append(post)
+    yield from _wrong_numbers(roster.officers, logins)
     seen: dict[str, str] = {}
     for row in roster.officers:
         if row.username and row.username in seen:
@@ -165,6 +167,25 @@ def _wrong_officers(roster: Roster) -> Iterator[Fault]:
             told = f"{row.username} 已经是“{login.name}”的账号：{_KEEPS}；是另一个人就另取用户名"
             yield row.at.fault("name", told)
         yield from _wrong_posts(row, login, held, offices)
+
+
+def _wrong_numbers(rows: tuple[OfficerRow, ...], logins: Mapping[str, Login]) -> Iterator[Fault]:
+    """Two logins of one person, and a login that is said to be another person's."""
+    digests = {row.username: keyed_hash("id_number", row.id_number) for row in rows if row.id_number}
+    open_ones = Login.objects.filter(is_active=True, id_hash__in=digests.values())
+    taken = dict(open_ones.values_list("id_hash", "username"))
+    seen: dict[str, str] = {}
+    for row in rows:
+        if not row.id_number:
+            continue
+        digest, login = digests[row.username], logins.get(row.username)
+        if login and login.id_hash not in ("", digest):
+            yield row.at.fault("id_number", f"{row.username} 已经登记了另一个身份证号：{_KEEPS}")
+        elif digest in seen:
+            yield row.at.fault("id_number", f"和 {seen[digest]} 是同一个身份证号：{ONE_LOGIN}")
+        elif taken.get(digest, row.username) != row.username:
+            yield row.at.fault("id_number", f"这个身份证号已经有账号 {taken[digest]}：{ONE_LOGIN}")
+        seen.setdefault(digest, row.at.place)
 
 
 def _wrong_posts(

@@ -2,7 +2,7 @@
 
 divisions: [{code, name}]                                 # what does not come with the product
 offices:   [{name, short, level, region, upper, phone, department}]   # the last three may be left out
-officers:  [{username, name, office, posts: [{role, since, office}]}]   # a post's office, when it is another
+officers:  [{username, name, id_number, office, posts: [{role, since, office}]}]   # id_number may be left out; a post's office, when it is another
 """
 
 import re
@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from jiuzhu.kernel import idnumber
 from jiuzhu.org.kinds import LEVEL_LABELS, ROLE_LABELS, Level, Role
 from jiuzhu.org.roster.faults import At, Fault
 from jiuzhu.policy.engine.faults import LawFault, neighbours
@@ -57,6 +58,7 @@ class OfficerRow:
     at: At
     username: str
     name: str
+    id_number: str
     posts: tuple[PostRow, ...]
 
 
@@ -115,7 +117,7 @@ class _Reader:
         )
 
     def officer(self, at: At) -> OfficerRow:
-        self.only_known(at.place, at.row, ("username", "name", "office", "posts"))
+        self.only_known(at.place, at.row, ("username", "name", "id_number", "office", "posts"))
         username, office = self.text(at, "username", 40), self.text(at, "office", 60)
         if username and not _USERNAME.fullmatch(username):
             self.no(
@@ -127,7 +129,15 @@ class _Reader:
         posts = tuple(self.post(one, office) for one in self.rows(at.row, "posts", f"{at.place}.posts"))
         if not at.row.get("posts"):
             self.no(at, "posts", "还没有写岗位，至少写一个：posts: [{role: 经办, since: 2026-07-01}]")
-        return OfficerRow(at, username, self.text(at, "name", 40), posts)
+        return OfficerRow(at, username, self.text(at, "name", 40), self.number(at), posts)
+
+    def number(self, at: At) -> str:
+        """An identity number, "" where there is none or one that cannot be; what is wrong never repeats it."""
+        number = self.text(at, "id_number", 24, may_lack=True)
+        if number and (wrong := idnumber.fault(number, date.max)):
+            self.no(at, "id_number", wrong)
+            return ""
+        return idnumber.normal(number)
 
     def post(self, at: At, office: str) -> PostRow:
         self.only_known(at.place, at.row, ("role", "since", "office"))

@@ -17,7 +17,7 @@ from jiuzhu.catalogue.edition import current, of
 from jiuzhu.catalogue.values import Catalogue, Source
 from jiuzhu.gateways.envelope import Silence
 from jiuzhu.kernel.refusal import Refused
-from jiuzhu.org.models import FiledRelative
+from jiuzhu.org.queries import own_relatives
 from jiuzhu.org.scope import Scope, inside
 from jiuzhu.registry.models import Membership
 from jiuzhu.trail.record import look
@@ -207,7 +207,7 @@ def _within(scope: Scope, table: Catalogue) -> QuerySet[Query]:
 
 def _of_relatives(scope: Scope) -> Q:
     """Of a filed relative of the officer, or of a family in which one lives."""
-    own = FiledRelative.objects.filter(login=scope.login_id).values("id_hash")
+    own = own_relatives(scope).values("id_hash")
     homes = Membership.objects.filter(until=None, person__id_hash__in=own).values("household")
     return Q(person__id_hash__in=own) | Q(household__in=homes)
 

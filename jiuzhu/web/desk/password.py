@@ -11,6 +11,7 @@ from jiuzhu.org import actions
 from jiuzhu.org.kinds import OWN_PASSWORD, Role
 from jiuzhu.org.models import Login
 from jiuzhu.org.passwords import weaknesses
+from jiuzhu.org.queries import resets
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
 
@@ -61,7 +62,8 @@ def password(request: Any) -> HttpResponse:
     if form.refusal:  # beside the field: nothing that was typed is kept, so it is not "still there"
         form.add_error("old", form.refusal.message)
         form.refusal = None
-    return asked(request, "desk/password.html", form, must=request.user.must_change)
+    must = request.user.must_change
+    return asked(request, "desk/password.html", form, must=must, resets=resets(request.user) if must else [])
 
 
 def _change(request: Any, *, old: str, new: str, again: str) -> Login:

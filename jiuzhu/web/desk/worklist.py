@@ -26,6 +26,7 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.web.desk.duties import duties
 from jiuzhu.web.desk.listed import listed
+from jiuzhu.web.desk.relatives import READERS as SEES_RELATIVES
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 from jiuzhu.web.ui.whole import whole
@@ -118,6 +119,7 @@ def worklist(request: Any) -> HttpResponse:
         "at_the_door": len(doorstep),
         "requests": requested(scope, on) if scope.is_(Role.CLERK) else [],
         "month": _month(scope, on),
+        "sees_relatives": scope.is_(*SEES_RELATIVES),
         "may_apply": scope.is_(Role.ASSISTANT, Role.CLERK),
         "may_note_phone": scope.is_(*MAY_NOTE),
     }

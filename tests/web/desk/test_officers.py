@@ -35,6 +35,12 @@ def test_the_administrator_lands_on_the_officers(admin, wang):
     assert 'href="/desk/cases/"' not in page and "案件号" not in page
 
 
+def test_the_administrator_sees_who_has_told_no_identity_number(admin, wang):
+    assert admin.get(OFFICERS).content.decode().count("没有登记身份证号") == 2
+    Login.objects.filter(pk=wang.pk).update(id_hash="known")
+    assert admin.get(OFFICERS).content.decode().count("没有登记身份证号") == 1
+
+
 def test_the_administrator_can_say_who_the_trail_means(admin, wang):
     assert f"留痕里是 officer:{wang.pk}" in admin.get(OFFICERS).content.decode()
 
@@ -125,6 +131,25 @@ def test_a_reset_opens_the_page_of_the_own_password_too(admin, wang):
     browser.post("/desk/login", {"username": "wanglu", "password": once})
     told = {"old": once, "new": "my-own-sentence", "again": "my-own-sentence"}
     assert browser.post("/desk/password", told).url == "/desk/"
+
+
+def test_an_officer_is_told_who_reset_the_password_each_time_until_they_choose_one(admin, wang):
+    told = "石芸重设了您的密码"
+    taken, browser = shown(reset(admin, wang)), Client()
+    browser.post("/desk/login", {"username": "wanglu", "password": taken})
+    browser.post("/desk/password", {"old": taken, "new": "not-my-sentence", "again": "not-my-sentence"})
+    once, own = shown(reset(admin, wang)), Client()
+    page = own.post("/desk/login", {"username": "wanglu", "password": once}, follow=True).content.decode()
+    assert page.count(told) == 2 and "马上告诉" in page
+    own.post("/desk/password", {"old": once, "new": "my-own-sentence", "again": "my-own-sentence"})
+    assert told not in own.get("/desk/password").content.decode()
+
+
+def test_who_has_a_first_password_is_told_of_no_reset(client, wang):
+    Login.objects.filter(pk=wang.pk).update(must_change=True)
+    client.force_login(wang)
+    page = client.get("/desk/password").content.decode()
+    assert "一次性密码" in page and "重设了您的密码" not in page
 
 
 def test_the_page_says_who_was_reset_and_who_has_not_chosen_a_password_yet(admin, wang):

@@ -12,6 +12,7 @@ from jiuzhu.benefits.models import BankException, Batch, PayeeAccount
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.models import FiledRelative, Office
 from jiuzhu.org.scope import Scope
+from jiuzhu.trail.models import Entry
 from tests.benefits import situations
 from tests.documents.conftest import files
 from tests.web.desk.test_payments import WANG, asked, july, tao, text, zhao
@@ -68,6 +69,9 @@ def test_what_was_paid_too_much_to_a_relative_is_counted_alone(client, tao, zhao
     payer, approver = (Scope.of(login, ON) for login in (tao, zhao))
     situations.paid_month(situations.JULY, ON, payer, approver)
     situations.stopped(brother, situations.JULY, ON, WANG, heard=situations.hearing())
+    client.force_login(zhao)
+    assert "陶建国" in text(client.get("/desk/payments/overpaid"))
+    assert Entry.objects.get(act="benefits.overpaid").case_no == brother.determination.case_no
     client.force_login(tao)
     page = text(client.get("/desk/payments/overpaid"))
     assert "1 户，770.00 元" in page and LEFT in page and "陶建国" not in page
@@ -85,6 +89,11 @@ def test_a_relatives_return_is_sent_again_by_a_colleague(client, tao, zhao, brot
         lambda rows: [row.update(result="01") for row in rows if row["payment_no"] == str(place)],
     )
     row = BankException.objects.get()
+    client.force_login(zhao)
+    for place in ("exceptions", f"exceptions/{row.pk}"):
+        assert "陶建国" in text(client.get(f"/desk/payments/{place}"))
+    seen = Entry.objects.filter(act__in=("benefits.exceptions", "benefits.exception"), actor=approver.actor)
+    assert [one.case_no for one in seen] == [brother.determination.case_no] * 2
     client.force_login(tao)
     page = text(client.get("/desk/payments/exceptions"))
     assert LEFT in page and "陶建国" not in page
