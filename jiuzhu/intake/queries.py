@@ -179,6 +179,21 @@ def paper_list(payload: dict[str, Any], on: date) -> Papers:
     return papers(payload, current().sources.keys(), on)
 
 
+def lacking(scope: Scope, found: Application, payload: dict[str, Any], on: date) -> list[dict[str, str]]:
+    """What the family of an application within reach has still to hand in: [{what, who, how}].
+
+    Papers of the list of which no photo is there, and what it was told to supply beside them and did not. What a
+    department can be asked about is not among it.
+    """
+    kinds, needed = {paper.kind for paper in handed_in(scope, found)}, paper_list(payload, on).needed
+    asked = correction(scope, found)
+    told = asked[1] if asked and asked[0].supplied_on is None else []
+    named = {one.what for one in needed}
+    return [one.item for one in needed if one.kind not in kinds] + [
+        item for item in told if item["what"] not in named
+    ]
+
+
 def handed_in(scope: Scope, found: Draft | Application) -> QuerySet[Paper]:
     """Photos that belong to a form, and to the application and the case it became, oldest first."""
     if isinstance(found, Draft):

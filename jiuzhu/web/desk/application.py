@@ -1,5 +1,6 @@
 """An application at the town's desk: what the family wrote; accept it, say once what is missing, send it on, or end it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +18,7 @@ from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Application
 from jiuzhu.intake.papers import Needed
 from jiuzhu.intake.queries import application as application_of
-from jiuzhu.intake.queries import correction, handed_in, limits, missed, paper_list, why_ended
+from jiuzhu.intake.queries import correction, handed_in, lacking, limits, missed, paper_list, why_ended
 from jiuzhu.intake.queries import told as answers_of
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
@@ -46,6 +47,10 @@ def application(request: Any, number: str) -> HttpResponse:
     context = _about(found) | {
         "answers": _answered(payload, found.submitted_on),
         "papers": handed_in(request.scope, found),
+        "lacking": list(map(named, lacking(request.scope, found, payload, today())))
+        if found.state in OPEN
+        else [],
+        "fetched": paper_list(payload, today()).replaced,
         "correction": correction(request.scope, found),
         "limit": running.get(found.number),
         "is_missed": missed(request.scope, found, today()),
@@ -67,12 +72,19 @@ def accept(request: Any, number: str) -> HttpResponse:
     form = Acceptance(request.POST if request.method == "POST" else None)
     if acting(form, actions.accept, found, today(), by=request.scope):
         return said(request, "已受理，受理通知书已生成。", "desk:case", form.result.case_no)
-    tells = "登记家庭、保存申报和授权、开立案件，通知家庭。3 个工作日内要启动调查。"
+    missing = lacking(request.scope, found, answers_of(request.scope, found), today())
+    papers = (
+        f"还没有交：{'、'.join(map(named, missing))}，受理通知书里会写明请家庭补上。"
+        if missing
+        else "材料齐全。"
+    )
+    tells = f"登记家庭、保存申报和授权、开立案件，通知家庭。{papers}3 个工作日内要启动调查。"
     return _ask(request, found, form, "受理这份申请", tells, "受理")
 
 
-PHOTOGRAPHED = "拍清楚每一页，从手机上传；不会传的，拿到村（社区）或者镇里请人代拍"
-"""How a paper of the list is supplied."""
+def named(item: Mapping[str, str]) -> str:
+    """身份证正面（周明贵）."""
+    return f"{item['what']}（{item['who']}）" if item.get("who") else item["what"]
 
 
 class Missing(Ask):
@@ -97,8 +109,7 @@ class Missing(Ask):
         ]
 
     def clean_papers(self) -> list[dict[str, str]]:
-        chosen = [self.needed[key] for key in self.cleaned_data["papers"]]
-        return [{"what": one.what, "who": one.who, "how": PHOTOGRAPHED} for one in chosen]
+        return [self.needed[key].item for key in self.cleaned_data["papers"]]
 
     def clean_items(self) -> list[dict[str, str]]:
         """One {what, how} a line; a line without a colon is told apart."""

@@ -1,5 +1,6 @@
 """An application at the town's desk: seen masked, accepted, asked about once, sent on, or ended."""
 
+import json
 from datetime import timedelta
 from io import BytesIO
 
@@ -9,12 +10,14 @@ from jiuzhu.casework.models import Case
 from jiuzhu.clocks.actions import start
 from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
+from jiuzhu.documents.models import Letter
 from jiuzhu.intake.actions import submit
 from jiuzhu.intake.models import Application, Correction, Draft
 from jiuzhu.intake.queries import correction
 from jiuzhu.org.actions import appoint, enrol
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.vault.seal import reveal
 from tests.intake.conftest import AT, ON, filled, open_town, scope_of, signature, signed_in
 
 pytestmark = pytest.mark.slow
@@ -60,6 +63,27 @@ def test_the_worklist_leads_to_an_application_shown_masked(desk, application):
 def test_accepting_opens_the_case_and_shows_it(desk, application):
     answer = desk.post(url(application, "accept"))
     assert answer.url == f"/desk/cases/{Case.objects.get().case_no}/"
+
+
+def test_page_acceptance_and_letter_say_alike_what_is_to_be_handed_in(desk, application):
+    page = text(desk.get(url(application)))
+    assert "还没有交</b>：身份证正面（周明贵）" in page and "不要求家庭交：户口簿" in page
+    assert "还没有交：身份证正面（周明贵）" in text(desk.get(url(application, "accept")))
+    desk.post(url(application, "accept"))
+    (item,) = json.loads(reveal(Letter.objects.get(kind="accept"), "data"))["data"]["missing"]
+    assert (item["what"], item["who"]) == ("身份证正面", "周明贵")
+
+
+def test_nothing_is_missing_once_the_photo_is_there(desk, application):
+    photo = BytesIO(signature())
+    zhou = scope_of(application.resident)
+    take_paper(
+        application.number, PaperKind.ID_CARD, photo, by=zhou, region_code=application.region_code, on=ON
+    )
+    assert "还没有交" not in text(desk.get(url(application)))
+    assert "材料齐全。" in text(desk.get(url(application, "accept")))
+    desk.post(url(application, "accept"))
+    assert "missing" not in json.loads(reveal(Letter.objects.get(kind="accept"), "data"))["data"]
 
 
 def test_what_is_missing_is_told_once(desk, application):
