@@ -107,8 +107,8 @@ def shown(case: Case, proposal: Proposal, on: date, guardian: str) -> Shown:
 
 
 def posting(case: Case, shown: Shown, stage: str, on: date, until: date, days: int) -> dict[str, Any]:
-    """Data of the sheet for the village board."""
-    town = office(case)
+    """Data of the sheet for the village board: the county's bureau supervises the town, and is whom to call."""
+    town, bureau = office(case), office_of(case.region_code, Level.COUNTY)
     row = {
         "name": shown.name,
         "members": shown.members,
@@ -118,7 +118,7 @@ def posting(case: Case, shown: Shown, stage: str, on: date, until: date, days: i
     return {
         "programme": Programme.DIBAO, "stage": stage, "village": "".join(path_names(case.region_code)[1:]), "rows": [row],
         "posted_on": on, "from_on": on + timedelta(days=1), "until_on": until, "days": days,
-        "phone": town.phone, "place": f"{town.short}便民服务中心",
+        "phone": (bureau and bureau.phone) or town.phone, "place": f"{town.short}便民服务中心",
     }  # fmt: skip
 
 
