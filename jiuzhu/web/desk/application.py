@@ -18,12 +18,22 @@ from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Application
 from jiuzhu.intake.papers import Needed
 from jiuzhu.intake.queries import application as application_of
-from jiuzhu.intake.queries import correction, handed_in, lacking, limits, missed, paper_list, why_ended
+from jiuzhu.intake.queries import (
+    correction,
+    handed_in,
+    lacking,
+    limits,
+    missed,
+    paper_list,
+    signers,
+    why_ended,
+)
 from jiuzhu.intake.queries import told as answers_of
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.facts import PROGRAMMES
+from jiuzhu.web.desk.straight_on import ASK, START, straight_on
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
@@ -51,6 +61,7 @@ def application(request: Any, number: str) -> HttpResponse:
         if found.state in OPEN
         else [],
         "fetched": paper_list(payload, today()).replaced,
+        "signers": signers(found, payload),
         "correction": correction(request.scope, found),
         "limit": running.get(found.number),
         "is_missed": missed(request.scope, found, today()),
@@ -71,7 +82,8 @@ def accept(request: Any, number: str) -> HttpResponse:
     found = application_of(request.scope, number)
     form = Acceptance(request.POST if request.method == "POST" else None)
     if acting(form, actions.accept, found, today(), by=request.scope):
-        return said(request, "已受理，受理通知书已生成。", "desk:case", form.result.case_no)
+        acts = (START, ASK) if "go_on" in request.POST else ()
+        return straight_on(request, form.result.case_no, "已受理，受理通知书已生成。", acts, today())
     missing = lacking(request.scope, found, answers_of(request.scope, found), today())
     papers = (
         f"还没有交：{'、'.join(map(named, missing))}，受理通知书里会写明请家庭补上。"
@@ -79,7 +91,7 @@ def accept(request: Any, number: str) -> HttpResponse:
         else "材料齐全。"
     )
     tells = f"登记家庭、保存申报和授权、开立案件，通知家庭。{papers}3 个工作日内要启动调查。"
-    return _ask(request, found, form, "受理这份申请", tells, "受理")
+    return _ask(request, found, form, "受理这份申请", tells, "受理", go_on="受理，并启动调查、发起核对")
 
 
 def named(item: Mapping[str, str]) -> str:
@@ -227,8 +239,10 @@ def _ask(
     *,
     is_danger: bool = False,
     law: str = "民发〔2021〕57号 第10条",
+    go_on: str = "",
 ) -> HttpResponse:
     words = {"title": title, "tells": tells, "button": button, "is_danger": is_danger, "law": law}
+    words["go_on"] = go_on
     return asked(request, "desk/application_act.html", form, **_about(found), **words)
 
 

@@ -1,6 +1,7 @@
 """An application at the town's desk: seen masked, accepted, asked about once, sent on, or ended."""
 
 import json
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -14,10 +15,13 @@ from jiuzhu.documents.models import Letter
 from jiuzhu.intake.actions import submit
 from jiuzhu.intake.models import Application, Correction, Draft
 from jiuzhu.intake.queries import correction
+from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.actions import appoint, enrol
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
+from jiuzhu.trail.models import Entry
 from jiuzhu.vault.seal import reveal
+from jiuzhu.verification.models import Query
 from tests.intake.conftest import AT, ON, filled, open_town, scope_of, signature, signed_in
 
 pytestmark = pytest.mark.slow
@@ -63,6 +67,37 @@ def test_the_worklist_leads_to_an_application_shown_masked(desk, application):
 def test_accepting_opens_the_case_and_shows_it(desk, application):
     answer = desk.post(url(application, "accept"))
     assert answer.url == f"/desk/cases/{Case.objects.get().case_no}/"
+
+
+def test_three_acts_in_a_row_are_one_press(desk, application):
+    answer = desk.post(url(application, "accept"), {"go_on": "1"})
+    case = Case.objects.get()
+    assert (answer.url, case.stage) == (f"/desk/cases/{case.case_no}/", "investigating")
+    assert Query.objects.filter(case_no=case.case_no).exists()
+    acts = Entry.objects.filter(
+        case_no=case.case_no, act__in=["casework.start_survey", "casework.ask_sources"]
+    )
+    assert acts.count() == 2
+    assert "受理通知书已生成。已启动调查。已发起核对。" in text(desk.get(answer.url))
+
+
+def test_what_was_done_stays_when_a_later_act_is_refused(desk, application, monkeypatch):
+    def refuse(*_, **__):
+        raise Refused("closed", "核对中心今天停机。")
+
+    monkeypatch.setattr("jiuzhu.web.desk.application.ASK", ("发起核对", refuse))
+    answer = desk.post(url(application, "accept"), {"go_on": "1"})
+    assert Case.objects.get().stage == "investigating"
+    assert "已启动调查。“发起核对”没有办成：核对中心今天停机。" in text(desk.get(answer.url))
+
+
+def test_the_page_says_who_signed_the_consent(desk, application):
+    page = text(desk.get(url(application))).split("核对授权")[1].split("</ul>")[0]
+    assert re.findall(r"<li>(\w+)<span>([\w，]+)</span>", page) == [
+        ("周明贵", "已签"),
+        ("罗春梅", "已签"),
+        ("周雨涵", "未成年，由申请人代签"),
+    ]
 
 
 def test_page_acceptance_and_letter_say_alike_what_is_to_be_handed_in(desk, application):
