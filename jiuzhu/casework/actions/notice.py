@@ -88,14 +88,25 @@ def prove_posted(case_no: str, paper: Paper, on: date, *, by: Scope) -> Posting:
 def appraise(case_no: str, form: MeetingForm, on: date, *, by: Scope) -> Meeting:
     """Record a villagers' appraisal after an objection; then a new proposal is due. Two thirds must be representatives."""
     case = case_for(case_no, by, *STEPS["appraise"].roles)
-    if form.present < 3 or form.representatives * 3 < form.present * 2:
+    if form.present < 3:
+        raise Refused("too_few_present", f"到会 {form.present} 人：民主评议至少要 3 人到会，请核对人数。")
+    if form.representatives > form.present:
+        raise Refused(
+            "more_representatives_than_present",
+            f"村（居）民代表 {form.representatives} 人，比到会的 {form.present} 人还多，请核对人数。",
+        )
+    if form.representatives * 3 < form.present * 2:
         raise Refused(
             "too_few_representatives",
-            "评议到会的人里，村（居）民代表要占三分之二以上，请核对人数。",
+            f"到会 {form.present} 人，其中村（居）民代表 {form.representatives} 人：代表要占三分之二以上，请核对人数。",
             "民发〔2012〕220号 第21条（沿用做法）",
         )
-    if form.agreed > form.present or form.held_on > on:
-        raise Refused("bad_meeting", "人数或者日期对不上：认为属实的人数不能多于到会人数，日期不能晚于今天。")
+    if form.agreed > form.present:
+        raise Refused(
+            "bad_meeting", f"认为属实的 {form.agreed} 人，比到会的 {form.present} 人还多，请核对人数。"
+        )
+    if form.held_on > on:
+        raise Refused("bad_meeting", "开会的日期不能晚于今天，请改正。")
     move(case, "appraise", on, form.conclusion, by=by)
     content = {
         "held_on": form.held_on.isoformat(), "present": form.present, "representatives": form.representatives,
