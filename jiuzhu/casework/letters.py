@@ -6,6 +6,7 @@ from typing import Any
 
 from jiuzhu.benefits.entitlement import told_from
 from jiuzhu.benefits.models import Award, PayeeAccount
+from jiuzhu.casework.annex import derivation
 from jiuzhu.casework.followed import Run
 from jiuzhu.casework.models import Case, Proposal
 from jiuzhu.casework.reckon import Stretch
@@ -25,7 +26,6 @@ from jiuzhu.org.kinds import Level, Role, prefix
 from jiuzhu.org.models import Office
 from jiuzhu.org.queries import office_of, path_names
 from jiuzhu.org.scope import Scope
-from jiuzhu.policy import lead
 from jiuzhu.policy.amend.describe import Effect, ListEffect, NumberEffect
 from jiuzhu.registry.queries import members
 from jiuzhu.vault.seal import reveal
@@ -250,22 +250,6 @@ def _effect_words(effect: Effect) -> str:
     if isinstance(effect, ListEffect):
         return f"{day}{effect.after_figures}（{effect.source.key}）。"
     return f"{day}按新的规定计算（{effect.law}）。"
-
-
-def derivation(result: dict[str, Any], programme: str, who: dict[str, str]) -> list[dict[str, Any]]:
-    """The ladder as rows of a letter's second page, without steps that stayed open and decided nothing."""
-    rows = [row for group in lead.grouped(result, programme, who) for row in group["rows"]]
-    settled = [row for row in rows if row["value_text"] != lead.OPEN]
-    return [
-        {
-            "no": number,
-            "name": row["label"],
-            "how": row["text"],
-            "value": row["value_text"],
-            "law": row["law"],
-        }
-        for number, row in enumerate(settled, 1)
-    ]
 
 
 def contact(case: Case) -> dict[str, str]:
