@@ -12,7 +12,7 @@ from jiuzhu.assessment.models import Adoption, Claim, Determination, Ruling
 from jiuzhu.editions.queries import current, load
 from jiuzhu.policy.determine import determine as derive
 from jiuzhu.policy.edition import ENGINE, Edition
-from jiuzhu.policy.engine.numbers import in_figures
+from jiuzhu.policy.engine.numbers import in_figures, in_square_metres
 from jiuzhu.policy.programmes import library_of
 from jiuzhu.policy.rulings import number_of, read_value
 from jiuzhu.policy.turn import Outlook, outlook
@@ -87,7 +87,7 @@ def in_words(ruling: Ruling) -> tuple[str, str]:
     number = number_of(library_of(current()), ruling.key)
     if number is None:  # an edition that had the question is in force no more
         return ruling.key, ruling.value
-    return number.label, in_figures(number.unit, read_value(number, ruling.value))
+    return in_square_metres(number.label), in_figures(number.unit, read_value(number, ruling.value))
 
 
 def members_of(household: Household, on: date) -> list[Member]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from jiuzhu.benefits.entitlement import told_from
 from jiuzhu.benefits.models import Award, PayeeAccount
+from jiuzhu.casework.annex import derivation
 from jiuzhu.casework.followed import Run
 from jiuzhu.casework.models import Case, Proposal
 from jiuzhu.casework.reckon import Stretch
@@ -25,7 +26,6 @@ from jiuzhu.org.kinds import Level, Role, prefix
 from jiuzhu.org.models import Office
 from jiuzhu.org.queries import office_of, path_names
 from jiuzhu.org.scope import Scope
-from jiuzhu.policy import lead
 from jiuzhu.policy.amend.describe import Effect, ListEffect, NumberEffect
 from jiuzhu.policy.reasons import reasons
 from jiuzhu.registry.actions import phone_to_tell
@@ -109,8 +109,8 @@ def shown(case: Case, proposal: Proposal, on: date, guardian: str) -> Shown:
 
 
 def posting(case: Case, shown: Shown, stage: str, on: date, until: date, days: int) -> dict[str, Any]:
-    """Data of the sheet for the village board."""
-    town = office(case)
+    """Data of the sheet for the village board: the county's bureau supervises the town, and is whom to call."""
+    town, bureau = office(case), office_of(case.region_code, Level.COUNTY)
     row = {
         "name": shown.name,
         "members": shown.members,
@@ -120,7 +120,7 @@ def posting(case: Case, shown: Shown, stage: str, on: date, until: date, days: i
     return {
         "programme": Programme.DIBAO, "stage": stage, "village": "".join(path_names(case.region_code)[1:]), "rows": [row],
         "posted_on": on, "from_on": on + timedelta(days=1), "until_on": until, "days": days,
-        "phone": town.phone, "place": f"{town.short}便民服务中心",
+        "phone": (bureau and bureau.phone) or town.phone, "place": f"{town.short}便民服务中心",
     }  # fmt: skip
 
 
@@ -252,22 +252,6 @@ def _effect_words(effect: Effect) -> str:
     if isinstance(effect, ListEffect):
         return f"{day}{effect.after_figures}（{effect.source.key}）。"
     return f"{day}按新的规定计算（{effect.law}）。"
-
-
-def derivation(result: dict[str, Any], programme: str, who: dict[str, str]) -> list[dict[str, Any]]:
-    """The ladder as rows of a letter's second page, without steps that stayed open and decided nothing."""
-    rows = [row for group in lead.grouped(result, programme, who) for row in group["rows"]]
-    settled = [row for row in rows if row["value_text"] != lead.OPEN]
-    return [
-        {
-            "no": number,
-            "name": row["label"],
-            "how": row["text"],
-            "value": row["value_text"],
-            "law": row["law"],
-        }
-        for number, row in enumerate(settled, 1)
-    ]
 
 
 def contact(case: Case) -> dict[str, str]:

@@ -13,7 +13,7 @@ Shapes of the data (days are `date` or ISO text, amounts integer 分, everything
     amounts      [{from_month, monthly_fen}]: each month on which another amount begins, where it is not new_fen from from_month on
     members      [name]              laws   ["《中华人民共和国社会救助法》第十八条、第二十条"]
     contact      {name, phone}       where  {name, phone, place}: who does deal with it
-    missing      [{what, who, how}]: everything that is missing, once (民发〔2021〕57号 第10条)
+    missing      [{what, who, how}]: everything that is missing, once (民发〔2021〕57号 第10条); of an acceptance, what is to follow
     parts        [{label, how, fen}]: adds up to monthly_fen
     reasons      [{title, text}]     not_reasons, you_may, steps   [text]
     differences  [{what, who, declared, found, source}]
@@ -58,7 +58,7 @@ def _form(word: str, title: str, needs: str, may: str = "") -> Form:
 
 FORMS = {
     LetterKind.ACCEPT: _form(
-        "受", "{name}申请受理通知书", "to applied_on application_no members due_on contact", "steps"
+        "受", "{name}申请受理通知书", "to applied_on application_no members due_on contact", "steps missing"
     ),
     LetterKind.CORRECT: _form("补", "一次性补正告知书", "to applied_on missing due_on contact"),
     LetterKind.NOT_OURS: _form(

@@ -20,6 +20,10 @@ REPLACED_BY = {
 """Source whose answer makes the paper superfluous, and what people call the paper."""
 
 
+PHOTOGRAPHED = "拍清楚每一页，从手机上传；不会传的，拿到村（社区）或者镇里请人代拍"
+"""How a paper of the list is supplied."""
+
+
 @dataclass(frozen=True)
 class Needed:
     """One paper to photograph: its kind, what to say, and whose it is."""
@@ -27,6 +31,11 @@ class Needed:
     kind: PaperKind
     what: str
     who: str
+
+    @property
+    def item(self) -> dict[str, str]:
+        """As a letter lists what is missing: {what, who, how}."""
+        return {"what": self.what, "who": self.who, "how": PHOTOGRAPHED}
 
 
 @dataclass(frozen=True)

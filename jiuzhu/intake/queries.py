@@ -18,6 +18,8 @@ from jiuzhu.documents.queries import letters_about, open_letter, papers_about
 from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Applicant, Application, Correction, Draft, Resident
 from jiuzhu.intake.papers import Papers, papers
+from jiuzhu.kernel.idnumber import born_on
+from jiuzhu.kernel.month import age_on
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.models import Message
 from jiuzhu.notices.queries import messages_for
@@ -28,6 +30,7 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Person
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import keyed_hash, reveal
+from jiuzhu.verification.actions.consent import OF_AGE
 
 
 @dataclass(frozen=True)
@@ -228,6 +231,38 @@ def places(scope: Scope) -> dict[str, Town]:
 def paper_list(payload: dict[str, Any], on: date) -> Papers:
     """Papers to photograph, after what the catalogue's sources can answer."""
     return papers(payload, current().sources.keys(), on)
+
+
+def lacking(scope: Scope, found: Application, payload: dict[str, Any], on: date) -> list[dict[str, str]]:
+    """What the family of an application within reach has still to hand in: [{what, who, how}].
+
+    Papers of the list of which no photo is there, and what it was told to supply beside them and did not. What a
+    department can be asked about is not among it.
+    """
+    kinds, needed = {paper.kind for paper in handed_in(scope, found)}, paper_list(payload, on).needed
+    asked = correction(scope, found)
+    told = asked[1] if asked and asked[0].supplied_on is None else []
+    named = {one.what for one in needed}
+    return [one.item for one in needed if one.kind not in kinds] + [
+        item for item in told if item["what"] not in named
+    ]
+
+
+def signers(found: Application, payload: dict[str, Any]) -> list[tuple[str, str]]:
+    """Each member of an application that was reached, and whether they signed the consent to be looked up."""
+    rows = {row.id_hash: row for row in found.applicants.all()}
+    told = []
+    for key in payload["members"]:
+        person = payload[f"person/{key}"]
+        row = rows.get(keyed_hash("id_number", person["id_number"]))
+        if row and row.consent_id:
+            words = "已签，也同意动态监测" if row.monitoring_id else "已签"
+        elif age_on(born_on(person["id_number"]), found.submitted_on) < OF_AGE:
+            words = "未成年，由申请人代签"
+        else:
+            words = "没有签"
+        told.append((person["name"], words))
+    return told
 
 
 def handed_in(scope: Scope, found: Draft | Application) -> QuerySet[Paper]:

@@ -73,7 +73,7 @@ def test_a_case_is_clicked_from_acceptance_to_the_award(
     desk_page.get_by_role("link", name="周明贵").click()
     desk_page.wait_for_url("**/cases/*/")
     desk_page.keyboard.press("a")
-    desk_page.get_by_role("button", name="启动调查").click()
+    desk_page.get_by_role("button", name="启动调查", exact=True).click()
     desk_page.get_by_text("调查已启动").wait_for()
 
     sit(phone_page, way.town.li, VISITED)
@@ -293,3 +293,13 @@ def test_x_picks_a_row_and_only_what_was_picked_is_printed(live_server, desk_pag
     assert desk_page.locator("tr[data-row]:visible").count() == 1
     desk_page.keyboard.press("x")
     desk_page.get_by_role("button", name="打印清单", include_hidden=True).wait_for(state="attached")
+
+
+@pytest.mark.parametrize("page", ["cases/{no}/", "cases/{no}/explanation", "?show=all"])
+def test_on_a_phone_no_column_of_the_main_tables_is_out_of_sight(live_server, phone_page, sit, way, page):
+    way.to_notice()
+    sit(phone_page, way.town.li, POSTED)
+    phone_page.goto(f"{live_server.url}/desk/{page.format(no=way.no)}")
+    hidden = "all => all.map(one => one.parentElement.scrollWidth - one.parentElement.clientWidth)"
+    tables = phone_page.locator(".jz-scroll > .jz-table.is-stacked:visible").evaluate_all(hidden)
+    assert tables and set(tables) == {0}

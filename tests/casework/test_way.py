@@ -176,8 +176,16 @@ def test_an_objection_taken_up_stops_the_notice_and_leads_to_an_appraisal(way, t
 def test_an_appraisal_without_two_thirds_of_representatives_is_refused(way, town):
     way.to_notice()
     way.contest()
-    with pytest.raises(Refused, match="三分之二"):
-        actions.appraise(way.no, MeetingForm(POSTED, 9, 5, 9, ""), POSTED, by=town.scope("li"))
+    for (present, representatives, agreed, on), told in {
+        (9, 5, 9, POSTED): "三分之二",
+        (2, 2, 2, POSTED): "至少要 3 人到会",
+        (3, 5, 3, POSTED): "村（居）民代表 5 人，比到会的 3 人还多",
+        (3, 3, 4, POSTED): "认为属实的 4 人，比到会的 3 人还多",
+        (3, 3, 3, POSTED + timedelta(days=1)): "日期不能晚于今天",
+    }.items():
+        with pytest.raises(Refused, match=told):
+            meeting = MeetingForm(on, present, representatives, agreed, "")
+            actions.appraise(way.no, meeting, POSTED, by=town.scope("li"))
 
 
 @pytest.mark.parametrize(

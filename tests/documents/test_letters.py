@@ -53,6 +53,17 @@ def read(kind: LetterKind, **changes) -> str:
     return text_of(typeset(kind.value, head, json.loads(canonical(data))))
 
 
+def test_an_acceptance_says_complete_only_without_what_is_to_follow():
+    assert "材料齐全，我们今天受理了" in read(LetterKind.ACCEPT)
+    missing = [{"what": "身份证正面", "who": "冉光明", "how": "拍照传来"}]
+    follow = read(LetterKind.ACCEPT, missing=missing)
+    assert (
+        "材料齐全" not in follow
+        and "申请，我们今天受理了" in follow
+        and "1身份证正面冉光明拍照传来" in follow
+    )
+
+
 def test_numbers_run_without_gaps_by_office_kind_and_year(write):
     kinds = [LetterKind.CONFIRM, LetterKind.DECLINE, LetterKind.CONFIRM]
     assert [write(kind).number for kind in kinds] == [

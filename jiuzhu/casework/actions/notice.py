@@ -94,17 +94,25 @@ def appraise(case_no: str, form: MeetingForm, on: date, *, by: Scope) -> Meeting
     Raises Refused for numbers that cannot be, and for a day after today or before the objection.
     """
     case = case_for(case_no, by, *STEPS["appraise"].roles)
-    if form.present < 3 or form.representatives * 3 < form.present * 2:
+    if form.present < 3:
+        raise Refused("too_few_present", f"到会 {form.present} 人：民主评议至少要 3 人到会，请核对人数。")
+    if form.representatives > form.present:
+        raise Refused(
+            "more_representatives_than_present",
+            f"村（居）民代表 {form.representatives} 人，比到会的 {form.present} 人还多，请核对人数。",
+        )
+    if form.representatives * 3 < form.present * 2:
         raise Refused(
             "too_few_representatives",
-            "评议到会的人里，村（居）民代表要占三分之二以上，请核对人数。",
+            f"到会 {form.present} 人，其中村（居）民代表 {form.representatives} 人：代表要占三分之二以上，请核对人数。",
             "民发〔2012〕220号 第21条（沿用做法）",
         )
-    if max(form.agreed, form.representatives) > form.present or form.present > MOST_PRESENT:
+    if form.agreed > form.present:
         raise Refused(
-            "bad_meeting",
-            f"人数对不上：代表人数、认为属实的人数都不能多于到会人数，到会人数不能多于 {MOST_PRESENT}。",
+            "bad_meeting", f"认为属实的 {form.agreed} 人，比到会的 {form.present} 人还多，请核对人数。"
         )
+    if form.present > MOST_PRESENT:
+        raise Refused("bad_meeting", f"到会人数不能多于 {MOST_PRESENT}，请核对人数。")
     move(case, "appraise", on, form.conclusion, by=by)
     objected_on = case.objections.filter(posting=posting_of(case)).earliest("received_on").received_on
     if not objected_on <= form.held_on <= on:

@@ -29,6 +29,7 @@ from jiuzhu.intake.actions.reach import (
 from jiuzhu.intake.declaration import declaration_claims, inferred_claims, registered_region
 from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Application, Resident
+from jiuzhu.intake.queries import lacking
 from jiuzhu.kernel.month import Month, age_on
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
@@ -195,6 +196,9 @@ def _tell_accepted(application: Application, case: Case, payload: steps.Payload,
         "due_on": due,
         "contact": contact(office, by),
     }
+    if missing := lacking(by, application, payload, on):
+        data["missing"] = [{"who": "", **item} for item in missing]
     write_letter(LetterKind.ACCEPT, case.case_no, office, data, on, by=by, to_person_id=case.applicant_id, region_code=application.region_code)  # fmt: skip
-    words = f"您家的申请已经受理，编号 {case.case_no}。接下来会核对情况、上门看看，最迟 {due.month}月{due.day}日告诉您结果。现在不用做什么。"
+    todo = f"还要补交：{'、'.join(item['what'] for item in missing)}。" if missing else "现在不用做什么。"
+    words = f"您家的申请已经受理，编号 {case.case_no}。接下来会核对情况、上门看看，最迟 {due.month}月{due.day}日告诉您结果。{todo}"
     tell_family(application, case.case_no, words, on, by)

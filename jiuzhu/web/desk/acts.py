@@ -23,6 +23,7 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.registry.kinds import Relation
 from jiuzhu.registry.models import Membership, Person
 from jiuzhu.web.desk.reach import reached
+from jiuzhu.web.desk.straight_on import ASK, straight_on
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.fields import DayField
 from jiuzhu.web.ui.guard import officer
@@ -227,7 +228,8 @@ def _ask_again(case_no: str, on: date, *, by: Scope) -> Any:
 
 @dataclass(frozen=True)
 class Page:
-    """One act as a page. `done` is said afterwards; `law` is shown where no step of the table names it."""
+    """One act as a page. `done` is said afterwards; `law` is shown where no step of the table names it; `go_on` is the
+    button that asks the sources after it."""
 
     title: str
     tells: str
@@ -237,10 +239,11 @@ class Page:
     form: type[Ask] = Plain
     law: str = ""
     is_danger: bool = False
+    go_on: str = ""
 
 
 PAGES = {
-    "start_survey": Page("启动家庭经济状况调查", "受理后 3 个工作日内要启动。启动以后可以发起核对、入户。", "启动调查", actions.start_survey, "调查已启动。"),
+    "start_survey": Page("启动家庭经济状况调查", "受理后 3 个工作日内要启动。启动以后可以发起核对、入户。", "启动调查", actions.start_survey, "调查已启动。", go_on="启动调查，并发起核对"),
     "ask_sources": Page("发起核对", "按目录向各部门和金融机构查询全家；没有有效授权的不问，并记下原因。", "发起核对", actions.ask_sources, "核对已发起，答复到了会自动更新报告。", law="社会救助法 第七十条"),
     "ask_again": Page("再问一次", "向所有来源重新查询，原来的答复留存。", "再问一次", _ask_again, "已重新发起核对。", law="社会救助法 第七十条"),
     "assess": Page("试算一次", "按现在采信的事实计算，谁也不约束；结果和每一步都留存。", "现在试算", actions.assess, "试算好了。"),
@@ -276,6 +279,8 @@ def act(request: Any, case_no: str, verb: str) -> HttpResponse:
     view = reached(request, case_no)
     form = _form(page, view, request)
     if acting(form, page.does, case_no, on=today(), by=request.scope):
+        if page.go_on and "go_on" in request.POST:
+            return straight_on(request, case_no, page.done, (ASK,), today())
         return said(request, page.done, "desk:case", getattr(form.result, "case_no", case_no))
     law = page.law or (STEPS[verb].law if verb in STEPS else "")
     return asked(

@@ -12,10 +12,10 @@ from jiuzhu.policy.amend.openlists import in_force, words_for
 from jiuzhu.policy.amend.rewrite import path_in
 from jiuzhu.policy.engine.library import Library
 from jiuzhu.policy.engine.lists import members
-from jiuzhu.policy.engine.numbers import Number
+from jiuzhu.policy.engine.numbers import SQUARE_METRE, Number, in_square_metres
 from jiuzhu.web.desk.amendment_now import Now, list_now, number_now, rule_now
 from jiuzhu.web.ui.acting import Ask
-from jiuzhu.web.ui.fields import DayField, MoneyField
+from jiuzhu.web.ui.fields import AreaField, DayField, MoneyField
 from jiuzhu.web.ui.today import today
 from jiuzhu.web.ui.whole import whole
 
@@ -114,7 +114,7 @@ class NumberPart(DatedPart):
 
     @property
     def label(self) -> str:
-        return self.number.label
+        return in_square_metres(self.number.label)
 
     @property
     def law(self) -> str:
@@ -261,5 +261,6 @@ def value_field(number: Number) -> forms.Field:
     if kind == "yes_no":
         choices = [("1", "是"), ("0", "否")]
         return forms.ChoiceField(label="新的数", widget=forms.RadioSelect, choices=choices, required=False)
-    unit = "平方厘米（1 平方米写 10000）" if per.startswith("cm2") else UNITS.get(kind, "")
-    return forms.IntegerField(label="新的数", help_text=unit, min_value=0, required=False)
+    if per.startswith("cm2"):
+        return AreaField(label="新的数", help_text="平方米", required=False, parts=SQUARE_METRE)
+    return forms.IntegerField(label="新的数", help_text=UNITS.get(kind, ""), min_value=0, required=False)

@@ -1,5 +1,6 @@
 """An application at the town's desk: what the family wrote; accept it, say once what is missing, send it on, or end it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +19,16 @@ from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Application
 from jiuzhu.intake.papers import Needed
 from jiuzhu.intake.queries import application as application_of
-from jiuzhu.intake.queries import correction, handed_in, limits, missed, paper_list, why_ended
+from jiuzhu.intake.queries import (
+    correction,
+    handed_in,
+    lacking,
+    limits,
+    missed,
+    paper_list,
+    signers,
+    why_ended,
+)
 from jiuzhu.intake.queries import told as answers_of
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.queries import region_names
@@ -27,6 +37,7 @@ from jiuzhu.policy.facts import PROGRAMMES
 from jiuzhu.vault.masks import mask_phone
 from jiuzhu.web.desk.listed import listed
 from jiuzhu.web.desk.reach import OPENS_PAPERS
+from jiuzhu.web.desk.straight_on import ASK, START, straight_on
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
@@ -51,6 +62,11 @@ def application(request: Any, number: str) -> HttpResponse:
         "answers": _answered(payload, found.submitted_on),
         "opens_papers": request.scope.is_(*OPENS_PAPERS),
         "papers": handed_in(request.scope, found),
+        "lacking": list(map(named, lacking(request.scope, found, payload, today())))
+        if found.state in OPEN
+        else [],
+        "fetched": paper_list(payload, today()).replaced,
+        "signers": signers(found, payload),
         "correction": correction(request.scope, found),
         "limit": running.get(found.number),
         "is_missed": missed(request.scope, found, today()),
@@ -86,15 +102,23 @@ def accept(request: Any, number: str) -> HttpResponse:
     phone = unnoted(found)
     form = Acceptance(request.POST if request.method == "POST" else None, phone=phone)
     if acting(form, actions.accept, found, today(), by=request.scope):
-        return said(request, "已受理，受理通知书已生成。", "desk:case", form.result.case_no)
-    tells = "登记家庭、保存申报和授权、开立案件，通知家庭。3 个工作日内要启动调查。"
+        acts = (START, ASK) if "go_on" in request.POST else ()
+        return straight_on(request, form.result.case_no, "已受理，受理通知书已生成。", acts, today())
+    missing = lacking(request.scope, found, answers_of(request.scope, found), today())
+    papers = (
+        f"还没有交：{'、'.join(map(named, missing))}，受理通知书里会写明请家庭补上。"
+        if missing
+        else "材料齐全。"
+    )
+    tells = f"登记家庭、保存申报和授权、开立案件，通知家庭。{papers}3 个工作日内要启动调查。"
     if phone and phone.is_first:
         tells += f"申请时用的手机号 {mask_phone(phone.phone)} 一起登记，{found.resident.name}用它登录看得到这一家。"
-    return _ask(request, found, form, "受理这份申请", tells, "受理")
+    return _ask(request, found, form, "受理这份申请", tells, "受理", go_on="受理，并启动调查、发起核对")
 
 
-PHOTOGRAPHED = "拍清楚每一页，从手机上传；不会传的，拿到村（社区）或者镇里请人代拍"
-"""How a paper of the list is supplied."""
+def named(item: Mapping[str, str]) -> str:
+    """身份证正面（周明贵）."""
+    return f"{item['what']}（{item['who']}）" if item.get("who") else item["what"]
 
 
 class Missing(Ask):
@@ -119,8 +143,7 @@ class Missing(Ask):
         ]
 
     def clean_papers(self) -> list[dict[str, str]]:
-        chosen = [self.needed[key] for key in self.cleaned_data["papers"]]
-        return [{"what": one.what, "who": one.who, "how": PHOTOGRAPHED} for one in chosen]
+        return [self.needed[key].item for key in self.cleaned_data["papers"]]
 
     def clean_items(self) -> list[dict[str, str]]:
         """One {what, how} a line; a line without a colon is told apart."""
@@ -238,9 +261,11 @@ def _ask(
     *,
     is_danger: bool = False,
     law: str = "民发〔2021〕57号 第10条",
+    go_on: str = "",
 ) -> HttpResponse:
     listed(request.scope, "intake.open_act", [], title, forms=[found.number])
     words = {"title": title, "tells": tells, "button": button, "is_danger": is_danger, "law": law}
+    words["go_on"] = go_on
     return asked(request, "desk/application_act.html", form, **_about(found), **words)
 
 

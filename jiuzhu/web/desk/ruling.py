@@ -14,12 +14,12 @@ from jiuzhu.casework import actions
 from jiuzhu.casework.actions.rule import MAY_PROPOSE, MAY_SECOND
 from jiuzhu.editions.queries import current
 from jiuzhu.kernel.fen import plain_yuan
-from jiuzhu.policy.engine.numbers import Number, region_chain
+from jiuzhu.policy.engine.numbers import SQUARE_METRE, Number, in_square_metres, region_chain
 from jiuzhu.policy.programmes import library_of
 from jiuzhu.policy.rulings import number_of
 from jiuzhu.web.desk.reach import reached
 from jiuzhu.web.ui.acting import Ask, acting, asked, said
-from jiuzhu.web.ui.fields import MoneyField
+from jiuzhu.web.ui.fields import AreaField, MoneyField
 from jiuzhu.web.ui.guard import officer
 from jiuzhu.web.ui.today import today
 
@@ -67,6 +67,8 @@ def _value_field(number: Number) -> forms.Field:
         return forms.ChoiceField(
             label="定为", widget=forms.RadioSelect, choices=[("yes", "是"), ("no", "否")]
         )
+    if per.startswith("cm2"):
+        return AreaField(label="定为", help_text="平方米", parts=SQUARE_METRE)
     unit = _UNITS.get(kind, "")
     return forms.IntegerField(label="定为", help_text=f"单位：{unit}" if unit else "", min_value=0)
 
@@ -86,7 +88,8 @@ def ruling(request: Any, case_no: str) -> HttpResponse:
         return said(request, "裁定已提出，等另一位同事复核后生效。", "desk:case", case_no)
     household = view.case.household
     entry = number.in_force(region_chain(household.region_code), household.area, today().toordinal())
-    return asked(request, "desk/ruling.html", form, view=view, number=number, why=entry.note if entry else "")
+    told = {"number": number, "label": in_square_metres(number.label), "why": entry.note if entry else ""}
+    return asked(request, "desk/ruling.html", form, view=view, **told)
 
 
 @officer(*MAY_SECOND)

@@ -109,7 +109,7 @@ class DayField(forms.MultiValueField):
             typed = "{}年{}月{}日".format(*data_list)
             raise forms.ValidationError(f"日历上没有{typed}，请再看一下", "no_such_day") from wrong
         if self.past and value > today():
-            raise forms.ValidationError(f"应早于今天（{day(today())}）", "in_future")
+            raise forms.ValidationError(f"不能晚于今天（{day(today())}）", "in_future")
         return value
 
 
@@ -128,7 +128,11 @@ class MonthField(forms.CharField):
 
 
 class AreaField(forms.CharField):
-    """Square metres as people write them → hundredths of a square metre."""
+    """Square metres as people write them → whole parts of a square metre, hundredths unless told otherwise."""
+
+    def __init__(self, *, parts: int = 100, **kwargs: Any) -> None:
+        self.parts = parts
+        super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "decimal", "autocomplete": "off"}
@@ -139,7 +143,7 @@ class AreaField(forms.CharField):
             return None
         if not _AREA.fullmatch(text):
             raise forms.ValidationError(f"“{text}”不是面积：请写平方米，最多两位小数，例如 86.5", "not_area")
-        return int(Decimal(text) * 100)
+        return int(Decimal(text) * self.parts)
 
 
 class IdNumberField(forms.CharField):

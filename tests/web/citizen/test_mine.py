@@ -30,6 +30,13 @@ def test_the_way_says_until_when_and_who_handles_it(phone, application, town):
     assert "由綦江区永新镇人民政府办" in page and 'href="tel:023-48700000"' in page
 
 
+def test_both_numbers_of_the_family_are_told_apart(phone, application, clerk):
+    case = accept(application, ON, by=clerk)
+    page = text(phone.get(f"/family/progress/{application.number}"))
+    assert f'申请编号 <span class="jz-keep">{application.number}</span>' in page
+    assert f'受理后编号 <span class="jz-keep">{case.case_no}</span>' in page
+
+
 def test_a_login_code_is_no_message_to_the_family(phone, application, zhou):
     send_code(**ZHOU, at=AT, by=scope_of(zhou))
     assert Message.objects.exclude(until_at=None).exists()

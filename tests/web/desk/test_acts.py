@@ -1,5 +1,6 @@
 """Acts on a case by their pages: from the survey to the decision, and what each refuses."""
 
+import json
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,7 @@ from jiuzhu.casework.models import Case, Visit
 from jiuzhu.documents.models import Letter, Paper
 from jiuzhu.notices.models import Posting
 from jiuzhu.registry.models import Person
+from jiuzhu.vault.seal import reveal
 from tests.casework.conftest import DECIDED, OPENED, POSTED, UNASKED, VISITED
 from tests.casework.test_rework import late_answer
 from tests.web.desk.situations import photo, visit_answers
@@ -85,6 +87,15 @@ def test_the_sheet_of_a_notice_is_a_pdf_for_this_town_only(way, at):
     page = at("li", POSTED).get(f"/desk/letters/{letter.pk}")
     assert page.content.startswith(b"%PDF")
     assert at("stranger", POSTED).get(f"/desk/letters/{letter.pk}").status_code == 404
+
+
+def test_desk_sheet_and_public_page_tell_the_same_days_and_the_countys_telephone(way, at, client):
+    way.to_notice()
+    data = json.loads(reveal(Letter.objects.get(kind="posting"), "data"))["data"]
+    assert (data["phone"], data["from_on"], data["until_on"]) == ("023-00110001", "2026-11-10", "2026-11-16")
+    assert "11月10日—16日" in at("li", POSTED).get("/desk/publicity/").content.decode()
+    page = client.get(f"/gongshi/{Posting.objects.get().pk}").content.decode()
+    assert "023-00110001" in page and "请在 11月16日（含）以前提出" in page
 
 
 def test_the_list_of_notices_is_shown_page_by_page(way, at, monkeypatch, django_assert_max_num_queries):

@@ -1,6 +1,7 @@
 """The policy desk's pages: choose a number, propose, publish as another, and confirm what follows."""
 
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,8 @@ from jiuzhu.editions.models import Amendment
 from jiuzhu.jobs.queue import work_once
 from jiuzhu.org.actions import appoint, enrol, load_regions, open_office
 from jiuzhu.org.kinds import Level, Role
+from jiuzhu.web.desk.amendment_form import value_field
+from jiuzhu.web.desk.ruling import _value_field as ruling_field
 from tests.casework.conftest import DECIDED, OPENED, SETUP
 
 pytestmark = pytest.mark.slow
@@ -352,3 +355,9 @@ def test_a_strange_need_is_no_page(city):
 def test_the_day_of_a_change_may_lie_ahead(city):
     row = proposed(city, since_y="2027", since_m="1")
     assert row.effects[0]["since"] == date(2027, 1, 1).isoformat()
+
+
+@pytest.mark.parametrize("field", [value_field, ruling_field])
+def test_an_area_is_asked_in_square_metres_and_kept_in_square_centimetres(field):
+    asked = field(SimpleNamespace(unit="count/cm2·person"))
+    assert asked.help_text == "平方米" and asked.clean("40.2") == 402_000

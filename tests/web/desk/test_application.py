@@ -1,5 +1,7 @@
 """An application at the town's desk: seen masked, accepted, asked about once, sent on, or ended."""
 
+import json
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -9,14 +11,19 @@ from jiuzhu.casework.models import Case
 from jiuzhu.clocks.actions import start
 from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
+from jiuzhu.documents.models import Letter
 from jiuzhu.intake.actions import submit
 from jiuzhu.intake.models import Application, Correction, Draft
 from jiuzhu.intake.queries import correction
+from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.actions import appoint, enrol
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.actions import NewMember, register_household
 from jiuzhu.registry.kinds import Area, Relation
+from jiuzhu.trail.models import Entry
+from jiuzhu.vault.seal import reveal
+from jiuzhu.verification.models import Query
 from tests.intake.conftest import AT, ON, VILLAGE, ZHOU, filled, open_town, scope_of, signature, signed_in
 
 pytestmark = pytest.mark.slow
@@ -83,6 +90,58 @@ def test_of_whom_an_office_knows_without_a_phone_accepting_asks_whether_the_card
     assert "身份证看过了，100****5831 是他本人的号" in text(desk.get(url(application, "accept")))
     assert shown in text(desk.post(url(application, "accept"), answer, follow=True))
     assert Case.objects.get().household == household
+
+
+def test_three_acts_in_a_row_are_one_press(desk, application):
+    answer = desk.post(url(application, "accept"), {"go_on": "1"})
+    case = Case.objects.get()
+    assert (answer.url, case.stage) == (f"/desk/cases/{case.case_no}/", "investigating")
+    assert Query.objects.filter(case_no=case.case_no).exists()
+    acts = Entry.objects.filter(
+        case_no=case.case_no, act__in=["casework.start_survey", "casework.ask_sources"]
+    )
+    assert acts.count() == 2
+    assert "受理通知书已生成。已启动调查。已发起核对。" in text(desk.get(answer.url))
+
+
+def test_what_was_done_stays_when_a_later_act_is_refused(desk, application, monkeypatch):
+    def refuse(*_, **__):
+        raise Refused("closed", "核对中心今天停机。")
+
+    monkeypatch.setattr("jiuzhu.web.desk.application.ASK", ("发起核对", refuse))
+    answer = desk.post(url(application, "accept"), {"go_on": "1"})
+    assert Case.objects.get().stage == "investigating"
+    assert "已启动调查。“发起核对”没有办成：核对中心今天停机。" in text(desk.get(answer.url))
+
+
+def test_the_page_says_who_signed_the_consent(desk, application):
+    page = text(desk.get(url(application))).split("核对授权")[1].split("</ul>")[0]
+    assert re.findall(r"<li>(\w+)<span>([\w，]+)</span>", page) == [
+        ("周明贵", "已签"),
+        ("罗春梅", "已签"),
+        ("周雨涵", "未成年，由申请人代签"),
+    ]
+
+
+def test_page_acceptance_and_letter_say_alike_what_is_to_be_handed_in(desk, application):
+    page = text(desk.get(url(application)))
+    assert "还没有交</b>：身份证正面（周明贵）" in page and "不要求家庭交：户口簿" in page
+    assert "还没有交：身份证正面（周明贵）" in text(desk.get(url(application, "accept")))
+    desk.post(url(application, "accept"))
+    (item,) = json.loads(reveal(Letter.objects.get(kind="accept"), "data"))["data"]["missing"]
+    assert (item["what"], item["who"]) == ("身份证正面", "周明贵")
+
+
+def test_nothing_is_missing_once_the_photo_is_there(desk, application):
+    photo = BytesIO(signature())
+    zhou = scope_of(application.resident)
+    take_paper(
+        application.number, PaperKind.ID_CARD, photo, by=zhou, region_code=application.region_code, on=ON
+    )
+    assert "还没有交" not in text(desk.get(url(application)))
+    assert "材料齐全。" in text(desk.get(url(application, "accept")))
+    desk.post(url(application, "accept"))
+    assert "missing" not in json.loads(reveal(Letter.objects.get(kind="accept"), "data"))["data"]
 
 
 def test_what_is_missing_is_told_once(desk, application):

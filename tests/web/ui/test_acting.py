@@ -50,3 +50,9 @@ def test_the_status_tells_what_happened(rf):
     pages = [asked(rf.get("/"), "ui/errors.html", form) for form in (Opinion(), wrong, refused)]
     assert [page.status_code for page in pages] == [200, 422, 409]
     assert "您写的都还在" in pages[2].content.decode()
+
+
+def test_nothing_is_said_to_be_kept_where_nothing_was_asked(rf):
+    form = Ask(QueryDict("csrf=1"))
+    acting(form, refuse, "1")
+    assert "您写的都还在" not in asked(rf.get("/"), "ui/errors.html", form).content.decode()

@@ -68,7 +68,13 @@ def test_a_half_filled_day_asks_for_all_three():
 
 
 def test_a_birth_after_today_names_today():
-    assert "2026年11月20日" in fault(DayField(past=True), ["2028", "6", "18"])
+    assert fault(DayField(past=True), ["2028", "6", "18"]) == "不能晚于今天（2026年11月20日）"
+    assert DayField(past=True).clean(["2026", "11", "20"]) == date(2026, 11, 20)
+
+
+def test_an_area_is_kept_in_the_parts_that_are_asked_for():
+    assert AreaField().clean("40.2") == 4_020
+    assert AreaField(parts=10_000).clean("40.2") == 402_000
 
 
 def test_an_identity_number_may_be_typed_with_gaps_and_a_small_x():
