@@ -179,9 +179,6 @@ def test_an_appraisal_without_two_thirds_of_representatives_is_refused(way, town
     for (present, representatives, agreed, on), told in {
         (9, 5, 9, POSTED): "三分之二",
         (2, 2, 2, POSTED): "至少要 3 人到会",
-        (3, 5, 3, POSTED): "村（居）民代表 5 人，比到会的 3 人还多",
-        (3, 3, 4, POSTED): "认为属实的 4 人，比到会的 3 人还多",
-        (3, 3, 3, POSTED + timedelta(days=1)): "日期不能晚于今天",
     }.items():
         with pytest.raises(Refused, match=told):
             meeting = MeetingForm(on, present, representatives, agreed, "")
@@ -191,9 +188,9 @@ def test_an_appraisal_without_two_thirds_of_representatives_is_refused(way, town
 @pytest.mark.parametrize(
     ("meeting", "words"),
     [
-        (MeetingForm(POSTED, 3, 40, 3, ""), "人数对不上"),
-        (MeetingForm(POSTED, 3, 3, 4, ""), "人数对不上"),
-        (MeetingForm(POSTED, 40_000, 40_000, 0, ""), "人数对不上"),
+        (MeetingForm(POSTED, 3, 40, 3, ""), "村（居）民代表 40 人，比到会的 3 人还多"),
+        (MeetingForm(POSTED, 3, 3, 4, ""), "认为属实的 4 人，比到会的 3 人还多"),
+        (MeetingForm(POSTED, 40_000, 40_000, 0, ""), "不能多于 9999"),
         (MeetingForm(date(1, 1, 1), 3, 3, 0, ""), "收到异议（2026-11-09）以后"),
         (MeetingForm(POSTED - timedelta(days=1), 3, 3, 0, ""), "收到异议（2026-11-09）以后"),
         (MeetingForm(POSTED + timedelta(days=1), 3, 3, 0, ""), "不晚于今天"),
