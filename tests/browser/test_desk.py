@@ -160,6 +160,8 @@ def test_every_page_of_a_clerk_reads_well(live_server, desk_page, sit, way, visi
     actions.ask_sources(way.no, OPENED, by=way.town.scope("li"))
     way.say(way.household.head_id, "income.wage", {"per_month": "1500"}, "visit")
     visit = way.visit()
+    seen = ("income.wage", {"per_month": "1500"}, "visit", "看了三个月的工资条", VISITED)
+    actions.adopt_fact(way.no, way.household.head_id, *seen, by=way.town.scope("li"))
     way.propose()
     actions.give_notice(way.no, POSTED, by=way.town.scope("li"))
     zhou = signed_in()

@@ -22,9 +22,9 @@ FRAME = Frame(
     "王璐",
     "经办",
     (
-        Area("工作台", "/desk/", "w", False, 14),
+        Area("工作台", "/desk/", "w", False),
         Area("案件", "/cases/", "c", True),
-        Area("核对", "/verification/", "v", False, 3),
+        Area("核对", "/verification/", "v", False),
         Area("公示", "/publicity/", "n", False),
         Area("发放", "/months/", "m", False),
         Area("政策", "/policy/", "p", False),

@@ -165,8 +165,8 @@ class Officer(Person):
         self.presses("登录")
 
     def opens(self, name: str) -> None:
-        """Open a family, or a duty, from the worklist."""
-        self.goes_to("/desk/")
+        """Open a family of the place, or a duty, from the worklist."""
+        self.goes_to("/desk/?show=all")
         self.clicks(name)
 
     def opens_case(self, case_no: str) -> None:
