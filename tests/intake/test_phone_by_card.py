@@ -6,8 +6,7 @@ from jiuzhu.intake.actions import accept, note_phone_by_card, open_draft, submit
 from jiuzhu.intake.models import Applicant
 from jiuzhu.intake.queries import door_mark, entered
 from jiuzhu.kernel.refusal import Refused
-from jiuzhu.org.actions import appoint, enrol
-from jiuzhu.org.actions.officers import file_relative
+from jiuzhu.org.actions import appoint, enrol, file_relative
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.actions import leave
