@@ -21,7 +21,7 @@ SITUATION = (
     Question("work_capacity", "能不能劳动", "word", options={"full": "能干活", "partial": "只能干一点轻活", "none": "干不了活", **UNSURE}),
     Question("employment", "现在做什么", "word", options={"none": "没有做事", "employed": "有单位上班", "flexible": "打零工", "farming": "种地", "retired": "退休", "registered_unemployed": "登记失业", **UNSURE}),
     Question("study", "是不是在读书", "word", options={"none": "没有", "preschool": "幼儿园", "compulsory": "小学、初中", "senior_high": "高中", "vocational": "中专、职高", "junior_college": "大专", "undergraduate": "大学本科", "master": "硕士", "doctor": "博士"}),
-    Question("status", "人在哪里", "word", options={"present": "在家一起生活", "imprisoned": "在服刑", "compulsory_rehab": "在强制戒毒", "conscript": "在当义务兵", "lost_contact": "失去联系"}),
+    Question("status", "人在哪里", "word", "在外打工、上学住校、住院、住养老院的，选第一个。", options={"present": "在家一起生活", "imprisoned": "在服刑", "compulsory_rehab": "在强制戒毒", "conscript": "在当义务兵", "lost_contact": "失去联系"}),
 )  # fmt: skip
 """How somebody lives: what their age does not tell is asked on a page of its own, once it is known who they are."""
 
