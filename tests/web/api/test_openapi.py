@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings as settings_of_django
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from jsonschema_rs import Draft202012Validator
 from werkzeug.test import Client
@@ -33,6 +35,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ADDRESS, TOKEN = "/api/determine", "a-token-for-tests"
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}
 SLOW = list(HealthCheck)
+
+
+@pytest.fixture(autouse=True)
+def the_tests_connection_stays():
+    """As with Django's own client: a request that goes through the whole application does not close it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(autouse=True)
