@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from jiuzhu.assessment.ages import WORKING_AGE
 from jiuzhu.clocks.actions import due_on
 from jiuzhu.clocks.kinds import REVIEW_MONTHS
 from jiuzhu.clocks.models import Clock
 from jiuzhu.kernel.month import Month, age_on
 
-OF_WORKING_AGE = 16
 YEAR, HALF_YEAR = 12, 6
 _SHIFTING = ("flexible", "farming", "registered_unemployed")
 _STEADY = "短期内情况变化不大"
@@ -68,5 +68,5 @@ def _may_change(member: Mapping[str, Any], on: date) -> bool:
         return True
     if member.get("employment") in _SHIFTING:
         return True
-    grown = age_on(date.fromisoformat(member["born"]), on) >= OF_WORKING_AGE
+    grown = age_on(date.fromisoformat(member["born"]), on) >= WORKING_AGE
     return grown and member.get("study", "none") == "none" and member.get("work_capacity") != "none"

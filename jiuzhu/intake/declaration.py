@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from jiuzhu.assessment.ages import told_by_age
 from jiuzhu.intake import steps
-from jiuzhu.intake.form.ages import told_by_age
 from jiuzhu.intake.form.means import ROWS, WAYS, listed
 from jiuzhu.intake.form.page import Payload, age
 from jiuzhu.intake.form.people import about

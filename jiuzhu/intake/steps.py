@@ -13,11 +13,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from jiuzhu.assessment.ages import WORKING_AGE
 from jiuzhu.intake.answers import Question, read
 from jiuzhu.intake.form import hardship, means, people
 from jiuzhu.intake.form.page import (
     NEW_PERSON,
-    WORKING_AGE,
     Answers,
     Page,
     Payload,

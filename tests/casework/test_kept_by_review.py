@@ -93,6 +93,18 @@ def test_what_the_age_of_a_child_implied_is_never_the_familys_word(way, town, on
     assert dict(claims.values_list("key", "source_kind")) == kinds
 
 
+@pytest.mark.parametrize(("born", "key"), [("2009-06-01", "marital"), ("1958-03-01", "study")])
+def test_what_an_age_tells_follows_from_it_still_when_somebody_is_grown(way, town, born, key):
+    child = Person.objects.get(name="周雨涵")
+    Person.objects.filter(pk=child.pk).update(born=born)
+    way.say(child.pk, key, "none" if key == "study" else "single", kind="estimate")
+    way.to_notice()
+    way.prove()
+    way.confirm()
+    again = actions.open_review(way.no, "定期核查", DECEMBER, by=town.scope("li"))
+    assert Claim.objects.get(case_no=again.case_no, person=child, key=key).source_kind == "estimate"
+
+
 def test_what_an_officer_reckoned_is_what_a_review_begins_with(way, town):
     li, head = town.scope("li"), way.household.head_id
     actions.start_survey(way.no, OPENED, by=li)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from jiuzhu.assessment.actions import claim
+from jiuzhu.assessment.ages import told_by_age
 from jiuzhu.assessment.kinds import SourceKind
 from jiuzhu.assessment.models import Claim, Determination
 from jiuzhu.assessment.queries import believed
@@ -16,7 +17,7 @@ from jiuzhu.casework.actions.notice import take_down
 from jiuzhu.casework.actions.step import case_for, move
 from jiuzhu.casework.kept import newest_decided
 from jiuzhu.casework.models import Case, Counter, Filing
-from jiuzhu.casework.reviews import OF_WORKING_AGE, cycle
+from jiuzhu.casework.reviews import cycle
 from jiuzhu.casework.states import OPEN, STEPS, Kind, Stage
 from jiuzhu.clocks import actions as clocks
 from jiuzhu.clocks.kinds import REVIEWS
@@ -98,7 +99,7 @@ def _carry_over(earlier: Case, case: Case, on: date) -> None:
     """Claim in a review what was believed before it.
 
     What a register holds of one member's assets is part of what the family has, and is not said twice. What followed from
-    a child's age is nobody's word: it follows from it still, or, at 16, is to be found out.
+    an age is nobody's word: it follows from it still, or is to be found out.
     """
     values = [
         value
@@ -107,7 +108,7 @@ def _carry_over(earlier: Case, case: Case, on: date) -> None:
     ]
     implied = [value for value in values if value.source_kind == SourceKind.ESTIMATE and not value.adopter]
     people = Person.objects.in_bulk({value.person_id for value in implied if value.person_id})
-    grown = {key for key, person in people.items() if age_on(person.born, on) >= OF_WORKING_AGE}
+    told = {key: told_by_age(age_on(person.born, on)) for key, person in people.items()}
     Claim.objects.bulk_create(
         Claim(
             case_no=case.case_no, person_id=value.person_id, key=value.key, value=value.value,
@@ -115,7 +116,7 @@ def _carry_over(earlier: Case, case: Case, on: date) -> None:
             source_ref=earlier.case_no, true_on=on, learnt_on=on,
         )
         for value in values
-        if value not in implied or value.person_id not in grown
+        if value not in implied or value.key in told.get(value.person_id, ())
     )  # fmt: skip
 
 

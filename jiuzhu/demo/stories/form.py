@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from jiuzhu.assessment.ages import WORKING_AGE
 from jiuzhu.demo.world.stories import StoryFamily
-from jiuzhu.intake.form.page import WORKING_AGE
 from jiuzhu.kernel.month import age_on
 
 Page = tuple[str, dict[str, Any]]

@@ -12,7 +12,6 @@ from jiuzhu.kernel.month import age_on
 
 Answers = Mapping[str, Any]
 Payload = Mapping[str, Any]
-WORKING_AGE = 16
 NEW_PERSON = "person/new"
 UNSURE = {"unsure": "说不清，请村里帮忙问"}
 

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from jiuzhu.assessment.ages import told_by_age
 from jiuzhu.intake.answers import Question
-from jiuzhu.intake.form.ages import fitting, told_by_age
+from jiuzhu.intake.form.ages import fitting
 from jiuzhu.intake.form.page import NEW_PERSON, UNSURE, Answers, Page, Payload, age, name
 from jiuzhu.intake.kinds import Step
 from jiuzhu.registry.kinds import RELATION_LABELS, Relation

@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 
+from jiuzhu.assessment.ages import told_by_age
 from jiuzhu.casework import actions
 from jiuzhu.casework.actions.members import LAW, Newcomer
 from jiuzhu.casework.kinds import Leaving
 from jiuzhu.casework.models import Case
 from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
-from jiuzhu.intake.form.ages import told_by_age
 from jiuzhu.intake.form.means import WAYS
 from jiuzhu.intake.form.people import REGISTERED, SITUATION
 from jiuzhu.kernel import idnumber
