@@ -19,7 +19,7 @@ from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Applicant, Application, Correction, Draft, Resident
 from jiuzhu.intake.papers import Papers, papers
 from jiuzhu.kernel.idnumber import born_on
-from jiuzhu.kernel.month import age_on
+from jiuzhu.kernel.month import OF_AGE, age_on
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.notices.models import Message
 from jiuzhu.notices.queries import messages_for
@@ -30,7 +30,6 @@ from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Person
 from jiuzhu.trail.record import look
 from jiuzhu.vault.seal import keyed_hash, reveal
-from jiuzhu.verification.actions.consent import OF_AGE
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,10 @@ class Month:
         return f"{self.year}-{self.month:02d}"
 
 
+OF_AGE = 18
+"""Full years from which somebody acts for themselves (民法典 第十七条)."""
+
+
 def age_on(born: date, day: date) -> int:
     """Full years (周岁): the birthday itself counts; someone born on 29 February ages on 1 March in other years."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

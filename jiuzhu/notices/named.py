@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from jiuzhu.kernel.month import age_on
+from jiuzhu.kernel.month import OF_AGE, age_on
 from jiuzhu.kernel.refusal import Refused
 
-ADULT_AGE = 18
 LAW = "最低生活保障审核确认办法（民发〔2021〕57号）第十九条、第二十四条；未成年人保护法 第四条"
 
 
 def is_minor(born: date, on: date) -> bool:
-    return age_on(born, on) < ADULT_AGE
+    return age_on(born, on) < OF_AGE
 
 
 def public_name(name: str, born: date, on: date, guardian: str = "") -> str:

@@ -24,7 +24,7 @@ from jiuzhu.clocks import actions as clocks
 from jiuzhu.clocks.models import Clock
 from jiuzhu.documents.kinds import LetterKind
 from jiuzhu.documents.models import SignedRecord
-from jiuzhu.kernel.month import Month, age_on
+from jiuzhu.kernel.month import OF_AGE, Month, age_on
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
@@ -33,7 +33,6 @@ from jiuzhu.registry.kinds import Relation
 from jiuzhu.registry.models import Person
 from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
-from jiuzhu.verification.actions.consent import OF_AGE
 
 LAW = "社会救助法 第四十八条"
 

@@ -16,7 +16,7 @@ from jiuzhu.documents import actions as documents
 from jiuzhu.documents.actions import Signer
 from jiuzhu.documents.kinds import PaperKind, RecordKind, SignMethod
 from jiuzhu.documents.models import Paper, SignedRecord
-from jiuzhu.kernel.month import age_on
+from jiuzhu.kernel.month import OF_AGE, age_on
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.models import Login
@@ -27,7 +27,6 @@ from jiuzhu.trail.record import action
 from jiuzhu.verification.compare import together
 
 LAW = "民发〔2021〕57号 第16条"
-OF_AGE = 18
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from jiuzhu.intake.declaration import declaration_claims, inferred_claims, regis
 from jiuzhu.intake.kinds import OPEN, State
 from jiuzhu.intake.models import Application, Resident
 from jiuzhu.intake.queries import lacking
-from jiuzhu.kernel.month import Month, age_on
+from jiuzhu.kernel.month import OF_AGE, Month, age_on
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.policy.facts import PROGRAMMES
@@ -41,7 +41,7 @@ from jiuzhu.registry.queries import members, standings
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash, reveal
 from jiuzhu.verification.actions import authorise
-from jiuzhu.verification.actions.consent import CONSENT_LASTS, ENTITLED, OF_AGE
+from jiuzhu.verification.actions.consent import CONSENT_LASTS, ENTITLED
 from jiuzhu.verification.kinds import Giver, Purpose
 
 

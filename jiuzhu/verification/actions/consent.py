@@ -7,7 +7,7 @@ from jiuzhu.catalogue.edition import current
 from jiuzhu.catalogue.kinds import SourceKind
 from jiuzhu.documents.kinds import RecordKind
 from jiuzhu.documents.models import SignedRecord
-from jiuzhu.kernel.month import age_on
+from jiuzhu.kernel.month import OF_AGE, age_on
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.models import Person
@@ -16,7 +16,7 @@ from jiuzhu.vault.ids import new_id
 from jiuzhu.verification.kinds import Giver, Purpose
 from jiuzhu.verification.models import Authorisation
 
-OF_AGE_FOR_OWN_CONSENT, OF_AGE = 14, 18
+OF_AGE_FOR_OWN_CONSENT = 14
 CONSENT_LASTS = timedelta(days=365)
 """How long a consent holds that a family signs with its application, or a newcomer in a review."""
 ENTITLED = (Purpose.APPLY, Purpose.REVIEW)

@@ -13,7 +13,7 @@ from jiuzhu.documents.actions import Signer
 from jiuzhu.documents.kinds import RecordKind, SignMethod
 from jiuzhu.documents.wording import day_in_words
 from jiuzhu.kernel import idnumber
-from jiuzhu.kernel.month import age_on
+from jiuzhu.kernel.month import OF_AGE, age_on
 from jiuzhu.kernel.refusal import Refused
 from jiuzhu.kernel.typed import narrow
 from jiuzhu.notices.actions import tell
@@ -28,7 +28,7 @@ from jiuzhu.registry.models import Household, Person
 from jiuzhu.registry.queries import members
 from jiuzhu.trail.record import action
 from jiuzhu.vault.seal import keyed_hash, reveal
-from jiuzhu.verification.actions.consent import OF_AGE, authorise
+from jiuzhu.verification.actions.consent import authorise
 from jiuzhu.verification.covered import kinds_told
 from jiuzhu.verification.kinds import Purpose, Response
 from jiuzhu.verification.models import Invitation

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from jiuzhu.casework.actions import MAY_KEEP_CONSENTS
 from jiuzhu.casework.examined import purpose_of
 from jiuzhu.casework.queries import View
-from jiuzhu.kernel.month import age_on
+from jiuzhu.kernel.month import OF_AGE, age_on
 from jiuzhu.org.kinds import Role
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.actions import NewMember
@@ -17,7 +17,6 @@ from jiuzhu.registry.kinds import Relation
 from jiuzhu.registry.models import Person
 from jiuzhu.registry.queries import dead_of
 from jiuzhu.verification import actions
-from jiuzhu.verification.actions.consent import OF_AGE
 from jiuzhu.verification.covered import kinds_told
 from jiuzhu.verification.kinds import HOLDERS, Purpose
 from jiuzhu.verification.models import Authorisation, Invitation

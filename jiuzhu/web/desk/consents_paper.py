@@ -13,13 +13,13 @@ from jiuzhu.casework.queries import View
 from jiuzhu.catalogue.edition import current
 from jiuzhu.documents.actions import take_paper
 from jiuzhu.documents.kinds import PaperKind
-from jiuzhu.kernel.month import age_on
+from jiuzhu.kernel.month import OF_AGE, age_on
 from jiuzhu.org.scope import Scope
 from jiuzhu.registry.actions import NewMember
 from jiuzhu.registry.kinds import Relation
 from jiuzhu.registry.models import Person
 from jiuzhu.registry.queries import dead_of
-from jiuzhu.verification.actions.consent import CONSENT_LASTS, OF_AGE
+from jiuzhu.verification.actions.consent import CONSENT_LASTS
 from jiuzhu.verification.kinds import Giver, Purpose
 from jiuzhu.verification.models import Authorisation
 from jiuzhu.verification.queries import authorisations
